@@ -1,0 +1,213 @@
+//! Reads the metamodel that the program brings, and what a file adds to it.
+//!
+//! Knows nothing about elements.
+
+use std::sync::{Arc, LazyLock};
+
+use ecow::EcoString;
+use serde::Deserialize;
+
+use crate::model::metamodel::AttributeDef;
+use crate::model::{Metamodel, Record, Value};
+
+/// The metamodel of `assets/metamodel.json`.
+///
+/// # Panics
+/// Never in a program that passed its tests: the data is part of the program.
+#[must_use]
+pub fn base() -> Arc<Metamodel> {
+    static BASE: LazyLock<Arc<Metamodel>> = LazyLock::new(|| {
+        let data = include_str!("../../assets/metamodel.json");
+        Arc::new(serde_json::from_str(data).expect("the bundled metamodel is valid, a test reads it"))
+    });
+    BASE.clone()
+}
+
+/// What a file may add to a kind of element or relation.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Addition {
+    label: Option<EcoString>,
+    synonyms: Vec<EcoString>,
+    attributes: Vec<AttributeDef>,
+}
+
+/// `base` with the additions of a file, and a sentence for each addition that cannot be used.
+///
+/// Additions are `{"elements": {KIND: {"label", "synonyms", "attributes"}}, "relations": {KIND: {"label", "attributes"}}}`
+/// with attributes as in `assets/metamodel.json`.
+#[must_use]
+pub fn extended(base: &Arc<Metamodel>, additions: &Record) -> (Arc<Metamodel>, Vec<String>) {
+    let mut complaints = Vec::new();
+    if additions.is_empty() {
+        return (base.clone(), complaints);
+    }
+    let mut metamodel = (**base).clone();
+    for (part, kinds) in additions {
+        let Some(kinds) = kinds.as_record() else {
+            complaints.push(format!("\"{part}\" of the metamodel additions is not a record."));
+            continue;
+        };
+        for (kind, addition) in kinds {
+            let addition = match read(addition) {
+                Ok(addition) => addition,
+                Err(why) => {
+                    complaints.push(format!("The metamodel addition to \"{kind}\" cannot be used: {why}."));
+                    continue;
+                }
+            };
+            let target = match part.as_str() {
+                "elements" => metamodel
+                    .kinds
+                    .iter_mut()
+                    .find(|k| k.id == *kind)
+                    .map(|k| (&mut k.label, Some(&mut k.synonyms), &mut k.attributes)),
+                "relations" => metamodel
+                    .relations
+                    .iter_mut()
+                    .find(|r| r.id == *kind)
+                    .map(|r| (&mut r.label, None, &mut r.attributes)),
+                _ => None,
+            };
+            let Some((label, synonyms, attributes)) = target else {
+                complaints.push(format!("The metamodel addition to \"{part}\" \"{kind}\" is about no known kind."));
+                continue;
+            };
+            if let Some(own) = addition.label {
+                *label = own;
+            }
+            if let Some(synonyms) = synonyms {
+                synonyms.extend(addition.synonyms);
+            }
+            for attribute in addition.attributes {
+                if attributes.iter().any(|a| a.key == attribute.key) {
+                    complaints.push(format!("The attribute \"{}\" of \"{kind}\" exists already.", attribute.key));
+                } else {
+                    attributes.push(attribute);
+                }
+            }
+        }
+    }
+    (Arc::new(metamodel), complaints)
+}
+
+fn read(addition: &Value) -> Result<Addition, String> {
+    let json = serde_json::to_value(addition).map_err(|e| e.to_string())?;
+    serde_json::from_value(json).map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::model::attr::{Owner, TYPED};
+    use crate::model::metamodel::AttributeType;
+    use crate::model::{ElementKind, RelationKind};
+
+    #[test]
+    fn kinds_of_code_and_data_are_the_same_in_the_same_order() {
+        let m = base();
+        assert_eq!(m.kinds.iter().map(|k| k.id.as_str()).collect::<Vec<_>>(), ElementKind::ALL.map(ElementKind::id));
+        assert_eq!(
+            m.relations.iter().map(|k| k.id.as_str()).collect::<Vec<_>>(),
+            RelationKind::ALL.map(RelationKind::id)
+        );
+    }
+
+    #[test]
+    fn there_are_136_legal_triples_and_quick_connect_lists_each_once() {
+        let m = base();
+        let triples: BTreeSet<_> = RelationKind::ALL
+            .into_iter()
+            .flat_map(|kind| m.relation(kind).unwrap().pairs.iter().map(move |(s, t)| (*s, *t, kind)))
+            .collect();
+        assert_eq!(triples.len(), 136);
+        let quick: Vec<_> = m
+            .quick_connect
+            .iter()
+            .flat_map(|q| q.relations.iter().map(move |kind| (q.source, q.target, *kind)))
+            .collect();
+        assert_eq!(quick.len(), 136);
+        assert_eq!(quick.into_iter().collect::<BTreeSet<_>>(), triples);
+    }
+
+    #[test]
+    fn typed_keys_exist_with_their_types() {
+        let m = base();
+        for (owner, key, ty) in TYPED {
+            let defs: &[AttributeDef] = match owner {
+                Owner::Element(kind) => m.element_attributes(*kind),
+                Owner::Relation(kind) => m.relation_attributes(*kind),
+                Owner::Record(name) => &m.records[*name].fields,
+            };
+            let def = defs.iter().find(|d| d.key == *key).unwrap_or_else(|| panic!("{owner:?} has no {key}"));
+            let found = match &def.ty {
+                AttributeType::Text => "text",
+                AttributeType::Integer => "integer",
+                AttributeType::Number => "number",
+                AttributeType::Boolean => "boolean",
+                AttributeType::Percent => "percent",
+                AttributeType::Money => "money",
+                AttributeType::Duration => "duration",
+                AttributeType::Date => "date",
+                AttributeType::Enum { .. } => "enum",
+                AttributeType::Set { .. } => "set",
+                AttributeType::List { of } if matches!(**of, AttributeType::Record { .. }) => "list",
+                other => panic!("{key} is {other:?}"),
+            };
+            assert_eq!(found, *ty, "{owner:?} {key}");
+        }
+    }
+
+    #[test]
+    fn every_default_and_preset_is_of_its_type_and_every_record_exists() {
+        fn check(m: &Metamodel, place: &str, defs: &[AttributeDef]) {
+            let keys: BTreeSet<_> = defs.iter().map(|d| &d.key).collect();
+            assert_eq!(keys.len(), defs.len(), "{place} repeats a key");
+            for def in defs {
+                if let Some(default) = &def.default {
+                    assert_eq!(m.check_type(&def.ty, default), Ok(()), "{place}.{}", def.key);
+                }
+                let mut ty = &def.ty;
+                while let AttributeType::List { of } = ty {
+                    ty = of;
+                }
+                if let AttributeType::Record { record } = ty {
+                    assert!(m.records.contains_key(record), "{place}.{}", def.key);
+                }
+            }
+        }
+        let m = base();
+        check(&m, "common", &m.common);
+        check(&m, "settings", &m.settings);
+        m.records.iter().for_each(|(name, r)| check(&m, name, &r.fields));
+        m.relations.iter().for_each(|r| check(&m, &r.id, &r.attributes));
+        for kind in &m.kinds {
+            check(&m, &kind.id, &kind.attributes);
+            for preset in &kind.presets {
+                for (key, value) in &preset.attributes {
+                    let def = kind.attributes.iter().find(|d| d.key == *key).expect("a preset sets known attributes");
+                    assert_eq!(m.check_type(&def.ty, value), Ok(()), "{} {key}", preset.label);
+                }
+            }
+            assert!(kind.facts.iter().all(|f| kind.attributes.iter().any(|d| d.key == *f)), "{}", kind.id);
+            assert!(m.zones.iter().any(|z| z.id == kind.zone && z.kinds.contains(&kind.id)), "{}", kind.id);
+        }
+        let ranks: BTreeSet<_> = m.kinds.iter().map(|k| k.importance).collect();
+        assert_eq!(ranks, (1..=16).collect());
+    }
+
+    #[test]
+    fn a_file_may_add_attributes_and_bad_additions_are_said() {
+        let additions: Record = serde_json::from_str(
+            r#"{"elements": {"stage": {"label": "Step", "attributes": [{"key": "co2", "label": "CO2", "type": "number"},
+                {"key": "order", "label": "Order", "type": "text"}]}, "client": {}}, "relations": {"flows_to": {"attributes": 5}}}"#,
+        )
+        .unwrap();
+        let (m, complaints) = extended(&base(), &additions);
+        assert_eq!(m.kind_label(ElementKind::Stage), "Step");
+        assert!(m.element_attributes(ElementKind::Stage).iter().any(|a| a.key == "co2"));
+        assert_eq!(complaints.len(), 3, "{complaints:?}");
+    }
+}

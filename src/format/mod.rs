@@ -1,0 +1,14 @@
+//! The file format: a document to canonical JSON and back, with what was damaged told and nothing lost.
+//!
+//! Knows nothing about files and directories: bytes in, bytes out.
+
+mod assemble;
+pub mod limits;
+pub mod load;
+pub mod metamodel;
+pub mod problem;
+pub mod save;
+
+pub use load::{Loaded, load};
+pub use problem::{Code, Place, Problem, Refused};
+pub use save::save;

@@ -1,0 +1,4 @@
+//! opcanvas.
+pub mod format;
+pub mod geom;
+pub mod model;

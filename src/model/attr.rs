@@ -1,0 +1,264 @@
+//! Typed attribute keys: the names by which code reads attributes, each with its kind and type.
+//!
+//! A test proves every key against the metamodel's data, so that a wrong name or type cannot ship.
+//!
+//! Knows nothing about values that are damaged: those read as absent.
+
+use std::marker::PhantomData;
+
+use ecow::EcoString;
+
+use super::kind::{ElementKind, RelationKind};
+use super::value::{Record, Value};
+
+/// Business hours.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Hours(pub f64);
+
+/// Money in the model's currency.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Money(pub f64);
+
+/// A share of 100.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Percent(pub f64);
+
+/// The id of an enum value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice(pub EcoString);
+
+/// A calendar date, `YYYY-MM-DD`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date(pub EcoString);
+
+/// A list of enum ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices(pub Vec<EcoString>);
+
+/// A list of records.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Records(pub Vec<Record>);
+
+/// Reads a value as a type.
+pub trait FromValue: Sized {
+    /// The name of the type in the metamodel's data.
+    const TYPE: &'static str;
+
+    /// The value as this type; `None` when it is of another.
+    fn from_value(value: &Value) -> Option<Self>;
+}
+
+macro_rules! from_value {
+    ($($ty:ty, $name:literal, $read:expr;)*) => {
+        $(impl FromValue for $ty {
+            const TYPE: &'static str = $name;
+            fn from_value(value: &Value) -> Option<Self> {
+                let read: fn(&Value) -> Option<Self> = $read;
+                read(value)
+            }
+        })*
+    };
+}
+
+from_value!(
+    EcoString, "text", |v| v.as_text().cloned();
+    i64, "integer", Value::as_int;
+    f64, "number", Value::as_number;
+    bool, "boolean", Value::as_bool;
+    Percent, "percent", |v| v.as_number().map(Percent);
+    Money, "money", |v| v.as_number().map(Money);
+    Hours, "duration", |v| v.as_number().map(Hours);
+    Date, "date", |v| v.as_text().cloned().map(Date);
+    Choice, "enum", |v| v.as_text().cloned().map(Choice);
+    Choices, "set", |v| Some(Self(v.as_list().iter().filter_map(|v| v.as_text().cloned()).collect()));
+    Records, "list", |v| Some(Self(v.as_list().iter().filter_map(|v| v.as_record().cloned()).collect()));
+);
+
+/// Whose attribute it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// Of elements of a kind.
+    Element(ElementKind),
+    /// Of relations of a kind.
+    Relation(RelationKind),
+    /// Of the entries of a record type.
+    Record(&'static str),
+}
+
+/// The key of an attribute with the type of its values.
+#[derive(Debug)]
+pub struct Attr<T> {
+    /// Whose attribute it is.
+    pub owner: Owner,
+    /// The key in the file.
+    pub key: &'static str,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Attr<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Attr<T> {}
+
+impl<T: FromValue> Attr<T> {
+    const fn new(owner: Owner, key: &'static str) -> Self {
+        Self { owner, key, value: PhantomData }
+    }
+
+    /// The value in `record`; `None` when it is absent or of another type.
+    #[must_use]
+    pub fn read(self, record: &Record) -> Option<T> {
+        record.get(self.key).and_then(T::from_value)
+    }
+}
+
+macro_rules! attributes {
+    ($($group:ident of $owner:expr => { $($(#[$doc:meta])* $name:ident: $ty:ty = $key:literal),* $(,)? })*) => {
+        $(
+            #[doc = concat!("Keys of `", stringify!($group), "`.")]
+            pub mod $group {
+                use super::*;
+                $($(#[$doc])* pub const $name: Attr<$ty> = Attr::new($owner, $key);)*
+            }
+        )*
+
+        /// Owner, key and type of every typed key, for the proof against the data.
+        pub const TYPED: &[(Owner, &str, &str)] = &[
+            $($(($owner, $key, <$ty as FromValue>::TYPE),)*)*
+        ];
+    };
+}
+
+attributes! {
+    stakeholder of Owner::Element(ElementKind::Stakeholder) => {
+        /// Customer, user, sponsor, owner, regulator ...
+        ROLES: Choices = "roles",
+        /// How many there are.
+        POPULATION: i64 = "population",
+    }
+    objective of Owner::Element(ElementKind::Objective) => {
+        /// Measures with baseline, target and actual.
+        KEY_RESULTS: Records = "keyResults",
+        /// When it is due.
+        DUE_DATE: Date = "dueDate",
+    }
+    value_proposition of Owner::Element(ElementKind::ValueProposition) => {
+        /// What sets the promise apart.
+        DIFFERENTIATOR: Choice = "differentiator",
+    }
+    value_stream of Owner::Element(ElementKind::ValueStream) => {
+        /// Core or enabling.
+        STREAM_TYPE: Choice = "streamType",
+        /// Wished lead time.
+        TARGET_LEAD_TIME: Hours = "targetLeadTime",
+    }
+    stage of Owner::Element(ElementKind::Stage) => {
+        /// Position in the stream, from 1.
+        ORDER: i64 = "order",
+        /// From the start to the end, waiting included.
+        LEAD_TIME: Hours = "leadTime",
+        /// Time that is worked.
+        PROCESS_TIME: Hours = "processTime",
+        /// Share that arrives complete and accurate.
+        PCT_CA: Percent = "pctCA",
+    }
+    process of Owner::Element(ElementKind::Process) => {
+        /// Waterfall to devops.
+        APPROACH: Choice = "approach",
+        /// Days from idea to first use.
+        TIME_TO_MARKET: f64 = "timeToMarketDays",
+    }
+    portfolio_item of Owner::Element(ElementKind::PortfolioItem) => {
+        /// Product, service or project.
+        ITEM_TYPE: Choice = "itemType",
+        /// Where it is in its life.
+        LIFECYCLE: Choice = "lifecycle",
+        /// Money by year.
+        INVESTMENTS: Records = "investments",
+    }
+    org_unit of Owner::Element(ElementKind::OrgUnit) => {
+        /// Enterprise to team.
+        UNIT_TYPE: Choice = "unitType",
+        /// Full-time equivalents.
+        FTE: f64 = "fte",
+    }
+    role of Owner::Element(ElementKind::Role) => {
+        /// How many people can do it.
+        HOLDERS: i64 = "holders",
+    }
+    location of Owner::Element(ElementKind::Location) => {
+        /// Site, cloud region ...
+        LOCATION_TYPE: Choice = "locationType",
+        /// Where on the map.
+        REGION: EcoString = "region",
+    }
+    technology of Owner::Element(ElementKind::Technology) => {
+        /// Research to legacy.
+        MATURITY: Choice = "maturity",
+        /// Assess, trial, adopt or hold.
+        RING: Choice = "ring",
+    }
+    partner of Owner::Element(ElementKind::Partner) => {
+        /// What it does for the model.
+        ROLE_IN_MODEL: EcoString = "roleInModel",
+        /// Its contracts.
+        CONTRACTS: Records = "contracts",
+    }
+    contract of Owner::Record("Contract") => {
+        /// Purchase to memorandum of understanding.
+        TYPE: Choice = "type",
+        /// Last day.
+        END: Date = "end",
+        /// Money a year.
+        VALUE_PER_YEAR: Money = "valuePerYear",
+    }
+    investment of Owner::Record("Investment") => {
+        /// The year.
+        YEAR: i64 = "year",
+        /// Money that keeps it running.
+        RUN: Money = "run",
+        /// Money that lets it grow.
+        GROW: Money = "grow",
+        /// Money that changes it.
+        TRANSFORM: Money = "transform",
+    }
+    key_result of Owner::Record("KeyResult") => {
+        /// What is measured.
+        NAME: EcoString = "name",
+    }
+    culture of Owner::Element(ElementKind::Culture) => {
+        /// Level today, 1 to 5.
+        CURRENT: i64 = "current",
+        /// Level wished for, 1 to 5.
+        TARGET: i64 = "target",
+    }
+    experiment of Owner::Element(ElementKind::Experiment) => {
+        /// Draft to stopped.
+        STATUS: Choice = "status",
+        /// What is measured.
+        MEASURE: EcoString = "measure",
+    }
+    management of Owner::Element(ElementKind::Management) => {
+        /// How often.
+        CADENCE: Choice = "cadence",
+        /// What for.
+        PURPOSE: EcoString = "purpose",
+    }
+    choice of Owner::Element(ElementKind::Choice) => {
+        /// Open, decided or superseded.
+        STATUS: Choice = "status",
+        /// What was decided.
+        DECISION: EcoString = "decision",
+    }
+    assigned_to of Owner::Relation(RelationKind::AssignedTo) => {
+        /// R, A, C or I.
+        RACI: Choice = "raci",
+    }
+    flows_to of Owner::Relation(RelationKind::FlowsTo) => {
+        /// Whether the flow goes back for rework.
+        REWORK: bool = "rework",
+    }
+}

@@ -1,0 +1,30 @@
+//! What an operating model is, as values: elements, relations and views, the metamodel, what may be connected, and the
+//! indexes and lenses through which the model is asked.
+//!
+//! Knows nothing about IO, file formats, drawing or selection.
+
+pub mod aside;
+pub mod attr;
+pub mod delta;
+pub mod document;
+pub mod element;
+pub mod graph;
+pub mod ids;
+pub mod index;
+pub(crate) mod invariants;
+pub mod kind;
+pub mod legality;
+pub mod metamodel;
+pub mod table;
+pub mod value;
+pub mod view;
+
+pub use delta::{Change, Delta};
+pub use document::{Document, Head, Plateau, Revision};
+pub use element::{Element, Relation, State};
+pub use ids::{ElementId, RelationId, ViewId};
+pub use index::Direction;
+pub use kind::{ElementKind, RelationKind};
+pub use metamodel::Metamodel;
+pub use value::{Record, Value};
+pub use view::{Placement, View};
