@@ -1,4 +1,6 @@
 //! opcanvas.
+pub mod edit;
+pub mod file;
 pub mod format;
 pub mod geom;
 pub mod model;

@@ -1,0 +1,359 @@
+//! Applies edits, all or none, and notes what changed.
+//!
+//! Knows nothing about why an edit is made.
+
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::{Edit, EditError};
+use crate::model::document::Head;
+use crate::model::ids::is_id;
+use crate::model::legality::may_connect;
+use crate::model::metamodel::AttributeDef;
+use crate::model::{
+    Change, Delta, Direction, Document, Element, ElementId, Placement, Record, Relation, RelationId, RelationKind,
+    Value, View, ViewId,
+};
+
+/// The longest name, in characters.
+const MAX_NAME: usize = 120;
+
+/// The document after the edits, in order, and what changed.
+///
+/// # Errors
+/// Why the first edit that cannot be made cannot be made; then none is.
+pub fn apply(document: &Document, edits: &[Edit]) -> Result<(Document, Delta), EditError> {
+    let mut work = Work { document: document.clone(), delta: Delta::default() };
+    for edit in edits {
+        work.apply(edit)?;
+    }
+    // An edit that changed nothing must not look like a new state.
+    if work.delta.is_empty() {
+        return Ok((document.clone(), work.delta));
+    }
+    Ok((work.document, work.delta))
+}
+
+struct Work {
+    document: Document,
+    delta: Delta,
+}
+
+impl Work {
+    fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
+        match edit {
+            Edit::AddElement(element) => self.add_element(element),
+            Edit::SetName(id, name) => self.set_name(id, name),
+            Edit::SetField(id, key, value) => {
+                let defs = self.document.metamodel().clone();
+                self.set(id, key, value.as_ref(), &defs.common, |e| &mut e.fields)
+            }
+            Edit::SetAttribute(id, key, value) => {
+                let metamodel = self.document.metamodel().clone();
+                let kind = self.element(id)?.kind;
+                self.set(id, key, value.as_ref(), metamodel.element_attributes(kind), |e| &mut e.attributes)
+            }
+            Edit::RemoveElement(id) => self.remove_element(id),
+            Edit::AddRelation(relation) => self.add_relation(relation),
+            Edit::SetRelationAttribute(id, key, value) => self.set_relation_attribute(id, key, value.as_ref()),
+            Edit::RemoveRelation(id) => {
+                self.document.relation(id).ok_or_else(|| EditError::NoRelation(id.clone()))?;
+                self.remove_relations(vec![id.clone()]);
+                Ok(())
+            }
+            Edit::AddView(view) => self.add_view(view),
+            Edit::SetViewName(id, name) => {
+                check_text(name)?;
+                self.change_view(id, |view| view.name = name.clone())
+            }
+            Edit::RemoveView(id) => {
+                let before = self.document.take_view(id).ok_or_else(|| EditError::NoView(id.clone()))?;
+                Delta::note(&mut self.delta.views, id.clone(), Change { before: Some(before), after: None });
+                Ok(())
+            }
+            Edit::Place(view, element, placement) => self.place(view, element, placement),
+            Edit::Unplace(view, element) => self.unplace(view, element),
+            Edit::SetMeta(key, value) => self.set_head(key, value.as_ref(), "meta", |head| &mut head.meta, &[]),
+            Edit::SetSetting(key, value) => {
+                let metamodel = self.document.metamodel().clone();
+                self.set_head(key, value.as_ref(), "settings", |head| &mut head.settings, &metamodel.settings)
+            }
+        }
+    }
+
+    fn element(&self, id: &ElementId) -> Result<&Arc<Element>, EditError> {
+        self.document.element(id).ok_or_else(|| EditError::NoElement(id.clone()))
+    }
+
+    fn put_element(&mut self, element: Element) {
+        let (id, after) = (element.id.clone(), Arc::new(element));
+        let before = self.document.put_element(after.clone());
+        Delta::note(&mut self.delta.elements, id, Change { before, after: Some(after) });
+    }
+
+    fn add_element(&mut self, element: &Element) -> Result<(), EditError> {
+        if !is_id(element.id.as_str()) || self.document.element(&element.id).is_some() {
+            return Err(EditError::BadId(element.id.text()));
+        }
+        check_name(&element.name)?;
+        let metamodel = self.document.metamodel().clone();
+        check_record(&metamodel.common, &element.fields, &metamodel)?;
+        let defs = metamodel.element_attributes(element.kind);
+        check_record(defs, &element.attributes, &metamodel)?;
+        let mut element = element.clone();
+        metamodel.put_in_order(&metamodel.common, &mut element.fields);
+        metamodel.put_in_order(defs, &mut element.attributes);
+        self.put_element(element);
+        Ok(())
+    }
+
+    fn set_name(&mut self, id: &ElementId, name: &EcoString) -> Result<(), EditError> {
+        check_name(name)?;
+        let element = self.element(id)?;
+        if element.name != *name {
+            let mut element = Element::clone(element);
+            element.name = name.clone();
+            self.put_element(element);
+        }
+        Ok(())
+    }
+
+    fn set(
+        &mut self,
+        id: &ElementId,
+        key: &EcoString,
+        value: Option<&Value>,
+        defs: &[AttributeDef],
+        part: impl Fn(&mut Element) -> &mut Record,
+    ) -> Result<(), EditError> {
+        let mut element = Element::clone(self.element(id)?);
+        let metamodel = self.document.metamodel().clone();
+        set_checked(part(&mut element), key, value, defs, &metamodel)?;
+        if element != **self.element(id)? {
+            self.put_element(element);
+        }
+        Ok(())
+    }
+
+    fn remove_element(&mut self, id: &ElementId) -> Result<(), EditError> {
+        self.element(id)?;
+        let index = self.document.index();
+        let relations: Vec<_> = [Direction::Outgoing, Direction::Incoming]
+            .into_iter()
+            .flat_map(|direction| index.relations_of(id, direction).map(|(.., relation)| relation.clone()))
+            .collect();
+        self.remove_relations(relations);
+        let views: Vec<_> =
+            self.document.views().values().filter(|v| v.placements.contains(id)).map(|v| v.id.clone()).collect();
+        for view in views {
+            self.unplace(&view, id)?;
+        }
+        let before = self.document.take_element(id);
+        Delta::note(&mut self.delta.elements, id.clone(), Change { before, after: None });
+        Ok(())
+    }
+
+    /// Removes relations and the foreign relations that end at one of them, with the bends of all.
+    fn remove_relations(&mut self, mut doomed: Vec<RelationId>) {
+        while let Some(id) = doomed.pop() {
+            let as_end = ElementId::new(id.text());
+            if self.document.element(&as_end).is_none() {
+                let index = self.document.index();
+                for direction in [Direction::Outgoing, Direction::Incoming] {
+                    doomed.extend(
+                        index.relations_of_kind(&as_end, RelationKind::Foreign, direction).map(|(_, r)| r.clone()),
+                    );
+                }
+            }
+            let Some(before) = self.document.take_relation(&id) else { continue };
+            Delta::note(&mut self.delta.relations, id.clone(), Change { before: Some(before), after: None });
+            let bent: Vec<_> =
+                self.document.views().values().filter(|v| v.bends.contains(&id)).map(|v| v.id.clone()).collect();
+            for view in bent {
+                // The view was found just now, so changing it cannot fail.
+                let _ = self.change_view(&view, |view| {
+                    view.bends.remove(&id);
+                });
+            }
+        }
+    }
+
+    fn add_relation(&mut self, relation: &Relation) -> Result<(), EditError> {
+        let taken = |id: &RelationId| {
+            self.document.relation(id).is_some() || self.document.aside().relations.iter().any(|a| a.relation.id == *id)
+        };
+        if !is_id(relation.id.as_str()) || taken(&relation.id) {
+            return Err(EditError::BadId(relation.id.text()));
+        }
+        let metamodel = self.document.metamodel().clone();
+        let defs = metamodel.relation_attributes(relation.kind);
+        check_record(defs, &relation.attributes, &metamodel)?;
+        may_connect(&self.document, relation.kind, &relation.source, &relation.target, &relation.attributes)
+            .map_err(EditError::MayNotConnect)?;
+        let mut relation = relation.clone();
+        metamodel.put_in_order(defs, &mut relation.attributes);
+        self.put_relation(relation);
+        Ok(())
+    }
+
+    fn put_relation(&mut self, relation: Relation) {
+        let (id, after) = (relation.id.clone(), Arc::new(relation));
+        let before = self.document.put_relation(after.clone());
+        Delta::note(&mut self.delta.relations, id, Change { before, after: Some(after) });
+    }
+
+    fn set_relation_attribute(
+        &mut self,
+        id: &RelationId,
+        key: &EcoString,
+        value: Option<&Value>,
+    ) -> Result<(), EditError> {
+        let before = self.document.relation(id).ok_or_else(|| EditError::NoRelation(id.clone()))?.clone();
+        let metamodel = self.document.metamodel().clone();
+        let mut relation = Relation::clone(&before);
+        set_checked(&mut relation.attributes, key, value, metamodel.relation_attributes(relation.kind), &metamodel)?;
+        if relation != *before {
+            self.put_relation(relation);
+        }
+        Ok(())
+    }
+
+    fn add_view(&mut self, view: &View) -> Result<(), EditError> {
+        if !is_id(view.id.as_str()) || self.document.view(&view.id).is_some() {
+            return Err(EditError::BadId(view.id.text()));
+        }
+        check_text(&view.name)?;
+        for (element, placement) in view.placements.iter() {
+            self.element(element)?;
+            check_placement(placement)?;
+        }
+        let after = Arc::new(view.clone());
+        self.document.put_view(after.clone());
+        Delta::note(&mut self.delta.views, view.id.clone(), Change { before: None, after: Some(after) });
+        Ok(())
+    }
+
+    fn view(&self, id: &ViewId) -> Result<&Arc<View>, EditError> {
+        self.document.view(id).ok_or_else(|| EditError::NoView(id.clone()))
+    }
+
+    fn change_view(&mut self, id: &ViewId, change: impl FnOnce(&mut View)) -> Result<(), EditError> {
+        let before = self.view(id)?.clone();
+        let mut view = View::clone(&before);
+        change(&mut view);
+        let after = Arc::new(view);
+        self.document.put_view(after.clone());
+        Delta::note(&mut self.delta.views, id.clone(), Change { before: Some(before), after: Some(after) });
+        Ok(())
+    }
+
+    fn place(&mut self, view: &ViewId, element: &ElementId, placement: &Placement) -> Result<(), EditError> {
+        self.element(element)?;
+        check_placement(placement)?;
+        self.put_placement(view, element, Some(placement.clone()))
+    }
+
+    fn unplace(&mut self, view: &ViewId, element: &ElementId) -> Result<(), EditError> {
+        self.put_placement(view, element, None)
+    }
+
+    fn put_placement(&mut self, id: &ViewId, element: &ElementId, after: Option<Placement>) -> Result<(), EditError> {
+        let mut view = View::clone(self.view(id)?);
+        let before = view.placements.get(element).cloned();
+        match after.clone() {
+            Some(placement) => view.placements.insert(element.clone(), placement),
+            None => {
+                view.placements.remove(element);
+            }
+        }
+        if before != after {
+            self.document.put_view(Arc::new(view));
+            Delta::note(&mut self.delta.placements, (id.clone(), element.clone()), Change { before, after });
+        }
+        Ok(())
+    }
+
+    fn set_head(
+        &mut self,
+        key: &EcoString,
+        value: Option<&Value>,
+        part_name: &str,
+        part: impl Fn(&mut Head) -> &mut Record,
+        defs: &[AttributeDef],
+    ) -> Result<(), EditError> {
+        let metamodel = self.document.metamodel().clone();
+        let mut head = self.document.head().clone();
+        set_checked(part(&mut head), key, value, defs, &metamodel)?;
+        if part_name == "meta" {
+            let rank = |key: &str| ["name", "description"].iter().position(|k| *k == key).unwrap_or(2);
+            head.meta.sort_by_rank(rank);
+        }
+        // A damaged part of that name gives way to the sound one, so that the key is not written twice.
+        head.fields.remove(part_name);
+        if head != *self.document.head() {
+            *self.document.head_mut() = head;
+            self.delta.head = true;
+        }
+        Ok(())
+    }
+}
+
+fn set_checked(
+    record: &mut Record,
+    key: &EcoString,
+    value: Option<&Value>,
+    defs: &[AttributeDef],
+    metamodel: &crate::model::Metamodel,
+) -> Result<(), EditError> {
+    let Some(value) = value else {
+        record.remove(key);
+        return Ok(());
+    };
+    check_value(value)?;
+    if let Some(def) = defs.iter().find(|d| d.key == *key) {
+        check_typed(def, value, metamodel)?;
+    }
+    record.set(key.clone(), value.clone());
+    metamodel.put_in_order(defs, record);
+    Ok(())
+}
+
+fn check_record(defs: &[AttributeDef], record: &Record, metamodel: &crate::model::Metamodel) -> Result<(), EditError> {
+    for (key, value) in record {
+        check_value(value)?;
+        if let Some(def) = defs.iter().find(|d| d.key == *key) {
+            check_typed(def, value, metamodel)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_typed(def: &AttributeDef, value: &Value, metamodel: &crate::model::Metamodel) -> Result<(), EditError> {
+    metamodel.check_type(&def.ty, value).map_err(|expected| EditError::WrongType { label: def.label.clone(), expected })
+}
+
+/// Refuses what no file can hold: other forms of whole numbers, infinite ones, the NUL character, nulls by key.
+fn check_value(value: &Value) -> Result<(), EditError> {
+    match value {
+        Value::Number(n) if Value::number(*n) != Some(value.clone()) => Err(EditError::BadPosition),
+        Value::Text(text) => check_text(text),
+        Value::List(list) => list.iter().try_for_each(check_value),
+        Value::Record(record) => record.iter().try_for_each(|(_, v)| check_value(v)),
+        _ => Ok(()),
+    }
+}
+
+fn check_text(text: &str) -> Result<(), EditError> {
+    if text.contains('\0') { Err(EditError::NulInText) } else { Ok(()) }
+}
+
+fn check_name(name: &str) -> Result<(), EditError> {
+    check_text(name)?;
+    if name.chars().count() > MAX_NAME { Err(EditError::NameTooLong(MAX_NAME)) } else { Ok(()) }
+}
+
+fn check_placement(placement: &Placement) -> Result<(), EditError> {
+    let numbers = [Some(placement.x), Some(placement.y), placement.w, placement.h];
+    if numbers.into_iter().flatten().all(f64::is_finite) { Ok(()) } else { Err(EditError::BadPosition) }
+}

@@ -1,0 +1,101 @@
+//! Undo and redo by snapshots: named steps, one for each gesture or command.
+//!
+//! A snapshot of a document costs nothing worth counting, so there is no code that undoes an edit and could be wrong. What
+//! is on disk is remembered by revision: undoing back to it makes the document clean again.
+//!
+//! Knows nothing about what the edits were.
+
+use std::sync::Arc;
+
+use super::{Edit, EditError, apply};
+use crate::model::{Delta, Document};
+
+/// The most steps that are kept; the oldest go first.
+const MAX_STEPS: usize = 10_000;
+
+/// One step: its name, the document before and after, and what changed.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What was done, such as "Rename Decide credit".
+    pub label: String,
+    /// The document before.
+    pub before: Document,
+    /// The document after.
+    pub after: Document,
+    /// What changed.
+    pub delta: Arc<Delta>,
+}
+
+/// The current document with the steps that led to it and those that were undone.
+#[derive(Clone, Debug)]
+pub struct History {
+    document: Document,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl History {
+    /// A history that starts at `document`.
+    #[must_use]
+    pub fn new(document: Document) -> Self {
+        Self { document, done: Vec::new(), undone: Vec::new() }
+    }
+
+    /// The current document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Applies edits as one step; what was undone before is forgotten. Edits that change nothing make no step.
+    ///
+    /// # Errors
+    /// Why an edit cannot be made; then nothing happened.
+    pub fn perform(&mut self, label: impl Into<String>, edits: &[Edit]) -> Result<Arc<Delta>, EditError> {
+        let (after, delta) = apply(&self.document, edits)?;
+        let delta = Arc::new(delta);
+        if !delta.is_empty() {
+            let before = std::mem::replace(&mut self.document, after.clone());
+            self.done.push(Step { label: label.into(), before, after, delta: delta.clone() });
+            self.undone.clear();
+            if self.done.len() > MAX_STEPS {
+                self.done.remove(0);
+            }
+        }
+        Ok(delta)
+    }
+
+    /// Goes back one step and gives it.
+    pub fn undo(&mut self) -> Option<&Step> {
+        let step = self.done.pop()?;
+        self.document = step.before.clone();
+        self.undone.push(step);
+        self.undone.last()
+    }
+
+    /// Goes forward one step and gives it.
+    pub fn redo(&mut self) -> Option<&Step> {
+        let step = self.undone.pop()?;
+        self.document = step.after.clone();
+        self.done.push(step);
+        self.done.last()
+    }
+
+    /// The step that undo would undo.
+    #[must_use]
+    pub fn to_undo(&self) -> Option<&Step> {
+        self.done.last()
+    }
+
+    /// The step that redo would redo.
+    #[must_use]
+    pub fn to_redo(&self) -> Option<&Step> {
+        self.undone.last()
+    }
+
+    /// The steps that were done, oldest first.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.done
+    }
+}

@@ -1,0 +1,90 @@
+//! The only code that changes a document: edits go in, a new document and what changed come out.
+//!
+//! Edits are applied all or none; what may be connected is asked of `model::legality`, so no edit breaks an invariant.
+//!
+//! Knows nothing about selections, gestures or dialogs.
+
+mod apply;
+pub mod compose;
+pub mod history;
+
+use ecow::EcoString;
+use thiserror::Error;
+
+pub use apply::apply;
+pub use history::{History, Step};
+
+use crate::model::legality::Refusal;
+use crate::model::{Element, ElementId, Placement, Relation, RelationId, Value, View, ViewId};
+
+/// One change of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Adds an element.
+    AddElement(Element),
+    /// Gives an element another name.
+    SetName(ElementId, EcoString),
+    /// Sets or removes what every element may have: description, state, plateau, tags, value-outcomes-costs-risks.
+    SetField(ElementId, EcoString, Option<Value>),
+    /// Sets or removes an attribute of an element.
+    SetAttribute(ElementId, EcoString, Option<Value>),
+    /// Removes an element with its relations and its placements in every view.
+    RemoveElement(ElementId),
+    /// Adds a relation.
+    AddRelation(Relation),
+    /// Sets or removes an attribute of a relation.
+    SetRelationAttribute(RelationId, EcoString, Option<Value>),
+    /// Removes a relation.
+    RemoveRelation(RelationId),
+    /// Adds a view.
+    AddView(View),
+    /// Gives a view another name.
+    SetViewName(ViewId, EcoString),
+    /// Removes a view; its elements stay in the model.
+    RemoveView(ViewId),
+    /// Puts an element into a view, or moves it there.
+    Place(ViewId, ElementId, Placement),
+    /// Takes an element out of a view; it stays in the model.
+    Unplace(ViewId, ElementId),
+    /// Sets or removes the model's name or description.
+    SetMeta(EcoString, Option<Value>),
+    /// Sets or removes a setting.
+    SetSetting(EcoString, Option<Value>),
+}
+
+/// Why an edit cannot be made; the document is as it was.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum EditError {
+    /// The element is not in the model.
+    #[error("There is no element \"{0}\".")]
+    NoElement(ElementId),
+    /// The relation is not in the model.
+    #[error("There is no relation \"{0}\".")]
+    NoRelation(RelationId),
+    /// The view is not in the model.
+    #[error("There is no view \"{0}\".")]
+    NoView(ViewId),
+    /// The id is taken or is none.
+    #[error("The id \"{0}\" cannot be used.")]
+    BadId(EcoString),
+    /// The relation may not be.
+    #[error("{0}")]
+    MayNotConnect(Refusal),
+    /// The value is not of the attribute's type.
+    #[error("\"{label}\" should be {expected}.")]
+    WrongType {
+        /// What the attribute is called.
+        label: EcoString,
+        /// What is expected.
+        expected: String,
+    },
+    /// The name is too long.
+    #[error("A name has at most {0} characters.")]
+    NameTooLong(usize),
+    /// A text has a character that no text may have.
+    #[error("A text cannot have the NUL character.")]
+    NulInText,
+    /// A position is not a number.
+    #[error("A position is not a number.")]
+    BadPosition,
+}

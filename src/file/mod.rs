@@ -1,0 +1,263 @@
+//! The format on a file system: opening, and saving so that a crash leaves the old file or the new one, never a torn one.
+//!
+//! Knows nothing about edits, drawing or windows.
+
+use std::fs::{self, File, OpenOptions};
+use std::hash::{DefaultHasher, Hasher};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::format::{self, Loaded, Refused, limits};
+use crate::model::Document;
+
+/// What a file held when it was read or written, so that a change by somebody else is noticed whatever the clock says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    bytes: u64,
+    hash: u64,
+}
+
+impl Fingerprint {
+    /// The fingerprint of these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(bytes);
+        Self { bytes: bytes.len() as u64, hash: hasher.finish() }
+    }
+}
+
+/// A file as it was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its document with its problems.
+    pub loaded: Loaded,
+    /// What it held.
+    pub fingerprint: Fingerprint,
+}
+
+/// Why a file was not opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The system refuses to read it.
+    #[error("{}: {}", .path.display(), plainly(.error))]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// It is not a model.
+    #[error("{}: {refused}", .path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        refused: Refused,
+    },
+}
+
+/// What came of saving.
+#[derive(Debug)]
+pub enum Saved {
+    /// The new file is on the disk.
+    Durably(Fingerprint),
+    /// The new file is there, but the system did not confirm that it would survive a power cut.
+    Unconfirmed(Fingerprint, io::Error),
+}
+
+impl Saved {
+    /// What the file holds now.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        match self {
+            Self::Durably(fingerprint) | Self::Unconfirmed(fingerprint, _) => *fingerprint,
+        }
+    }
+}
+
+/// Why a document was not saved; the file is as it was.
+#[derive(Debug, Error)]
+pub enum SaveError {
+    /// The system refuses.
+    #[error("{} was not saved: {}", .path.display(), plainly(.error))]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The file may not be written.
+    #[error("{} was not saved: the file is read-only. Save under another name, or change its permissions.", .0.display())]
+    ReadOnly(PathBuf),
+    /// Somebody else wrote the file since it was opened.
+    #[error("{} was not saved: it was changed by another program since it was opened. Save under another name to keep both.", .0.display())]
+    ChangedOnDisk(PathBuf),
+    /// What would be written does not read back as the same document: a fault of this program that must not reach the disk.
+    #[error("{} was not saved: the program failed to check what it was about to write. Please report this.", .0.display())]
+    NotVerified(PathBuf),
+    /// What would be written is larger than what would be read again.
+    #[error("{} was not saved: it would have {bytes} bytes, more than the {limit} that can be opened again.", .path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How large it would be.
+        bytes: u64,
+        /// How large it may be.
+        limit: u64,
+    },
+}
+
+/// What the system says, as people say it.
+fn plainly(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder.".into(),
+        io::ErrorKind::PermissionDenied => "you may not read or write there.".into(),
+        io::ErrorKind::IsADirectory => "this is a folder, not a file.".into(),
+        io::ErrorKind::StorageFull => "the disk is full.".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only.".into(),
+        _ => format!("{error}."),
+    }
+}
+
+/// Reads a file with the limits of the format.
+///
+/// # Errors
+/// What the system says, or why it is no model.
+pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    let bytes = read(path)?;
+    let refused = |refused| OpenError::Refused { path: path.to_owned(), refused };
+    let loaded = format::load(&bytes).map_err(refused)?;
+    Ok(Opened { loaded, fingerprint: Fingerprint::of(&bytes) })
+}
+
+/// The bytes of a file, never more than the format's limit.
+///
+/// # Errors
+/// What the system says, or that it is too large.
+pub fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
+    let io = |error| OpenError::Io { path: path.to_owned(), error };
+    let too_large = |bytes| OpenError::Refused {
+        path: path.to_owned(),
+        refused: Refused::TooLarge { bytes, limit: limits::MAX_FILE },
+    };
+    let file = File::open(path).map_err(io)?;
+    let meta = file.metadata().map_err(io)?;
+    if meta.is_dir() {
+        return Err(io(io::ErrorKind::IsADirectory.into()));
+    }
+    if meta.len() > limits::MAX_FILE {
+        return Err(too_large(meta.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+    // A pipe or a file that grows says nothing of its length beforehand.
+    file.take(limits::MAX_FILE + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > limits::MAX_FILE {
+        return Err(too_large(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+/// Saves a document durably: the bytes are read back and compared, written to a new file beside the target, flushed to the
+/// disk, put in the target's place in one step, and the folder is flushed too. A symbolic link stays one; the mode is kept.
+///
+/// `expected` is what the file held when it was opened; when it holds something else by now, nothing is written.
+///
+/// # Errors
+/// Why it was not saved; the old file is intact.
+pub fn save(path: &Path, document: &Document, expected: Option<Fingerprint>) -> Result<Saved, SaveError> {
+    let bytes = format::save(document);
+    if bytes.len() as u64 > limits::MAX_FILE {
+        let bytes = bytes.len() as u64;
+        return Err(SaveError::TooLarge { path: path.to_owned(), bytes, limit: limits::MAX_FILE });
+    }
+    let same = format::load(&bytes).is_ok_and(|loaded| loaded.document == *document);
+    if !same {
+        return Err(SaveError::NotVerified(path.to_owned()));
+    }
+    write(path, &bytes, expected)
+}
+
+/// Writes bytes in the place of a file as [`save`] does, without looking at what they are.
+///
+/// # Errors
+/// Why nothing was written; the old file is intact.
+pub fn write(path: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result<Saved, SaveError> {
+    let io = |error| SaveError::Io { path: path.to_owned(), error };
+    // A link that leads nowhere yet is written to where it leads.
+    let target = match fs::canonicalize(path) {
+        Ok(target) => target,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::read_link(path)
+            .map_or_else(|_| path.to_owned(), |link| path.parent().unwrap_or(Path::new("")).join(link)),
+        Err(error) => return Err(io(error)),
+    };
+    let old = match fs::metadata(&target) {
+        Ok(meta) if meta.is_dir() => return Err(io(io::ErrorKind::IsADirectory.into())),
+        Ok(meta) if meta.permissions().readonly() => return Err(SaveError::ReadOnly(path.to_owned())),
+        Ok(meta) => Some(meta),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(io(error)),
+    };
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let name = target.file_name().ok_or_else(|| io(io::ErrorKind::InvalidInput.into()))?.to_string_lossy();
+    let (temporary, mut file) = create_beside(&folder, &name).map_err(io)?;
+    let written = (|| {
+        file.write_all(bytes)?;
+        if let Some(old) = &old {
+            file.set_permissions(old.permissions())?;
+        }
+        file.sync_all()
+    })();
+    drop(file);
+    let discard = |error: SaveError| {
+        // Nothing can be done about a temporary file that will not go; the error that matters is the first.
+        let _ = fs::remove_file(&temporary);
+        error
+    };
+    written.map_err(|error| discard(io(error)))?;
+    if let Some(expected) = expected
+        && old.is_some()
+        && fs::read(&target).map(|now| Fingerprint::of(&now)).ok() != Some(expected)
+    {
+        return Err(discard(SaveError::ChangedOnDisk(path.to_owned())));
+    }
+    fs::rename(&temporary, &target).map_err(|error| discard(io(error)))?;
+    let fingerprint = Fingerprint::of(bytes);
+    match sync_folder(&folder) {
+        Ok(()) => Ok(Saved::Durably(fingerprint)),
+        Err(error) => Ok(Saved::Unconfirmed(fingerprint, error)),
+    }
+}
+
+/// A new hidden file of its own name in the folder.
+fn create_beside(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
+    let mut last = io::ErrorKind::AlreadyExists.into();
+    for _ in 0..16 {
+        let mut random = [0_u8; 8];
+        getrandom::fill(&mut random).map_err(io::Error::other)?;
+        let name: String = name.chars().take(40).collect();
+        let path = folder.join(format!(".{name}.{:016x}.tmp", u64::from_ne_bytes(random)));
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    // Elsewhere a folder cannot be opened as a file, and renames are written through.
+    Ok(())
+}
