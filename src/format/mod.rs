@@ -8,6 +8,7 @@ pub mod load;
 pub mod metamodel;
 pub mod problem;
 pub mod save;
+pub mod templates;
 
 pub use load::{Loaded, load};
 pub use problem::{Code, Place, Problem, Refused};

@@ -248,11 +248,6 @@ impl Document {
         Arc::make_mut(&mut self.aside)
     }
 
-    pub(crate) fn set_metamodel(&mut self, metamodel: Arc<Metamodel>) {
-        self.revision = Revision::next();
-        self.metamodel = metamodel;
-    }
-
     /// Adds or replaces an element.
     pub(crate) fn put_element(&mut self, element: Arc<Element>) -> Option<Arc<Element>> {
         self.revision = Revision::next();

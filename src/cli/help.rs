@@ -1,0 +1,34 @@
+//! What `--help` prints.
+//!
+//! Knows nothing but words.
+
+pub(super) const TEXT: &str = "\
+opcanvas - draw, check and share an organisation's operating model
+
+Usage:
+  opcanvas [FILE]                      open the window, with FILE if one is named
+  opcanvas export FILE -o OUT          draw a view as a picture (OUT.svg or OUT.png)
+      [--format svg|png]               when OUT's ending does not say it
+      [--view V]                       id or name of a view; else the first, else the whole model
+      [--theme light|dark]             colours of the picture (light)
+      [--scale N]                      pixels per unit of a PNG, up to 16 (1)
+  opcanvas info FILE [--format text|json]
+                                       what a file holds, and what is damaged in it
+  opcanvas fmt FILE... [--check]       write files in their one canonical form;
+                                       with --check only say which are not in it
+  opcanvas new [--template blank|bank|city] OUT
+                                       make a new file, empty or from an example
+  opcanvas schema                      print the JSON Schema of the file format
+  opcanvas --help | --version
+
+Examples:
+  opcanvas assets/examples/bank.opcanvas.json
+  opcanvas export bank.opcanvas.json -o bank.svg
+  opcanvas export bank.opcanvas.json -o bank.png --scale 2 --theme dark
+  opcanvas new --template city city.opcanvas.json
+  opcanvas fmt --check models/*.opcanvas.json
+
+Exit codes:
+  0 done   1 --check found a difference   2 cannot be read or is no model   3 a limit was exceeded
+  5 could not be written   6 not available here, such as a window without a display   64 wrong usage
+";

@@ -1,0 +1,213 @@
+//! Scene to SVG: text as text, shapes grouped by the element or relation that they show, no filters, masks or scripts.
+//!
+//! Texts carry their measured length, so that a viewer without the font keeps the picture.
+//!
+//! Knows nothing about what the shapes mean.
+
+use std::fmt::Write as _;
+use std::io;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
+
+use super::ExportError;
+use crate::geom::{BezPath, PathEl, Point, Rect};
+use crate::scene::{Item, Owner, Scene, Stroke};
+use crate::text::icon;
+use crate::theme::Color;
+
+/// The families that are asked for, the bundled one first.
+const FAMILIES: &str = "Inter, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif";
+
+/// Draws a scene as an SVG document.
+///
+/// # Errors
+/// Never for a scene of finite shapes; the writer's word if it fails.
+pub fn render(scene: &Scene, title: &str) -> Result<Vec<u8>, ExportError> {
+    let mut svg = Svg { writer: Writer::new(Vec::with_capacity(1 << 16)) };
+    svg.document(scene, title).map_err(|e| ExportError::Encoding(e.to_string()))?;
+    let mut bytes = svg.writer.into_inner();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+struct Svg {
+    writer: Writer<Vec<u8>>,
+}
+
+type Attributes = Vec<(&'static str, String)>;
+
+impl Svg {
+    fn document(&mut self, scene: &Scene, title: &str) -> io::Result<()> {
+        let b = scene.bounds;
+        self.open(
+            "svg",
+            vec![
+                ("xmlns", "http://www.w3.org/2000/svg".into()),
+                ("width", number(b.width())),
+                ("height", number(b.height())),
+                ("viewBox", format!("{} {} {} {}", number(b.x0), number(b.y0), number(b.width()), number(b.height()))),
+                ("font-family", FAMILIES.into()),
+                ("role", "img".into()),
+            ],
+        )?;
+        self.title(title)?;
+        self.rect(b, 0.0, scene.page, None)?;
+        for figure in &scene.figures {
+            let (prefix, id) = match &figure.owner {
+                Owner::Element(id) => ("e", id.as_str()),
+                Owner::Relation(id) => ("r", id.as_str()),
+            };
+            self.open("g", vec![("id", format!("{prefix}-{id}"))])?;
+            self.title(&figure.name)?;
+            for item in &figure.items {
+                self.item(item)?;
+            }
+            self.close("g")?;
+        }
+        self.close("svg")
+    }
+
+    fn open(&mut self, name: &'static str, attributes: Attributes) -> io::Result<()> {
+        self.writer.write_event(Event::Start(element(name, &attributes)))
+    }
+
+    fn close(&mut self, name: &'static str) -> io::Result<()> {
+        self.writer.write_event(Event::End(BytesEnd::new(name)))?;
+        self.writer.get_mut().push(b'\n');
+        Ok(())
+    }
+
+    fn empty(&mut self, name: &'static str, attributes: &Attributes) -> io::Result<()> {
+        self.writer.write_event(Event::Empty(element(name, attributes)))
+    }
+
+    fn title(&mut self, text: &str) -> io::Result<()> {
+        self.writer.write_event(Event::Start(BytesStart::new("title")))?;
+        self.writer.write_event(Event::Text(BytesText::new(&legal(text))))?;
+        self.writer.write_event(Event::End(BytesEnd::new("title")))
+    }
+
+    fn item(&mut self, item: &Item) -> io::Result<()> {
+        match item {
+            Item::Box { rect, radius, fill, stroke } => self.rect(*rect, *radius, *fill, *stroke),
+            Item::Path { path, fill, stroke } => {
+                let mut attributes = vec![("d", path_data(path))];
+                paint(&mut attributes, *fill, *stroke);
+                self.empty("path", &attributes)
+            }
+            Item::Text { at, text, font, color, width } => {
+                let mut attributes = vec![
+                    ("x", number(at.x)),
+                    ("y", number(at.y)),
+                    ("font-size", number(font.size)),
+                    ("font-weight", font.weight.css().to_string()),
+                    ("textLength", number(*width)),
+                    ("lengthAdjust", "spacingAndGlyphs".into()),
+                    ("xml:space", "preserve".into()),
+                ];
+                paint(&mut attributes, *color, None);
+                self.open_text(&attributes, text)
+            }
+            Item::Icon { square, name, style, color } => {
+                let Some(outline) = icon::outline(name, *style) else { return Ok(()) };
+                let place = crate::geom::Affine::translate(square.origin().to_vec2())
+                    * crate::geom::Affine::scale_non_uniform(square.width(), square.height());
+                let mut attributes = vec![("d", path_data(&(place * outline)))];
+                paint(&mut attributes, *color, None);
+                self.empty("path", &attributes)
+            }
+        }
+    }
+
+    fn open_text(&mut self, attributes: &Attributes, text: &str) -> io::Result<()> {
+        self.writer.write_event(Event::Start(element("text", attributes)))?;
+        self.writer.write_event(Event::Text(BytesText::new(&legal(text))))?;
+        self.writer.write_event(Event::End(BytesEnd::new("text")))
+    }
+
+    fn rect(&mut self, rect: Rect, radius: f64, fill: Color, stroke: Option<Stroke>) -> io::Result<()> {
+        let mut attributes = vec![
+            ("x", number(rect.x0)),
+            ("y", number(rect.y0)),
+            ("width", number(rect.width())),
+            ("height", number(rect.height())),
+        ];
+        if radius > 0.0 {
+            attributes.push(("rx", number(radius)));
+        }
+        paint(&mut attributes, fill, stroke);
+        self.empty("rect", &attributes)
+    }
+}
+
+fn element(name: &'static str, attributes: &Attributes) -> BytesStart<'static> {
+    let mut start = BytesStart::new(name);
+    for (key, value) in attributes {
+        start.push_attribute((*key, value.as_str()));
+    }
+    start
+}
+
+fn paint(attributes: &mut Attributes, fill: Color, stroke: Option<Stroke>) {
+    if fill.a == 0 {
+        attributes.push(("fill", "none".into()));
+    } else {
+        attributes.push(("fill", fill.hex()));
+        if fill.a < 255 {
+            attributes.push(("fill-opacity", number(fill.opacity())));
+        }
+    }
+    if let Some(stroke) = stroke {
+        attributes.push(("stroke", stroke.color.hex()));
+        attributes.push(("stroke-width", number(stroke.width)));
+        if stroke.color.a < 255 {
+            attributes.push(("stroke-opacity", number(stroke.color.opacity())));
+        }
+        let pattern = stroke.line.pattern(stroke.width);
+        if !pattern.is_empty() {
+            let pattern: Vec<_> = pattern.into_iter().map(number).collect();
+            attributes.push(("stroke-dasharray", pattern.join(" ")));
+        }
+    }
+}
+
+/// A number with at most two decimals: a hundredth of a unit is finer than any eye or printer.
+fn number(n: f64) -> String {
+    let rounded = (n * 100.0).round() / 100.0;
+    // Adding zero turns a negative zero into a plain one.
+    (rounded + 0.0).to_string()
+}
+
+fn path_data(path: &BezPath) -> String {
+    let mut data = String::new();
+    let mut put = |letter: char, points: &[Point]| {
+        data.push(letter);
+        for (i, p) in points.iter().enumerate() {
+            let gap = if i == 0 { "" } else { " " };
+            // Writing to a String cannot fail.
+            let _ = write!(data, "{gap}{} {}", number(p.x), number(p.y));
+        }
+    };
+    for element in path.elements() {
+        match *element {
+            PathEl::MoveTo(p) => put('M', &[p]),
+            PathEl::LineTo(p) => put('L', &[p]),
+            PathEl::QuadTo(a, p) => put('Q', &[a, p]),
+            PathEl::CurveTo(a, b, p) => put('C', &[a, b, p]),
+            PathEl::ClosePath => put('Z', &[]),
+        }
+    }
+    data
+}
+
+/// The text with the characters that XML cannot hold, not even escaped, shown as the replacement character.
+fn legal(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' | '\n' | '\r' => c,
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+            _ => c,
+        })
+        .collect()
+}

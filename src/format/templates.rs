@@ -1,0 +1,45 @@
+//! The models that come with the program: an empty one to start with and two full ones to learn from.
+//!
+//! Knows nothing about where they are shown.
+
+/// A model that comes with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// Nothing but a name.
+    Blank,
+    /// A mobile-first bank.
+    Bank,
+    /// A city's services.
+    City,
+}
+
+impl Template {
+    /// Every template.
+    pub const ALL: [Self; 3] = [Self::Blank, Self::Bank, Self::City];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::Bank => "bank",
+            Self::City => "city",
+        }
+    }
+
+    /// The template with a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.name() == name)
+    }
+
+    /// The bytes of its file.
+    #[must_use]
+    pub fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Blank => include_bytes!("../../assets/templates/blank.opcanvas.json"),
+            Self::Bank => include_bytes!("../../assets/examples/bank.opcanvas.json"),
+            Self::City => include_bytes!("../../assets/examples/city.opcanvas.json"),
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! Automatic placement of boxes with nested containers.
+//!
+//! Containers are sized from the inside out, the outermost boxes are placed as a flat graph with the links lifted to
+//! them, and what is inside follows its container.
+//!
+//! Knows nothing about routes, models or themes.
+
+use super::flat::{self, Edge};
+use super::nest;
+use crate::geom::{Insets, Point, Rect, Size};
+use std::collections::BTreeMap;
+
+/// Sizes beyond this are cut, so that sums stay finite and exact.
+const LARGEST: f64 = 100_000.0;
+
+/// How a container arranges what is inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrangement {
+    /// Side by side, all as high as the highest.
+    Row,
+    /// One below the other, all as wide as the widest.
+    Column,
+}
+
+/// A box to be placed, in document units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Size; for a container the least size.
+    pub size: Size,
+    /// Index of the container this box lies in.
+    pub parent: Option<usize>,
+    /// How its children are arranged.
+    pub arrangement: Arrangement,
+    /// Space between the container's border and its children, header included.
+    pub padding: Insets,
+    /// Space between children.
+    pub gap: f64,
+}
+
+/// A connection that pulls two boxes together, by their indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where the link starts; placed left.
+    pub source: usize,
+    /// Where the link ends; placed right.
+    pub target: usize,
+    /// Value runs from target to source, so the target is placed left.
+    pub reversed: bool,
+}
+
+/// Distances of the automatic placement, in document units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// Least space between boxes of one layer.
+    pub node_gap: f64,
+    /// Least space between layers.
+    pub layer_gap: f64,
+    /// Width over height wished for when parts that are not connected are packed.
+    pub aspect: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { node_gap: 32.0, layer_gap: 72.0, aspect: 1.6 }
+    }
+}
+
+/// The rectangle of every node: no two overlap unless one contains the other, children in index order inside their
+/// container's padding, the top left of everything at the origin, all coordinates whole.
+///
+/// Links with indices out of range are ignored, and so is the parent of a node that would contain itself.
+#[must_use]
+pub fn arrange(nodes: &[Node], links: &[Link], options: &Options) -> Vec<Rect> {
+    let tree = Tree::new(nodes);
+    let sizes = tree.sizes(nodes);
+    let mut rects: Vec<Rect> = sizes.iter().map(|size| Rect::from_origin_size(Point::ZERO, *size)).collect();
+    // First inside each container, relative to its own top left, so that links know at what height they attach.
+    for &container in tree.outside_in.iter().rev() {
+        tree.place_children(nodes, container, &mut rects);
+    }
+    let height_in_root: Vec<f64> = (0..nodes.len())
+        .map(|i| {
+            let mut y = rects[i].height() / 2.0;
+            let mut at = i;
+            while let Some(parent) = tree.parent[at] {
+                y += rects[at].y0;
+                at = parent;
+            }
+            y
+        })
+        .collect();
+
+    let roots: Vec<usize> = (0..nodes.len()).filter(|&i| tree.parent[i].is_none()).collect();
+    let mut place_of_root = vec![usize::MAX; nodes.len()];
+    for (place, &root) in roots.iter().enumerate() {
+        place_of_root[root] = place;
+    }
+    let root_sizes: Vec<Size> = roots.iter().map(|&i| sizes[i]).collect();
+    let edges = lift(links, &tree, &place_of_root, &height_in_root);
+    let places = flat::place(&root_sizes, &edges, &tidy_options(options));
+
+    for &i in &tree.outside_in {
+        let origin = match tree.parent[i] {
+            None => places[place_of_root[i]],
+            Some(parent) => rects[parent].origin() + rects[i].origin().to_vec2(),
+        };
+        rects[i] = rects[i].with_origin(origin);
+    }
+    rects
+}
+
+fn tidy_options(options: &Options) -> Options {
+    let aspect = if options.aspect.is_finite() { options.aspect.clamp(0.1, 10.0) } else { 1.6 };
+    Options { node_gap: length(options.node_gap), layer_gap: length(options.layer_gap), aspect }
+}
+
+/// A length as a whole number of pixels.
+fn length(value: f64) -> f64 {
+    if value.is_finite() { value.clamp(0.0, LARGEST).ceil() } else { 0.0 }
+}
+
+/// Links between the outermost boxes; links between the same two boxes become one heavier edge.
+fn lift(links: &[Link], tree: &Tree, place_of_root: &[usize], height_in_root: &[f64]) -> Vec<Edge> {
+    let mut merged: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
+    let count = place_of_root.len();
+    for link in links.iter().filter(|link| link.source < count && link.target < count) {
+        let (from, to) = if link.reversed { (link.target, link.source) } else { (link.source, link.target) };
+        let (a, b) = (place_of_root[tree.root[from]], place_of_root[tree.root[to]]);
+        if a == b {
+            continue;
+        }
+        let edge = merged.entry((a, b)).or_insert(Edge { a, b, weight: 0, at_a: 0.0, at_b: 0.0 });
+        edge.weight += 1;
+        edge.at_a += height_in_root[from];
+        edge.at_b += height_in_root[to];
+    }
+    merged
+        .into_values()
+        .map(|edge| {
+            let count = f64::from(edge.weight);
+            Edge { at_a: edge.at_a / count, at_b: edge.at_b / count, ..edge }
+        })
+        .collect()
+}
+
+/// Who is inside whom.
+struct Tree {
+    parent: Vec<Option<usize>>,
+    children: Vec<Vec<usize>>,
+    /// The outermost box around each box; itself when it lies in none.
+    root: Vec<usize>,
+    /// Every index, containers before what they contain.
+    outside_in: Vec<usize>,
+}
+
+impl Tree {
+    fn new(nodes: &[Node]) -> Self {
+        let count = nodes.len();
+        let parent = nest::parents(nodes.iter().map(|node| node.parent));
+        let mut children = vec![Vec::new(); count];
+        for (i, parent) in parent.iter().enumerate() {
+            if let Some(p) = *parent {
+                children[p].push(i);
+            }
+        }
+        let mut root: Vec<usize> = (0..count).collect();
+        let mut outside_in: Vec<usize> = (0..count).filter(|&i| parent[i].is_none()).collect();
+        let mut next = 0;
+        while next < outside_in.len() {
+            let i = outside_in[next];
+            next += 1;
+            for &child in &children[i] {
+                root[child] = root[i];
+                outside_in.push(child);
+            }
+        }
+        Self { parent, children, root, outside_in }
+    }
+
+    fn sizes(&self, nodes: &[Node]) -> Vec<Size> {
+        let mut sizes: Vec<Size> =
+            nodes.iter().map(|node| Size::new(length(node.size.width), length(node.size.height))).collect();
+        for &i in self.outside_in.iter().rev() {
+            let children = &self.children[i];
+            if children.is_empty() {
+                continue;
+            }
+            let node = &nodes[i];
+            let gaps = length(node.gap) * (children.len() - 1) as f64;
+            let sum = children.iter().fold(Size::ZERO, |sum, &c| sum + sizes[c]);
+            let most = children.iter().fold(Size::ZERO, |most, &c| most.max(sizes[c]));
+            let inner = match node.arrangement {
+                Arrangement::Row => Size::new(sum.width + gaps, most.height),
+                Arrangement::Column => Size::new(most.width, sum.height + gaps),
+            };
+            let padding = whole_padding(node.padding);
+            let outer = Size::new(padding.x0 + inner.width + padding.x1, padding.y0 + inner.height + padding.y1);
+            sizes[i] = sizes[i].max(outer);
+            for &child in children {
+                match node.arrangement {
+                    Arrangement::Row => sizes[child].height = most.height,
+                    Arrangement::Column => sizes[child].width = most.width,
+                }
+            }
+        }
+        sizes
+    }
+
+    /// Places the children of `container` relative to its top left.
+    fn place_children(&self, nodes: &[Node], container: usize, rects: &mut [Rect]) {
+        let node = &nodes[container];
+        let padding = whole_padding(node.padding);
+        let mut at = Point::new(padding.x0, padding.y0);
+        for &child in &self.children[container] {
+            rects[child] = rects[child].with_origin(at);
+            match node.arrangement {
+                Arrangement::Row => at.x += rects[child].width() + length(node.gap),
+                Arrangement::Column => at.y += rects[child].height() + length(node.gap),
+            }
+        }
+    }
+}
+
+fn whole_padding(padding: Insets) -> Insets {
+    Insets::new(length(padding.x0), length(padding.y0), length(padding.x1), length(padding.y1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::{bounds_of, encloses, overlaps};
+    use proptest::prelude::*;
+
+    fn leaf(width: f64, height: f64, parent: Option<usize>) -> Node {
+        Node { size: Size::new(width, height), parent, arrangement: Arrangement::Row, padding: Insets::ZERO, gap: 0.0 }
+    }
+
+    fn link(source: usize, target: usize) -> Link {
+        Link { source, target, reversed: false }
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_highest_child() {
+        let container = Node { padding: Insets::new(16.0, 48.0, 16.0, 16.0), gap: 14.0, ..leaf(10.0, 10.0, None) };
+        let rects =
+            arrange(&[container, leaf(100.0, 60.0, Some(0)), leaf(50.0, 80.0, Some(0))], &[], &Options::default());
+        assert_eq!(rects[0], Rect::new(0.0, 0.0, 196.0, 144.0));
+        assert_eq!(rects[1], Rect::new(16.0, 48.0, 116.0, 128.0));
+        assert_eq!(rects[2], Rect::new(130.0, 48.0, 180.0, 128.0));
+    }
+
+    #[test]
+    fn value_runs_left_to_right() {
+        let nodes = vec![leaf(100.0, 50.0, None); 3];
+        let links = [link(0, 1), Link { source: 2, target: 1, reversed: true }];
+        let rects = arrange(&nodes, &links, &Options::default());
+        assert!(rects[0].x1 < rects[1].x0 && rects[1].x1 < rects[2].x0);
+        assert!((rects[0].y0 - rects[2].y0).abs() < 0.5, "a chain is straight");
+    }
+
+    #[test]
+    fn nothing_in_nothing_out() {
+        assert!(arrange(&[], &[], &Options::default()).is_empty());
+    }
+
+    #[test]
+    fn a_ring_of_parents_is_cut() {
+        let nodes = [leaf(10.0, 10.0, Some(1)), leaf(10.0, 10.0, Some(0)), leaf(5.0, 5.0, Some(2))];
+        assert_eq!(arrange(&nodes, &[], &Options::default()).len(), 3);
+    }
+
+    fn any_node(index: usize) -> impl Strategy<Value = Node> {
+        let parent = if index == 0 { Just(None).boxed() } else { proptest::option::weighted(0.4, 0..index).boxed() };
+        (0.0..300.0, 0.0..150.0, parent, any::<bool>(), 0.0..30.0).prop_map(|(width, height, parent, row, space)| {
+            Node {
+                arrangement: if row { Arrangement::Row } else { Arrangement::Column },
+                padding: Insets::uniform(space),
+                gap: space / 2.0,
+                ..leaf(width, height, parent)
+            }
+        })
+    }
+
+    fn any_input() -> impl Strategy<Value = (Vec<Node>, Vec<Link>)> {
+        (0..90_usize).prop_flat_map(|count| {
+            let nodes = (0..count).map(any_node).collect::<Vec<_>>();
+            let ends = 0..count + 1;
+            let links = proptest::collection::vec((ends.clone(), ends, any::<bool>()), 0..140).prop_map(|links| {
+                links.into_iter().map(|(source, target, reversed)| Link { source, target, reversed }).collect()
+            });
+            (nodes, links)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn boxes_keep_their_distance((nodes, links) in any_input()) {
+            let options = Options::default();
+            let rects = arrange(&nodes, &links, &options);
+            prop_assert_eq!(&rects, &arrange(&nodes, &links, &options));
+            prop_assert_eq!(rects.len(), nodes.len());
+            if let Some(all) = bounds_of(rects.iter().copied()) {
+                prop_assert_eq!(all.origin(), Point::ZERO);
+            }
+            let within = |inner: usize, outer: usize| {
+                let mut at = nodes[inner].parent;
+                while let Some(i) = at {
+                    if i == outer { return true; }
+                    at = nodes[i].parent;
+                }
+                false
+            };
+            for (i, rect) in rects.iter().enumerate() {
+                prop_assert!(rect.is_finite() && rect.x0.fract() == 0.0 && rect.y0.fract() == 0.0);
+                prop_assert!(rect.width().fract() == 0.0 && rect.height().fract() == 0.0);
+                prop_assert!(rect.width() >= nodes[i].size.width && rect.height() >= nodes[i].size.height);
+                if let Some(parent) = nodes[i].parent {
+                    prop_assert!(encloses(rects[parent] - nodes[parent].padding, *rect));
+                }
+                for (j, other) in rects[..i].iter().enumerate() {
+                    prop_assert!(!overlaps(*rect, *other) || within(i, j) || within(j, i));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Lays one connected part out in layers from left to right (Sugiyama): ranks, order, then coordinates.
+//!
+//! Heights within a layer come from pulling every box towards its neighbours' middle, where boxes that would overlap
+//! move as one block (isotonic regression by pooling adjacent violators), so the outcome never overlaps.
+//!
+//! Knows nothing about containers or how parts are packed.
+
+use super::arrange::Options;
+use super::flat::Edge;
+use super::order::{self, Layered};
+use super::rank;
+use crate::geom::{Point, Size};
+
+/// Places that long edges may take in the layers they pass, in all; the longest edges beyond that take none.
+const PASSAGES: usize = 200_000;
+
+/// Neighbours from which on a box is the middle of a crowd.
+const CROWD: usize = 24;
+
+/// Height kept free for a long edge that passes a layer, and between two of them.
+const PASSAGE: (f64, f64) = (8.0, 4.0);
+
+/// The same in parts where some layer is passed by very many edges.
+const THIN_PASSAGE: (f64, f64) = (2.0, 0.0);
+
+/// From this number of passages in one layer on, all are thin.
+const THIN_FROM: usize = 80;
+
+/// Top left of every box; the top left of all is the origin.
+pub(super) fn place(sizes: &[Size], edges: &[Edge], options: &Options) -> Vec<Point> {
+    let mut edges = edges.to_vec();
+    let forwards = rank::break_cycles(sizes.len(), &mut edges);
+    let mut ranks = rank::ranks(&forwards, &edges);
+    rank::split_tall_layers(sizes, &edges, &mut ranks, options.node_gap, options.layer_gap, options.aspect);
+    let drawing = Drawing::new(sizes, &without_fans(&edges, &ranks, sizes.len()), &ranks, options);
+    let layers = order::order(&drawing.graph);
+    let tops = drawing.tops(&layers);
+    let lefts = drawing.lefts(&layers, &tops);
+    let top = tops[..sizes.len()].iter().copied().fold(f64::INFINITY, f64::min);
+    let left = lefts.iter().copied().fold(f64::INFINITY, f64::min);
+    (0..sizes.len()).map(|v| Point::new((lefts[v] - left).round(), (tops[v] - top).round())).collect()
+}
+
+/// Without the long edges of boxes that have no other edge, where a crowd of them shares its neighbour: kept straight
+/// they would push the layers that a crowd was split into down like stairs.
+fn without_fans(edges: &[Edge], ranks: &[usize], count: usize) -> Vec<Edge> {
+    let mut degree = vec![0_usize; count];
+    for edge in edges {
+        degree[edge.a] += 1;
+        degree[edge.b] += 1;
+    }
+    let is_fan = |edge: &Edge| {
+        let (least, most) = (degree[edge.a].min(degree[edge.b]), degree[edge.a].max(degree[edge.b]));
+        least == 1 && most > CROWD && ranks[edge.b] - ranks[edge.a] > 1
+    };
+    edges.iter().filter(|edge| !is_fan(edge)).copied().collect()
+}
+
+/// Boxes and passages (places of long edges in the layers they pass) with their edges between neighbouring layers.
+struct Drawing<'a> {
+    sizes: &'a [Size],
+    graph: Layered,
+    heights: Vec<f64>,
+    /// Per vertex to the left and to the right: neighbour, where here, where there (below the tops), pull.
+    pulls: [Vec<Vec<Pull>>; 2],
+    options: &'a Options,
+    /// Height of a passage and the gap between two.
+    passage: (f64, f64),
+}
+
+#[derive(Clone, Copy)]
+struct Pull {
+    to: usize,
+    here: f64,
+    there: f64,
+    weight: f64,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(sizes: &'a [Size], edges: &[Edge], ranks: &[usize], options: &'a Options) -> Self {
+        let layer_count = ranks.iter().max().map_or(0, |most| most + 1);
+        let mut drawing = Self {
+            sizes,
+            graph: Layered {
+                layer_of: ranks.to_vec(),
+                left: vec![Vec::new(); sizes.len()],
+                right: vec![Vec::new(); sizes.len()],
+                layer_count,
+            },
+            heights: sizes.iter().map(|size| size.height).collect(),
+            pulls: [vec![Vec::new(); sizes.len()], vec![Vec::new(); sizes.len()]],
+            options,
+            passage: PASSAGE,
+        };
+        let span = |edge: &Edge| ranks[edge.b] - ranks[edge.a];
+        if (0..layer_count).any(|layer| {
+            edges.iter().filter(|edge| ranks[edge.a] < layer && layer < ranks[edge.b]).count() >= THIN_FROM
+        }) {
+            drawing.passage = THIN_PASSAGE;
+        }
+        let mut by_span: Vec<&Edge> = edges.iter().collect();
+        by_span.sort_by_key(|edge| span(edge));
+        let middle = drawing.passage.0 / 2.0;
+        let mut passages = 0;
+        for edge in by_span {
+            passages += span(edge) - 1;
+            if passages > PASSAGES {
+                break;
+            }
+            let (mut at, mut here) = (edge.a, edge.at_a);
+            for layer in ranks[edge.a] + 1..ranks[edge.b] {
+                let passage = drawing.add_passage(layer);
+                drawing.join(at, here, passage, middle, edge);
+                (at, here) = (passage, middle);
+            }
+            drawing.join(at, here, edge.b, edge.at_b, edge);
+        }
+        drawing
+    }
+
+    fn add_passage(&mut self, layer: usize) -> usize {
+        self.graph.layer_of.push(layer);
+        self.graph.left.push(Vec::new());
+        self.graph.right.push(Vec::new());
+        self.pulls[0].push(Vec::new());
+        self.pulls[1].push(Vec::new());
+        self.heights.push(self.passage.0);
+        self.heights.len() - 1
+    }
+
+    fn is_box(&self, v: usize) -> bool {
+        v < self.sizes.len()
+    }
+
+    fn join(&mut self, a: usize, at_a: f64, b: usize, at_b: f64, edge: &Edge) {
+        self.graph.right[a].push((b, edge.weight));
+        self.graph.left[b].push((a, edge.weight));
+        // The inner pieces of long edges are straightened first.
+        let stiffness = match (self.is_box(a), self.is_box(b)) {
+            (true, true) => 1.0,
+            (false, false) => 8.0,
+            _ => 2.0,
+        };
+        let weight = stiffness * f64::from(edge.weight).sqrt();
+        self.pulls[1][a].push(Pull { to: b, here: at_a, there: at_b, weight });
+        self.pulls[0][b].push(Pull { to: a, here: at_b, there: at_a, weight });
+    }
+
+    /// Least distance between the tops of two vertices that are neighbours in a layer.
+    fn step(&self, above: usize, below: usize) -> f64 {
+        let gap = match (self.is_box(above), self.is_box(below)) {
+            (true, true) => self.options.node_gap,
+            (false, false) => self.passage.1,
+            _ => (self.options.node_gap / 2.0).ceil(),
+        };
+        self.heights[above] + gap
+    }
+
+    /// The top of every vertex.
+    fn tops(&self, layers: &[Vec<usize>]) -> Vec<f64> {
+        let mut tops = vec![0.0; self.heights.len()];
+        for layer in layers {
+            let mut y = 0.0;
+            for (i, &v) in layer.iter().enumerate() {
+                y = if i == 0 { 0.0 } else { y + self.step(layer[i - 1], v) };
+                tops[v] = y;
+            }
+            let shift = f64::midpoint(y, layer.last().map_or(0.0, |&v| self.heights[v]));
+            for &v in layer {
+                tops[v] -= shift;
+            }
+        }
+        let rounds = (4_000_000 / (self.heights.len() + 1)).clamp(4, 24);
+        for round in 0..rounds {
+            // One-sided pulls spread the drawing, pulls from both sides then settle it.
+            let both = round * 2 >= rounds;
+            for step in 0..layers.len() {
+                let to_right = round % 2 == 0;
+                let layer = if to_right { &layers[step] } else { &layers[layers.len() - 1 - step] };
+                self.pull_layer(layer, &mut tops, both, usize::from(!to_right));
+            }
+        }
+        // Rounding keeps distances: they are whole.
+        let mut rounded = tops.clone();
+        for layer in layers {
+            for (i, &v) in layer.iter().enumerate() {
+                rounded[v] = tops[v].round();
+                if i > 0 {
+                    rounded[v] = rounded[v].max(rounded[layer[i - 1]] + self.step(layer[i - 1], v));
+                }
+            }
+        }
+        rounded
+    }
+
+    /// Moves a layer as close as possible to where its neighbours on `side` (or on both sides) want it.
+    fn pull_layer(&self, layer: &[usize], tops: &mut [f64], both: bool, side: usize) {
+        // Blocks of vertices that touch: first vertex, sum of weighted wishes for its top, sum of weights.
+        let mut blocks: Vec<(usize, f64, f64)> = Vec::new();
+        let mut offset = 0.0;
+        let mut offsets = Vec::with_capacity(layer.len());
+        for (i, &v) in layer.iter().enumerate() {
+            if i > 0 {
+                offset += self.step(layer[i - 1], v);
+            }
+            offsets.push(offset);
+            let (wish, weight) = self.wish(v, tops, both, side);
+            blocks.push((i, (wish - offset) * weight, weight));
+            while let [.., (_, sum_a, weight_a), (_, sum_b, weight_b)] = blocks[..] {
+                if sum_a / weight_a <= sum_b / weight_b {
+                    break;
+                }
+                blocks.pop();
+                if let Some(last) = blocks.last_mut() {
+                    *last = (last.0, sum_a + sum_b, weight_a + weight_b);
+                }
+            }
+        }
+        for (b, &(first, sum, weight)) in blocks.iter().enumerate() {
+            let end = blocks.get(b + 1).map_or(layer.len(), |next| next.0);
+            for i in first..end {
+                tops[layer[i]] = sum / weight + offsets[i];
+            }
+        }
+    }
+
+    /// Where a vertex wants its top, and how much.
+    fn wish(&self, v: usize, tops: &[f64], both: bool, side: usize) -> (f64, f64) {
+        let mut wishes: Vec<(f64, f64)> = Vec::new();
+        for (s, pulls) in self.pulls.iter().enumerate() {
+            if both || s == side {
+                wishes.extend(pulls[v].iter().map(|p| (tops[p.to] + p.there - p.here, p.weight)));
+            }
+        }
+        if wishes.is_empty() {
+            return (tops[v], 0.01);
+        }
+        wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let total: f64 = wishes.iter().map(|w| w.1).sum();
+        let mut passed = 0.0;
+        for (i, &(wish, weight)) in wishes.iter().enumerate() {
+            passed += weight;
+            if (passed * 2.0 - total).abs() < 1e-9 {
+                let next = wishes.get(i + 1).map_or(wish, |w| w.0);
+                return (f64::midpoint(wish, next), total);
+            }
+            if passed * 2.0 > total {
+                return (wish, total);
+            }
+        }
+        (tops[v], total)
+    }
+
+    /// The left of every box: layers one after the other, boxes in their layer on the side their links are.
+    fn lefts(&self, layers: &[Vec<usize>], tops: &[f64]) -> Vec<f64> {
+        let mut lefts = vec![0.0; self.sizes.len()];
+        let mut x = 0.0;
+        for (i, layer) in layers.iter().enumerate() {
+            let boxes = || layer.iter().copied().filter(|&v| self.is_box(v));
+            let width = boxes().fold(0.0, |most: f64, v| most.max(self.sizes[v].width));
+            for v in boxes() {
+                let spare = width - self.sizes[v].width;
+                lefts[v] = x + match (self.pulls[0][v].is_empty(), self.pulls[1][v].is_empty()) {
+                    (false, true) => 0.0,
+                    (true, false) => spare,
+                    _ => (spare / 2.0).floor(),
+                };
+            }
+            x += width + if i + 1 < layers.len() { self.gap_after(layer, tops) } else { 0.0 };
+        }
+        lefts
+    }
+
+    /// Space after a layer: more where many edges run up or down side by side.
+    fn gap_after(&self, layer: &[usize], tops: &[f64]) -> f64 {
+        let mut turns: Vec<(f64, i32)> = Vec::new();
+        for &v in layer {
+            for pull in &self.pulls[1][v] {
+                let (from, to) = (tops[v] + pull.here, tops[pull.to] + pull.there);
+                if (from - to).abs() > 4.0 {
+                    turns.push((from.min(to), 1));
+                    turns.push((from.max(to), -1));
+                }
+            }
+        }
+        turns.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let (mut now, mut most) = (0, 0);
+        for (_, step) in turns {
+            now += step;
+            most = most.max(now);
+        }
+        let layer_gap = self.options.layer_gap;
+        (40.0 + 6.0 * f64::from(most)).clamp(layer_gap, layer_gap * 3.0).ceil()
+    }
+}

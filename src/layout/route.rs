@@ -1,0 +1,341 @@
+//! Right-angled routes around boxes.
+//!
+//! Each link first gets the cheapest route on its own - a simple one where that is free, else one found by search - and
+//! then all routes together are moved apart, which also spreads the ports along the sides.
+//!
+//! Knows nothing about automatic placement: the boxes may stand anywhere.
+
+use super::nudge;
+use super::scene::{Ends, Scene, Traffic};
+use super::{search, simple};
+use crate::geom::{Point, Rect};
+
+/// With more links than this no ways are searched: what has no simple route goes straight through.
+const SEARCH_AT_MOST: usize = 3_000;
+
+/// Work that searching may take for all links together, so that the worst drawing takes a second or two.
+const SEARCH_BUDGET: usize = 80_000_000;
+
+/// A simple route that runs further than this in a container it only enters is compared with what a search finds.
+const LONG_INSIDE: f64 = 120.0;
+
+/// A box that routes keep away from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Obstacle {
+    /// Where it is, in document units.
+    pub rect: Rect,
+    /// The container it lies in; routes to it may cross that container's border.
+    pub parent: Option<usize>,
+}
+
+/// Distances of routes, in document units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RouteOptions {
+    /// Distance kept from boxes where there is room.
+    pub clearance: f64,
+    /// Distance between parallel edges where there is room.
+    pub spacing: f64,
+    /// Least straight piece at each end where there is room.
+    pub stub: f64,
+}
+
+impl Default for RouteOptions {
+    fn default() -> Self {
+        Self { clearance: 10.0, spacing: 10.0, stub: 14.0 }
+    }
+}
+
+/// One polyline per link from the border of its source to the border of its target, every piece horizontal or
+/// vertical.
+///
+/// No route runs through a box other than its ends and the containers around them, as long as there is a way around;
+/// above 3,000 links those without a
+/// simple way run through what is in between. A link whose box does not exist gets an empty polyline.
+#[must_use]
+pub fn route(boxes: &[Obstacle], links: &[(usize, usize)], options: &RouteOptions) -> Vec<Vec<Point>> {
+    let options = &tidy(options);
+    let scene = Scene::new(boxes);
+    let mut drafts: Vec<nudge::Draft> = links
+        .iter()
+        .enumerate()
+        .filter(|(_, link)| link.0 < boxes.len() && link.1 < boxes.len() && link.0 != link.1)
+        .map(|(link, &(source, target))| nudge::Draft { link, ends: scene.ends(source, target), points: Vec::new() })
+        .collect();
+    find_ways(&scene, &mut drafts, if links.len() > SEARCH_AT_MOST { 0 } else { SEARCH_BUDGET }, options);
+    nudge::separate(&scene, &mut drafts, options);
+    let mut routes = vec![Vec::new(); links.len()];
+    for draft in drafts {
+        routes[draft.link] = simplified(&draft.points);
+    }
+    add_loops(&scene, links, options, &mut routes);
+    routes
+}
+
+fn tidy(options: &RouteOptions) -> RouteOptions {
+    let length = |v: f64| if v.is_finite() { v.clamp(0.0, 1000.0) } else { 0.0 };
+    RouteOptions { clearance: length(options.clearance), spacing: length(options.spacing), stub: length(options.stub) }
+}
+
+/// A first route for every link, short links first, because they have the least choice.
+fn find_ways(scene: &Scene, drafts: &mut [nudge::Draft], mut budget: usize, options: &RouteOptions) {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    let distance = |d: &nudge::Draft| {
+        let (a, b) = (scene.rects[d.ends.source].center(), scene.rects[d.ends.target].center());
+        (a.x - b.x).abs() + (a.y - b.y).abs()
+    };
+    order.sort_by(|&i, &j| distance(&drafts[i]).total_cmp(&distance(&drafts[j])).then(i.cmp(&j)));
+    let mut traffic = Traffic::new(scene);
+    for i in order {
+        let points = simplified(&find_way(scene, &drafts[i].ends, &traffic, &mut budget, options));
+        traffic.add(scene, &drafts[i].ends, if budget > 0 { &points } else { &[] });
+        drafts[i].points = points;
+    }
+}
+
+fn find_way(scene: &Scene, ends: &Ends, traffic: &Traffic, budget: &mut usize, options: &RouteOptions) -> Vec<Point> {
+    let simple = simple::simple_route(scene, ends, traffic, options);
+    if let Some((_, route)) = &simple
+        && (*budget == 0 || simple::length_inside(scene, ends, route) < LONG_INSIDE)
+    {
+        return route.clone();
+    }
+    let found = search::find(scene, ends, traffic, budget, options);
+    match (simple, found) {
+        (Some((cost, route)), Some(found)) => {
+            if cost <= simple::cost(scene, ends, traffic, &simplified(&found)) {
+                route
+            } else {
+                found
+            }
+        }
+        (Some((_, route)), None) => route,
+        (None, Some(found)) => found,
+        (None, None) => simple::plain_route(scene.rects[ends.source], scene.rects[ends.target], ends, options.stub),
+    }
+}
+
+/// Links from a box to itself: loops around its top right corner, each further out than the one before.
+fn add_loops(scene: &Scene, links: &[(usize, usize)], options: &RouteOptions, routes: &mut [Vec<Point>]) {
+    let mut loops_of = vec![0_usize; scene.rects.len()];
+    for (i, &(source, target)) in links.iter().enumerate() {
+        if source != target || source >= scene.rects.len() {
+            continue;
+        }
+        let rect = scene.rects[source];
+        let nth = loops_of[source] as f64;
+        loops_of[source] += 1;
+        let ends = scene.ends(source, target);
+        let mut out = options.stub.max(6.0) + nth * options.spacing;
+        let mut drawn = corner_loop(rect, out, nth * options.spacing);
+        // Smaller where something stands close by.
+        for _ in 0..6 {
+            if drawn.windows(2).all(|pair| scene.is_free(&ends, pair[0], pair[1], 0.0)) {
+                break;
+            }
+            out /= 2.0;
+            drawn = corner_loop(rect, out, nth * options.spacing);
+        }
+        routes[i] = drawn;
+    }
+}
+
+fn corner_loop(rect: Rect, out: f64, further: f64) -> Vec<Point> {
+    let inset = |side: f64| (16.0 + further).min(side / 2.0);
+    let (x, y) = (rect.x1 - inset(rect.width()), rect.y0 + inset(rect.height()));
+    vec![
+        Point::new(x, rect.y0),
+        Point::new(x, rect.y0 - out),
+        Point::new(rect.x1 + out, rect.y0 - out),
+        Point::new(rect.x1 + out, y),
+        Point::new(rect.x1, y),
+    ]
+}
+
+/// Without repeated points and without points in the middle of a straight run; at least two points stay.
+pub(super) fn simplified(points: &[Point]) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    for &p in points {
+        if kept.last() == Some(&p) {
+            continue;
+        }
+        if let [.., a, b] = kept[..]
+            && ((b.x - a.x == 0.0 && p.x - b.x == 0.0) || (b.y - a.y == 0.0 && p.y - b.y == 0.0))
+        {
+            kept.pop();
+            if kept.last() == Some(&p) {
+                continue;
+            }
+        }
+        kept.push(p);
+    }
+    if let [only] = kept[..] {
+        kept.push(only);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::overlaps;
+    use proptest::prelude::*;
+
+    fn free(x0: f64, y0: f64, x1: f64, y1: f64) -> Obstacle {
+        Obstacle { rect: Rect::new(x0, y0, x1, y1), parent: None }
+    }
+
+    fn routed(boxes: &[Obstacle], links: &[(usize, usize)]) -> Vec<Vec<Point>> {
+        route(boxes, links, &RouteOptions::default())
+    }
+
+    fn on_border(rect: Rect, p: Point) -> bool {
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-6;
+        rect.inflate(1e-6, 1e-6).contains(p)
+            && (near(p.x, rect.x0) || near(p.x, rect.x1) || near(p.y, rect.y0) || near(p.y, rect.y1))
+    }
+
+    fn is_right_angled(route: &[Point]) -> bool {
+        route.windows(2).all(|pair| pair[0].x - pair[1].x == 0.0 || pair[0].y - pair[1].y == 0.0)
+    }
+
+    fn runs_through(route: &[Point], rect: Rect) -> bool {
+        let inside = rect.inflate(-1e-6, -1e-6);
+        inside.width() > 0.0
+            && inside.height() > 0.0
+            && route.windows(2).any(|pair| overlaps(Rect::from_points(pair[0], pair[1]).inflate(1e-9, 1e-9), inside))
+    }
+
+    #[test]
+    fn facing_boxes_are_joined_straight() {
+        let boxes = [free(0.0, 0.0, 100.0, 60.0), free(200.0, 10.0, 300.0, 70.0)];
+        let routes = routed(&boxes, &[(0, 1)]);
+        assert_eq!(routes[0], [Point::new(100.0, 35.0), Point::new(200.0, 35.0)]);
+    }
+
+    #[test]
+    fn a_box_in_between_is_gone_around() {
+        let boxes = [free(0.0, 0.0, 100.0, 60.0), free(400.0, 0.0, 500.0, 60.0), free(200.0, -50.0, 300.0, 80.0)];
+        let routes = routed(&boxes, &[(0, 1)]);
+        assert!(!runs_through(&routes[0], boxes[2].rect), "{:?}", routes[0]);
+    }
+
+    #[test]
+    fn links_between_the_same_boxes_do_not_lie_on_each_other() {
+        let boxes = [free(0.0, 0.0, 100.0, 60.0), free(200.0, 0.0, 300.0, 60.0)];
+        let routes = routed(&boxes, &[(0, 1), (0, 1), (1, 0)]);
+        let mut heights: Vec<f64> = routes.iter().map(|r| r[0].y).collect();
+        heights.sort_by(f64::total_cmp);
+        assert!(heights.windows(2).all(|pair| pair[1] - pair[0] >= 8.0), "{heights:?}");
+    }
+
+    #[test]
+    fn a_fan_does_not_cross_itself() {
+        let mut boxes = vec![free(0.0, 200.0, 100.0, 264.0)];
+        boxes.extend((0..6).map(|i| free(300.0, f64::from(i) * 90.0, 400.0, f64::from(i) * 90.0 + 60.0)));
+        let links: Vec<(usize, usize)> = [4, 1, 6, 3, 5, 2].map(|i| (0, i)).to_vec();
+        let routes = routed(&boxes, &links);
+        for (i, a) in routes.iter().enumerate() {
+            for b in &routes[..i] {
+                for (p, q) in a.windows(2).flat_map(|p| b.windows(2).map(move |q| (p, q))) {
+                    let (p, q) = (Rect::from_points(p[0], p[1]), Rect::from_points(q[0], q[1]));
+                    let apart = p.x1 < q.x0 || q.x1 < p.x0 || p.y1 < q.y0 || q.y1 < p.y0;
+                    assert!(apart, "{a:?} meets {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_link_to_itself_is_a_loop_at_the_top_right() {
+        let boxes = [free(0.0, 0.0, 100.0, 60.0)];
+        let routes = routed(&boxes, &[(0, 0)]);
+        assert_eq!(routes[0].len(), 5);
+        assert!(routes[0][2].x > 100.0 && routes[0][2].y < 0.0);
+    }
+
+    #[test]
+    fn a_link_into_a_container_passes_between_what_is_inside() {
+        let inside = |x0| Obstacle { rect: Rect::new(x0, 60.0, x0 + 100.0, 120.0), parent: Some(0) };
+        let boxes = [
+            free(200.0, 0.0, 580.0, 140.0),
+            inside(220.0),
+            inside(340.0),
+            inside(460.0),
+            free(0.0, 60.0, 100.0, 120.0),
+        ];
+        let routes = routed(&boxes, &[(4, 2), (0, 3)]);
+        assert!(!runs_through(&routes[0], boxes[1].rect));
+        assert!(on_border(boxes[2].rect, routes[0][routes[0].len() - 1]));
+        assert!(
+            on_border(boxes[0].rect, routes[1][0])
+                && routes[1].iter().all(|p| boxes[0].rect.inflate(0.1, 0.1).contains(*p))
+        );
+    }
+
+    #[test]
+    fn a_link_to_nowhere_is_empty() {
+        assert_eq!(routed(&[free(0.0, 0.0, 1.0, 1.0)], &[(0, 7)]), [Vec::new()]);
+    }
+
+    /// Boxes in the cells of a grid, some of which hold two boxes inside.
+    fn scattered() -> impl Strategy<Value = Vec<Obstacle>> {
+        let cell = (20.0..150.0, 20.0..90.0, 0.0..60.0, 0.0..60.0, 0..5_u8);
+        proptest::collection::vec(cell, 2..30).prop_map(|cells| {
+            let mut boxes = Vec::new();
+            for (i, (width, height, dx, dy, kind)) in cells.into_iter().enumerate() {
+                let (x, y) = ((i % 6) as f64 * 220.0 + dx, (i / 6) as f64 * 160.0 + dy);
+                let outer = boxes.len();
+                boxes.push(free(x, y, x + width, y + height));
+                if kind == 0 && width > 100.0 && height > 50.0 {
+                    for child in 0..2 {
+                        let left = x + 10.0 + f64::from(child) * (width / 2.0 - 5.0);
+                        let rect = Rect::new(left, y + 20.0, left + width / 2.0 - 15.0, y + height - 10.0);
+                        boxes.push(Obstacle { rect, parent: Some(outer) });
+                    }
+                }
+            }
+            boxes
+        })
+    }
+
+    fn is_around(boxes: &[Obstacle], outer: usize, inner: usize) -> bool {
+        std::iter::successors(boxes[inner].parent, |&i| boxes[i].parent).any(|i| i == outer)
+    }
+
+    fn wild() -> impl Strategy<Value = Vec<Obstacle>> {
+        let number = prop_oneof![-300.0..300.0, Just(0.0), Just(1e300), Just(f64::INFINITY), Just(-1e9)];
+        let corner = (number.clone(), number.clone(), number.clone(), number, proptest::option::of(0..12_usize));
+        proptest::collection::vec(corner, 1..12).prop_map(|boxes| {
+            boxes.into_iter().map(|(a, b, c, d, parent)| Obstacle { rect: Rect::new(a, b, c, d), parent }).collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn routes_keep_out_of_boxes(boxes in scattered(), seeds in proptest::collection::vec(any::<(u16, u16)>(), 1..60)) {
+            let pick = |seed: u16| usize::from(seed) % boxes.len();
+            let links: Vec<(usize, usize)> = seeds.iter().map(|s| (pick(s.0), pick(s.1))).collect();
+            let routes = routed(&boxes, &links);
+            prop_assert_eq!(&routes, &routed(&boxes, &links));
+            for (route, &(source, target)) in routes.iter().zip(&links) {
+                prop_assert!(route.len() >= 2 && is_right_angled(route), "{:?}", route);
+                prop_assert!(on_border(boxes[source].rect, route[0]), "{:?}", route);
+                prop_assert!(on_border(boxes[target].rect, route[route.len() - 1]), "{:?}", route);
+                for b in 0..boxes.len() {
+                    let may_cross = is_around(&boxes, b, source) || is_around(&boxes, b, target);
+                    prop_assert!(may_cross || !runs_through(route, boxes[b].rect), "{:?} through {:?}", route, boxes[b]);
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_makes_it_fail(boxes in wild(), links in proptest::collection::vec((0..13_usize, 0..13_usize), 0..40)) {
+            for route in routed(&boxes, &links) {
+                prop_assert!(route.is_empty() || route.len() >= 2);
+                prop_assert!(is_right_angled(&route), "{:?}", route);
+                prop_assert!(route.iter().all(|p| p.x.is_finite() && p.y.is_finite()));
+            }
+        }
+    }
+}

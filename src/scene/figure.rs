@@ -1,0 +1,184 @@
+//! Figures: the shapes of one element or relation, with where they can be hit and what they are called.
+//!
+//! Knows nothing about how figures are made.
+
+use ecow::EcoString;
+
+use crate::geom::{BezPath, PathShape, Point, Rect, distance_to_segment};
+use crate::model::{ElementId, RelationId};
+use crate::text::{Font, icon};
+use crate::theme::Color;
+
+/// Whose figure it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// Of an element.
+    Element(ElementId),
+    /// Of a relation.
+    Relation(RelationId),
+}
+
+/// What lies over what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Elements that hold others, outer ones first.
+    Container(u16),
+    /// Lines.
+    Edge,
+    /// Elements that hold none.
+    Node(i64),
+}
+
+/// The shapes of one owner.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Whose they are.
+    pub owner: Owner,
+    /// What lies over what.
+    pub layer: Layer,
+    /// What it is called where it cannot be seen, such as "Stage Decide credit".
+    pub name: EcoString,
+    /// What encloses all shapes.
+    pub bounds: Rect,
+    /// The shapes, in drawing order.
+    pub items: Vec<Item>,
+    /// Where a pointer hits it.
+    pub region: Region,
+}
+
+/// One shape.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A rectangle with rounded corners.
+    Box {
+        /// Where.
+        rect: Rect,
+        /// Radius of the corners.
+        radius: f64,
+        /// Inside; transparent for none.
+        fill: Color,
+        /// Border.
+        stroke: Option<Stroke>,
+    },
+    /// Any outline.
+    Path {
+        /// The outline.
+        path: BezPath,
+        /// Inside; transparent for none.
+        fill: Color,
+        /// Line along it.
+        stroke: Option<Stroke>,
+    },
+    /// One line of text.
+    Text {
+        /// Where it starts on its baseline.
+        at: Point,
+        /// What it says.
+        text: EcoString,
+        /// In which font.
+        font: Font,
+        /// In which colour.
+        color: Color,
+        /// How wide it is.
+        width: f64,
+    },
+    /// An icon of the bundled set.
+    Icon {
+        /// The square it is drawn in.
+        square: Rect,
+        /// Its name.
+        name: EcoString,
+        /// Its style.
+        style: icon::Style,
+        /// Its colour.
+        color: Color,
+    },
+}
+
+/// A line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Color,
+    /// How thick.
+    pub width: f64,
+    /// How it is interrupted.
+    pub line: Line,
+}
+
+/// How a line is interrupted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Not at all.
+    Solid,
+    /// Long pieces.
+    Dashed,
+    /// Points.
+    Dotted,
+}
+
+impl Line {
+    /// Lengths of piece and gap for a line of this thickness; empty when solid.
+    #[must_use]
+    pub fn pattern(self, width: f64) -> Vec<f64> {
+        match self {
+            Self::Solid => Vec::new(),
+            Self::Dashed => vec![4.0 * width.max(1.0), 3.0 * width.max(1.0)],
+            Self::Dotted => vec![width, 2.4 * width.max(1.0)],
+        }
+    }
+}
+
+impl Stroke {
+    /// A solid line.
+    #[must_use]
+    pub const fn solid(color: Color, width: f64) -> Self {
+        Self { color, width, line: Line::Solid }
+    }
+}
+
+impl Item {
+    /// A text that starts at `at` on its baseline.
+    pub fn text(at: Point, text: impl Into<EcoString>, font: Font, color: Color) -> Self {
+        let text = text.into();
+        let width = crate::text::width(&text, font);
+        Self::Text { at, text, font, color, width }
+    }
+
+    /// What encloses the shape.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        let grown = |rect: Rect, stroke: &Option<Stroke>| {
+            let by = stroke.map_or(0.0, |s| s.width / 2.0);
+            rect.inflate(by, by)
+        };
+        match self {
+            Self::Box { rect, stroke, .. } => grown(*rect, stroke),
+            Self::Path { path, stroke, .. } => grown(path.bounding_box(), stroke),
+            Self::Text { at, font, width, .. } => {
+                Rect::new(at.x, at.y - font.size, at.x + width, at.y + font.size * 0.25)
+            }
+            Self::Icon { square, .. } => *square,
+        }
+    }
+}
+
+/// Where a pointer hits a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Region {
+    /// Inside a rectangle.
+    Rect(Rect),
+    /// Near a line.
+    Line(Vec<Point>),
+}
+
+impl Region {
+    /// Whether `p` hits, lines reached within `slop`.
+    #[must_use]
+    pub fn contains(&self, p: Point, slop: f64) -> bool {
+        match self {
+            Self::Rect(rect) => rect.contains(p),
+            Self::Line(points) => points.windows(2).any(|s| distance_to_segment(p, s[0], s[1]) <= slop),
+        }
+    }
+}

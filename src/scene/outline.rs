@@ -1,0 +1,159 @@
+//! The shape of each kind: kinds are told apart by shape, icon and colour together.
+//!
+//! Knows nothing about what stands inside a shape.
+
+use crate::geom::{BezPath, PathShape, Point, Rect};
+use crate::model::ElementKind;
+use crate::theme::size;
+
+/// What a node is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outline {
+    /// A rectangle with rounded corners.
+    Card,
+    /// Round ends.
+    Pill,
+    /// A block arrow pointing right.
+    Arrow,
+    /// A chevron pointing right.
+    Chevron,
+    /// The top right corner is cut.
+    CutCorner,
+    /// A tab at the top left.
+    Tab,
+    /// All corners are cut.
+    Diamond,
+    /// A rectangle with sharp corners.
+    Plain,
+}
+
+/// The outline of a kind.
+#[must_use]
+pub fn of(kind: ElementKind) -> Outline {
+    match kind {
+        ElementKind::Stakeholder | ElementKind::Role => Outline::Pill,
+        ElementKind::ValueProposition => Outline::Arrow,
+        ElementKind::Stage => Outline::Chevron,
+        ElementKind::Partner => Outline::CutCorner,
+        ElementKind::OrgUnit => Outline::Tab,
+        ElementKind::Choice => Outline::Diamond,
+        ElementKind::Foreign => Outline::Plain,
+        ElementKind::Objective
+        | ElementKind::ValueStream
+        | ElementKind::Process
+        | ElementKind::PortfolioItem
+        | ElementKind::Location
+        | ElementKind::Technology
+        | ElementKind::Culture
+        | ElementKind::Experiment
+        | ElementKind::Management => Outline::Card,
+    }
+}
+
+/// How far the arrow's tip reaches beyond its body.
+const TIP: f64 = 22.0;
+/// Length of a cut corner.
+const CUT: f64 = 14.0;
+/// Height of a tab.
+const TAB: f64 = 7.0;
+
+impl Outline {
+    /// Space on the left and right, beside the padding, that the shape takes from what stands inside.
+    #[must_use]
+    pub fn inset(self) -> (f64, f64) {
+        match self {
+            Self::Card | Self::Plain | Self::Tab => (0.0, 0.0),
+            Self::CutCorner => (0.0, 4.0),
+            Self::Pill => (6.0, 8.0),
+            Self::Arrow => (0.0, TIP),
+            Self::Chevron => (size::CHEVRON, size::CHEVRON),
+            Self::Diamond => (2.0, 2.0),
+        }
+    }
+
+    /// Space at the top that the shape takes.
+    #[must_use]
+    pub fn inset_top(self) -> f64 {
+        if self == Self::Tab { TAB } else { 0.0 }
+    }
+
+    /// The outline in a rectangle; `None` for a rectangle with corners of the given radius.
+    #[must_use]
+    pub fn path(self, r: Rect) -> Result<BezPath, f64> {
+        let p = Point::new;
+        let (x0, y0, x1, y1) = (r.x0, r.y0, r.x1, r.y1);
+        let cut = CUT.min(r.width() / 3.0).min(r.height() / 3.0);
+        let tip = TIP.min(r.width() / 3.0);
+        let chevron = size::CHEVRON.min(r.width() / 3.0);
+        let points = match self {
+            Self::Card => return Err(size::CARD_RADIUS.min(r.height() / 2.0)),
+            Self::Pill => return Err((r.height() / 2.0).min(r.width() / 2.0).min(28.0)),
+            Self::Plain => return Err(0.0),
+            Self::Arrow => vec![p(x0, y0), p(x1 - tip, y0), p(x1, r.center().y), p(x1 - tip, y1), p(x0, y1)],
+            Self::Chevron => vec![
+                p(x0, y0),
+                p(x1 - chevron, y0),
+                p(x1, r.center().y),
+                p(x1 - chevron, y1),
+                p(x0, y1),
+                p(x0 + chevron, r.center().y),
+            ],
+            Self::CutCorner => {
+                return Ok(rounded(
+                    &[p(x0, y0), p(x1 - cut, y0), p(x1, y0 + cut), p(x1, y1), p(x0, y1)],
+                    &[size::CARD_RADIUS, 2.0, 2.0, size::CARD_RADIUS, size::CARD_RADIUS],
+                ));
+            }
+            Self::Tab => {
+                let tab = (r.width() * 0.4).min(72.0);
+                let top = y0 + TAB.min(r.height() / 4.0);
+                return Ok(rounded(
+                    &[p(x0, y0), p(x0 + tab - 6.0, y0), p(x0 + tab, top), p(x1, top), p(x1, y1), p(x0, y1)],
+                    &[5.0, 3.0, 3.0, size::CARD_RADIUS, size::CARD_RADIUS, size::CARD_RADIUS],
+                ));
+            }
+            Self::Diamond => {
+                let cut = cut.min(10.0);
+                vec![
+                    p(x0 + cut, y0),
+                    p(x1 - cut, y0),
+                    p(x1, y0 + cut),
+                    p(x1, y1 - cut),
+                    p(x1 - cut, y1),
+                    p(x0 + cut, y1),
+                    p(x0, y1 - cut),
+                    p(x0, y0 + cut),
+                ]
+            }
+        };
+        let radii = vec![3.0; points.len()];
+        Ok(rounded(&points, &radii))
+    }
+}
+
+/// A closed polygon whose corners are rounded by these radii, less where the sides are short.
+fn rounded(points: &[Point], radii: &[f64]) -> BezPath {
+    let n = points.len();
+    let mut path = BezPath::new();
+    for i in 0..n {
+        let (before, at, after) = (points[(i + n - 1) % n], points[i], points[(i + 1) % n]);
+        let (to_before, to_after) = (before - at, after - at);
+        let radius = radii[i].min(to_before.hypot() / 2.0).min(to_after.hypot() / 2.0);
+        let start = at + to_before.normalize() * radius;
+        let end = at + to_after.normalize() * radius;
+        if i == 0 {
+            path.move_to(start);
+        } else {
+            path.line_to(start);
+        }
+        path.quad_to(at, end);
+    }
+    path.close_path();
+    path
+}
+
+/// The outline of a rectangle with round corners.
+#[must_use]
+pub fn round_rect(rect: Rect, radius: f64) -> BezPath {
+    rect.to_rounded_rect(radius).to_path(0.05)
+}

@@ -1,0 +1,270 @@
+//! Where everything in a diagram stands: boxes from placements, or placed automatically where a view has none, and the
+//! ways of the lines between them.
+//!
+//! Knows nothing about colours.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::anatomy;
+use crate::geom::{Point, Rect, Size, Vec2, encloses};
+use crate::layout::{self, Arrangement, Link, Node, Obstacle};
+use crate::model::{Document, ElementId, ElementKind, Placement, RelationId, RelationKind, Value, View};
+
+/// Where a diagram's boxes and lines are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// Boxes; containers stand before what they hold.
+    pub nodes: Vec<Planned>,
+    /// Lines.
+    pub edges: Vec<PlannedEdge>,
+    places: HashMap<ElementId, usize>,
+}
+
+/// The place of an element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// Which element.
+    pub element: ElementId,
+    /// Its box.
+    pub rect: Rect,
+    /// The container it stands in, as a place in [`Plan::nodes`].
+    pub parent: Option<usize>,
+    /// Whether it holds others.
+    pub holds: bool,
+    /// How many containers it stands in.
+    pub depth: u16,
+    /// Drawn later when higher.
+    pub z: i64,
+}
+
+/// The way of a relation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedEdge {
+    /// Which relation.
+    pub relation: RelationId,
+    /// From the border of its source to the border of its target.
+    pub route: Vec<Point>,
+}
+
+impl Plan {
+    /// The place of an element.
+    #[must_use]
+    pub fn node(&self, element: &ElementId) -> Option<&Planned> {
+        self.places.get(element).map(|i| &self.nodes[*i])
+    }
+
+    /// The elements that stand in `element`, however deep.
+    #[must_use]
+    pub fn inside(&self, element: &ElementId) -> Vec<ElementId> {
+        let Some(top) = self.places.get(element) else { return Vec::new() };
+        let mut inside = BTreeSet::from([*top]);
+        let mut found = Vec::new();
+        // Containers stand before what they hold, so one pass finds all.
+        for (i, node) in self.nodes.iter().enumerate() {
+            if node.parent.is_some_and(|p| inside.contains(&p)) {
+                inside.insert(i);
+                found.push(node.element.clone());
+            }
+        }
+        found
+    }
+
+    /// The same plan with some boxes moved; lines that end at one of them are led anew, the others stay.
+    #[must_use]
+    pub fn moved(&self, document: &Document, by: &BTreeMap<ElementId, Vec2>) -> Self {
+        let mut plan = self.clone();
+        for (element, offset) in by {
+            if let Some(i) = plan.places.get(element) {
+                let rect = plan.nodes[*i].rect;
+                plan.nodes[*i].rect = rect + *offset;
+            }
+        }
+        let touched: Vec<usize> = plan
+            .edges
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| {
+                document.relation(&e.relation).is_some_and(|r| by.contains_key(&r.source) || by.contains_key(&r.target))
+            })
+            .map(|(i, _)| i)
+            .collect();
+        let relations: Vec<_> = touched.iter().map(|i| plan.edges[*i].relation.clone()).collect();
+        for (i, route) in touched.into_iter().zip(plan.routes(document, &relations)) {
+            plan.edges[i].route = route;
+        }
+        plan
+    }
+
+    fn routes(&self, document: &Document, relations: &[RelationId]) -> Vec<Vec<Point>> {
+        let boxes: Vec<_> = self.nodes.iter().map(|n| Obstacle { rect: n.rect, parent: n.parent }).collect();
+        let links: Vec<_> = relations
+            .iter()
+            .filter_map(|id| document.relation(id))
+            .filter_map(|r| Some((*self.places.get(&r.source)?, *self.places.get(&r.target)?)))
+            .collect();
+        layout::route(&boxes, &links, &layout::RouteOptions::default())
+    }
+}
+
+/// The relation kinds that a diagram hides unless it says otherwise: nesting shows `contains`, and the others would turn
+/// any real model into a hairball.
+pub const HIDDEN_BY_DEFAULT: [RelationKind; 5] = [
+    RelationKind::Contains,
+    RelationKind::AssignedTo,
+    RelationKind::AlignedTo,
+    RelationKind::Shapes,
+    RelationKind::Governs,
+];
+
+fn hidden_kinds(view: Option<&View>) -> BTreeSet<RelationKind> {
+    match view.and_then(|v| v.options.get("hidden")) {
+        Some(Value::List(list)) => list.iter().filter_map(|v| v.as_text()?.parse().ok()).collect(),
+        _ => HIDDEN_BY_DEFAULT.into_iter().collect(),
+    }
+}
+
+/// The plan of a view, or of the default diagram of the whole model where there is none.
+#[must_use]
+pub fn plan(document: &Document, view: Option<&View>) -> Plan {
+    let mut plan = match view {
+        Some(view) => placed(document, view),
+        None => automatic(document),
+    };
+    let relations = shown_relations(document, view, &plan);
+    let routes = plan.routes(document, &relations);
+    plan.edges = relations.into_iter().zip(routes).map(|(relation, route)| PlannedEdge { relation, route }).collect();
+    plan
+}
+
+/// The relations that a view draws: of shown kinds, both ends in the view, and not already told by nesting.
+fn shown_relations(document: &Document, view: Option<&View>, plan: &Plan) -> Vec<RelationId> {
+    let hidden = hidden_kinds(view);
+    document
+        .relations()
+        .values()
+        .filter(|r| {
+            let (Some(source), Some(target)) = (plan.places.get(&r.source), plan.places.get(&r.target)) else {
+                return false;
+            };
+            if r.kind == RelationKind::Contains {
+                // Told by nesting where the part stands in the whole; drawn where it was pulled out of it.
+                return plan.nodes[*target].parent != Some(*source);
+            }
+            !hidden.contains(&r.kind)
+        })
+        .map(|r| r.id.clone())
+        .collect()
+}
+
+/// Boxes where the view says.
+fn placed(document: &Document, view: &View) -> Plan {
+    const FAR: f64 = crate::scene::diagram::MAX_COORDINATE;
+    let clamp = |n: f64| n.clamp(-FAR, FAR);
+    let rect_of = |element: &crate::model::Element, p: &Placement| {
+        let natural = anatomy::natural_size(document, element);
+        let size = Size::new(
+            p.w.filter(|w| *w > 0.0).unwrap_or(natural.width).min(FAR),
+            p.h.filter(|h| *h > 0.0).unwrap_or(natural.height).min(FAR),
+        );
+        Rect::from_origin_size((clamp(p.x), clamp(p.y)), size)
+    };
+    let boxes: Vec<_> = view
+        .placements
+        .iter()
+        .filter_map(|(id, p)| Some((id.clone(), rect_of(document.element(id)?, p), p.z.unwrap_or(0))))
+        .collect();
+    let at: HashMap<&ElementId, usize> = boxes.iter().enumerate().map(|(i, (id, ..))| (id, i)).collect();
+    let parents: Vec<Option<usize>> = boxes
+        .iter()
+        .map(|(id, rect, _)| {
+            let parent = *at.get(document.parent(id)?)?;
+            encloses(boxes[parent].1, *rect).then_some(parent)
+        })
+        .collect();
+    let boxes = boxes.into_iter().map(|(id, rect, z)| (id, rect, z)).collect();
+    assembled(boxes, &parents)
+}
+
+/// Boxes with parents, put so that containers stand before what they hold.
+fn assembled(boxes: Vec<(ElementId, Rect, i64)>, parents: &[Option<usize>]) -> Plan {
+    let depth = |mut i: usize| {
+        let mut depth = 0_u16;
+        while let Some(parent) = parents[i] {
+            depth = depth.saturating_add(1);
+            i = parent;
+        }
+        depth
+    };
+    let mut order: Vec<usize> = (0..boxes.len()).collect();
+    order.sort_by_key(|i| (depth(*i), *i));
+    let mut position = vec![0; boxes.len()];
+    for (new, old) in order.iter().enumerate() {
+        position[*old] = new;
+    }
+    let mut plan = Plan::default();
+    for old in order {
+        let (element, rect, z) = boxes[old].clone();
+        plan.places.insert(element.clone(), plan.nodes.len());
+        let parent = parents[old].map(|p| position[p]);
+        plan.nodes.push(Planned { element, rect, parent, holds: false, depth: depth(old), z });
+    }
+    let holders: Vec<usize> = plan.nodes.iter().filter_map(|n| n.parent).collect();
+    for holder in holders {
+        plan.nodes[holder].holds = true;
+    }
+    plan
+}
+
+/// Whether value runs from target to source, so that the target is placed left of it.
+fn runs_backwards(kind: RelationKind) -> bool {
+    matches!(
+        kind,
+        RelationKind::Consumes
+            | RelationKind::ParticipatesIn
+            | RelationKind::Drives
+            | RelationKind::DependsOn
+            | RelationKind::LocatedAt
+            | RelationKind::InteractsWith
+    )
+}
+
+/// Every element of the model, placed automatically: what is contained nests, the rest in layers along the way of value.
+fn automatic(document: &Document) -> Plan {
+    // Parents first, and children in their order: a walk of the forest from its roots.
+    let mut order: Vec<(ElementId, Option<usize>)> = Vec::with_capacity(document.elements().len());
+    let mut stack: Vec<(ElementId, Option<usize>)> =
+        document.elements().keys().filter(|id| document.parent(id).is_none()).map(|id| (id.clone(), None)).collect();
+    stack.reverse();
+    while let Some((id, parent)) = stack.pop() {
+        let me = order.len();
+        stack.extend(document.children(&id).into_iter().rev().map(|child| (child.id.clone(), Some(me))));
+        order.push((id, parent));
+    }
+    let at: HashMap<&ElementId, usize> = order.iter().enumerate().map(|(i, (id, _))| (id, i)).collect();
+    let nodes: Vec<Node> = order
+        .iter()
+        .filter_map(|(id, parent)| {
+            let element = document.element(id)?;
+            let row = element.kind == ElementKind::ValueStream;
+            Some(Node {
+                size: anatomy::natural_size(document, element),
+                parent: *parent,
+                arrangement: if row { Arrangement::Row } else { Arrangement::Column },
+                padding: anatomy::container_padding(element.kind),
+                gap: anatomy::container_gap(element.kind),
+            })
+        })
+        .collect();
+    let links: Vec<Link> = document
+        .relations()
+        .values()
+        .filter(|r| !HIDDEN_BY_DEFAULT.contains(&r.kind))
+        .filter_map(|r| {
+            Some(Link { source: *at.get(&r.source)?, target: *at.get(&r.target)?, reversed: runs_backwards(r.kind) })
+        })
+        .collect();
+    let rects = layout::arrange(&nodes, &links, &layout::Options::default());
+    let parents: Vec<_> = order.iter().map(|(_, parent)| *parent).collect();
+    let boxes = order.into_iter().zip(rects).map(|((id, _), rect)| (id, rect, 0)).collect();
+    assembled(boxes, &parents)
+}
