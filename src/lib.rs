@@ -1,6 +1,7 @@
 //! opcanvas.
 pub mod cli;
 pub mod edit;
+pub mod editor;
 pub mod export;
 pub mod file;
 pub mod format;

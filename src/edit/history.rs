@@ -65,6 +65,29 @@ impl History {
         Ok(delta)
     }
 
+    /// Adds edits to the last step instead of making one of their own, and words to its name: an element and the name it
+    /// gets are one step. Without a step it makes one.
+    ///
+    /// # Errors
+    /// Why an edit cannot be made; then nothing happened.
+    pub fn extend_last(&mut self, more: &str, edits: &[Edit]) -> Result<(), EditError> {
+        let Some(last) = self.done.last_mut() else { return self.perform(more.trim().to_owned(), edits).map(drop) };
+        let (after, delta) = apply(&self.document, edits)?;
+        Arc::make_mut(&mut last.delta).then(delta);
+        last.after = after.clone();
+        last.label.push_str(more);
+        self.document = after;
+        self.undone.clear();
+        Ok(())
+    }
+
+    /// Takes back the last step as if it had never been.
+    pub fn drop_last(&mut self) {
+        if let Some(step) = self.done.pop() {
+            self.document = step.before;
+        }
+    }
+
     /// Goes back one step and gives it.
     pub fn undo(&mut self) -> Option<&Step> {
         let step = self.done.pop()?;

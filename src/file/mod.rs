@@ -2,6 +2,9 @@
 //!
 //! Knows nothing about edits, drawing or windows.
 
+pub mod folder;
+pub mod recent;
+
 use std::fs::{self, File, OpenOptions};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Read, Write};

@@ -48,9 +48,9 @@ impl Default for RouteOptions {
 /// One polyline per link from the border of its source to the border of its target, every piece horizontal or
 /// vertical.
 ///
-/// No route runs through a box other than its ends and the containers around them, as long as there is a way around;
-/// above 3,000 links those without a
-/// simple way run through what is in between. A link whose box does not exist gets an empty polyline.
+/// No route runs through a box other than its ends and the containers around them, as long as there is a way around
+/// and it is found: above 3,000 links, or when searching took too much work, links without a simple way run through
+/// what is in between. A link whose box does not exist gets an empty polyline.
 #[must_use]
 pub fn route(boxes: &[Obstacle], links: &[(usize, usize)], options: &RouteOptions) -> Vec<Vec<Point>> {
     let options = &tidy(options);

@@ -1,0 +1,311 @@
+//! What the pointer is doing on the canvas, as a state machine: an event goes in, the next state and an outcome come out.
+//!
+//! A gesture changes nothing until it ends; cancelling one forgets it.
+//!
+//! Knows nothing about documents: what is under the pointer is told to it.
+
+use crate::geom::{Point, Rect, Vec2};
+use crate::model::ElementId;
+use crate::scene::Owner;
+
+/// How far the pointer moves on the screen before a press becomes a drag, in points.
+pub const DRAG_THRESHOLD: f64 = 4.0;
+
+/// Keys that are held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "keys are held or not, each on its own")]
+pub struct Held {
+    /// Shift.
+    pub shift: bool,
+    /// Ctrl, on macOS Cmd.
+    pub command: bool,
+    /// Alt.
+    pub alt: bool,
+    /// The space bar.
+    pub space: bool,
+}
+
+/// What lies under the pointer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// Nothing.
+    Page,
+    /// An element or a relation.
+    Owner(Owner),
+    /// One of the handles around an element from which a connection starts.
+    Handle(ElementId),
+}
+
+/// What happened. Points are of the drawing, with how much a document unit is on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The main button went down.
+    Press {
+        /// Where.
+        at: Point,
+        /// On what.
+        under: Under,
+        /// With which keys.
+        held: Held,
+        /// The tool that is chosen.
+        tool: Tool,
+    },
+    /// The pointer moved.
+    Move {
+        /// To where.
+        at: Point,
+        /// Over what.
+        under: Under,
+        /// Screen points per document unit.
+        zoom: f64,
+        /// With which keys.
+        held: Held,
+    },
+    /// The main button went up.
+    Release,
+    /// Escape, or the pointer was taken away.
+    Cancel,
+}
+
+/// What a press does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Selects and moves.
+    #[default]
+    Select,
+    /// Moves the drawing.
+    Hand,
+    /// Starts connections.
+    Connect,
+}
+
+/// What the pointer is doing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Gesture {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// The button is down and the pointer has hardly moved.
+    Pressed {
+        /// Where it went down.
+        start: Point,
+        /// On what.
+        under: Under,
+        /// With which keys.
+        held: Held,
+        /// The tool that is chosen.
+        tool: Tool,
+    },
+    /// Moves the selected elements.
+    Moving {
+        /// Where it started.
+        start: Point,
+        /// Where the pointer is.
+        now: Point,
+        /// Only along the longer axis.
+        straight: bool,
+    },
+    /// Draws a rectangle that selects what lies in it.
+    Marquee {
+        /// Where it started.
+        start: Point,
+        /// Where the pointer is.
+        now: Point,
+        /// Keeps what is selected.
+        add: bool,
+    },
+    /// Draws a connection from an element.
+    Connecting {
+        /// From which.
+        source: ElementId,
+        /// Where the pointer is.
+        now: Point,
+        /// The element under the pointer.
+        over: Option<ElementId>,
+    },
+}
+
+/// What a gesture asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Select this, alone or toggled in what is selected; nothing for an empty place.
+    Select {
+        /// What.
+        owner: Option<Owner>,
+        /// Whether the rest stays selected.
+        toggle: bool,
+    },
+    /// Select everything in a rectangle.
+    SelectIn {
+        /// The rectangle.
+        area: Rect,
+        /// Whether the rest stays selected.
+        add: bool,
+    },
+    /// Make sure this is selected, since it is about to be moved.
+    Grab(Owner),
+    /// Move the selected elements.
+    MoveBy(Vec2),
+    /// Connect two elements.
+    Connect {
+        /// From which.
+        source: ElementId,
+        /// To which.
+        target: ElementId,
+    },
+    /// A connection was dropped on an empty place.
+    DroppedOnPage {
+        /// From which element.
+        source: ElementId,
+        /// Where.
+        at: Point,
+    },
+}
+
+impl Gesture {
+    /// The next state, and what is asked for.
+    #[must_use]
+    pub fn step(self, event: Event) -> (Self, Option<Outcome>) {
+        match (self, event) {
+            (_, Event::Cancel) => (Self::Idle, None),
+            (Self::Idle, Event::Press { at, under, held, tool }) => (Self::Pressed { start: at, under, held, tool }, None),
+            (Self::Pressed { start, under, held, tool }, Event::Move { at, under: over, zoom, .. }) => {
+                if (at - start).hypot() * zoom < DRAG_THRESHOLD {
+                    return (Self::Pressed { start, under, held, tool }, None);
+                }
+                Self::drag(start, at, under, &over, held, tool)
+            }
+            (Self::Pressed { under, held, .. }, Event::Release) => {
+                let owner = match under {
+                    Under::Page => None,
+                    Under::Owner(owner) => Some(owner),
+                    Under::Handle(element) => Some(Owner::Element(element)),
+                };
+                (Self::Idle, Some(Outcome::Select { owner, toggle: held.shift || held.command }))
+            }
+            (Self::Moving { start, .. }, Event::Move { at, held, .. }) => {
+                (Self::Moving { start, now: at, straight: held.shift }, None)
+            }
+            (moving @ Self::Moving { .. }, Event::Release) => {
+                let by = moving.offset().filter(|by| by.hypot2() > 0.0);
+                (Self::Idle, by.map(Outcome::MoveBy))
+            }
+            (Self::Marquee { start, add, .. }, Event::Move { at, .. }) => (Self::Marquee { start, now: at, add }, None),
+            (Self::Marquee { start, now, add }, Event::Release) => {
+                (Self::Idle, Some(Outcome::SelectIn { area: Rect::from_points(start, now), add }))
+            }
+            (Self::Connecting { source, .. }, Event::Move { at, under, .. }) => {
+                let over = over_element(&source, &under);
+                (Self::Connecting { source, now: at, over }, None)
+            }
+            (Self::Connecting { source, now, over }, Event::Release) => {
+                let outcome = match over {
+                    Some(target) => Outcome::Connect { source, target },
+                    None => Outcome::DroppedOnPage { source, at: now },
+                };
+                (Self::Idle, Some(outcome))
+            }
+            (state, _) => (state, None),
+        }
+    }
+
+    fn drag(start: Point, at: Point, under: Under, over: &Under, held: Held, tool: Tool) -> (Self, Option<Outcome>) {
+        let connecting = |source: ElementId| {
+            let over = over_element(&source, over);
+            (Self::Connecting { source, now: at, over }, None)
+        };
+        match under {
+            Under::Handle(source) => connecting(source),
+            Under::Owner(Owner::Element(source)) if tool == Tool::Connect => connecting(source),
+            Under::Owner(owner @ Owner::Element(_)) if !held.command => {
+                (Self::Moving { start, now: at, straight: held.shift }, Some(Outcome::Grab(owner)))
+            }
+            _ => (Self::Marquee { start, now: at, add: held.shift }, None),
+        }
+    }
+
+    /// How far what is moved is from where it was, in whole units.
+    #[must_use]
+    pub fn offset(&self) -> Option<Vec2> {
+        let Self::Moving { start, now, straight } = self else { return None };
+        let by = *now - *start;
+        let by = match *straight {
+            true if by.x.abs() >= by.y.abs() => Vec2::new(by.x, 0.0),
+            true => Vec2::new(0.0, by.y),
+            false => by,
+        };
+        Some(Vec2::new(by.x.round(), by.y.round()))
+    }
+
+    /// Whether the pointer is in the middle of something.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        !matches!(self, Self::Idle)
+    }
+}
+
+fn over_element(source: &ElementId, under: &Under) -> Option<ElementId> {
+    match under {
+        Under::Owner(Owner::Element(id)) | Under::Handle(id) if id != source => Some(id.clone()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(under: Under, tool: Tool) -> Gesture {
+        Gesture::Idle.step(Event::Press { at: Point::ZERO, under, held: Held::default(), tool }).0
+    }
+
+    fn moved(gesture: Gesture, x: f64, y: f64, under: Under) -> (Gesture, Option<Outcome>) {
+        gesture.step(Event::Move { at: Point::new(x, y), under, zoom: 1.0, held: Held::default() })
+    }
+
+    fn node(id: &str) -> Under {
+        Under::Owner(Owner::Element(id.into()))
+    }
+
+    #[test]
+    fn a_press_that_hardly_moves_is_a_click() {
+        let gesture = press(node("a"), Tool::Select);
+        let (gesture, outcome) = moved(gesture, 2.0, 2.0, node("a"));
+        assert_eq!(outcome, None);
+        let (gesture, outcome) = gesture.step(Event::Release);
+        assert_eq!(gesture, Gesture::Idle);
+        assert_eq!(outcome, Some(Outcome::Select { owner: Some(Owner::Element("a".into())), toggle: false }));
+    }
+
+    #[test]
+    fn a_drag_on_a_node_moves_and_on_the_page_selects() {
+        let (gesture, outcome) = moved(press(node("a"), Tool::Select), 10.0, 0.0, Under::Page);
+        assert_eq!(outcome, Some(Outcome::Grab(Owner::Element("a".into()))));
+        let (gesture, _) = moved(gesture, 20.4, 5.0, Under::Page);
+        assert_eq!(gesture.step(Event::Release).1, Some(Outcome::MoveBy(Vec2::new(20.0, 5.0))));
+        let (gesture, _) = moved(press(Under::Page, Tool::Select), 30.0, 40.0, node("a"));
+        let area = Rect::new(0.0, 0.0, 30.0, 40.0);
+        assert_eq!(gesture.step(Event::Release).1, Some(Outcome::SelectIn { area, add: false }));
+    }
+
+    #[test]
+    fn a_drag_from_a_handle_or_with_the_connect_tool_connects() {
+        for gesture in [press(Under::Handle("a".into()), Tool::Select), press(node("a"), Tool::Connect)] {
+            let (gesture, _) = moved(gesture, 50.0, 0.0, node("b"));
+            let connect = Outcome::Connect { source: "a".into(), target: "b".into() };
+            assert_eq!(gesture.clone().step(Event::Release).1, Some(connect));
+            let (gesture, _) = moved(gesture, 60.0, 0.0, Under::Page);
+            let dropped = Outcome::DroppedOnPage { source: "a".into(), at: Point::new(60.0, 0.0) };
+            assert_eq!(gesture.step(Event::Release).1, Some(dropped));
+        }
+    }
+
+    #[test]
+    fn escape_forgets_any_gesture() {
+        for under in [Under::Page, node("a"), Under::Handle("a".into())] {
+            let (gesture, _) = moved(press(under, Tool::Select), 50.0, 50.0, node("b"));
+            assert!(gesture.is_active());
+            assert_eq!(gesture.step(Event::Cancel), (Gesture::Idle, None));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Opening, saving and exporting off the window's thread; results are collected when the window draws next.
+//!
+//! Knows nothing about what is done with the results.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use crate::export::{self, Format};
+use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
+use crate::model::{Document, Revision, View};
+use crate::scene::{Look, build, plan};
+use crate::theme::Mode;
+
+/// What a job brought.
+#[derive(Debug)]
+pub enum Done {
+    /// A file was read, or not.
+    Opened {
+        /// Which.
+        path: PathBuf,
+        /// What it holds, or why it was not opened.
+        result: Result<Box<Opened>, OpenError>,
+    },
+    /// A document was saved, or not.
+    Saved {
+        /// Where.
+        path: PathBuf,
+        /// Which state of the document.
+        revision: Revision,
+        /// What came of it.
+        result: Result<Saved, SaveError>,
+    },
+    /// A picture was written, or not.
+    Exported {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        result: Result<(), String>,
+    },
+    /// The user chose a path, or none.
+    PathChosen(Option<PathBuf>),
+    /// There is no dialog of the system here.
+    NoSystemDialog,
+}
+
+/// Threads at work and what they brought.
+pub struct Jobs {
+    sender: Sender<Done>,
+    receiver: Receiver<Done>,
+    running: Vec<&'static str>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Jobs {
+    /// No jobs yet. `wake` is called when one ends, from its thread.
+    #[must_use]
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, running: Vec::new(), wake }
+    }
+
+    /// Starts a job; `label` says what is going on, such as "Saving".
+    pub fn start(&mut self, label: &'static str, work: impl FnOnce() -> Done + Send + 'static) {
+        self.running.push(label);
+        let (sender, wake) = (self.sender.clone(), self.wake.clone());
+        thread::spawn(move || {
+            let done = work();
+            // The window may be gone by now; then nobody waits for the result.
+            let _ = sender.send(done);
+            wake();
+        });
+    }
+
+    /// What is going on; empty when nothing is.
+    #[must_use]
+    pub fn running(&self) -> &[&'static str] {
+        &self.running
+    }
+
+    /// The next result, if one is there.
+    pub fn take(&mut self) -> Option<Done> {
+        let done = self.receiver.try_recv().ok()?;
+        let label = label_of(&done);
+        if let Some(i) = self.running.iter().position(|l| *l == label) {
+            self.running.remove(i);
+        }
+        Some(done)
+    }
+}
+
+/// What is going on while a file is read.
+pub const OPENING: &str = "Opening";
+/// What is going on while a document is saved.
+pub const SAVING: &str = "Saving";
+/// What is going on while a picture is written.
+pub const EXPORTING: &str = "Exporting";
+/// What is going on while the user chooses a path.
+pub const CHOOSING: &str = "Waiting for the file dialog";
+
+fn label_of(done: &Done) -> &'static str {
+    match done {
+        Done::Opened { .. } => OPENING,
+        Done::Saved { .. } => SAVING,
+        Done::Exported { .. } => EXPORTING,
+        Done::PathChosen(_) | Done::NoSystemDialog => CHOOSING,
+    }
+}
+
+impl Jobs {
+    /// Reads a file.
+    pub fn open(&mut self, path: PathBuf) {
+        self.start(OPENING, move || {
+            let result = file::open(&path).map(Box::new);
+            if result.is_ok() {
+                file::recent::remember(&path);
+            }
+            Done::Opened { path, result }
+        });
+    }
+
+    /// Saves a document.
+    pub fn save(&mut self, path: PathBuf, document: Document, expected: Option<Fingerprint>) {
+        self.start(SAVING, move || {
+            let result = file::save(&path, &document, expected);
+            if result.is_ok() {
+                file::recent::remember(&path);
+            }
+            Done::Saved { path, revision: document.revision(), result }
+        });
+    }
+
+    /// Draws a view, or the default diagram, into a file; the ending of its name says the format.
+    pub fn export(&mut self, path: PathBuf, document: Document, view: Option<Arc<View>>, scale: f64) {
+        self.start(EXPORTING, move || {
+            let result = draw(&path, &document, view.as_deref(), scale);
+            Done::Exported { path, result }
+        });
+    }
+}
+
+fn draw(path: &std::path::Path, document: &Document, view: Option<&View>, scale: f64) -> Result<(), String> {
+    let ending = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
+    let format = Format::from_extension(&ending)
+        .ok_or_else(|| format!("\"{ending}\" is no picture format; end the name in .svg or .png."))?;
+    // Pictures are light whatever the screen shows: they end on white pages.
+    let scene = build(document, view, &plan(document, view), Look { mode: Mode::Light });
+    let bytes = export::render(&scene, document.name(), format, scale).map_err(|e| e.to_string())?;
+    file::write(path, &bytes, None).map(drop).map_err(|e| e.to_string())
+}

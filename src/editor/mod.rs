@@ -1,0 +1,29 @@
+//! The editor without a window: documents, selection, gestures, commands and work in the background.
+//!
+//! | Where | What |
+//! | --- | --- |
+//! | `workspace` | the open document, recent files, what is asked of the user |
+//! | `session` | one document being edited: view, selection, camera, gesture, undo |
+//! | `gesture` | what the pointer is doing, as a state machine: events in, outcomes out |
+//! | `drawing` | plan and scene of the view, kept until something changes |
+//! | `camera` | which part of the drawing is shown, and how large |
+//! | `commands` | everything a user can do, as data |
+//! | `fields` | reading what people type as the values of attributes |
+//! | `jobs` | opening, saving and exporting off the window's thread |
+//!
+//! Knows nothing about egui, and touches files only through `file`.
+
+pub mod camera;
+pub mod commands;
+pub mod drawing;
+pub mod fields;
+pub mod gesture;
+pub mod jobs;
+pub mod session;
+pub mod workspace;
+
+pub use crate::file::folder::{self, FolderEntry};
+pub use camera::Camera;
+pub use commands::Command;
+pub use session::{Notice, Session, Tone};
+pub use workspace::{Question, Workspace};

@@ -1,0 +1,382 @@
+//! The open document, recent files, work in the background, and what is asked of the user before something is lost.
+//!
+//! Knows nothing about how questions are shown.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::commands::Command;
+use super::gesture::Tool;
+use super::jobs::{Done, Jobs};
+use super::session::{Notice, Session, Tone};
+use crate::file::{Saved, folder, recent};
+use crate::format::templates::Template;
+use crate::theme::Mode;
+
+/// What follows once the open document is safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Leave the program.
+    Quit,
+    /// Show the start screen.
+    Close,
+    /// Start from a template.
+    New(Template),
+    /// Open a file.
+    Open(PathBuf),
+    /// Ask which file to open.
+    AskOpen,
+}
+
+/// What a path is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open.
+    Open,
+    /// To save to, and what follows.
+    Save(Option<Then>),
+    /// To draw into.
+    Export,
+}
+
+/// Something the user must decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// There is something that no file holds.
+    Unsaved(Then),
+    /// Which path.
+    Path {
+        /// For what.
+        purpose: Purpose,
+        /// What is suggested.
+        suggestion: PathBuf,
+    },
+    /// A file is there already.
+    Replace {
+        /// Which.
+        path: PathBuf,
+        /// For what.
+        purpose: Purpose,
+    },
+}
+
+/// Which theme is wished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wish {
+    /// As the system is.
+    #[default]
+    System,
+    /// This one.
+    Always(Mode),
+}
+
+/// Everything that is open.
+pub struct Workspace {
+    /// The open document; `None` on the start screen.
+    pub session: Option<Session>,
+    /// What must be decided before anything else.
+    pub question: Option<Question>,
+    /// Files that were opened last.
+    pub recent: Vec<PathBuf>,
+    /// Work in the background.
+    pub jobs: Jobs,
+    /// Which theme is wished.
+    pub theme: Wish,
+    /// Whether palette and inspector are shown.
+    pub panels: bool,
+    /// Whether the program should end.
+    pub quit: bool,
+    notices: Vec<Notice>,
+    after_save: Option<Then>,
+}
+
+impl Workspace {
+    /// Nothing open. `wake` is called from other threads when there is something new to show.
+    #[must_use]
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self {
+            session: None,
+            question: None,
+            recent: recent::load(),
+            jobs: Jobs::new(wake),
+            theme: Wish::System,
+            panels: true,
+            quit: false,
+            notices: Vec::new(),
+            after_save: None,
+        }
+    }
+
+    /// The mode that is shown, given what the system says.
+    #[must_use]
+    pub fn mode(&self, system: Option<Mode>) -> Mode {
+        match self.theme {
+            Wish::Always(mode) => mode,
+            Wish::System => system.unwrap_or_default(),
+        }
+    }
+
+    /// Takes the sentences that were not shown yet.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        let mut notices = std::mem::take(&mut self.notices);
+        if let Some(session) = &mut self.session {
+            notices.extend(session.take_notices());
+        }
+        notices
+    }
+
+    fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notices.push(Notice { text: text.into(), tone });
+    }
+
+    /// Carries out a command.
+    pub fn run(&mut self, command: Command, mode: Mode) {
+        if let Err(why) = command.enabled(self.session.as_ref()) {
+            self.say(Tone::Refusal, format!("{why}."));
+            return;
+        }
+        match command {
+            Command::New => self.leave(Then::New(Template::Blank)),
+            Command::Open => self.leave(Then::AskOpen),
+            Command::Close => self.leave(Then::Close),
+            Command::Quit => self.leave(Then::Quit),
+            Command::Save => self.save(None),
+            Command::SaveAs => self.ask_save(None),
+            Command::Export => self.ask_export(),
+            Command::TogglePanels => self.panels = !self.panels,
+            Command::ThemeSystem => self.theme = Wish::System,
+            Command::ThemeLight => self.theme = Wish::Always(Mode::Light),
+            Command::ThemeDark => self.theme = Wish::Always(Mode::Dark),
+            _ => {
+                if let Some(session) = &mut self.session {
+                    run_in(session, command, mode);
+                }
+            }
+        }
+    }
+
+    /// Does something that takes the open document away, after asking where that would lose work.
+    pub fn leave(&mut self, then: Then) {
+        if let Some(session) = &mut self.session {
+            // What is being typed is work too.
+            session.commit_naming();
+            if session.is_dirty() && self.after_save.as_ref() != Some(&then) {
+                self.question = Some(Question::Unsaved(then));
+                return;
+            }
+        }
+        self.proceed(then);
+    }
+
+    fn proceed(&mut self, then: Then) {
+        self.question = None;
+        match then {
+            Then::Quit => self.quit = true,
+            Then::Close => {
+                self.session = None;
+                self.recent = recent::load();
+            }
+            Then::New(template) => self.start_from(template),
+            Then::Open(path) => self.jobs.open(path),
+            Then::AskOpen => {
+                let suggestion = self.folder();
+                self.question = Some(Question::Path { purpose: Purpose::Open, suggestion });
+            }
+        }
+    }
+
+    /// Starts a new document from a template, whatever is open.
+    fn start_from(&mut self, template: Template) {
+        match crate::format::load(template.bytes()) {
+            Ok(loaded) => self.session = Some(Session::untitled(loaded.document)),
+            Err(why) => self.say(Tone::Error, why.to_string()),
+        }
+    }
+
+    fn folder(&self) -> PathBuf {
+        let of = |path: &std::path::Path| path.parent().filter(|p| !p.as_os_str().is_empty()).map(std::path::Path::to_owned);
+        self.session
+            .as_ref()
+            .and_then(|s| s.path().and_then(of))
+            .or_else(|| self.recent.first().and_then(|p| of(p)))
+            .unwrap_or_else(folder::documents)
+    }
+
+    /// The answer "save" to the question of unsaved work.
+    pub fn save_first(&mut self) {
+        if let Some(Question::Unsaved(then)) = self.question.take() {
+            self.save(Some(then));
+        }
+    }
+
+    /// The answer "do not save" to the question of unsaved work.
+    pub fn discard(&mut self) {
+        if let Some(Question::Unsaved(then)) = self.question.take() {
+            self.proceed(then);
+        }
+    }
+
+    fn save(&mut self, then: Option<Then>) {
+        let Some(session) = &mut self.session else { return };
+        session.commit_naming();
+        match session.path().map(std::path::Path::to_owned) {
+            Some(path) => {
+                self.after_save = then;
+                let (document, expected) = (session.document().clone(), session.fingerprint());
+                self.jobs.save(path, document, expected);
+            }
+            None => self.ask_save(then),
+        }
+    }
+
+    fn ask_save(&mut self, then: Option<Then>) {
+        let Some(session) = &mut self.session else { return };
+        session.commit_naming();
+        let suggestion = match session.path() {
+            Some(path) => path.to_owned(),
+            None => self.folder().join(format!("{}.opcanvas.json", self.file_stem())),
+        };
+        self.question = Some(Question::Path { purpose: Purpose::Save(then), suggestion });
+    }
+
+    fn ask_export(&mut self) {
+        let suggestion = self.folder().join(format!("{}.svg", self.file_stem()));
+        self.question = Some(Question::Path { purpose: Purpose::Export, suggestion });
+    }
+
+    /// The title as part of a file name.
+    fn file_stem(&self) -> String {
+        let title = self.session.as_ref().map(Session::title).unwrap_or_default();
+        let kept: String = title.chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' }).collect();
+        let kept = kept.trim().to_owned();
+        if kept.is_empty() { "Operating model".into() } else { kept.chars().take(80).collect() }
+    }
+
+    /// The answer to a question for a path; `None` for no answer.
+    pub fn answer_path(&mut self, path: Option<PathBuf>) {
+        let Some(Question::Path { purpose, suggestion }) = self.question.take() else { return };
+        let Some(path) = path else { return };
+        let path = match &purpose {
+            Purpose::Open => path,
+            Purpose::Save(_) => with_ending(path, "opcanvas.json", &["json"]),
+            Purpose::Export => with_ending(path, "svg", &["svg", "png"]),
+        };
+        if purpose != Purpose::Open && path != suggestion && folder::exists(&path) {
+            self.question = Some(Question::Replace { path, purpose });
+        } else {
+            self.use_path(path, purpose);
+        }
+    }
+
+    /// The answer "replace" to the question about a file that is there.
+    pub fn replace(&mut self) {
+        if let Some(Question::Replace { path, purpose }) = self.question.take() {
+            self.use_path(path, purpose);
+        }
+    }
+
+    fn use_path(&mut self, path: PathBuf, purpose: Purpose) {
+        match (purpose, &self.session) {
+            (Purpose::Open, _) => self.jobs.open(path),
+            (Purpose::Save(then), Some(session)) => {
+                self.after_save = then;
+                // Another file than the one that was read has no contents to keep an eye on.
+                let same = session.path() == Some(path.as_path());
+                let expected = session.fingerprint().filter(|_| same);
+                self.jobs.save(path, session.document().clone(), expected);
+            }
+            (Purpose::Export, Some(session)) => {
+                let view = session.view().cloned();
+                self.jobs.export(path, session.document().clone(), view, 2.0);
+            }
+            (_, None) => {}
+        }
+    }
+
+    /// Takes what background work brought. Whether there was anything.
+    pub fn collect(&mut self) -> bool {
+        let mut any = false;
+        while let Some(done) = self.jobs.take() {
+            any = true;
+            match done {
+                Done::Opened { path, result: Ok(opened) } => {
+                    self.session = Some(Session::of_file(path, *opened));
+                    self.recent = recent::load();
+                }
+                Done::Opened { result: Err(error), .. } => {
+                    self.say(Tone::Error, error.to_string());
+                    self.recent = recent::load();
+                }
+                Done::Saved { path, revision, result } => self.saved(path, revision, result),
+                Done::Exported { path, result: Ok(()) } => self.say(Tone::Info, format!("Exported to {}", path.display())),
+                Done::Exported { result: Err(why), .. } => self.say(Tone::Error, why),
+                // Chosen paths are taken by who asked for them.
+                Done::PathChosen(path) => self.answer_path(path),
+                Done::NoSystemDialog => {}
+            }
+        }
+        any
+    }
+
+    fn saved(
+        &mut self,
+        path: PathBuf,
+        revision: crate::model::Revision,
+        result: Result<Saved, crate::file::SaveError>,
+    ) {
+        let then = self.after_save.take();
+        match result {
+            Ok(saved) => {
+                if let Saved::Unconfirmed(_, error) = &saved {
+                    let text = format!("Saved to {}, but the system did not confirm that it would survive a power cut ({error}).", path.display());
+                    self.say(Tone::Refusal, text);
+                } else {
+                    self.say(Tone::Info, format!("Saved to {}", path.display()));
+                }
+                if let Some(session) = &mut self.session {
+                    session.saved_as(path, revision, saved.fingerprint());
+                    self.recent = recent::load();
+                }
+                if let Some(then) = then {
+                    self.leave(then);
+                }
+            }
+            Err(error) => self.say(Tone::Error, error.to_string()),
+        }
+    }
+}
+
+fn run_in(session: &mut Session, command: Command, mode: Mode) {
+    let middle = (crate::geom::Vec2::new(session.canvas.width, session.canvas.height) / 2.0).to_point();
+    match command {
+        Command::Undo => session.undo(),
+        Command::Redo => session.redo(),
+        Command::SelectAll => session.select_all(),
+        Command::Rename => {
+            if let Some(element) = session.single_element().map(|e| e.id.clone()) {
+                session.begin_naming(&element);
+            }
+        }
+        Command::DeleteFromView => session.delete_from_view(),
+        Command::DeleteFromModel => session.delete_from_model(),
+        Command::ZoomIn => session.camera.zoom_at(middle, 1.25),
+        Command::ZoomOut => session.camera.zoom_at(middle, 0.8),
+        Command::ZoomActual => {
+            let factor = 1.0 / session.camera.zoom;
+            session.camera.zoom_at(middle, factor);
+        }
+        Command::FitAll => session.fit_all(mode),
+        Command::FitSelection => session.fit_selection(mode),
+        Command::SelectTool => session.tool = Tool::Select,
+        Command::HandTool => session.tool = Tool::Hand,
+        Command::ConnectTool => session.tool = Tool::Connect,
+        // The workspace carries out the rest before it comes here.
+        _ => {}
+    }
+}
+
+/// The path with an ending, unless it has one of those that will do.
+fn with_ending(path: PathBuf, ending: &str, others: &[&str]) -> PathBuf {
+    let has = path.extension().is_some_and(|e| others.iter().any(|o| e.eq_ignore_ascii_case(o)));
+    if has { path } else { PathBuf::from(format!("{}.{ending}", path.display())) }
+}

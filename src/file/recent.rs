@@ -1,0 +1,36 @@
+//! The files that were opened last, remembered between runs; losing the list loses no work.
+//!
+//! Knows nothing about what the files hold.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::folder;
+
+/// How many are remembered.
+const KEPT: usize = 12;
+
+/// The files that were opened last and still exist, the latest first.
+#[must_use]
+pub fn load() -> Vec<PathBuf> {
+    let read = || -> Option<Vec<String>> {
+        let bytes = fs::read(folder::state()?.join("recent.json")).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    };
+    let known = read().unwrap_or_default();
+    known.into_iter().map(PathBuf::from).filter(|p| p.is_file()).take(KEPT).collect()
+}
+
+/// Puts a file at the head of the list. A list that cannot be kept is no fault worth a word.
+pub fn remember(path: &Path) {
+    let Some(state) = folder::state() else { return };
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut list = load();
+    list.retain(|p| *p != path);
+    list.insert(0, path);
+    list.truncate(KEPT);
+    let texts: Vec<_> = list.iter().filter_map(|p| p.to_str()).collect();
+    if let Ok(bytes) = serde_json::to_vec_pretty(&texts) {
+        let _ = fs::create_dir_all(&state).map(|()| super::write(&state.join("recent.json"), &bytes, None));
+    }
+}
