@@ -55,6 +55,22 @@ pub fn border_towards(rect: Rect, p: Point) -> Point {
     centre + d * tx.min(ty).min(1.0)
 }
 
+/// The points of a path with its curves cut into straight pieces that stray at most `tolerance` from them. Where the path
+/// is closed the first point comes again.
+pub fn flatten(path: &BezPath, tolerance: f64, mut visit: impl FnMut(Point)) {
+    let mut start = Point::ZERO;
+    kurbo::flatten(path, tolerance, |element| match element {
+        PathEl::MoveTo(p) => {
+            start = p;
+            visit(p);
+        }
+        PathEl::LineTo(p) => visit(p),
+        PathEl::ClosePath => visit(start),
+        // Flattening leaves no curves.
+        PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,3 +11,5 @@ pub mod model;
 pub mod scene;
 pub mod text;
 pub mod theme;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use opcanvas::cli::{self, Request};
+use opcanvas::cli::{self, Exit, Request};
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os().skip(1)) {
@@ -15,7 +15,28 @@ fn main() -> ExitCode {
     }
 }
 
-fn window(_file: Option<std::ffi::OsString>) -> ExitCode {
-    cli::complain("this build has no window; 'opcanvas --help' lists the commands that need none.");
-    cli::Exit::Unavailable.into()
+#[cfg(feature = "gui")]
+fn window(file: Option<std::ffi::OsString>) -> ExitCode {
+    let file = file.map(std::path::PathBuf::from);
+    // A wrong word is told in the terminal, where it was typed, not in a window.
+    if let Some(file) = &file
+        && !file.exists()
+    {
+        let message = format!("{}: there is no such file or command. Try 'opcanvas --help'.", file.display());
+        cli::complain(&message);
+        return Exit::Unreadable.into();
+    }
+    match opcanvas::ui::run(file) {
+        Ok(()) => Exit::Ok.into(),
+        Err(error) => {
+            cli::complain(&error.to_string());
+            Exit::Unavailable.into()
+        }
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_: Option<std::ffi::OsString>) -> ExitCode {
+    cli::complain("this build has no window; 'opcanvas export FILE -o OUT.svg' draws without one");
+    Exit::Unavailable.into()
 }

@@ -35,7 +35,9 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
 }
 
 /// Kinds with how many there are, without those there are none of.
-fn counts(document: &Document) -> (Vec<(ElementKind, usize)>, Vec<(RelationKind, usize)>) {
+type Counts<K> = Vec<(K, usize)>;
+
+fn counts(document: &Document) -> (Counts<ElementKind>, Counts<RelationKind>) {
     let mut elements: BTreeMap<ElementKind, usize> = BTreeMap::new();
     document.elements().values().for_each(|e| *elements.entry(e.kind).or_default() += 1);
     let mut relations: BTreeMap<RelationKind, usize> = BTreeMap::new();

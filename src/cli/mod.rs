@@ -128,6 +128,7 @@ fn print(text: &str) -> Result<Exit, Failure> {
 }
 
 /// Prints a line on standard error, safe for a terminal.
+#[expect(clippy::print_stderr, reason = "the one place that speaks to the terminal on behalf of every command")]
 pub fn complain(message: &str) {
     eprintln!("opcanvas: {}", shown(message));
 }

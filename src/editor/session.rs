@@ -807,6 +807,30 @@ impl Session {
 
     // --- words ---
 
+    /// What undo would undo.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<String> {
+        self.history.to_undo().map(|s| s.label.clone())
+    }
+
+    /// What redo would redo.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<String> {
+        self.history.to_redo().map(|s| s.label.clone())
+    }
+
+    /// What stands beside the pointer while a connection is drawn: what it would be, or why it cannot.
+    #[must_use]
+    pub fn connecting_label(&self) -> String {
+        let Gesture::Connecting { source, over: Some(over), .. } = &self.gesture else { return String::new() };
+        let metamodel = self.document().metamodel();
+        match connections(self.document(), source, over).as_slice() {
+            [] => self.why_not(source, over),
+            [one] => metamodel.relation_label(*one).to_owned(),
+            [first, ..] => format!("{} …", metamodel.relation_label(*first)),
+        }
+    }
+
     /// What the status bar says: what releasing will do, and which keys act now.
     #[must_use]
     pub fn hint(&self) -> String {

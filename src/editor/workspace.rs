@@ -10,7 +10,7 @@ use super::gesture::Tool;
 use super::jobs::{Done, Jobs};
 use super::session::{Notice, Session, Tone};
 use crate::file::{Saved, folder, recent};
-use crate::format::templates::Template;
+pub use crate::format::templates::Template;
 use crate::theme::Mode;
 
 /// What follows once the open document is safe.
@@ -344,6 +344,13 @@ impl Workspace {
             Err(error) => self.say(Tone::Error, error.to_string()),
         }
     }
+}
+
+/// The picture of a template as it will open; `None` only if the program has a fault.
+#[must_use]
+pub fn picture(template: Template, mode: Mode) -> Option<crate::scene::Scene> {
+    let document = crate::format::load(template.bytes()).ok()?.document;
+    Some(crate::scene::build(&document, None, &crate::scene::plan(&document, None), crate::scene::Look { mode }))
 }
 
 fn run_in(session: &mut Session, command: Command, mode: Mode) {

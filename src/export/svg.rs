@@ -35,14 +35,14 @@ struct Svg {
     writer: Writer<Vec<u8>>,
 }
 
-type Attributes = Vec<(&'static str, String)>;
+type Attribute = (&'static str, String);
 
 impl Svg {
     fn document(&mut self, scene: &Scene, title: &str) -> io::Result<()> {
         let b = scene.bounds;
         self.open(
             "svg",
-            vec![
+            &[
                 ("xmlns", "http://www.w3.org/2000/svg".into()),
                 ("width", number(b.width())),
                 ("height", number(b.height())),
@@ -58,7 +58,7 @@ impl Svg {
                 Owner::Element(id) => ("e", id.as_str()),
                 Owner::Relation(id) => ("r", id.as_str()),
             };
-            self.open("g", vec![("id", format!("{prefix}-{id}"))])?;
+            self.open("g", &[("id", format!("{prefix}-{id}"))])?;
             self.title(&figure.name)?;
             for item in &figure.items {
                 self.item(item)?;
@@ -68,8 +68,8 @@ impl Svg {
         self.close("svg")
     }
 
-    fn open(&mut self, name: &'static str, attributes: Attributes) -> io::Result<()> {
-        self.writer.write_event(Event::Start(element(name, &attributes)))
+    fn open(&mut self, name: &'static str, attributes: &[Attribute]) -> io::Result<()> {
+        self.writer.write_event(Event::Start(element(name, attributes)))
     }
 
     fn close(&mut self, name: &'static str) -> io::Result<()> {
@@ -78,7 +78,7 @@ impl Svg {
         Ok(())
     }
 
-    fn empty(&mut self, name: &'static str, attributes: &Attributes) -> io::Result<()> {
+    fn empty(&mut self, name: &'static str, attributes: &[Attribute]) -> io::Result<()> {
         self.writer.write_event(Event::Empty(element(name, attributes)))
     }
 
@@ -120,7 +120,7 @@ impl Svg {
         }
     }
 
-    fn open_text(&mut self, attributes: &Attributes, text: &str) -> io::Result<()> {
+    fn open_text(&mut self, attributes: &[Attribute], text: &str) -> io::Result<()> {
         self.writer.write_event(Event::Start(element("text", attributes)))?;
         self.writer.write_event(Event::Text(BytesText::new(&legal(text))))?;
         self.writer.write_event(Event::End(BytesEnd::new("text")))
@@ -141,7 +141,7 @@ impl Svg {
     }
 }
 
-fn element(name: &'static str, attributes: &Attributes) -> BytesStart<'static> {
+fn element(name: &'static str, attributes: &[Attribute]) -> BytesStart<'static> {
     let mut start = BytesStart::new(name);
     for (key, value) in attributes {
         start.push_attribute((*key, value.as_str()));
@@ -149,7 +149,7 @@ fn element(name: &'static str, attributes: &Attributes) -> BytesStart<'static> {
     start
 }
 
-fn paint(attributes: &mut Attributes, fill: Color, stroke: Option<Stroke>) {
+fn paint(attributes: &mut Vec<Attribute>, fill: Color, stroke: Option<Stroke>) {
     if fill.a == 0 {
         attributes.push(("fill", "none".into()));
     } else {

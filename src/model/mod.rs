@@ -1,5 +1,6 @@
-//! What an operating model is, as values: elements, relations and views, the metamodel, what may be connected, and the
-//! indexes and lenses through which the model is asked.
+//! What an operating model is, as values: elements, relations, views, the metamodel, and what may be connected.
+//!
+//! Beside the values stand the indexes and lenses through which the model is asked.
 //!
 //! Knows nothing about IO, file formats, drawing or selection.
 

@@ -129,6 +129,7 @@ impl Record {
     }
 
     /// Key and value in their order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&EcoString, &Value)> {
         self.0.iter().map(|(k, v)| (k, v))
     }

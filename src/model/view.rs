@@ -1,4 +1,6 @@
-//! Views: pictures of the model. A view holds placements that refer to elements; it never holds an element.
+//! Views: pictures of the model.
+//!
+//! A view holds placements that refer to elements; it never holds an element.
 //!
 //! Knows nothing about how a view is drawn.
 

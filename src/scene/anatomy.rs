@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::facts::{facts, is_emerging};
 use super::figure::{Item, Line, Stroke};
-use super::outline::{self, Outline};
+use super::outline::{self, Form, Outline};
 use crate::geom::{Insets, Point, Rect, Size};
 use crate::model::metamodel::KindTheme;
 use crate::model::{Document, Element, ElementKind, State, Value};
@@ -55,10 +55,10 @@ pub fn container_padding(kind: ElementKind) -> Insets {
     }
 }
 
-/// Space between what a container holds.
+/// Space between what a container holds, the same for every kind so far.
 #[must_use]
-pub fn container_gap(kind: ElementKind) -> f64 {
-    if kind == ElementKind::ValueStream { 10.0 } else { 10.0 }
+pub fn container_gap(_kind: ElementKind) -> f64 {
+    10.0
 }
 
 /// The name of an element's icon: that of the preset it was made as, else of its kind.
@@ -120,9 +120,9 @@ pub fn card(document: &Document, element: &Element, rect: Rect, theme: &Theme) -
 }
 
 fn shape(items: &mut Vec<Item>, outline: Outline, rect: Rect, fill: crate::theme::Color, stroke: Option<Stroke>) {
-    items.push(match outline.path(rect) {
-        Ok(path) => Item::Path { path, fill, stroke },
-        Err(radius) => Item::Box { rect, radius, fill, stroke },
+    items.push(match outline.form(rect) {
+        Form::Box { radius } => Item::Box { rect, radius, fill, stroke },
+        Form::Path(path) => Item::Path { path, fill, stroke },
     });
 }
 
@@ -185,7 +185,7 @@ pub fn container(document: &Document, element: &Element, rect: Rect, theme: &The
     let header = Rect::new(rect.x0, rect.y0, rect.x1, rect.y0 + padding.y0 - 4.0);
     let fact = facts(document, element).into_iter().next();
     let below = if stream || fact.is_none() { 0.0 } else { size::DETAIL_LINE };
-    let top = (header.center().y - (line_height + below) / 2.0).round() + 1.0;
+    let top = (header.center().y - f64::midpoint(line_height, below)).round() + 1.0;
     let square = Rect::from_origin_size((x, top + (line_height - size::ICON) / 2.0), (size::ICON, size::ICON));
     let color = theme.kind(element.kind.id());
     items.push(Item::Icon { square, name: icon_name(document, element), style: icon::Style::Fill, color });

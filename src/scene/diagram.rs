@@ -28,10 +28,26 @@ pub struct Kept {
     look: Option<Look>,
     /// Settings such as the currency show on cards.
     head: Option<Arc<Head>>,
-    nodes: HashMap<Owner, (Arc<Element>, Rect, bool, Arc<Figure>)>,
-    edges: HashMap<Owner, (Arc<Relation>, Vec<Point>, bool, Arc<Figure>)>,
+    nodes: HashMap<Owner, KeptNode>,
+    edges: HashMap<Owner, KeptEdge>,
     /// How many figures were drawn anew by the last [`build_with`].
     pub drawn: usize,
+}
+
+/// A box as it was drawn, with all that its drawing came from.
+struct KeptNode {
+    element: Arc<Element>,
+    rect: Rect,
+    holds: bool,
+    figure: Arc<Figure>,
+}
+
+/// A line as it was drawn, with all that its drawing came from.
+struct KeptEdge {
+    relation: Arc<Relation>,
+    route: Vec<Point>,
+    labelled: bool,
+    figure: Arc<Figure>,
 }
 
 /// The scene of a plan.
@@ -55,8 +71,11 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: L
         let Some(element) = document.element(&node.element) else { continue };
         let owner = Owner::Element(node.element.clone());
         let layer = if node.holds { Layer::Container(node.depth) } else { Layer::Node(node.z) };
-        let same = kept.nodes.remove(&owner).filter(|(e, rect, holds, figure)| {
-            Arc::ptr_eq(e, element) && *rect == node.rect && *holds == node.holds && figure.layer == layer
+        let same = kept.nodes.remove(&owner).filter(|last| {
+            Arc::ptr_eq(&last.element, element)
+                && last.rect == node.rect
+                && last.holds == node.holds
+                && last.figure.layer == layer
         });
         let figure = same.map_or_else(
             || {
@@ -70,10 +89,10 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: L
                 let name = anatomy::accessible_name(document, element);
                 Arc::new(Figure { owner: owner.clone(), layer, name, bounds, items, region: Region::Rect(node.rect) })
             },
-            |(.., figure)| figure,
+            |last| last.figure,
         );
         figures.push(figure.clone());
-        nodes.insert(owner, (element.clone(), node.rect, node.holds, figure));
+        nodes.insert(owner, KeptNode { element: element.clone(), rect: node.rect, holds: node.holds, figure });
     }
     for planned in &plan.edges {
         let Some(relation) = document.relation(&planned.relation) else { continue };
@@ -82,18 +101,22 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: L
         }
         let owner = Owner::Relation(planned.relation.clone());
         let name = edge::accessible_name(document, relation);
-        let same = kept.edges.remove(&owner).filter(|(r, route, l, figure)| {
-            Arc::ptr_eq(r, relation) && *route == planned.route && *l == labelled && figure.name == name
+        let same = kept.edges.remove(&owner).filter(|last| {
+            Arc::ptr_eq(&last.relation, relation)
+                && last.route == planned.route
+                && last.labelled == labelled
+                && last.figure.name == name
         });
         let figure = same.map_or_else(
             || {
                 kept.drawn += 1;
                 Arc::new(edge::figure(document, relation, &planned.route, theme, labelled))
             },
-            |(.., figure)| figure,
+            |last| last.figure,
         );
         figures.push(figure.clone());
-        edges.insert(owner, (relation.clone(), planned.route.clone(), labelled, figure));
+        let (relation, route) = (relation.clone(), planned.route.clone());
+        edges.insert(owner, KeptEdge { relation, route, labelled, figure });
     }
     (kept.nodes, kept.edges) = (nodes, edges);
     figures.sort_by_key(|f| f.layer);

@@ -81,7 +81,7 @@ pub(super) fn facts(document: &Document, element: &Element) -> Vec<String> {
             vec![label(choice::STATUS).map(|s| s.to_lowercase()), e.get(choice::DECISION).map(|d| d.to_string())]
         }
         ElementKind::Foreign => {
-            vec![e.attributes.get("type").and_then(Value::as_text).map(|t| t.to_string())]
+            vec![e.attributes.get("type").and_then(Value::as_text).map(ToString::to_string)]
         }
     };
     lines.into_iter().flatten().filter(|l| !l.trim().is_empty()).take(2).collect()

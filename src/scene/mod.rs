@@ -14,6 +14,7 @@ mod grid;
 pub mod outline;
 pub mod plan;
 
+pub use crate::layout::label_spot;
 pub use diagram::{Look, build};
 pub use figure::{Figure, Item, Layer, Line, Owner, Region, Stroke};
 pub use plan::{Plan, Planned, PlannedEdge, plan};

@@ -27,6 +27,18 @@ pub enum Outline {
     Plain,
 }
 
+/// An outline in its rectangle.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// The rectangle itself, with round corners.
+    Box {
+        /// Of every corner.
+        radius: f64,
+    },
+    /// Another closed shape.
+    Path(BezPath),
+}
+
 /// The outline of a kind.
 #[must_use]
 pub fn of(kind: ElementKind) -> Outline {
@@ -77,18 +89,18 @@ impl Outline {
         if self == Self::Tab { TAB } else { 0.0 }
     }
 
-    /// The outline in a rectangle; `None` for a rectangle with corners of the given radius.
+    /// What the outline is in a rectangle.
     #[must_use]
-    pub fn path(self, r: Rect) -> Result<BezPath, f64> {
+    pub fn form(self, r: Rect) -> Form {
         let p = Point::new;
         let (x0, y0, x1, y1) = (r.x0, r.y0, r.x1, r.y1);
         let cut = CUT.min(r.width() / 3.0).min(r.height() / 3.0);
         let tip = TIP.min(r.width() / 3.0);
         let chevron = size::CHEVRON.min(r.width() / 3.0);
         let points = match self {
-            Self::Card => return Err(size::CARD_RADIUS.min(r.height() / 2.0)),
-            Self::Pill => return Err((r.height() / 2.0).min(r.width() / 2.0).min(28.0)),
-            Self::Plain => return Err(0.0),
+            Self::Card => return Form::Box { radius: size::CARD_RADIUS.min(r.height() / 2.0) },
+            Self::Pill => return Form::Box { radius: (r.height() / 2.0).min(r.width() / 2.0).min(28.0) },
+            Self::Plain => return Form::Box { radius: 0.0 },
             Self::Arrow => vec![p(x0, y0), p(x1 - tip, y0), p(x1, r.center().y), p(x1 - tip, y1), p(x0, y1)],
             Self::Chevron => vec![
                 p(x0, y0),
@@ -99,7 +111,7 @@ impl Outline {
                 p(x0 + chevron, r.center().y),
             ],
             Self::CutCorner => {
-                return Ok(rounded(
+                return Form::Path(rounded(
                     &[p(x0, y0), p(x1 - cut, y0), p(x1, y0 + cut), p(x1, y1), p(x0, y1)],
                     &[size::CARD_RADIUS, 2.0, 2.0, size::CARD_RADIUS, size::CARD_RADIUS],
                 ));
@@ -107,7 +119,7 @@ impl Outline {
             Self::Tab => {
                 let tab = (r.width() * 0.4).min(72.0);
                 let top = y0 + TAB.min(r.height() / 4.0);
-                return Ok(rounded(
+                return Form::Path(rounded(
                     &[p(x0, y0), p(x0 + tab - 6.0, y0), p(x0 + tab, top), p(x1, top), p(x1, y1), p(x0, y1)],
                     &[5.0, 3.0, 3.0, size::CARD_RADIUS, size::CARD_RADIUS, size::CARD_RADIUS],
                 ));
@@ -127,7 +139,7 @@ impl Outline {
             }
         };
         let radii = vec![3.0; points.len()];
-        Ok(rounded(&points, &radii))
+        Form::Path(rounded(&points, &radii))
     }
 }
 

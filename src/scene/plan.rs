@@ -1,5 +1,6 @@
-//! Where everything in a diagram stands: boxes from placements, or placed automatically where a view has none, and the
-//! ways of the lines between them.
+//! Where everything in a diagram stands: its boxes, and the ways of the lines between them.
+//!
+//! Boxes stand where their placements say, or are placed automatically where there is no view.
 //!
 //! Knows nothing about colours.
 
@@ -181,12 +182,11 @@ fn placed(document: &Document, view: &View) -> Plan {
             encloses(boxes[parent].1, *rect).then_some(parent)
         })
         .collect();
-    let boxes = boxes.into_iter().map(|(id, rect, z)| (id, rect, z)).collect();
-    assembled(boxes, &parents)
+    assembled(&boxes, &parents)
 }
 
 /// Boxes with parents, put so that containers stand before what they hold.
-fn assembled(boxes: Vec<(ElementId, Rect, i64)>, parents: &[Option<usize>]) -> Plan {
+fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usize>]) -> Plan {
     let depth = |mut i: usize| {
         let mut depth = 0_u16;
         while let Some(parent) = parents[i] {
@@ -265,6 +265,6 @@ fn automatic(document: &Document) -> Plan {
         .collect();
     let rects = layout::arrange(&nodes, &links, &layout::Options::default());
     let parents: Vec<_> = order.iter().map(|(_, parent)| *parent).collect();
-    let boxes = order.into_iter().zip(rects).map(|((id, _), rect)| (id, rect, 0)).collect();
-    assembled(boxes, &parents)
+    let boxes: Vec<_> = order.into_iter().zip(rects).map(|((id, _), rect)| (id, rect, 0)).collect();
+    assembled(&boxes, &parents)
 }

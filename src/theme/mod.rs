@@ -170,7 +170,7 @@ mod tests {
                 ("finding sign", t.finding.mark, t.finding.warning, 3.0),
                 ("driver dashes", t.zone.driver.stroke, t.page, 2.4),
             ];
-            pairs.extend(t.kind.iter().map(|(_, c)| ("kind on card", *c, t.card, 3.0)));
+            pairs.extend(t.kind.values().map(|c| ("kind on card", *c, t.card, 3.0)));
             pairs.extend(t.state.values().map(|m| ("state", m.text, m.fill, 4.5)));
             for (what, a, b, least) in pairs {
                 let contrast = a.contrast(b);

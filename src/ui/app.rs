@@ -1,0 +1,221 @@
+//! One frame of the window: background work, input, panels, canvas, dialogs, toasts, in this order.
+//!
+//! A table of contents: each part has its own file.
+//!
+//! Knows nothing about how anything is done.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, Key, KeyboardShortcut, Modifiers, ViewportCommand};
+
+use super::canvas::Canvas;
+use super::dialogs::Dialogs;
+use super::panels;
+use super::style;
+use super::toasts::Toasts;
+use crate::editor::commands::{self, Shortcut};
+use crate::editor::workspace::Then;
+use crate::editor::{Command, Workspace};
+use crate::geom::Vec2;
+use crate::theme::{Mode, Theme};
+
+/// How the window starts.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The file to open.
+    pub file: Option<PathBuf>,
+    /// Whether paths are asked for by the system's dialogs.
+    pub system_dialogs: bool,
+}
+
+/// The program with its window.
+pub struct App {
+    workspace: Workspace,
+    canvas: Canvas,
+    dialogs: Dialogs,
+    toasts: Toasts,
+    inspector: panels::inspector::Inspector,
+    start: panels::start::Start,
+    applied: Option<Mode>,
+    title: String,
+}
+
+impl App {
+    /// The program on a context of egui.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, options: Options) -> Self {
+        style::install_fonts(ctx);
+        ctx.options_mut(|o| {
+            // Zoom keys and Ctrl+Q are ours: the first zoom the drawing, the second asks before work is lost.
+            o.zoom_with_keyboard = false;
+            o.quit_shortcuts.clear();
+        });
+        let waker = ctx.clone();
+        let mut workspace = Workspace::new(Arc::new(move || waker.request_repaint()));
+        if let Some(file) = options.file {
+            workspace.leave(Then::Open(file));
+        }
+        let mut dialogs = Dialogs::default();
+        dialogs.no_system_dialog = !options.system_dialogs;
+        Self {
+            workspace,
+            canvas: Canvas::default(),
+            dialogs,
+            toasts: Toasts::default(),
+            inspector: panels::inspector::Inspector::default(),
+            start: panels::start::Start::default(),
+            applied: None,
+            title: String::new(),
+        }
+    }
+
+    /// What is open.
+    #[must_use]
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    fn mode(&self, ctx: &egui::Context) -> Mode {
+        let system = ctx.system_theme().map(|t| if t == egui::Theme::Dark { Mode::Dark } else { Mode::Light });
+        self.workspace.mode(system)
+    }
+
+    fn keys(&mut self, ctx: &egui::Context, mode: Mode) {
+        let typing = ctx.egui_wants_keyboard_input();
+        let mut due = Vec::new();
+        for spec in commands::ALL {
+            for shortcut in spec.shortcuts {
+                // A key without Ctrl belongs to the field that is being typed in, and so do its Ctrl keys for text.
+                let for_text = matches!(spec.command, Command::Undo | Command::Redo | Command::SelectAll);
+                if typing && (!shortcut.command || for_text) {
+                    continue;
+                }
+                if pressed(ctx, shortcut) {
+                    due.push(spec.command);
+                }
+            }
+        }
+        for command in due {
+            self.workspace.run(command, mode);
+        }
+        if !typing && let Some(session) = &mut self.workspace.session {
+            let step = if ctx.input(|i| i.modifiers.shift) { 10.0 } else { 1.0 };
+            let arrows = [(Key::ArrowLeft, -1.0, 0.0), (Key::ArrowRight, 1.0, 0.0), (Key::ArrowUp, 0.0, -1.0), (Key::ArrowDown, 0.0, 1.0)];
+            let by = arrows.iter().filter(|(key, ..)| ctx.input(|i| i.key_pressed(*key) && !i.modifiers.command && !i.modifiers.alt));
+            let by = by.fold(Vec2::ZERO, |by, (_, x, y)| by + Vec2::new(x * step, y * step));
+            if by != Vec2::ZERO && !session.selection().is_empty() {
+                session.move_selection(by);
+            }
+            if ctx.input(|i| i.key_pressed(Key::Escape)) && !session.gesture.is_active() && session.menu.is_none() {
+                session.select(None);
+            }
+        }
+    }
+
+    fn dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|i| i.raw.dropped_files.first().map(|f| f.path().to_path_buf()));
+        if let Some(path) = dropped {
+            self.workspace.leave(Then::Open(path));
+        }
+    }
+
+    fn closing(&mut self, ctx: &egui::Context) {
+        if ctx.input(|i| i.viewport().close_requested()) && !self.workspace.quit {
+            self.workspace.leave(Then::Quit);
+            if !self.workspace.quit {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+        } else if self.workspace.quit {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn title(&mut self, ctx: &egui::Context) {
+        let title = match &self.workspace.session {
+            Some(session) => {
+                let mark = if session.is_dirty() { "• " } else { "" };
+                format!("{mark}{} - opcanvas", session.title())
+            }
+            None => "opcanvas".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let had_dialog = self.workspace.jobs.running().contains(&crate::editor::jobs::CHOOSING);
+        self.workspace.collect();
+        let has_dialog = self.workspace.jobs.running().contains(&crate::editor::jobs::CHOOSING);
+        if had_dialog && !has_dialog && self.workspace.question.is_some() {
+            // The system answered at once and with nothing, so there is no such dialog here: the window asks itself.
+            self.dialogs.no_system_dialog = true;
+        }
+        let mode = self.mode(&ctx);
+        if self.applied != Some(mode) {
+            style::apply(&ctx, mode);
+            self.applied = Some(mode);
+        }
+        let theme = Theme::of(mode);
+        self.closing(&ctx);
+        self.dropped_files(&ctx);
+        let asking = self.dialogs.is_open(&self.workspace);
+        let naming = self.workspace.session.as_ref().is_some_and(|s| s.naming.is_some() || s.menu.is_some());
+        if !asking && !naming {
+            self.keys(&ctx, mode);
+        }
+        if self.workspace.session.is_some() {
+            panels::top_bar::ui(ui, &mut self.workspace, mode);
+            panels::status::ui(ui, &self.workspace, theme);
+            if self.workspace.panels {
+                panels::palette::ui(ui, &mut self.workspace, theme);
+                self.inspector.ui(ui, &mut self.workspace, theme);
+            }
+            egui::CentralPanel::no_frame().show(ui, |ui| {
+                if let Some(session) = &mut self.workspace.session {
+                    self.canvas.ui(ui, session, mode, !asking);
+                }
+            });
+        } else {
+            self.start.ui(ui, &mut self.workspace, mode);
+        }
+        self.dialogs.ui(&ctx, &mut self.workspace, theme);
+        let now = ctx.input(|i| i.time);
+        for notice in self.workspace.take_notices() {
+            self.toasts.add(notice, now);
+        }
+        let area = self.canvas.rect.filter(|_| self.workspace.session.is_some()).unwrap_or_else(|| ctx.content_rect());
+        self.toasts.ui(&ctx, theme, area);
+        self.title(&ctx);
+    }
+}
+
+fn pressed(ctx: &egui::Context, shortcut: &Shortcut) -> bool {
+    let Some(key) = Key::from_name(shortcut.key) else { return false };
+    let mut modifiers = if shortcut.command { Modifiers::COMMAND } else { Modifiers::NONE };
+    modifiers.shift = shortcut.shift;
+    ctx.input_mut(|i| {
+        // Exactly these keys: "Delete" must not answer to Shift+Delete, which does something else.
+        let exact = i.modifiers.shift == shortcut.shift && i.modifiers.command == shortcut.command && !i.modifiers.alt;
+        exact && i.consume_shortcut(&KeyboardShortcut::new(modifiers, key))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_names_a_key() {
+        for spec in commands::ALL {
+            for shortcut in spec.shortcuts {
+                assert!(Key::from_name(shortcut.key).is_some(), "{}: {}", spec.id, shortcut.key);
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Questions before something is lost, and the window's own path dialog where the system has none.
+//!
+//! Knows nothing about what is done with the answers.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{self, Id, Key, Modal, RichText};
+
+use super::style::{color, icon_text, strong};
+use super::system::{self, Ask};
+use crate::editor::workspace::{Purpose, Question, Workspace};
+use crate::editor::{FolderEntry, folder};
+use crate::theme::Theme;
+
+/// What the dialogs remember from frame to frame.
+#[derive(Default)]
+pub(super) struct Dialogs {
+    /// The path that is being typed, for which question.
+    typed: Option<(Question, String)>,
+    /// The question for which the system's dialog is open.
+    asked: Option<Question>,
+    /// The folder that is listed, and what is in it.
+    listed: Option<(PathBuf, Result<Vec<FolderEntry>, String>)>,
+    /// Whether the system turned out to have no dialog.
+    pub(super) no_system_dialog: bool,
+}
+
+impl Dialogs {
+    /// Whether a dialog of this window takes the keyboard.
+    pub(super) fn is_open(&self, workspace: &Workspace) -> bool {
+        workspace.question.is_some() && self.asked != workspace.question
+    }
+
+    pub(super) fn ui(&mut self, ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) {
+        match workspace.question.clone() {
+            None => {
+                self.typed = None;
+                self.asked = None;
+            }
+            Some(Question::Unsaved(_)) => unsaved(ctx, workspace, theme),
+            Some(Question::Replace { path, .. }) => replace(ctx, workspace, theme, &path),
+            Some(question @ Question::Path { .. }) => {
+                if self.no_system_dialog {
+                    self.path(ctx, workspace, theme, &question);
+                } else {
+                    self.ask_system(workspace, question);
+                }
+            }
+        }
+    }
+
+    fn ask_system(&mut self, workspace: &mut Workspace, question: Question) {
+        if self.asked.as_ref() == Some(&question) {
+            return;
+        }
+        if let Question::Path { purpose, suggestion } = &question {
+            let what = match purpose {
+                Purpose::Open => Ask::Open,
+                Purpose::Save(_) => Ask::Save,
+                Purpose::Export => Ask::Export,
+            };
+            system::ask(&mut workspace.jobs, what, suggestion);
+        }
+        self.asked = Some(question);
+    }
+
+    fn path(&mut self, ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, question: &Question) {
+        let Question::Path { purpose, suggestion } = question else { return };
+        let fresh = self.typed.as_ref().is_none_or(|(q, _)| q != question);
+        if fresh {
+            let mut text = suggestion.display().to_string();
+            if *purpose == Purpose::Open && !text.ends_with(std::path::MAIN_SEPARATOR) {
+                text.push(std::path::MAIN_SEPARATOR);
+            }
+            self.typed = Some((question.clone(), text));
+        }
+        let Some((_, mut text)) = self.typed.take() else { return };
+        let (title, verb, ending) = match purpose {
+            Purpose::Open => ("Open a model", "Open", ".json"),
+            Purpose::Save(_) => ("Save the model", "Save", ".json"),
+            Purpose::Export => ("Export a picture", "Export", ""),
+        };
+        let mut answer = None;
+        let mut cancelled = false;
+        let modal = Modal::new(Id::unique("path-dialog")).show(ctx, |ui| {
+            ui.set_width(560.0);
+            ui.label(strong(title, 16.0));
+            let edit = egui::TextEdit::singleline(&mut text).desired_width(f32::INFINITY).hint_text("Path of the file");
+            let field = ui.add(edit).accessible_name("Path");
+            if fresh {
+                field.request_focus();
+            }
+            let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+            let path = PathBuf::from(text.trim());
+            let (shown_folder, start) = split(&path, &text);
+            self.list(&shown_folder, ending);
+            let mut picked = None;
+            egui::Frame::group(ui.style()).inner_margin(egui::Margin::same(4)).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                egui::ScrollArea::vertical().max_height(260.0).min_scrolled_height(260.0).auto_shrink(false).show(ui, |ui| {
+                    if shown_folder.parent().is_some() && entry(ui, theme, "folder", "..") {
+                        picked = shown_folder.parent().map(|p| (p.to_owned(), true));
+                    }
+                    match &self.listed {
+                        Some((_, Ok(entries))) => {
+                            for e in entries.iter().filter(|e| e.name.to_lowercase().starts_with(&start)) {
+                                let icon = if e.is_file { "file-text" } else { "folder" };
+                                if entry(ui, theme, icon, &e.name) {
+                                    picked = Some((shown_folder.join(&e.name), !e.is_file));
+                                }
+                            }
+                        }
+                        Some((_, Err(why))) => {
+                            ui.label(RichText::new(why).color(color(theme.muted)));
+                        }
+                        None => {}
+                    }
+                });
+            });
+            if let Some((path, is_folder)) = picked {
+                text = path.display().to_string();
+                if is_folder {
+                    text.push(std::path::MAIN_SEPARATOR);
+                    field.request_focus();
+                } else if *purpose == Purpose::Open {
+                    answer = Some(path);
+                }
+            }
+            ui.add_space(6.0);
+            buttons(ui, |ui| {
+                let usable = !text.trim().is_empty() && !folder::is_folder(&path) && (*purpose != Purpose::Open || folder::exists(&path));
+                let done = ui.add_enabled(usable, primary(theme, verb)).clicked() || (entered && usable);
+                if done {
+                    answer = Some(path.clone());
+                } else if entered {
+                    field.request_focus();
+                }
+                cancelled |= ui.button("Cancel").clicked();
+            });
+        });
+        if let Some(path) = answer {
+            workspace.answer_path(Some(path));
+        } else if cancelled || modal.should_close() {
+            workspace.answer_path(None);
+        } else {
+            self.typed = Some((question.clone(), text));
+        }
+    }
+
+    /// Lists a folder anew only when another one is shown.
+    fn list(&mut self, shown: &Path, ending: &str) {
+        if self.listed.as_ref().is_none_or(|(path, _)| path != shown) {
+            let entries = folder::list(shown, ending).map_err(|e| format!("This folder cannot be listed: {e}"));
+            self.listed = Some((shown.to_owned(), entries));
+        }
+    }
+}
+
+/// The folder that a typed path is in, and what is typed of a name in it.
+fn split(path: &Path, text: &str) -> (PathBuf, String) {
+    if text.ends_with(std::path::MAIN_SEPARATOR) || text.is_empty() {
+        return (path.to_owned(), String::new());
+    }
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
+    // A whole name should not hide its neighbours.
+    let whole = folder::exists(path) || name.ends_with(".json") || name.ends_with(".svg") || name.ends_with(".png");
+    (folder, if whole { String::new() } else { name })
+}
+
+fn entry(ui: &mut egui::Ui, theme: &Theme, icon: &str, name: &str) -> bool {
+    let atoms = (icon_text(icon, 15.0).color(color(theme.muted)), RichText::new(name));
+    ui.add(egui::Button::new(atoms).frame(false)).accessible_name(name).clicked()
+}
+
+fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) {
+    let title = workspace.session.as_ref().map(crate::editor::Session::title).unwrap_or_default();
+    let (mut save, mut discard, mut cancel) = (false, false, false);
+    let modal = Modal::new(Id::unique("unsaved-dialog")).show(ctx, |ui| {
+        ui.set_width(400.0);
+        ui.label(strong(format!("Save the changes to \"{title}\"?"), 16.0));
+        ui.label("They are in no file yet and will be lost if you do not save them.");
+        ui.add_space(10.0);
+        buttons(ui, |ui| {
+            save = ui.add(primary(theme, "Save")).clicked();
+            cancel = ui.button("Cancel").clicked();
+            discard = ui.button("Don't save").clicked();
+        });
+    });
+    if save || ctx.input(|i| i.key_pressed(Key::Enter)) {
+        workspace.save_first();
+    } else if discard {
+        workspace.discard();
+    } else if cancel || modal.should_close() {
+        workspace.question = None;
+    }
+}
+
+fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, path: &Path) {
+    let (mut replace, mut cancel) = (false, false);
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let modal = Modal::new(Id::unique("replace-dialog")).show(ctx, |ui| {
+        ui.set_width(400.0);
+        ui.label(strong(format!("Replace \"{name}\"?"), 16.0));
+        ui.label("A file of this name is there already. What it holds will be lost.");
+        ui.add_space(10.0);
+        buttons(ui, |ui| {
+            replace = ui.add(primary(theme, "Replace")).clicked();
+            cancel = ui.button("Cancel").clicked();
+        });
+    });
+    if replace {
+        workspace.replace();
+    } else if cancel || modal.should_close() {
+        workspace.question = None;
+    }
+}
+
+/// Buttons at the lower right, the first outermost.
+fn buttons(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui)) {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
+}
+
+/// The button that Enter presses.
+pub(super) fn primary(theme: &Theme, label: &str) -> egui::Button<'static> {
+    egui::Button::new(RichText::new(label.to_owned()).color(color(theme.accent_text))).fill(color(theme.accent))
+}

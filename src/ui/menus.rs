@@ -1,0 +1,86 @@
+//! The choices that open on the canvas: which relation joins two elements, which kind of element to make.
+//!
+//! Knows nothing about legality: it shows what the session offers.
+
+use eframe::egui::{self, Area, Frame, Id, Key, Margin, Order, Pos2, RichText};
+
+use super::style::{color, fill_icon_text};
+use crate::editor::Session;
+use crate::editor::session::Menu;
+use crate::theme::Theme;
+
+/// Shows the open menu, if one is.
+pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, at: impl Fn(crate::geom::Point) -> Pos2, fresh: bool) {
+    let Some(menu) = session.menu.clone() else { return };
+    if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape)) {
+        session.menu = None;
+        return;
+    }
+    let enter = ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
+    let place = match &menu {
+        Menu::Relation { at: p, .. } | Menu::Create { at: p, .. } => at(*p),
+    };
+    let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place).constrain(true);
+    let shown = area.show(ctx, |ui| {
+        Frame::popup(ui.style()).inner_margin(Margin::same(6)).show(ui, |ui| {
+            ui.set_width(230.0);
+            match menu {
+                Menu::Relation { source, target, kinds, .. } => {
+                    let document = session.document().clone();
+                    let name = |id| document.element(id).map_or_else(String::new, |e| e.shown_name().to_owned());
+                    heading(ui, theme, &format!("{} …", name(&source)));
+                    for (i, kind) in kinds.iter().enumerate() {
+                        let label = document.metamodel().relation_label(*kind);
+                        let row = ui.add(egui::Button::new(label).frame(false).min_size(egui::vec2(218.0, 28.0)).wrap_mode(egui::TextWrapMode::Truncate).selected(i == 0));
+                        if row.clicked() || (enter && i == 0) {
+                            session.connect_as(*kind, &source, &target);
+                            break;
+                        }
+                    }
+                    heading(ui, theme, &format!("… {}", name(&target)));
+                }
+                Menu::Create { at, from, mut filter } => {
+                    heading(ui, theme, if from.is_some() { "Connect to a new" } else { "Add" });
+                    let edit = egui::TextEdit::singleline(&mut filter).hint_text("Find a kind").desired_width(218.0);
+                    let response = ui.add(edit).accessible_name("Find a kind");
+                    if fresh {
+                        response.request_focus();
+                    }
+                    let offers = session.creatable(&filter, from.as_ref());
+                    let mut chosen = if enter { offers.first().cloned() } else { None };
+                    egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+                        for (i, offer) in offers.iter().enumerate() {
+                            let document = session.document();
+                            let kind = document.metamodel().kind(offer.kind);
+                            let icon = offer.preset.as_ref().and_then(|p| p.icon.as_deref());
+                            let has = |n: &&str| crate::text::icon::letter(n, crate::text::icon::Style::Fill).is_some();
+                            let icon = icon.filter(has).or_else(|| kind.map(|k| k.icon.as_str())).unwrap_or("shapes");
+                            let tint = theme.kind(offer.kind.id());
+                            let atoms = (fill_icon_text(icon, 16.0, tint), RichText::new(offer.label.as_str()));
+                            let row = egui::Button::new(atoms).frame(false).min_size(egui::vec2(210.0, 28.0)).selected(i == 0 && !filter.is_empty());
+                            if ui.add(row).accessible_name(format!("Add {}", offer.label)).clicked() {
+                                chosen = Some(offer.clone());
+                            }
+                        }
+                        if offers.is_empty() {
+                            ui.label(RichText::new("No kind has this name").color(color(theme.muted)));
+                        }
+                    });
+                    match chosen {
+                        Some(offer) => session.create(&offer, Some(at), from.as_ref()),
+                        None => session.menu = Some(Menu::Create { at, from, filter }),
+                    }
+                }
+            }
+        });
+    });
+    let outside = ctx.input(|i| i.pointer.any_pressed())
+        && ctx.input(|i| i.pointer.interact_pos()).is_some_and(|p| !shown.response.rect.contains(p));
+    if outside && !fresh {
+        session.menu = None;
+    }
+}
+
+fn heading(ui: &mut egui::Ui, theme: &Theme, text: &str) {
+    ui.add(egui::Label::new(RichText::new(text).size(11.0).color(color(theme.muted))).truncate());
+}

@@ -1,0 +1,73 @@
+//! The window, on egui: the only place that names it. It shows what the editor holds and sends what the user does.
+//!
+//! | Where | What |
+//! | --- | --- |
+//! | `app` | one frame: input, panels, canvas, dialogs, in this order |
+//! | `canvas` | the drawing with its pointer and its accessible items |
+//! | `paint` | shapes of a scene as shapes of egui |
+//! | `panels` | top bar, palette, inspector, status bar, start screen |
+//! | `menus` | the choices that open on the canvas |
+//! | `dialogs` | questions and the path dialog |
+//! | `system` | dialogs of the operating system, off the window's thread |
+//! | `style` | fonts, colours and sizes of the widgets |
+//! | `toasts` | sentences that come and go |
+//!
+//! Knows nothing about edits and files: every change is a command or a call of the session.
+
+mod app;
+mod canvas;
+mod dialogs;
+mod menus;
+mod paint;
+mod panels;
+mod style;
+mod system;
+mod toasts;
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+pub use app::{App, Options};
+
+/// Why there is no window.
+#[derive(Debug, Error)]
+pub enum WindowError {
+    /// There is no display to show it on.
+    #[error("there is no display for a window ({0}); 'opcanvas export FILE -o OUT.svg' draws without one")]
+    NoDisplay(String),
+    /// The display cannot draw it.
+    #[error("the window cannot be drawn here ({0}); 'opcanvas export FILE -o OUT.svg' draws without one")]
+    NoGraphics(String),
+}
+
+/// Opens the window, with a file if one is named, and returns when it is closed.
+///
+/// # Errors
+/// Why there is no window.
+pub fn run(file: Option<PathBuf>) -> Result<(), WindowError> {
+    if cfg!(all(unix, not(target_os = "macos"))) {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+        if !set("DISPLAY") && !set("WAYLAND_DISPLAY") && !set("WAYLAND_SOCKET") {
+            return Err(WindowError::NoDisplay("neither DISPLAY nor WAYLAND_DISPLAY is set".into()));
+        }
+    }
+    let viewport = eframe::egui::ViewportBuilder::default()
+        .with_title("opcanvas")
+        .with_app_id("opcanvas")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([720.0, 480.0])
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..eframe::NativeOptions::default() };
+    let make = Box::new(move |cc: &eframe::CreationContext<'_>| {
+        let app = App::new(&cc.egui_ctx, Options { file, system_dialogs: true });
+        Ok(Box::new(app) as Box<dyn eframe::App>)
+    });
+    eframe::run_native("opcanvas", options, make).map_err(|error| {
+        let first_line = error.to_string().lines().next().unwrap_or_default().to_owned();
+        match error {
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => WindowError::NoDisplay(first_line),
+            _ => WindowError::NoGraphics(first_line),
+        }
+    })
+}

@@ -1,0 +1,180 @@
+//! Shapes of a scene as shapes of egui, through the camera. Text is laid out at the size it is shown, so it stays sharp.
+//!
+//! Knows nothing about who owns a shape.
+
+use eframe::egui::{Color32, CornerRadius, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, epaint::PathShape, epaint::PathStroke};
+
+use super::style::{color, family, icon_family};
+use crate::editor::Camera;
+use crate::geom::{self, BezPath, PathEl, Point};
+use crate::scene::{Figure, Item, Line};
+use crate::text::icon;
+use crate::theme::Color;
+
+/// Text smaller than this on the screen is left out: it could not be read and would flicker.
+const LEAST_TEXT: f64 = 4.5;
+
+/// Draws on a canvas whose top left is `origin`.
+pub(super) struct Brush<'a> {
+    pub painter: &'a Painter,
+    pub camera: Camera,
+    pub origin: Pos2,
+    /// How strongly everything is drawn, 0 to 1.
+    pub strength: f64,
+}
+
+impl Brush<'_> {
+    /// Where a point of the drawing is on the screen.
+    pub(super) fn at(&self, p: Point) -> Pos2 {
+        let p = self.camera.screen_from_doc(p);
+        self.origin + Vec2::new(p.x as f32, p.y as f32)
+    }
+
+    /// Where a rectangle of the drawing is on the screen.
+    pub(super) fn rect(&self, r: geom::Rect) -> Rect {
+        Rect::from_min_max(self.at(r.origin()), self.at(Point::new(r.x1, r.y1)))
+    }
+
+    fn color(&self, c: Color) -> Color32 {
+        color(if self.strength < 1.0 { c.faded(self.strength) } else { c })
+    }
+
+    pub(super) fn figure(&self, figure: &Figure) {
+        figure.items.iter().for_each(|item| self.item(item));
+    }
+
+    pub(super) fn item(&self, item: &Item) {
+        let zoom = self.camera.zoom;
+        match item {
+            Item::Box { rect, radius, fill, stroke } => {
+                let rect = self.rect(*rect);
+                let radius = CornerRadius::same((radius * zoom).round().clamp(0.0, 255.0) as u8);
+                let Some(stroke) = stroke else {
+                    self.painter.rect_filled(rect, radius, self.color(*fill));
+                    return;
+                };
+                if stroke.line == Line::Solid {
+                    let line = Stroke::new(self.line_width(stroke.width), self.color(stroke.color));
+                    self.painter.rect(rect, radius, self.color(*fill), line, StrokeKind::Middle);
+                } else {
+                    self.painter.rect_filled(rect, radius, self.color(*fill));
+                    let Item::Box { rect, radius, .. } = item else { return };
+                    let outline = crate::scene::outline::round_rect(*rect, *radius);
+                    self.outline(&self.points(&outline), true, stroke);
+                }
+            }
+            Item::Path { path, fill, stroke } => {
+                let points = self.points(path);
+                if points.len() < 2 {
+                    return;
+                }
+                let closed = matches!(path.elements().last(), Some(PathEl::ClosePath));
+                if fill.a > 0 {
+                    self.fill(&points, self.color(*fill));
+                }
+                if let Some(stroke) = stroke {
+                    self.outline(&points, closed, stroke);
+                }
+            }
+            Item::Text { at, text, font, color, .. } => {
+                let size = font.size * zoom;
+                if size < LEAST_TEXT {
+                    return;
+                }
+                self.letters(*at, text, size, family(font.weight), self.color(*color));
+            }
+            Item::Icon { square, name, style, color } => {
+                let size = square.height() * zoom;
+                if size < LEAST_TEXT {
+                    return;
+                }
+                let Some(letter) = icon::letter(name, *style) else { return };
+                // The icon fonts stand 15/16 of the em above the baseline.
+                let baseline = Point::new(square.x0, square.y0 + square.height() * 0.9375);
+                self.letters(baseline, &letter.to_string(), size, icon_family(*style), self.color(*color));
+            }
+        }
+    }
+
+    /// Letters that start at `at` on their baseline. Sizes go in half points, so that zooming reuses what was laid out.
+    fn letters(&self, at: Point, text: &str, size: f64, family: eframe::egui::FontFamily, color: Color32) {
+        let size = (size * 2.0).round() as f32 / 2.0;
+        let galley = self.painter.layout_no_wrap(text.to_owned(), FontId::new(size, family), color);
+        let baseline = galley.rows.first().and_then(|row| row.glyphs.first().map(|g| row.pos.y + g.pos.y)).unwrap_or(size);
+        let pos = self.at(at) - Vec2::new(0.0, baseline);
+        self.painter.galley(pos, galley, color);
+    }
+
+    fn line_width(&self, width: f64) -> f32 {
+        (width * self.camera.zoom).max(0.6) as f32
+    }
+
+    fn points(&self, path: &BezPath) -> Vec<Pos2> {
+        let mut points: Vec<Pos2> = Vec::new();
+        let tolerance = 0.2 / self.camera.zoom.max(0.05);
+        crate::geom::flatten(path, tolerance, |p| {
+            let p = self.at(p);
+            if points.last().is_none_or(|last| last.distance_sq(p) > 1e-4) {
+                points.push(p);
+            }
+        });
+        points
+    }
+
+    fn outline(&self, points: &[Pos2], closed: bool, stroke: &crate::scene::Stroke) {
+        let width = self.line_width(stroke.width);
+        let line = Stroke::new(width, self.color(stroke.color));
+        let pattern = stroke.line.pattern(stroke.width);
+        if let [piece, gap] = pattern[..] {
+            let mut points = points.to_vec();
+            if closed {
+                points.extend(points.first().copied());
+            }
+            let zoom = self.camera.zoom;
+            self.painter.extend(Shape::dashed_line(&points, line, (piece * zoom).max(1.0) as f32, (gap * zoom).max(1.0) as f32));
+        } else {
+            let path = PathShape { points: points.to_vec(), closed, fill: Color32::TRANSPARENT, stroke: PathStroke::new(width, line.color) };
+            self.painter.add(path);
+        }
+    }
+
+    fn fill(&self, points: &[Pos2], color: Color32) {
+        let mut points = points.to_vec();
+        if points.len() > 1 && points.first().zip(points.last()).is_some_and(|(a, b)| a.distance_sq(*b) < 1e-4) {
+            points.pop();
+        }
+        if points.len() < 3 {
+            return;
+        }
+        if is_convex(&points) {
+            self.painter.add(Shape::convex_polygon(points, color, Stroke::NONE));
+            return;
+        }
+        // Chevrons and tabs are not convex, but all of each can be seen from its middle: a fan of triangles fills them.
+        let middle = Rect::from_points(&points).center();
+        let mut mesh = Mesh::default();
+        mesh.colored_vertex(middle, color);
+        points.iter().for_each(|p| mesh.colored_vertex(*p, color));
+        let n = points.len() as u32;
+        for i in 0..n {
+            mesh.add_triangle(0, 1 + i, 1 + (i + 1) % n);
+        }
+        self.painter.add(Shape::mesh(mesh));
+    }
+}
+
+fn is_convex(points: &[Pos2]) -> bool {
+    let n = points.len();
+    let mut sign = 0.0_f32;
+    for i in 0..n {
+        let (a, b, c) = (points[i], points[(i + 1) % n], points[(i + 2) % n]);
+        let turn = (b - a).x * (c - b).y - (b - a).y * (c - b).x;
+        if turn.abs() > 1e-3 {
+            if sign * turn < 0.0 {
+                return false;
+            }
+            sign = turn.signum();
+        }
+    }
+    true
+}

@@ -1,0 +1,109 @@
+//! The palette: the kinds of elements, the four headline ones first. A click adds one in the middle, a drag where it is
+//! dropped.
+//!
+//! Knows nothing about where things go.
+
+use eframe::egui::{self, Frame, Id, Margin, Panel, RichText, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, accesskit};
+
+use crate::editor::Workspace;
+use crate::editor::session::Creatable;
+use crate::geom::Point;
+use crate::text::{Weight, icon};
+use crate::theme::Theme;
+use crate::ui::style::{color, family, icon_family};
+
+/// How many kinds are headline kinds.
+const HEADLINE: usize = 4;
+
+pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
+    let Some(session) = &mut workspace.session else { return };
+    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 14));
+    Panel::left("palette").frame(frame).exact_size(232.0).resizable(false).show(ui, |ui| {
+        ui.label(RichText::new("ADD").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
+        ui.add_space(4.0);
+        let offers = session.creatable("", None);
+        let mut chosen = None;
+        let editable = session.editable().is_ok();
+        let width = (ui.available_width() - 8.0) / 2.0;
+        egui::ScrollArea::vertical().show(ui, |ui| {
+            for (i, pair) in offers.chunks(2).enumerate() {
+                let headline = i * 2 < HEADLINE;
+                if i * 2 == HEADLINE {
+                    ui.add_space(8.0);
+                }
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 8.0;
+                    for offer in pair {
+                        let size = Vec2::new(width, if headline { 48.0 } else { 30.0 });
+                        if let Some(drop) = card(ui, session.document(), offer, size, theme, headline, editable) {
+                            chosen = Some((offer.clone(), drop));
+                        }
+                    }
+                });
+            }
+        });
+        if let Some((offer, drop)) = chosen {
+            let at = drop.and_then(|pos| {
+                let canvas: egui::Rect = ui.data(|d| d.get_temp(Id::unique("canvas-rect")))?;
+                canvas.contains(pos).then(|| {
+                    let local = Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y));
+                    session.camera.doc_from_screen(local)
+                })
+            });
+            // A drop outside the canvas takes the drag back.
+            if drop.is_none() || at.is_some() {
+                session.create(&offer, at, None);
+            }
+        }
+    });
+}
+
+/// One kind. Gives `Some(None)` when it was clicked, `Some(Some(place))` when it was dragged and dropped.
+fn card(
+    ui: &mut egui::Ui,
+    document: &crate::model::Document,
+    offer: &Creatable,
+    size: Vec2,
+    theme: &Theme,
+    headline: bool,
+    editable: bool,
+) -> Option<Option<egui::Pos2>> {
+    let sense = if editable { Sense::click_and_drag() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    let name = format!("Add {}", offer.label);
+    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, editable, &name));
+    let kind = document.metamodel().kind(offer.kind);
+    let tint = color(theme.kind(offer.kind.id()));
+    let visuals = ui.style().interact(&response);
+    let border = if response.has_focus() { Stroke::new(2.0, color(theme.accent)) } else { visuals.bg_stroke };
+    let painter = ui.painter();
+    painter.rect(rect, 7.0, visuals.bg_fill, border, StrokeKind::Inside);
+    let letter = kind.and_then(|k| icon::letter(&k.icon, icon::Style::Fill)).map(String::from).unwrap_or_default();
+    let ink = if editable { color(theme.text) } else { color(theme.muted) };
+    let text = egui::FontId::new(12.5, family(Weight::Medium));
+    let icons = |size| egui::FontId::new(size, icon_family(icon::Style::Fill));
+    if headline {
+        painter.text(rect.left_top() + Vec2::new(10.0, 8.0), egui::Align2::LEFT_TOP, letter, icons(17.0), tint);
+        painter.text(rect.left_bottom() + Vec2::new(10.0, -7.0), egui::Align2::LEFT_BOTTOM, &offer.label, text, ink);
+    } else {
+        painter.text(rect.left_center() + Vec2::new(9.0, 0.0), egui::Align2::LEFT_CENTER, letter, icons(14.0), tint);
+        painter.text(rect.left_center() + Vec2::new(29.0, 0.0), egui::Align2::LEFT_CENTER, &offer.label, text, ink);
+    }
+    let response = response.on_hover_ui(|ui| {
+        ui.set_max_width(280.0);
+        ui.label(kind.map_or("", |k| k.definition.as_str()));
+    });
+    if response.dragged() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Copy);
+        if let Some(pos) = ui.input(|i| i.pointer.hover_pos()) {
+            let ghost = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, Id::unique("palette-ghost")));
+            let at = egui::Rect::from_center_size(pos, Vec2::new(150.0, 40.0));
+            ghost.rect(at, 8.0, color(theme.card), Stroke::new(1.5, color(theme.accent)), StrokeKind::Middle);
+            ghost.text(at.center(), egui::Align2::CENTER_CENTER, &offer.label, egui::FontId::new(13.0, family(Weight::SemiBold)), color(theme.text));
+        }
+    }
+    if response.drag_stopped() {
+        return ui.input(|i| i.pointer.latest_pos()).map(Some);
+    }
+    response.clicked().then_some(None)
+}

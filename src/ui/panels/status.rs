@@ -1,0 +1,74 @@
+//! The status bar: what the pointer can do now, what is selected, how large the model is, what is going on.
+//!
+//! Knows nothing about gestures: the session says the hint.
+
+use eframe::egui::{self, Frame, Margin, Panel, RichText};
+
+use crate::editor::Workspace;
+use crate::theme::Theme;
+use crate::ui::style::{color, icon_text};
+
+pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &Workspace, theme: &Theme) {
+    let Some(session) = &workspace.session else { return };
+    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(14, 5));
+    Panel::bottom("status-bar").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.set_min_height(18.0);
+            let small = |text: String| RichText::new(text).size(12.0).color(color(theme.text_secondary));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let document = session.document();
+                let state = if session.editable().is_err() {
+                    "read-only".to_owned()
+                } else if session.is_dirty() {
+                    "not saved".to_owned()
+                } else if session.path().is_none() {
+                    "not yet a file".to_owned()
+                } else {
+                    "saved".to_owned()
+                };
+                let size = format!("{} elements, {} relations · {state}", document.elements().len(), document.relations().len());
+                ui.label(small(size));
+                let selected = session.selection_facts();
+                if !selected.is_empty() {
+                    ui.label(small(format!("{selected} ·")));
+                }
+                if !session.problems.is_empty() {
+                    problems(ui, session, theme);
+                }
+                for job in workspace.jobs.running() {
+                    ui.label(small(format!("{job} …")));
+                    ui.add(egui::Spinner::new().size(12.0));
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let active = session.gesture.is_active();
+                    let hint = if active { RichText::new(session.hint()).size(12.0).strong() } else { small(session.hint()) };
+                    ui.add(egui::Label::new(hint).truncate());
+                });
+            });
+        });
+    });
+}
+
+/// What was damaged in the file, behind a button.
+fn problems(ui: &mut egui::Ui, session: &crate::editor::Session, theme: &Theme) {
+    let n = session.problems.len();
+    let label = if n == 1 { "1 problem".to_owned() } else { format!("{n} problems") };
+    let text = RichText::new(label).size(12.0);
+    let icon = icon_text("warning", 14.0).color(color(theme.finding.warning));
+    let button = egui::containers::menu::MenuButton::from_button(egui::Button::new((icon, text)).frame(false));
+    button.ui(ui, |ui| {
+        ui.set_width(460.0);
+        ui.label(RichText::new("This file opened with problems. Nothing was lost: what could not be used is kept and saved again.").color(color(theme.text_secondary)));
+        egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for problem in session.problems.iter().take(200) {
+                ui.horizontal_top(|ui| {
+                    ui.label(RichText::new(problem.code.id()).size(11.0).color(color(theme.muted)));
+                    ui.add(egui::Label::new(&problem.message).wrap());
+                });
+            }
+            if n > 200 {
+                ui.label(format!("and {} more", n - 200));
+            }
+        });
+    });
+}
