@@ -3,7 +3,6 @@
 //! The tables of `docs/imports.md` are read here, so the document and the check cannot differ.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 const MOST_LINES: usize = 600;
@@ -14,9 +13,7 @@ fn root() -> &'static Path {
 
 /// Fails with all offenders, one to a line.
 fn none(rule: &str, offenders: &[String]) {
-    let mut text = String::new();
-    offenders.iter().for_each(|o| writeln!(text, "  {o}").expect("writing to a string cannot fail"));
-    assert!(offenders.is_empty(), "{rule}:\n{text}");
+    assert!(offenders.is_empty(), "{rule}:\n  {}\n", offenders.join("\n  "));
 }
 
 /// The files below `folder`, as paths from the root with `/`, in order.
@@ -155,7 +152,7 @@ fn tokens_of(code: &str) -> Vec<Token<'_>> {
 }
 
 /// The tokens without the items that are compiled for tests only.
-fn without_tests(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+fn without_tests<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
     let attribute = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::with_capacity(tokens.len());
     let mut at = 0;
@@ -173,8 +170,7 @@ fn without_tests(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             at += 1;
             match token.text {
                 "{" | "(" | "[" => depth += 1,
-                ")" | "]" => depth -= 1,
-                "}" => depth -= 1,
+                ")" | "]" | "}" => depth -= 1,
                 _ => {}
             }
             if depth == 0 && matches!(token.text, ";" | "}") {
@@ -312,7 +308,7 @@ fn named_in_src() -> Vec<(String, String, Named)> {
         }
         let code = code_of(&text(&file));
         let module = module_of(&file);
-        let named = paths_in(&without_tests(tokens_of(&code)), &module);
+        let named = paths_in(&without_tests(&tokens_of(&code)), &module);
         all.extend(named.into_iter().map(|named| (file.clone(), module[0].clone(), named)));
     }
     all
@@ -354,8 +350,10 @@ fn the_table_of_rooms_has_no_circle() {
         if free.is_empty() {
             break;
         }
-        free.iter().for_each(|room| drop(left.remove(room)));
-        left.values_mut().for_each(|may| may.retain(|room| !free.contains(room)));
+        left.retain(|room, _| !free.contains(room));
+        for may in left.values_mut() {
+            may.retain(|room| !free.contains(room));
+        }
     }
     none("rooms that import each other", &left.into_keys().collect::<Vec<_>>());
 }
@@ -507,7 +505,7 @@ use ::std::io;
 ";
     let code = code_of(source);
     let module = ["room".to_owned(), "file".to_owned()];
-    let found = paths_in(&without_tests(tokens_of(&code)), &module);
+    let found = paths_in(&without_tests(&tokens_of(&code)), &module);
     let found: Vec<_> = found.iter().map(|n| (n.line, n.path.join("::"))).collect();
     let expected = [
         (2, "crate::a"),

@@ -235,6 +235,14 @@ impl Session {
         self.document().view(self.view.as_ref()?)
     }
 
+    /// The view as it is drawn: the stored one, or the default diagram of the whole model.
+    pub fn shown_view(&mut self) -> Arc<View> {
+        match self.view().cloned() {
+            Some(view) => view,
+            None => self.drawing.default_view(self.history.document()),
+        }
+    }
+
     /// Shows another view.
     pub fn show_view(&mut self, id: Option<ViewId>) {
         if self.view != id {
@@ -258,10 +266,10 @@ impl Session {
 
     /// Plan and scene as they are now, what is dragged included.
     pub fn show(&mut self, mode: Mode) -> (Arc<Plan>, Arc<Scene>) {
-        let view = self.view().cloned();
+        let view = self.shown_view();
         let moved = self.offsets();
         let document = self.history.document().clone();
-        let (plan, scene) = self.drawing.show(&document, view.as_ref(), mode, &moved);
+        let (plan, scene) = self.drawing.show(&document, &view, mode, &moved);
         if !self.fitted && self.canvas.width > 0.0 {
             self.fitted = true;
             self.camera.fit(scene.bounds, self.canvas, 1.0);
@@ -270,9 +278,9 @@ impl Session {
     }
 
     fn plan(&mut self) -> Arc<Plan> {
-        let view = self.view().cloned();
+        let view = self.shown_view();
         let document = self.history.document().clone();
-        self.drawing.plan(&document, view.as_ref())
+        self.drawing.plan(&document, &view)
     }
 
     fn offsets(&mut self) -> Offsets {
@@ -409,15 +417,11 @@ impl Session {
         if let Some(view) = self.view() {
             return (view.id.clone(), Vec::new());
         }
-        let plan = self.plan();
-        let document = self.history.document();
-        let mut view = View::new(ViewId::random(), DIAGRAM, "Whole model");
-        for node in &plan.nodes {
-            let Some(element) = document.element(&node.element) else { continue };
-            // A card that has its natural size keeps growing with its name; others keep the size they were given.
-            let natural = !node.holds && anatomy::natural_size(document, element) == node.rect.size();
-            let placement = if natural { Placement::at(node.rect.origin()) } else { Placement::of(node.rect) };
-            view.placements.insert(node.element.clone(), placement);
+        let mut view = View::clone(&self.shown_view());
+        let gone: Vec<_> =
+            view.placements.keys().filter(|id| self.document().element(id).is_none()).cloned().collect();
+        for id in gone {
+            view.placements.remove(&id);
         }
         (view.id.clone(), vec![Edit::AddView(view)])
     }

@@ -276,7 +276,7 @@ impl Workspace {
     }
 
     fn use_path(&mut self, path: PathBuf, purpose: Purpose) {
-        match (purpose, &self.session) {
+        match (purpose, &mut self.session) {
             (Purpose::Open, _) => self.jobs.open(path),
             (Purpose::Save(then), Some(session)) => {
                 self.after_save = then;
@@ -286,7 +286,7 @@ impl Workspace {
                 self.jobs.save(path, session.document().clone(), expected);
             }
             (Purpose::Export, Some(session)) => {
-                let view = session.view().cloned();
+                let view = session.shown_view();
                 self.jobs.export(path, session.document().clone(), view, 2.0);
             }
             (_, None) => {}

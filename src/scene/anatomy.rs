@@ -66,6 +66,10 @@ pub fn container_gap(_kind: ElementKind) -> f64 {
 pub fn icon_name(document: &Document, element: &Element) -> EcoString {
     let metamodel = document.metamodel();
     let Some(kind) = metamodel.kind(element.kind) else { return metamodel.foreign.icon.clone() };
+    // Products, services and projects differ in their icon, and so do stakeholders; other kinds keep one, to be known by.
+    if !matches!(element.kind, ElementKind::PortfolioItem | ElementKind::Stakeholder) {
+        return kind.icon.clone();
+    }
     let has = |name: &EcoString| icon::letter(name, icon::Style::Fill).is_some();
     kind.presets
         .iter()

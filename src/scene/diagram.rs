@@ -87,7 +87,9 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: L
                 };
                 let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(node.rect);
                 let name = anatomy::accessible_name(document, element);
-                Arc::new(Figure { owner: owner.clone(), layer, name, bounds, items, region: Region::Rect(node.rect) })
+                let title = element.shown_name().into();
+                let region = Region::Rect(node.rect);
+                Arc::new(Figure { owner: owner.clone(), layer, name, title, bounds, items, region })
             },
             |last| last.figure,
         );

@@ -105,6 +105,7 @@ pub(super) fn figure(
         owner: Owner::Relation(relation.id.clone()),
         layer: Layer::Edge,
         name: accessible_name(document, relation),
+        title: EcoString::new(),
         bounds,
         items,
         region: Region::Line(route.to_vec()),

@@ -126,7 +126,7 @@ fn yearly_investment(document: &Document, e: &Element) -> Option<String> {
 
 fn joined(parts: &[Option<String>]) -> Option<String> {
     let parts: Vec<_> = parts.iter().flatten().map(String::as_str).collect();
-    if parts.is_empty() { None } else { Some(parts.join(" · ")) }
+    if parts.is_empty() { None } else { Some(parts.join(", ")) }
 }
 
 fn label_of(document: &Document, element: &Element, key: &str, id: &str) -> String {

@@ -38,6 +38,8 @@ pub struct Figure {
     pub layer: Layer,
     /// What it is called where it cannot be seen, such as "Stage Decide credit".
     pub name: EcoString,
+    /// The words that stay when the drawing is too small for the rest; empty for lines.
+    pub title: EcoString,
     /// What encloses all shapes.
     pub bounds: Rect,
     /// The shapes, in drawing order.

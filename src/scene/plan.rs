@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::anatomy;
 use crate::geom::{Point, Rect, Size, Vec2, encloses};
 use crate::layout::{self, Arrangement, Link, Node, Obstacle};
-use crate::model::{Document, ElementId, ElementKind, Placement, RelationId, RelationKind, Value, View};
+use crate::model::view::DIAGRAM;
+use crate::model::{Document, ElementId, ElementKind, Placement, RelationId, RelationKind, Value, View, ViewId};
 
 /// Where a diagram's boxes and lines are.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,8 +118,8 @@ pub const HIDDEN_BY_DEFAULT: [RelationKind; 5] = [
     RelationKind::Governs,
 ];
 
-fn hidden_kinds(view: Option<&View>) -> BTreeSet<RelationKind> {
-    match view.and_then(|v| v.options.get("hidden")) {
+fn hidden_kinds(view: &View) -> BTreeSet<RelationKind> {
+    match view.options.get("hidden") {
         Some(Value::List(list)) => list.iter().filter_map(|v| v.as_text()?.parse().ok()).collect(),
         _ => HIDDEN_BY_DEFAULT.into_iter().collect(),
     }
@@ -127,18 +128,30 @@ fn hidden_kinds(view: Option<&View>) -> BTreeSet<RelationKind> {
 /// The plan of a view, or of the default diagram of the whole model where there is none.
 #[must_use]
 pub fn plan(document: &Document, view: Option<&View>) -> Plan {
-    let mut plan = match view {
-        Some(view) => placed(document, view),
-        None => automatic(document),
-    };
+    let Some(view) = view else { return plan(document, Some(&default_view(document))) };
+    let mut plan = placed(document, view);
     let relations = shown_relations(document, view, &plan);
     let routes = plan.routes(document, &relations);
     plan.edges = relations.into_iter().zip(routes).map(|(relation, route)| PlannedEdge { relation, route }).collect();
     plan
 }
 
+/// The default diagram: a view of every element, placed automatically. It is no part of the document until somebody
+/// edits it.
+#[must_use]
+pub fn default_view(document: &Document) -> View {
+    let mut view = View::new(ViewId::random(), DIAGRAM, "Whole model");
+    for (id, rect, holds) in automatic(document) {
+        let Some(element) = document.element(&id) else { continue };
+        // A card that has its natural size keeps growing with its name; others keep the size they were given.
+        let natural = !holds && anatomy::natural_size(document, element) == rect.size();
+        view.placements.insert(id, if natural { Placement::at(rect.origin()) } else { Placement::of(rect) });
+    }
+    view
+}
+
 /// The relations that a view draws: of shown kinds, both ends in the view, and not already told by nesting.
-fn shown_relations(document: &Document, view: Option<&View>, plan: &Plan) -> Vec<RelationId> {
+fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<RelationId> {
     let hidden = hidden_kinds(view);
     document
         .relations()
@@ -229,7 +242,7 @@ fn runs_backwards(kind: RelationKind) -> bool {
 }
 
 /// Every element of the model, placed automatically: what is contained nests, the rest in layers along the way of value.
-fn automatic(document: &Document) -> Plan {
+fn automatic(document: &Document) -> Vec<(ElementId, Rect, bool)> {
     // Parents first, and children in their order: a walk of the forest from its roots.
     let mut order: Vec<(ElementId, Option<usize>)> = Vec::with_capacity(document.elements().len());
     let mut stack: Vec<(ElementId, Option<usize>)> =
@@ -264,7 +277,6 @@ fn automatic(document: &Document) -> Plan {
         })
         .collect();
     let rects = layout::arrange(&nodes, &links, &layout::Options::default());
-    let parents: Vec<_> = order.iter().map(|(_, parent)| *parent).collect();
-    let boxes: Vec<_> = order.into_iter().zip(rects).map(|((id, _), rect)| (id, rect, 0)).collect();
-    assembled(&boxes, &parents)
+    let holders: BTreeSet<usize> = order.iter().filter_map(|(_, parent)| *parent).collect();
+    order.into_iter().zip(rects).enumerate().map(|(i, ((id, _), rect))| (id, rect, holders.contains(&i))).collect()
 }

@@ -24,7 +24,7 @@ pub const LABEL: Font = Font::new(Weight::Regular, 11.0);
 /// Side of an icon beside a name.
 pub const ICON: f64 = 16.0;
 /// Width of a card.
-pub const CARD_WIDTH: f64 = 176.0;
+pub const CARD_WIDTH: f64 = 184.0;
 /// Least height of a card.
 pub const CARD_HEIGHT: f64 = 56.0;
 /// Space between a card's border and what is in it.

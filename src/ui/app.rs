@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{self, Key, KeyboardShortcut, Modifiers, ViewportCommand};
+use eframe::egui::{self, Event, Key, ViewportCommand};
 
 use super::canvas::Canvas;
 use super::dialogs::Dialogs;
@@ -100,10 +100,7 @@ impl App {
             self.workspace.run(command, mode);
         }
         if !typing && let Some(session) = &mut self.workspace.session {
-            let step = if ctx.input(|i| i.modifiers.shift) { 10.0 } else { 1.0 };
-            let arrows = [(Key::ArrowLeft, -1.0, 0.0), (Key::ArrowRight, 1.0, 0.0), (Key::ArrowUp, 0.0, -1.0), (Key::ArrowDown, 0.0, 1.0)];
-            let by = arrows.iter().filter(|(key, ..)| ctx.input(|i| i.key_pressed(*key) && !i.modifiers.command && !i.modifiers.alt));
-            let by = by.fold(Vec2::ZERO, |by, (_, x, y)| by + Vec2::new(x * step, y * step));
+            let by = ctx.input(|i| i.events.iter().map(arrow).fold(Vec2::ZERO, |a, b| a + b));
             if by != Vec2::ZERO && !session.selection().is_empty() {
                 session.move_selection(by);
             }
@@ -195,14 +192,30 @@ impl eframe::App for App {
     }
 }
 
+/// How far an arrow key moves the selection: one unit, with Shift ten.
+fn arrow(event: &Event) -> Vec2 {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return Vec2::ZERO };
+    let step = if modifiers.shift { 10.0 } else { 1.0 };
+    let (x, y) = match key {
+        Key::ArrowLeft => (-1.0, 0.0),
+        Key::ArrowRight => (1.0, 0.0),
+        Key::ArrowUp => (0.0, -1.0),
+        Key::ArrowDown => (0.0, 1.0),
+        _ => return Vec2::ZERO,
+    };
+    if modifiers.command || modifiers.alt { Vec2::ZERO } else { Vec2::new(x, y) * step }
+}
+
 fn pressed(ctx: &egui::Context, shortcut: &Shortcut) -> bool {
     let Some(key) = Key::from_name(shortcut.key) else { return false };
-    let mut modifiers = if shortcut.command { Modifiers::COMMAND } else { Modifiers::NONE };
-    modifiers.shift = shortcut.shift;
     ctx.input_mut(|i| {
-        // Exactly these keys: "Delete" must not answer to Shift+Delete, which does something else.
-        let exact = i.modifiers.shift == shortcut.shift && i.modifiers.command == shortcut.command && !i.modifiers.alt;
-        exact && i.consume_shortcut(&KeyboardShortcut::new(modifiers, key))
+        // The keys that were held with the event, not those held now: quick fingers let go before the frame is drawn. And
+        // exactly these: "Delete" must not answer to Shift+Delete, which does something else.
+        let hit = i.events.iter().position(|event| {
+            matches!(event, Event::Key { key: k, pressed: true, modifiers: m, .. }
+                if *k == key && m.shift == shortcut.shift && m.command == shortcut.command && !m.alt)
+        });
+        hit.map(|at| i.events.remove(at)).is_some()
     })
 }
 

@@ -368,6 +368,9 @@ fn connecting(
         let ink = if legal { color(theme.accent_text) } else { color(theme.panel) };
         let galley = brush.painter.layout(text, font, ink, 320.0);
         let pill = Rect::from_min_size(b + Vec2::new(14.0, -galley.size().y - 18.0), galley.size() + Vec2::new(20.0, 10.0));
+        let room = brush.painter.clip_rect().shrink(8.0);
+        let shift = Vec2::new((room.right() - pill.right()).min(0.0), (room.top() - pill.top()).max(0.0));
+        let pill = pill.translate(shift);
         brush.painter.rect_filled(pill, 10.0, tint);
         brush.painter.galley(pill.min + Vec2::new(10.0, 5.0), galley, ink);
     }

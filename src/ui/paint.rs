@@ -7,12 +7,18 @@ use eframe::egui::{Color32, CornerRadius, FontId, Mesh, Painter, Pos2, Rect, Sha
 use super::style::{color, family, icon_family};
 use crate::editor::Camera;
 use crate::geom::{self, BezPath, PathEl, Point};
-use crate::scene::{Figure, Item, Line};
-use crate::text::icon;
+use crate::scene::{Figure, Item, Layer, Line, Region};
+use crate::text::{Font, Weight, break_lines, icon};
 use crate::theme::Color;
 
 /// Text smaller than this on the screen is left out: it could not be read and would flicker.
 const LEAST_TEXT: f64 = 4.5;
+
+/// Below this zoom elements show only their names.
+const SMALL: f64 = 0.5;
+
+/// The least size of those names on the screen.
+const LEAST_TITLE: f64 = 7.2;
 
 /// Draws on a canvas whose top left is `origin`.
 pub(super) struct Brush<'a> {
@@ -39,8 +45,41 @@ impl Brush<'_> {
         color(if self.strength < 1.0 { c.faded(self.strength) } else { c })
     }
 
+    /// Draws a figure; below half size an element shows its outline with only its name, set larger to stay readable.
     pub(super) fn figure(&self, figure: &Figure) {
-        figure.items.iter().for_each(|item| self.item(item));
+        let zoom = self.camera.zoom;
+        let Region::Rect(rect) = figure.region else {
+            figure.items.iter().for_each(|item| self.item(item));
+            return;
+        };
+        if zoom >= SMALL || figure.title.is_empty() {
+            figure.items.iter().for_each(|item| self.item(item));
+            return;
+        }
+        figure.items.iter().filter(|i| matches!(i, Item::Box { .. } | Item::Path { .. })).for_each(|item| self.item(item));
+        // In steps, so that names do not flow anew with every notch of the wheel.
+        let size = [16.0, 19.0, 23.0, 28.0, 36.0, 44.0].into_iter().find(|s| s * zoom >= LEAST_TITLE);
+        let ink = figure.items.iter().find_map(|i| if let Item::Text { color, .. } = i { Some(*color) } else { None });
+        if let (Some(size), Some(ink)) = (size, ink) {
+            self.small_title(figure, rect, size, ink);
+        }
+    }
+
+    fn small_title(&self, figure: &Figure, rect: geom::Rect, size: f64, ink: Color) {
+        let font = Font::new(Weight::SemiBold, size);
+        let line = size * 1.15;
+        let container = matches!(figure.layer, Layer::Container(_));
+        let margin = if container { 16.0 } else { 12.0 };
+        let room = rect.width() - 2.0 * margin;
+        let lines = if container { 1 } else { ((rect.height() - 4.0) / line).floor().clamp(1.0, 3.0) as usize };
+        let lines = break_lines(&figure.title, font, room.max(20.0), lines);
+        let mut y = if container { rect.y0 + 24.0 - line / 2.0 } else { rect.center().y - line * lines.len() as f64 / 2.0 };
+        for text in lines {
+            let x = if container { rect.x0 + margin } else { rect.center().x - text.width / 2.0 };
+            let at = Point::new(x, y + font.baseline_in(line));
+            self.letters(at, &text.text, size * self.camera.zoom, family(Weight::SemiBold), self.color(ink));
+            y += line;
+        }
     }
 
     pub(super) fn item(&self, item: &Item) {

@@ -52,8 +52,11 @@ impl Toasts {
                     Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
                         ui.horizontal(|ui| {
                             ui.label(icon_text(icon, 16.0).color(color(tint)));
-                            ui.set_max_width(560.0);
-                            ui.add(egui::Label::new(RichText::new(&notice.text).color(color(theme.text))).wrap());
+                            ui.vertical(|ui| {
+                                ui.set_max_width(520.0);
+                                ui.add_space(1.0);
+                                ui.label(RichText::new(&notice.text).color(color(theme.text)));
+                            });
                             let close = ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false)).accessible_name("Dismiss");
                             if close.clicked() {
                                 closed = Some(i);

@@ -129,7 +129,7 @@ fn name_ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let font = egui::FontId::new(14.0, crate::ui::style::family(crate::text::Weight::SemiBold));
     let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), color(theme.text));
     let width = (galley.size().x + 14.0).clamp(60.0, 260.0);
-    let edit = egui::TextEdit::singleline(&mut text).font(font).desired_width(width).char_limit(120).frame(Frame::NONE).margin(Margin::symmetric(4, 4));
+    let edit = egui::TextEdit::singleline(&mut text).font(font).desired_width(width).char_limit(120).frame(Frame::NONE).margin(Margin::symmetric(4, 0)).align(egui::Align2::LEFT_CENTER).min_size(egui::vec2(0.0, 28.0));
     let response = ui.add_enabled(session.editable().is_ok(), edit).accessible_name("Name of the model");
     if response.lost_focus() {
         if typing.is_some_and(|t| t != session.title()) && !ui.input(|i| i.key_pressed(Key::Escape)) {
