@@ -405,6 +405,25 @@ fn every_file_says_what_it_is_and_what_it_does_not_know() {
 }
 
 #[test]
+fn every_file_is_declared() {
+    let mut offenders = Vec::new();
+    for file in rust_files(&["src"]).iter().filter(|f| !matches!(f.as_str(), "src/lib.rs" | "src/main.rs")) {
+        let mut module = module_of(file);
+        let name = module.pop().expect("a file has a name");
+        let folder = ["src".to_owned()].into_iter().chain(module).collect::<Vec<_>>().join("/");
+        let above = [format!("{folder}/mod.rs"), format!("{folder}.rs"), format!("{folder}/lib.rs")];
+        let declared = above.iter().filter(|f| root().join(f).is_file()).any(|above| {
+            let code = code_of(&text(above));
+            tokens_of(&code).windows(3).any(|w| w[0].text == "mod" && w[1].text == name && w[2].text == ";")
+        });
+        if !declared {
+            offenders.push(format!("{file}:1: no `mod {name};` declares it, so it is not compiled"));
+        }
+    }
+    none("files that are not part of the program", &offenders);
+}
+
+#[test]
 fn no_file_is_too_long() {
     let lengths = rust_files(&["src", "tests", "benches"]).into_iter().map(|f| (text(&f).lines().count(), f));
     let offenders: Vec<_> = lengths

@@ -79,10 +79,8 @@ impl Camera {
                 0.0
             }
         };
-        self.origin += Vec2::new(
-            shift(rect.x0, rect.x1, window.x0, window.x1),
-            shift(rect.y0, rect.y1, window.y0, window.y1),
-        );
+        self.origin +=
+            Vec2::new(shift(rect.x0, rect.x1, window.x0, window.x1), shift(rect.y0, rect.y1, window.y0, window.y1));
     }
 }
 

@@ -145,7 +145,8 @@ impl Command {
     /// # Errors
     /// Why not, as a short sentence.
     pub fn enabled(self, session: Option<&Session>) -> Result<(), &'static str> {
-        let needs_selection = |session: &Session| if session.selection().is_empty() { Err("Select something first") } else { Ok(()) };
+        let needs_selection =
+            |session: &Session| if session.selection().is_empty() { Err("Select something first") } else { Ok(()) };
         match (self, session) {
             (Self::New | Self::Open | Self::Quit | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark, _) => Ok(()),
             (_, None) => Err("Open a model first"),

@@ -47,7 +47,13 @@ impl Drawing {
     }
 
     /// Plan and scene of a view, with some boxes shown elsewhere.
-    pub fn show(&mut self, document: &Document, view: &Arc<View>, mode: Mode, moved: &Offsets) -> (Arc<Plan>, Arc<Scene>) {
+    pub fn show(
+        &mut self,
+        document: &Document,
+        view: &Arc<View>,
+        mode: Mode,
+        moved: &Offsets,
+    ) -> (Arc<Plan>, Arc<Scene>) {
         let bits = moved.iter().map(|(id, by)| (id.clone(), (by.x.to_bits(), by.y.to_bits()))).collect();
         let key = Key { revision: document.revision(), mode, view: view.clone(), moved: bits };
         if let Some((drawn, plan, scene)) = &self.drawn

@@ -18,7 +18,8 @@ pub fn typed(value: Option<&Value>) -> String {
         Some(Value::Text(text)) => text.to_string(),
         Some(Value::List(list)) => list.iter().map(|v| typed(Some(v))).collect::<Vec<_>>().join("\n"),
         Some(Value::Record(record)) => {
-            let parts: Vec<_> = record.iter().map(|(key, v)| format!("{key}: {}", typed(Some(v)).replace('\n', ", "))).collect();
+            let parts: Vec<_> =
+                record.iter().map(|(key, v)| format!("{key}: {}", typed(Some(v)).replace('\n', ", "))).collect();
             parts.join(", ")
         }
     }
@@ -111,7 +112,9 @@ mod tests {
     fn what_people_type_is_read_as_they_mean_it() {
         let document = Document::new(crate::format::metamodel::base());
         let ok = |ty: &AttributeType, text: &str| read(&document, ty, text).unwrap().unwrap();
-        for (text, hours) in [("90m", 1.5), ("6", 6.0), ("6 h", 6.0), ("2d", 16.0), ("1w", 40.0), ("0,5 d", 4.0), ("20 min", 1.0 / 3.0)] {
+        for (text, hours) in
+            [("90m", 1.5), ("6", 6.0), ("6 h", 6.0), ("2d", 16.0), ("1w", 40.0), ("0,5 d", 4.0), ("20 min", 1.0 / 3.0)]
+        {
             let value = ok(&AttributeType::Duration, text).as_number().unwrap();
             assert!((value - hours).abs() < 1e-5, "{text}: {value}");
         }

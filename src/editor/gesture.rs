@@ -168,7 +168,9 @@ impl Gesture {
     pub fn step(self, event: Event) -> (Self, Option<Outcome>) {
         match (self, event) {
             (_, Event::Cancel) => (Self::Idle, None),
-            (Self::Idle, Event::Press { at, under, held, tool }) => (Self::Pressed { start: at, under, held, tool }, None),
+            (Self::Idle, Event::Press { at, under, held, tool }) => {
+                (Self::Pressed { start: at, under, held, tool }, None)
+            }
             (Self::Pressed { start, under, held, tool }, Event::Move { at, under: over, zoom, .. }) => {
                 if (at - start).hypot() * zoom < DRAG_THRESHOLD {
                     return (Self::Pressed { start, under, held, tool }, None);

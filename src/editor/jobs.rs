@@ -51,14 +51,15 @@ pub struct Jobs {
     receiver: Receiver<Done>,
     running: Vec<&'static str>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    state: Option<PathBuf>,
 }
 
 impl Jobs {
-    /// No jobs yet. `wake` is called when one ends, from its thread.
+    /// No jobs yet. `wake` is called when one ends, from its thread; `state` is the folder that remembers recent files.
     #[must_use]
-    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>, state: Option<PathBuf>) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, running: Vec::new(), wake }
+        Self { sender, receiver, running: Vec::new(), wake, state }
     }
 
     /// Starts a job; `label` says what is going on, such as "Saving".
@@ -111,10 +112,11 @@ fn label_of(done: &Done) -> &'static str {
 impl Jobs {
     /// Reads a file.
     pub fn open(&mut self, path: PathBuf) {
+        let state = self.state.clone();
         self.start(OPENING, move || {
             let result = file::open(&path).map(Box::new);
-            if result.is_ok() {
-                file::recent::remember(&path);
+            if let (Ok(_), Some(state)) = (&result, &state) {
+                file::recent::remember(state, &path);
             }
             Done::Opened { path, result }
         });
@@ -122,10 +124,11 @@ impl Jobs {
 
     /// Saves a document.
     pub fn save(&mut self, path: PathBuf, document: Document, expected: Option<Fingerprint>) {
+        let state = self.state.clone();
         self.start(SAVING, move || {
             let result = file::save(&path, &document, expected);
-            if result.is_ok() {
-                file::recent::remember(&path);
+            if let (Ok(_), Some(state)) = (&result, &state) {
+                file::recent::remember(state, &path);
             }
             Done::Saved { path, revision: document.revision(), result }
         });

@@ -165,7 +165,10 @@ impl Session {
         let problems = opened.loaded.problems.len() + opened.loaded.unlisted;
         if problems > 0 {
             let things = if problems == 1 { "1 thing" } else { &format!("{problems} things") };
-            session.say(Tone::Refusal, format!("{things} in this file could not be used as written. Nothing was lost; see Problems."));
+            session.say(
+                Tone::Refusal,
+                format!("{things} in this file could not be used as written. Nothing was lost; see Problems."),
+            );
         }
         session.problems = opened.loaded.problems;
         session.path = Some(path);
@@ -404,7 +407,8 @@ impl Session {
         self.say(Tone::Info, format!("{verb}: {label}"));
         let plan = self.plan();
         let elements = delta.elements.keys().chain(delta.placements.keys().map(|(_, id)| id)).cloned();
-        let ends = delta.relations.values().filter_map(|c| c.after.as_ref().or(c.before.as_ref())).map(|r| r.source.clone());
+        let ends =
+            delta.relations.values().filter_map(|c| c.after.as_ref().or(c.before.as_ref())).map(|r| r.source.clone());
         let places = elements.chain(ends).filter_map(|id| plan.node(&id).map(|n| n.rect)).take(64);
         if let Some(bounds) = bounds_of(places) {
             self.camera.reveal(bounds, self.canvas);
@@ -418,8 +422,7 @@ impl Session {
             return (view.id.clone(), Vec::new());
         }
         let mut view = View::clone(&self.shown_view());
-        let gone: Vec<_> =
-            view.placements.keys().filter(|id| self.document().element(id).is_none()).cloned().collect();
+        let gone: Vec<_> = view.placements.keys().filter(|id| self.document().element(id).is_none()).cloned().collect();
         for id in gone {
             view.placements.remove(&id);
         }
@@ -557,7 +560,12 @@ impl Session {
             let hidden = crate::scene::plan::HIDDEN_BY_DEFAULT.contains(&kind) && kind != RelationKind::Contains;
             if hidden {
                 let (source, target) = (self.name_of(source), self.name_of(target));
-                self.say(Tone::Info, format!("{source} {verb} {target}. This view does not draw such relations; the inspector lists them."));
+                self.say(
+                    Tone::Info,
+                    format!(
+                        "{source} {verb} {target}. This view does not draw such relations; the inspector lists them."
+                    ),
+                );
             }
         }
     }
@@ -567,7 +575,9 @@ impl Session {
     pub fn why_not(&self, source: &ElementId, target: &ElementId) -> String {
         let document = self.document();
         let kind_of = |id| document.element(id).map(|e| e.kind);
-        let (Some(from), Some(to)) = (kind_of(source), kind_of(target)) else { return "There is nothing to connect.".into() };
+        let (Some(from), Some(to)) = (kind_of(source), kind_of(target)) else {
+            return "There is nothing to connect.".into();
+        };
         let metamodel = document.metamodel();
         let legal = metamodel.quick_connect(from, to);
         if let Some(kind) = legal.first() {
@@ -578,11 +588,8 @@ impl Session {
             }
         }
         let back = metamodel.quick_connect(to, from).first().map(|k| metamodel.relation_label(*k));
-        let mut text = format!(
-            "Nothing joins {} to {}",
-            article(metamodel.kind_label(from)),
-            article(metamodel.kind_label(to))
-        );
+        let mut text =
+            format!("Nothing joins {} to {}", article(metamodel.kind_label(from)), article(metamodel.kind_label(to)));
         match back {
             Some(label) if source != target => text += &format!("; drag the other way for \"{label}\"."),
             _ => text.push('.'),
@@ -707,7 +714,11 @@ impl Session {
             .iter()
             .rev()
             .filter(|n| n.rect.contains(middle))
-            .find(|n| document.element(&n.element).is_some_and(|p| document.metamodel().is_legal(RelationKind::Contains, p.kind, what.kind)))
+            .find(|n| {
+                document
+                    .element(&n.element)
+                    .is_some_and(|p| document.metamodel().is_legal(RelationKind::Contains, p.kind, what.kind))
+            })
             .map(|n| n.element.clone());
         let asked = Rect::from_center_size(middle, size);
         let place = match &parent {
@@ -716,7 +727,11 @@ impl Session {
             None => free_place(&plan, asked),
         };
         edits.push(Edit::AddElement(element));
-        edits.push(Edit::Place(view.clone(), id.clone(), Placement::at(Point::new(place.x0.round(), place.y0.round()))));
+        edits.push(Edit::Place(
+            view.clone(),
+            id.clone(),
+            Placement::at(Point::new(place.x0.round(), place.y0.round())),
+        ));
         // The relation is composed on the document that already has the element.
         if let Ok((with_element, _)) = crate::edit::apply(document, &edits) {
             if let Some(parent) = &parent {
@@ -798,7 +813,13 @@ impl Session {
     }
 
     /// Sets or removes an attribute of a relation. Whether it was done.
-    pub fn set_relation_attribute(&mut self, relation: &RelationId, key: &str, label: &str, value: Option<Value>) -> bool {
+    pub fn set_relation_attribute(
+        &mut self,
+        relation: &RelationId,
+        key: &str,
+        label: &str,
+        value: Option<Value>,
+    ) -> bool {
         let step = format!("Set {} of a relation", label.to_lowercase());
         self.perform(step, &[Edit::SetRelationAttribute(relation.clone(), key.into(), value)])
     }
@@ -851,15 +872,26 @@ impl Session {
                     several => format!("Release to choose one of {} relations to {over_name}", several.len()),
                 }
             }
-            Gesture::Connecting { .. } => "Release on a ringed element to connect, on an empty place to make a new one · Esc cancels".into(),
+            Gesture::Connecting { .. } => {
+                "Release on a ringed element to connect, on an empty place to make a new one · Esc cancels".into()
+            }
             Gesture::Moving { .. } => "Release to drop · Shift moves straight · Esc cancels".into(),
             Gesture::Marquee { .. } => "Release to select what lies inside · Shift adds · Esc cancels".into(),
             Gesture::Idle | Gesture::Pressed { .. } => match (self.tool, &self.hovered) {
                 (Tool::Hand, _) => "Drag to move the drawing · V returns to selecting".into(),
-                (Tool::Connect, _) => "Drag from one element to another to connect them · V returns to selecting".into(),
-                (Tool::Select, Some(Owner::Element(_))) => "Drag to move · drag from a ring handle to connect · double-click to rename".into(),
-                (Tool::Select, Some(Owner::Relation(_))) => "Click to select · Shift+Delete deletes it from the model".into(),
-                (Tool::Select, None) => "Double-click to add · drag to select · Space or middle button moves the drawing · Ctrl+wheel zooms".into(),
+                (Tool::Connect, _) => {
+                    "Drag from one element to another to connect them · V returns to selecting".into()
+                }
+                (Tool::Select, Some(Owner::Element(_))) => {
+                    "Drag to move · drag from a ring handle to connect · double-click to rename".into()
+                }
+                (Tool::Select, Some(Owner::Relation(_))) => {
+                    "Click to select · Shift+Delete deletes it from the model".into()
+                }
+                (Tool::Select, None) => {
+                    "Double-click to add · drag to select · Space or middle button moves the drawing · Ctrl+wheel zooms"
+                        .into()
+                }
             },
         }
     }
@@ -885,12 +917,20 @@ fn article(noun: &str) -> String {
 
 /// The next place in a container: at the end of a stream, below the last of others. The container and those around it
 /// grow to hold it.
-fn place_in(document: &Document, plan: &Plan, parent: &ElementId, size: Size, edits: &mut Vec<Edit>, view: &ViewId) -> Rect {
+fn place_in(
+    document: &Document,
+    plan: &Plan,
+    parent: &ElementId,
+    size: Size,
+    edits: &mut Vec<Edit>,
+    view: &ViewId,
+) -> Rect {
     let Some(node) = plan.node(parent) else { return Rect::from_origin_size(Point::ZERO, size) };
     let kind = document.element(parent).map_or(ElementKind::Foreign, |e| e.kind);
     let padding = anatomy::container_padding(kind);
     let gap = anatomy::container_gap(kind);
-    let children: Vec<Rect> = document.children(parent).iter().filter_map(|c| plan.node(&c.id)).map(|n| n.rect).collect();
+    let children: Vec<Rect> =
+        document.children(parent).iter().filter_map(|c| plan.node(&c.id)).map(|n| n.rect).collect();
     let inner = Point::new(node.rect.x0 + padding.x0, node.rect.y0 + padding.y0);
     let origin = match bounds_of(children) {
         None => inner,

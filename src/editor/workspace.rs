@@ -86,19 +86,22 @@ pub struct Workspace {
     pub panels: bool,
     /// Whether the program should end.
     pub quit: bool,
+    state: Option<PathBuf>,
     notices: Vec<Notice>,
     after_save: Option<Then>,
 }
 
 impl Workspace {
-    /// Nothing open. `wake` is called from other threads when there is something new to show.
+    /// Nothing open. `wake` is called from other threads when there is something new to show; `state` is the folder that
+    /// remembers recent files, if any does.
     #[must_use]
-    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>, state: Option<PathBuf>) -> Self {
         Self {
             session: None,
             question: None,
-            recent: recent::load(),
-            jobs: Jobs::new(wake),
+            recent: state.as_deref().map(recent::load).unwrap_or_default(),
+            jobs: Jobs::new(wake, state.clone()),
+            state,
             theme: Wish::System,
             panels: true,
             quit: false,
@@ -123,6 +126,10 @@ impl Workspace {
             notices.extend(session.take_notices());
         }
         notices
+    }
+
+    fn remember(&mut self) {
+        self.recent = self.state.as_deref().map(recent::load).unwrap_or_default();
     }
 
     fn say(&mut self, tone: Tone, text: impl Into<String>) {
@@ -174,7 +181,7 @@ impl Workspace {
             Then::Quit => self.quit = true,
             Then::Close => {
                 self.session = None;
-                self.recent = recent::load();
+                self.remember();
             }
             Then::New(template) => self.start_from(template),
             Then::Open(path) => self.jobs.open(path),
@@ -194,7 +201,8 @@ impl Workspace {
     }
 
     fn folder(&self) -> PathBuf {
-        let of = |path: &std::path::Path| path.parent().filter(|p| !p.as_os_str().is_empty()).map(std::path::Path::to_owned);
+        let of =
+            |path: &std::path::Path| path.parent().filter(|p| !p.as_os_str().is_empty()).map(std::path::Path::to_owned);
         self.session
             .as_ref()
             .and_then(|s| s.path().and_then(of))
@@ -247,7 +255,8 @@ impl Workspace {
     /// The title as part of a file name.
     fn file_stem(&self) -> String {
         let title = self.session.as_ref().map(Session::title).unwrap_or_default();
-        let kept: String = title.chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' }).collect();
+        let kept: String =
+            title.chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' }).collect();
         let kept = kept.trim().to_owned();
         if kept.is_empty() { "Operating model".into() } else { kept.chars().take(80).collect() }
     }
@@ -301,14 +310,16 @@ impl Workspace {
             match done {
                 Done::Opened { path, result: Ok(opened) } => {
                     self.session = Some(Session::of_file(path, *opened));
-                    self.recent = recent::load();
+                    self.remember();
                 }
                 Done::Opened { result: Err(error), .. } => {
                     self.say(Tone::Error, error.to_string());
-                    self.recent = recent::load();
+                    self.remember();
                 }
                 Done::Saved { path, revision, result } => self.saved(path, revision, result),
-                Done::Exported { path, result: Ok(()) } => self.say(Tone::Info, format!("Exported to {}", path.display())),
+                Done::Exported { path, result: Ok(()) } => {
+                    self.say(Tone::Info, format!("Exported to {}", path.display()))
+                }
                 Done::Exported { result: Err(why), .. } => self.say(Tone::Error, why),
                 // Chosen paths are taken by who asked for them.
                 Done::PathChosen(path) => self.answer_path(path),
@@ -328,14 +339,17 @@ impl Workspace {
         match result {
             Ok(saved) => {
                 if let Saved::Unconfirmed(_, error) = &saved {
-                    let text = format!("Saved to {}, but the system did not confirm that it would survive a power cut ({error}).", path.display());
+                    let text = format!(
+                        "Saved to {}, but the system did not confirm that it would survive a power cut ({error}).",
+                        path.display()
+                    );
                     self.say(Tone::Refusal, text);
                 } else {
                     self.say(Tone::Info, format!("Saved to {}", path.display()));
                 }
                 if let Some(session) = &mut self.session {
                     session.saved_as(path, revision, saved.fingerprint());
-                    self.recent = recent::load();
+                    self.remember();
                 }
                 if let Some(then) = then {
                     self.leave(then);

@@ -5,16 +5,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::folder;
-
 /// How many are remembered.
 const KEPT: usize = 12;
 
-/// The files that were opened last and still exist, the latest first.
+/// The files that were opened last and still exist, the latest first, as remembered in a folder.
 #[must_use]
-pub fn load() -> Vec<PathBuf> {
+pub fn load(state: &Path) -> Vec<PathBuf> {
     let read = || -> Option<Vec<String>> {
-        let bytes = fs::read(folder::state()?.join("recent.json")).ok()?;
+        let bytes = fs::read(state.join("recent.json")).ok()?;
         serde_json::from_slice(&bytes).ok()
     };
     let known = read().unwrap_or_default();
@@ -22,15 +20,14 @@ pub fn load() -> Vec<PathBuf> {
 }
 
 /// Puts a file at the head of the list. A list that cannot be kept is no fault worth a word.
-pub fn remember(path: &Path) {
-    let Some(state) = folder::state() else { return };
+pub fn remember(state: &Path, path: &Path) {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut list = load();
+    let mut list = load(state);
     list.retain(|p| *p != path);
     list.insert(0, path);
     list.truncate(KEPT);
     let texts: Vec<_> = list.iter().filter_map(|p| p.to_str()).collect();
     if let Ok(bytes) = serde_json::to_vec_pretty(&texts) {
-        let _ = fs::create_dir_all(&state).map(|()| super::write(&state.join("recent.json"), &bytes, None));
+        let _ = fs::create_dir_all(state).map(|()| super::write(&state.join("recent.json"), &bytes, None));
     }
 }

@@ -27,6 +27,8 @@ pub struct Options {
     pub file: Option<PathBuf>,
     /// Whether paths are asked for by the system's dialogs.
     pub system_dialogs: bool,
+    /// The folder for what is remembered between runs, such as recent files.
+    pub state: Option<PathBuf>,
 }
 
 /// The program with its window.
@@ -52,7 +54,7 @@ impl App {
             o.quit_shortcuts.clear();
         });
         let waker = ctx.clone();
-        let mut workspace = Workspace::new(Arc::new(move || waker.request_repaint()));
+        let mut workspace = Workspace::new(Arc::new(move || waker.request_repaint()), options.state);
         if let Some(file) = options.file {
             workspace.leave(Then::Open(file));
         }
@@ -82,13 +84,15 @@ impl App {
     }
 
     fn keys(&mut self, ctx: &egui::Context, mode: Mode) {
-        let typing = ctx.egui_wants_keyboard_input();
+        let typing = ctx.text_edit_focused();
+        // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
+        let on_canvas = !typing && ctx.memory(|m| m.focused()).is_none_or(|id| self.canvas.owns(id));
         let mut due = Vec::new();
         for spec in commands::ALL {
             for shortcut in spec.shortcuts {
-                // A key without Ctrl belongs to the field that is being typed in, and so do its Ctrl keys for text.
+                // A field that is being typed in undoes and selects its own text.
                 let for_text = matches!(spec.command, Command::Undo | Command::Redo | Command::SelectAll);
-                if typing && (!shortcut.command || for_text) {
+                if !on_canvas && (!shortcut.command || typing && for_text) {
                     continue;
                 }
                 if pressed(ctx, shortcut) {
@@ -99,7 +103,7 @@ impl App {
         for command in due {
             self.workspace.run(command, mode);
         }
-        if !typing && let Some(session) = &mut self.workspace.session {
+        if on_canvas && let Some(session) = &mut self.workspace.session {
             let by = ctx.input(|i| i.events.iter().map(arrow).fold(Vec2::ZERO, |a, b| a + b));
             if by != Vec2::ZERO && !session.selection().is_empty() {
                 session.move_selection(by);

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing about what a gesture means: the session does.
 
+use std::collections::HashSet;
+
 use eframe::egui::{
     self, Color32, CornerRadius, CursorIcon, Id, Key, PointerButton, Pos2, Rect, Sense, Stroke, StrokeKind, Vec2,
     WidgetInfo, accesskit,
@@ -36,9 +38,16 @@ pub(super) struct Canvas {
     /// Where the drawing was on the screen.
     pub(super) rect: Option<Rect>,
     panning: bool,
+    /// The items of the last frame, to know whose keyboard it is.
+    items: HashSet<Id>,
 }
 
 impl Canvas {
+    /// Whether a widget with the keyboard is the canvas or one of its items.
+    pub(super) fn owns(&self, id: Id) -> bool {
+        id == Id::unique("canvas") || self.items.contains(&id)
+    }
+
     pub(super) fn ui(&mut self, ui: &mut egui::Ui, session: &mut Session, mode: Mode, keyboard: bool) {
         let theme = Theme::of(mode);
         let rect = ui.available_rect_before_wrap();
@@ -63,7 +72,7 @@ impl Canvas {
         let visible = scene.visible(window);
         visible.iter().for_each(|figure| brush.figure(figure));
         overlay(&brush, session, &plan, &scene, &visible, mode);
-        items(ui, session, &brush, &visible, rect, keyboard);
+        self.items = items(ui, session, &brush, &visible, rect, keyboard);
         self.naming(ui, session, &plan, &brush);
         let at = |p: Point| brush.at(p);
         let fresh = session.menu.is_some() && !self.menu_shown;
@@ -73,7 +82,8 @@ impl Canvas {
 
     /// Panning and zooming.
     fn look_around(&mut self, ui: &egui::Ui, session: &mut Session, background: &egui::Response, rect: Rect) {
-        let over = ui.input(|i| i.pointer.hover_pos()).is_some_and(|p| rect.contains(p)) && background.contains_pointer();
+        let over =
+            ui.input(|i| i.pointer.hover_pos()).is_some_and(|p| rect.contains(p)) && background.contains_pointer();
         if over {
             let (zoom, scroll, at) = ui.input(|i| (i.zoom_delta(), i.smooth_scroll_delta(), i.pointer.hover_pos()));
             if let Some(at) = at
@@ -84,9 +94,12 @@ impl Canvas {
                 session.camera.pan(geom::Vec2::new(f64::from(scroll.x), f64::from(scroll.y)));
             }
         }
-        let space = ui.input(|i| i.key_down(Key::Space)) && !ui.ctx().egui_wants_keyboard_input();
+        let space = ui.input(|i| i.key_down(Key::Space)) && !ui.ctx().text_edit_focused();
         let hand = space || session.tool == Tool::Hand;
-        let start = ui.input(|i| i.pointer.button_pressed(PointerButton::Middle) || (hand && i.pointer.button_pressed(PointerButton::Primary)));
+        let start = ui.input(|i| {
+            i.pointer.button_pressed(PointerButton::Middle)
+                || (hand && i.pointer.button_pressed(PointerButton::Primary))
+        });
         if over && start {
             self.panning = true;
         }
@@ -102,7 +115,15 @@ impl Canvas {
         }
     }
 
-    fn pointer(&mut self, ui: &egui::Ui, session: &mut Session, background: &egui::Response, rect: Rect, plan: &Plan, scene: &Scene) {
+    fn pointer(
+        &mut self,
+        ui: &egui::Ui,
+        session: &mut Session,
+        background: &egui::Response,
+        rect: Rect,
+        plan: &Plan,
+        scene: &Scene,
+    ) {
         let held = ui.input(|i| Held {
             shift: i.modifiers.shift,
             command: i.modifiers.command,
@@ -120,7 +141,9 @@ impl Canvas {
                 _ => None,
             };
         }
-        let (pressed, released) = ui.input(|i| (i.pointer.button_pressed(PointerButton::Primary), i.pointer.button_released(PointerButton::Primary)));
+        let (pressed, released) = ui.input(|i| {
+            (i.pointer.button_pressed(PointerButton::Primary), i.pointer.button_released(PointerButton::Primary))
+        });
         if pressed && inside && !self.panning && session.menu.is_none() {
             background.request_focus();
             session.pointer(Event::Press { at, under: under.clone(), held, tool: session.tool });
@@ -168,22 +191,28 @@ impl Canvas {
         let place = Pos2::new(on_screen.center().x - width / 2.0, top);
         let place = if node.holds { Pos2::new(on_screen.left(), top) } else { place };
         let id = Id::unique("naming-field");
-        let area = egui::Area::new(Id::unique("naming")).order(egui::Order::Foreground).fixed_pos(place).show(ui.ctx(), |ui| {
-            let font = egui::FontId::new(14.0 * zoom, family(Weight::SemiBold));
-            let edit = egui::TextEdit::singleline(&mut naming.text)
-                .id(id)
-                .font(font)
-                .char_limit(120)
-                .hint_text("Name")
-                .desired_width(width.min(360.0))
-                .margin(egui::Margin::symmetric(8, 6));
-            ui.add(edit).accessible_name("Name")
-        });
+        let area = egui::Area::new(Id::unique("naming")).order(egui::Order::Foreground).fixed_pos(place).show(
+            ui.ctx(),
+            |ui| {
+                let font = egui::FontId::new(14.0 * zoom, family(Weight::SemiBold));
+                let edit = egui::TextEdit::singleline(&mut naming.text)
+                    .id(id)
+                    .font(font)
+                    .char_limit(120)
+                    .hint_text("Name")
+                    .desired_width(width.min(360.0))
+                    .margin(egui::Margin::symmetric(8, 6));
+                ui.add(edit).accessible_name("Name")
+            },
+        );
         let field = area.inner;
         if fresh {
             field.request_focus();
             if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), id) {
-                let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(naming.text.chars().count()));
+                let all = egui::text::CCursorRange::two(
+                    egui::text::CCursor::new(0),
+                    egui::text::CCursor::new(naming.text.chars().count()),
+                );
                 state.cursor.set_char_range(Some(all));
                 egui::TextEdit::store_state(ui.ctx(), id, state);
             }
@@ -269,7 +298,14 @@ fn dots(brush: &Brush<'_>, rect: Rect, theme: &Theme) {
 }
 
 /// What the pointer and the selection add to the drawing.
-fn overlay(brush: &Brush<'_>, session: &mut Session, plan: &Plan, scene: &Scene, visible: &[&std::sync::Arc<Figure>], mode: Mode) {
+fn overlay(
+    brush: &Brush<'_>,
+    session: &mut Session,
+    plan: &Plan,
+    scene: &Scene,
+    visible: &[&std::sync::Arc<Figure>],
+    mode: Mode,
+) {
     let theme = Theme::of(mode);
     let accent = color(theme.accent);
     if let Gesture::Connecting { source, now, over } = session.gesture.clone() {
@@ -306,7 +342,12 @@ fn mark(brush: &Brush<'_>, session: &Session, figure: &Figure, tint: Color32, wi
     match &figure.region {
         Region::Rect(rect) => {
             let radius = CornerRadius::same((11.0 * brush.camera.zoom).clamp(3.0, 40.0) as u8);
-            brush.painter.rect_stroke(brush.rect(*rect).expand(4.0), radius, Stroke::new(width, tint), StrokeKind::Middle);
+            brush.painter.rect_stroke(
+                brush.rect(*rect).expand(4.0),
+                radius,
+                Stroke::new(width, tint),
+                StrokeKind::Middle,
+            );
         }
         Region::Line(points) => {
             let line: Vec<Pos2> = points.iter().map(|p| brush.at(*p)).collect();
@@ -321,7 +362,10 @@ fn mark(brush: &Brush<'_>, session: &Session, figure: &Figure, tint: Color32, wi
 }
 
 /// Legal ends ringed, the rest dimmed, and the connection as it would be.
-#[expect(clippy::too_many_arguments, reason = "a drawing helper that is called once; a struct would only rename its locals")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a drawing helper that is called once; a struct would only rename its locals"
+)]
 fn connecting(
     brush: &Brush<'_>,
     session: &mut Session,
@@ -353,21 +397,31 @@ fn connecting(
     let tint = if legal { accent } else { color(theme.muted) };
     let (a, b) = (brush.at(start), brush.at(now));
     let bend = Vec2::new((b.x - a.x) * 0.5, 0.0);
-    let curve = egui::epaint::CubicBezierShape::from_points_stroke([a, a + bend, b - bend, b], false, Color32::TRANSPARENT, Stroke::new(2.2, tint));
+    let curve = egui::epaint::CubicBezierShape::from_points_stroke(
+        [a, a + bend, b - bend, b],
+        false,
+        Color32::TRANSPARENT,
+        Stroke::new(2.2, tint),
+    );
     let points = curve.flatten(Some(0.3));
     brush.painter.extend(egui::Shape::dashed_line(&points, Stroke::new(2.2, tint), 7.0, 4.0));
     if let [.., before, tip] = points[..] {
         let along = (tip - before).normalized();
         let across = Vec2::new(-along.y, along.x);
         let base = tip - along * 11.0;
-        brush.painter.add(egui::Shape::convex_polygon(vec![tip, base + across * 5.0, base - across * 5.0], tint, Stroke::NONE));
+        brush.painter.add(egui::Shape::convex_polygon(
+            vec![tip, base + across * 5.0, base - across * 5.0],
+            tint,
+            Stroke::NONE,
+        ));
     }
     let text = session.connecting_label();
     if !text.is_empty() {
         let font = egui::FontId::new(12.0, family(Weight::SemiBold));
         let ink = if legal { color(theme.accent_text) } else { color(theme.panel) };
         let galley = brush.painter.layout(text, font, ink, 320.0);
-        let pill = Rect::from_min_size(b + Vec2::new(14.0, -galley.size().y - 18.0), galley.size() + Vec2::new(20.0, 10.0));
+        let pill =
+            Rect::from_min_size(b + Vec2::new(14.0, -galley.size().y - 18.0), galley.size() + Vec2::new(20.0, 10.0));
         let room = brush.painter.clip_rect().shrink(8.0);
         let shift = Vec2::new((room.right() - pill.right()).min(0.0), (room.top() - pill.top()).max(0.0));
         let pill = pill.translate(shift);
@@ -377,17 +431,32 @@ fn connecting(
 }
 
 /// Every visible element and relation as an item of the accessibility tree, which the keyboard can reach too.
-fn items(ui: &egui::Ui, session: &mut Session, brush: &Brush<'_>, visible: &[&std::sync::Arc<Figure>], canvas: Rect, keyboard: bool) {
+fn items(
+    ui: &egui::Ui,
+    session: &mut Session,
+    brush: &Brush<'_>,
+    visible: &[&std::sync::Arc<Figure>],
+    canvas: Rect,
+    keyboard: bool,
+) -> HashSet<Id> {
     let mut chosen = None;
+    let mut all = HashSet::with_capacity(visible.len());
     for figure in visible {
         let (id, place, role) = match (&figure.owner, &figure.region) {
-            (Owner::Element(id), Region::Rect(rect)) => (Id::unique(("element", id.as_str())), brush.rect(*rect), accesskit::Role::GraphicsObject),
+            (Owner::Element(id), Region::Rect(rect)) => {
+                (Id::unique(("element", id.as_str())), brush.rect(*rect), accesskit::Role::GraphicsObject)
+            }
             (Owner::Relation(id), Region::Line(points)) => {
                 let spot = brush.at(crate::scene::label_spot(points));
-                (Id::unique(("relation", id.as_str())), Rect::from_center_size(spot, Vec2::splat(12.0)), accesskit::Role::GraphicsSymbol)
+                (
+                    Id::unique(("relation", id.as_str())),
+                    Rect::from_center_size(spot, Vec2::splat(12.0)),
+                    accesskit::Role::GraphicsSymbol,
+                )
             }
             _ => continue,
         };
+        all.insert(id);
         let sense = if keyboard { Sense::focusable_noninteractive() } else { Sense::hover() };
         let response = ui.interact(place.intersect(canvas), id, sense);
         let selected = session.selection().contains(&figure.owner);
@@ -403,4 +472,5 @@ fn items(ui: &egui::Ui, session: &mut Session, brush: &Brush<'_>, visible: &[&st
         }
         session.select(Some(owner));
     }
+    all
 }

@@ -97,25 +97,28 @@ impl Dialogs {
             let mut picked = None;
             egui::Frame::group(ui.style()).inner_margin(egui::Margin::same(4)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                egui::ScrollArea::vertical().max_height(260.0).min_scrolled_height(260.0).auto_shrink(false).show(ui, |ui| {
-                    if shown_folder.parent().is_some() && entry(ui, theme, "folder", "..") {
-                        picked = shown_folder.parent().map(|p| (p.to_owned(), true));
-                    }
-                    match &self.listed {
-                        Some((_, Ok(entries))) => {
-                            for e in entries.iter().filter(|e| e.name.to_lowercase().starts_with(&start)) {
-                                let icon = if e.is_file { "file-text" } else { "folder" };
-                                if entry(ui, theme, icon, &e.name) {
-                                    picked = Some((shown_folder.join(&e.name), !e.is_file));
+                egui::ScrollArea::vertical().max_height(260.0).min_scrolled_height(260.0).auto_shrink(false).show(
+                    ui,
+                    |ui| {
+                        if shown_folder.parent().is_some() && entry(ui, theme, "folder", "..") {
+                            picked = shown_folder.parent().map(|p| (p.to_owned(), true));
+                        }
+                        match &self.listed {
+                            Some((_, Ok(entries))) => {
+                                for e in entries.iter().filter(|e| e.name.to_lowercase().starts_with(&start)) {
+                                    let icon = if e.is_file { "file-text" } else { "folder" };
+                                    if entry(ui, theme, icon, &e.name) {
+                                        picked = Some((shown_folder.join(&e.name), !e.is_file));
+                                    }
                                 }
                             }
+                            Some((_, Err(why))) => {
+                                ui.label(RichText::new(why).color(color(theme.muted)));
+                            }
+                            None => {}
                         }
-                        Some((_, Err(why))) => {
-                            ui.label(RichText::new(why).color(color(theme.muted)));
-                        }
-                        None => {}
-                    }
-                });
+                    },
+                );
             });
             if let Some((path, is_folder)) = picked {
                 text = path.display().to_string();
@@ -128,7 +131,9 @@ impl Dialogs {
             }
             ui.add_space(6.0);
             buttons(ui, |ui| {
-                let usable = !text.trim().is_empty() && !folder::is_folder(&path) && (*purpose != Purpose::Open || folder::exists(&path));
+                let usable = !text.trim().is_empty()
+                    && !folder::is_folder(&path)
+                    && (*purpose != Purpose::Open || folder::exists(&path));
                 let done = ui.add_enabled(usable, primary(theme, verb)).clicked() || (entered && usable);
                 if done {
                     answer = Some(path.clone());

@@ -10,7 +10,13 @@ use crate::editor::session::Menu;
 use crate::theme::Theme;
 
 /// Shows the open menu, if one is.
-pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, at: impl Fn(crate::geom::Point) -> Pos2, fresh: bool) {
+pub(super) fn ui(
+    ctx: &egui::Context,
+    session: &mut Session,
+    theme: &Theme,
+    at: impl Fn(crate::geom::Point) -> Pos2,
+    fresh: bool,
+) {
     let Some(menu) = session.menu.clone() else { return };
     if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape)) {
         session.menu = None;
@@ -31,7 +37,13 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, at: 
                     heading(ui, theme, &format!("{} …", name(&source)));
                     for (i, kind) in kinds.iter().enumerate() {
                         let label = document.metamodel().relation_label(*kind);
-                        let row = ui.add(egui::Button::new(label).frame(false).min_size(egui::vec2(218.0, 28.0)).wrap_mode(egui::TextWrapMode::Truncate).selected(i == 0));
+                        let row = ui.add(
+                            egui::Button::new(label)
+                                .frame(false)
+                                .min_size(egui::vec2(218.0, 28.0))
+                                .wrap_mode(egui::TextWrapMode::Truncate)
+                                .selected(i == 0),
+                        );
                         if row.clicked() || (enter && i == 0) {
                             session.connect_as(*kind, &source, &target);
                             break;
@@ -57,7 +69,10 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, at: 
                             let icon = icon.filter(has).or_else(|| kind.map(|k| k.icon.as_str())).unwrap_or("shapes");
                             let tint = theme.kind(offer.kind.id());
                             let atoms = (fill_icon_text(icon, 16.0, tint), RichText::new(offer.label.as_str()));
-                            let row = egui::Button::new(atoms).frame(false).min_size(egui::vec2(210.0, 28.0)).selected(i == 0 && !filter.is_empty());
+                            let row = egui::Button::new(atoms)
+                                .frame(false)
+                                .min_size(egui::vec2(210.0, 28.0))
+                                .selected(i == 0 && !filter.is_empty());
                             if ui.add(row).accessible_name(format!("Add {}", offer.label)).clicked() {
                                 chosen = Some(offer.clone());
                             }

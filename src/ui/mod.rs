@@ -58,9 +58,10 @@ pub fn run(file: Option<PathBuf>) -> Result<(), WindowError> {
         .with_inner_size([1440.0, 900.0])
         .with_min_inner_size([720.0, 480.0])
         .with_drag_and_drop(true);
-    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..eframe::NativeOptions::default() };
+    let options =
+        eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..eframe::NativeOptions::default() };
     let make = Box::new(move |cc: &eframe::CreationContext<'_>| {
-        let app = App::new(&cc.egui_ctx, Options { file, system_dialogs: true });
+        let app = App::new(&cc.egui_ctx, Options { file, system_dialogs: true, state: crate::editor::folder::state() });
         Ok(Box::new(app) as Box<dyn eframe::App>)
     });
     eframe::run_native("opcanvas", options, make).map_err(|error| {

@@ -2,7 +2,10 @@
 //!
 //! Knows nothing about who owns a shape.
 
-use eframe::egui::{Color32, CornerRadius, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, epaint::PathShape, epaint::PathStroke};
+use eframe::egui::{
+    Color32, CornerRadius, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, epaint::PathShape,
+    epaint::PathStroke,
+};
 
 use super::style::{color, family, icon_family};
 use crate::editor::Camera;
@@ -56,7 +59,11 @@ impl Brush<'_> {
             figure.items.iter().for_each(|item| self.item(item));
             return;
         }
-        figure.items.iter().filter(|i| matches!(i, Item::Box { .. } | Item::Path { .. })).for_each(|item| self.item(item));
+        figure
+            .items
+            .iter()
+            .filter(|i| matches!(i, Item::Box { .. } | Item::Path { .. }))
+            .for_each(|item| self.item(item));
         // In steps, so that names do not flow anew with every notch of the wheel.
         let size = [16.0, 19.0, 23.0, 28.0, 36.0, 44.0].into_iter().find(|s| s * zoom >= LEAST_TITLE);
         let ink = figure.items.iter().find_map(|i| if let Item::Text { color, .. } = i { Some(*color) } else { None });
@@ -73,7 +80,8 @@ impl Brush<'_> {
         let room = rect.width() - 2.0 * margin;
         let lines = if container { 1 } else { ((rect.height() - 4.0) / line).floor().clamp(1.0, 3.0) as usize };
         let lines = break_lines(&figure.title, font, room.max(20.0), lines);
-        let mut y = if container { rect.y0 + 24.0 - line / 2.0 } else { rect.center().y - line * lines.len() as f64 / 2.0 };
+        let mut y =
+            if container { rect.y0 + 24.0 - line / 2.0 } else { rect.center().y - line * lines.len() as f64 / 2.0 };
         for text in lines {
             let x = if container { rect.x0 + margin } else { rect.center().x - text.width / 2.0 };
             let at = Point::new(x, y + font.baseline_in(line));
@@ -139,7 +147,8 @@ impl Brush<'_> {
     fn letters(&self, at: Point, text: &str, size: f64, family: eframe::egui::FontFamily, color: Color32) {
         let size = (size * 2.0).round() as f32 / 2.0;
         let galley = self.painter.layout_no_wrap(text.to_owned(), FontId::new(size, family), color);
-        let baseline = galley.rows.first().and_then(|row| row.glyphs.first().map(|g| row.pos.y + g.pos.y)).unwrap_or(size);
+        let baseline =
+            galley.rows.first().and_then(|row| row.glyphs.first().map(|g| row.pos.y + g.pos.y)).unwrap_or(size);
         let pos = self.at(at) - Vec2::new(0.0, baseline);
         self.painter.galley(pos, galley, color);
     }
@@ -170,9 +179,19 @@ impl Brush<'_> {
                 points.extend(points.first().copied());
             }
             let zoom = self.camera.zoom;
-            self.painter.extend(Shape::dashed_line(&points, line, (piece * zoom).max(1.0) as f32, (gap * zoom).max(1.0) as f32));
+            self.painter.extend(Shape::dashed_line(
+                &points,
+                line,
+                (piece * zoom).max(1.0) as f32,
+                (gap * zoom).max(1.0) as f32,
+            ));
         } else {
-            let path = PathShape { points: points.to_vec(), closed, fill: Color32::TRANSPARENT, stroke: PathStroke::new(width, line.color) };
+            let path = PathShape {
+                points: points.to_vec(),
+                closed,
+                fill: Color32::TRANSPARENT,
+                stroke: PathStroke::new(width, line.color),
+            };
             self.painter.add(path);
         }
     }

@@ -35,7 +35,11 @@ pub(super) fn ask(jobs: &mut Jobs, what: Ask, suggestion: &Path) {
         }
         let chosen: Option<PathBuf> = match what {
             Ask::Open => dialog.set_title("Open a model").add_filter("opcanvas models", &["json"]).pick_file(),
-            Ask::Save => dialog.set_title("Save the model").add_filter("opcanvas models", &["json"]).set_file_name(name).save_file(),
+            Ask::Save => dialog
+                .set_title("Save the model")
+                .add_filter("opcanvas models", &["json"])
+                .set_file_name(name)
+                .save_file(),
             Ask::Export => dialog
                 .set_title("Export a picture")
                 .add_filter("SVG", &["svg"])

@@ -57,7 +57,8 @@ impl Toasts {
                                 ui.add_space(1.0);
                                 ui.label(RichText::new(&notice.text).color(color(theme.text)));
                             });
-                            let close = ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false)).accessible_name("Dismiss");
+                            let close =
+                                ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false)).accessible_name("Dismiss");
                             if close.clicked() {
                                 closed = Some(i);
                             }

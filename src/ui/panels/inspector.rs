@@ -34,7 +34,8 @@ enum Part {
 impl Inspector {
     pub(in crate::ui) fn ui(&mut self, ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
         let Some(session) = &mut workspace.session else { return };
-        let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
+        let frame =
+            Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
         Panel::right("inspector").frame(frame).default_size(304.0).size_range(260.0..=480.0).show(ui, |ui| {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
@@ -46,7 +47,10 @@ impl Inspector {
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
                         several => {
                             ui.label(strong(format!("{} selected", several.len()), 16.0));
-                            ui.label(RichText::new("Drag to move them together. Delete takes them out of this view.").color(color(theme.text_secondary)));
+                            ui.label(
+                                RichText::new("Drag to move them together. Delete takes them out of this view.")
+                                    .color(color(theme.text_secondary)),
+                            );
                         }
                     }
                 });
@@ -117,8 +121,8 @@ impl Inspector {
     /// Keeps what is typed while the field has the keyboard; whether it was just left with something to take.
     fn leaves(&mut self, ui: &egui::Ui, response: &egui::Response, key: &(Owner, EcoString), text: &str) -> bool {
         if response.lost_focus() {
-            self.typed.remove(key);
-            return !ui.input(|i| i.key_pressed(Key::Escape));
+            // Leaving shows for more than one frame; what was typed is taken once.
+            return self.typed.remove(key).is_some() && !ui.input(|i| i.key_pressed(Key::Escape));
         }
         if response.has_focus() {
             self.typed.insert(key.clone(), text.to_owned());
@@ -129,8 +133,20 @@ impl Inspector {
         false
     }
 
-    #[expect(clippy::too_many_arguments, reason = "every argument is another thing: whose, which, what it holds, how it looks")]
-    fn field(&mut self, ui: &mut egui::Ui, session: &mut Session, owner: &Owner, part: Part, def: &AttributeDef, record: &Record, theme: &Theme) {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "every argument is another thing: whose, which, what it holds, how it looks"
+    )]
+    fn field(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &mut Session,
+        owner: &Owner,
+        part: Part,
+        def: &AttributeDef,
+        record: &Record,
+        theme: &Theme,
+    ) {
         let value = record.get(&def.key);
         let damaged = value.is_some_and(|v| session.document().metamodel().check_type(&def.ty, v).is_err());
         match &def.ty {
@@ -154,15 +170,25 @@ impl Inspector {
                 caption(ui, &def.label, Some(def), theme);
                 let choices: Vec<&EnumValue> = values
                     .iter()
-                    .filter(|v| session.document().metamodel().meets(&v.when, siblings(session, owner, part).as_slice(), record))
+                    .filter(|v| {
+                        session.document().metamodel().meets(&v.when, siblings(session, owner, part).as_slice(), record)
+                    })
                     .collect();
-                if let Some(picked) = choose(ui, &def.label, &choices, value.and_then(Value::as_text), def.default.as_ref().and_then(Value::as_text)) {
+                if let Some(picked) = choose(
+                    ui,
+                    &def.label,
+                    &choices,
+                    value.and_then(Value::as_text),
+                    def.default.as_ref().and_then(Value::as_text),
+                ) {
                     put(session, owner, part, def, picked.map(Value::Text));
                 }
             }
             AttributeType::Set { values } => {
                 caption(ui, &def.label, Some(def), theme);
-                let mut chosen: Vec<EcoString> = value.map(|v| v.as_list().iter().filter_map(|v| v.as_text().cloned()).collect()).unwrap_or_default();
+                let mut chosen: Vec<EcoString> = value
+                    .map(|v| v.as_list().iter().filter_map(|v| v.as_text().cloned()).collect())
+                    .unwrap_or_default();
                 let mut changed = false;
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = egui::vec2(5.0, 5.0);
@@ -189,7 +215,12 @@ impl Inspector {
                     .iter()
                     .map(|p| {
                         let label = p.fields.get("name").and_then(Value::as_text).unwrap_or(&p.id).clone();
-                        EnumValue { id: p.id.clone(), label, when: crate::model::metamodel::Conditions::new(), phrase: None }
+                        EnumValue {
+                            id: p.id.clone(),
+                            label,
+                            when: crate::model::metamodel::Conditions::new(),
+                            phrase: None,
+                        }
                     })
                     .collect();
                 if !plateaus.is_empty() {
@@ -200,14 +231,27 @@ impl Inspector {
                     }
                 }
             }
-            AttributeType::Record { .. } | AttributeType::Properties => read_only(ui, session.document(), def, value, theme),
-            AttributeType::List { of } if matches!(**of, AttributeType::Record { .. }) => read_only(ui, session.document(), def, value, theme),
+            AttributeType::Record { .. } | AttributeType::Properties => {
+                read_only(ui, session.document(), def, value, theme)
+            }
+            AttributeType::List { of } if matches!(**of, AttributeType::Record { .. }) => {
+                read_only(ui, session.document(), def, value, theme)
+            }
             _ => self.text_field(ui, session, owner, part, def, value, theme),
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "as for `field`, which passes them on")]
-    fn text_field(&mut self, ui: &mut egui::Ui, session: &mut Session, owner: &Owner, part: Part, def: &AttributeDef, value: Option<&Value>, theme: &Theme) {
+    fn text_field(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &mut Session,
+        owner: &Owner,
+        part: Part,
+        def: &AttributeDef,
+        value: Option<&Value>,
+        theme: &Theme,
+    ) {
         caption(ui, &def.label, Some(def), theme);
         let key = (owner.clone(), def.key.clone());
         let stored = fields::typed(value);
@@ -241,7 +285,8 @@ impl Inspector {
                         put(session, owner, part, def, value);
                     }
                     Err(expected) => {
-                        self.wrong.insert(key.clone(), format!("\"{}\" was not taken: {expected} is expected.", text.trim()));
+                        self.wrong
+                            .insert(key.clone(), format!("\"{}\" was not taken: {expected} is expected.", text.trim()));
                     }
                 }
             }
@@ -255,7 +300,9 @@ impl Inspector {
 fn siblings(session: &Session, owner: &Owner, part: Part) -> Vec<AttributeDef> {
     let document = session.document();
     match (owner, part) {
-        (Owner::Element(id), Part::Attribute) => document.element(id).map(|e| document.metamodel().element_attributes(e.kind).to_vec()),
+        (Owner::Element(id), Part::Attribute) => {
+            document.element(id).map(|e| document.metamodel().element_attributes(e.kind).to_vec())
+        }
         _ => None,
     }
     .unwrap_or_default()
@@ -270,7 +317,13 @@ fn put(session: &mut Session, owner: &Owner, part: Part, def: &AttributeDef, val
 }
 
 /// Few short choices side by side, else a list. Gives what was picked: a value, or none for the default.
-fn choose(ui: &mut egui::Ui, label: &str, choices: &[&EnumValue], stored: Option<&EcoString>, default: Option<&EcoString>) -> Option<Option<EcoString>> {
+fn choose(
+    ui: &mut egui::Ui,
+    label: &str,
+    choices: &[&EnumValue],
+    stored: Option<&EcoString>,
+    default: Option<&EcoString>,
+) -> Option<Option<EcoString>> {
     let shown = stored.or(default);
     let letters: usize = choices.iter().map(|v| v.label.chars().count() + 3).sum();
     let mut picked = None;
@@ -280,7 +333,11 @@ fn choose(ui: &mut egui::Ui, label: &str, choices: &[&EnumValue], stored: Option
             for v in choices {
                 let on = shown == Some(&v.id);
                 let button = egui::Button::new(v.label.as_str()).selected(on && stored.is_some());
-                let button = if on && stored.is_none() { button.stroke(egui::Stroke::new(1.0, ui.visuals().selection.stroke.color)) } else { button };
+                let button = if on && stored.is_none() {
+                    button.stroke(egui::Stroke::new(1.0, ui.visuals().selection.stroke.color))
+                } else {
+                    button
+                };
                 if ui.add(button).accessible_name(format!("{label}: {}", v.label)).clicked() {
                     // A click on what is chosen takes it away again.
                     picked = Some(if stored == Some(&v.id) { None } else { Some(v.id.clone()) });
@@ -289,7 +346,8 @@ fn choose(ui: &mut egui::Ui, label: &str, choices: &[&EnumValue], stored: Option
         });
         return picked;
     }
-    let text = shown.map_or("Not set", |id| choices.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()));
+    let text =
+        shown.map_or("Not set", |id| choices.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()));
     let combo = egui::ComboBox::from_id_salt(label).width(ui.available_width()).selected_text(text);
     combo
         .show_ui(ui, |ui| {
@@ -323,7 +381,11 @@ fn heading(ui: &mut egui::Ui, document: &Document, element: &Element, theme: &Th
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.add(egui::Label::new(strong(element.shown_name(), 16.0)).truncate());
-            let kind = ui.label(RichText::new(document.metamodel().kind_label(element.kind)).size(12.0).color(color(theme.text_secondary)));
+            let kind = ui.label(
+                RichText::new(document.metamodel().kind_label(element.kind))
+                    .size(12.0)
+                    .color(color(theme.text_secondary)),
+            );
             if let Some(def) = document.metamodel().kind(element.kind) {
                 kind.on_hover_text(def.definition.as_str());
             }
@@ -340,7 +402,12 @@ fn state(ui: &mut egui::Ui, session: &mut Session, element: &Element, theme: &Th
         for s in State::ALL {
             let on = element.state() == s;
             let label = capital(s.id());
-            if ui.add(egui::Button::new(label.as_str()).selected(on)).accessible_name(format!("State: {label}")).clicked() && !(on && stored) {
+            if ui
+                .add(egui::Button::new(label.as_str()).selected(on))
+                .accessible_name(format!("State: {label}"))
+                .clicked()
+                && !(on && stored)
+            {
                 // Keep is what absence means, so it is not stored.
                 let value = (s != State::Keep).then(|| Value::text(s.id()));
                 session.set_field(&element.id, "state", "State", value);
@@ -355,7 +422,13 @@ fn read_only(ui: &mut egui::Ui, document: &Document, def: &AttributeDef, value: 
     let entries = if let Value::List(list) = value { list.to_vec() } else { vec![value.clone()] };
     let name = match &def.ty {
         AttributeType::Record { record } => Some(record),
-        AttributeType::List { of } => if let AttributeType::Record { record } = &**of { Some(record) } else { None },
+        AttributeType::List { of } => {
+            if let AttributeType::Record { record } = &**of {
+                Some(record)
+            } else {
+                None
+            }
+        }
         _ => None,
     };
     for entry in entries {
@@ -377,8 +450,12 @@ fn record_lines(ui: &mut egui::Ui, document: &Document, name: Option<&str>, entr
         let label = defs.iter().find(|d| d.key == *key).map_or(key.as_str(), |d| d.label.as_str());
         let text = match value {
             Value::Text(id) => match defs.iter().find(|d| d.key == *key).map(|d| &d.ty) {
-                Some(AttributeType::Enum { values }) => values.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()).to_owned(),
-                Some(AttributeType::Reference { .. }) => document.element(&ElementId::new(id.clone())).map_or(id.as_str(), |e| e.shown_name()).to_owned(),
+                Some(AttributeType::Enum { values }) => {
+                    values.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()).to_owned()
+                }
+                Some(AttributeType::Reference { .. }) => {
+                    document.element(&ElementId::new(id.clone())).map_or(id.as_str(), |e| e.shown_name()).to_owned()
+                }
                 _ => id.to_string(),
             },
             other => fields::typed(Some(other)).replace('\n', "; "),
@@ -418,7 +495,10 @@ fn relations(ui: &mut egui::Ui, session: &mut Session, document: &Document, elem
         let verb = relation_words(document, relation, direction);
         let name = document.element(&other).map_or_else(|| other.to_string(), |e| e.shown_name().to_owned());
         let _ = metamodel;
-        let atoms = (RichText::new(verb.as_str()).size(12.0).color(color(theme.muted)), RichText::new(name.as_str()).size(12.5));
+        let atoms = (
+            RichText::new(verb.as_str()).size(12.0).color(color(theme.muted)),
+            RichText::new(name.as_str()).size(12.5),
+        );
         let row = ui.add(egui::Button::new(atoms).frame(false).wrap_mode(egui::TextWrapMode::Truncate));
         if row.accessible_name(format!("{verb} {name}")).clicked() {
             session.select(Some(Owner::Relation(id)));
@@ -461,14 +541,27 @@ fn end_button(ui: &mut egui::Ui, session: &mut Session, document: &Document, end
 }
 
 /// The contract under which a partner supplies: one of its own.
-fn contract(ui: &mut egui::Ui, session: &mut Session, document: &Document, relation: &Relation, def: &AttributeDef, theme: &Theme) {
+fn contract(
+    ui: &mut egui::Ui,
+    session: &mut Session,
+    document: &Document,
+    relation: &Relation,
+    def: &AttributeDef,
+    theme: &Theme,
+) {
     caption(ui, &def.label, Some(def), theme);
     let partner = document.element(&relation.source);
-    let contracts = partner.and_then(|p| p.get(crate::model::attr::partner::CONTRACTS)).map(|c| c.0).unwrap_or_default();
+    let contracts =
+        partner.and_then(|p| p.get(crate::model::attr::partner::CONTRACTS)).map(|c| c.0).unwrap_or_default();
     let references: Vec<EnumValue> = contracts
         .iter()
         .filter_map(|c| c.get("reference").and_then(Value::as_text))
-        .map(|r| EnumValue { id: r.clone(), label: r.clone(), when: crate::model::metamodel::Conditions::new(), phrase: None })
+        .map(|r| EnumValue {
+            id: r.clone(),
+            label: r.clone(),
+            when: crate::model::metamodel::Conditions::new(),
+            phrase: None,
+        })
         .collect();
     let choices: Vec<&EnumValue> = references.iter().collect();
     let stored = relation.attributes.get(&def.key).and_then(Value::as_text);
@@ -500,7 +593,13 @@ fn nothing(ui: &mut egui::Ui, session: &Session, theme: &Theme) {
     if document.elements().is_empty() {
         ui.horizontal(|ui| {
             ui.label(icon_text("cursor-click", 16.0).color(color(theme.accent)));
-            ui.add(egui::Label::new(RichText::new("Pick a kind on the left, or double-click the canvas, to add the first element.").color(color(theme.text_secondary))).wrap());
+            ui.add(
+                egui::Label::new(
+                    RichText::new("Pick a kind on the left, or double-click the canvas, to add the first element.")
+                        .color(color(theme.text_secondary)),
+                )
+                .wrap(),
+            );
         });
     }
 }

@@ -99,7 +99,13 @@ fn card(
             let ghost = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, Id::unique("palette-ghost")));
             let at = egui::Rect::from_center_size(pos, Vec2::new(150.0, 40.0));
             ghost.rect(at, 8.0, color(theme.card), Stroke::new(1.5, color(theme.accent)), StrokeKind::Middle);
-            ghost.text(at.center(), egui::Align2::CENTER_CENTER, &offer.label, egui::FontId::new(13.0, family(Weight::SemiBold)), color(theme.text));
+            ghost.text(
+                at.center(),
+                egui::Align2::CENTER_CENTER,
+                &offer.label,
+                egui::FontId::new(13.0, family(Weight::SemiBold)),
+                color(theme.text),
+            );
         }
     }
     if response.drag_stopped() {

@@ -44,15 +44,23 @@ impl Start {
                 });
             });
         });
-        let typing = ui.ctx().egui_wants_keyboard_input();
-        if !typing && workspace.question.is_none() && ui.input(|i| i.key_pressed(Key::Enter)) && ui.memory(|m| m.focused().is_none()) {
+        let typing = ui.ctx().text_edit_focused();
+        if !typing
+            && workspace.question.is_none()
+            && ui.input(|i| i.key_pressed(Key::Enter))
+            && ui.memory(|m| m.focused().is_none())
+        {
             workspace.leave(Then::New(Template::Blank));
         }
     }
 
     fn contents(&mut self, ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme, mode: Mode) {
         ui.label(strong("opcanvas", 30.0).color(color(theme.text)));
-        ui.label(RichText::new("Draw how your organisation cocreates value, and how it runs itself.").size(15.0).color(color(theme.text_secondary)));
+        ui.label(
+            RichText::new("Draw how your organisation cocreates value, and how it runs itself.")
+                .size(15.0)
+                .color(color(theme.text_secondary)),
+        );
         ui.add_space(26.0);
         let mut then = None;
         ui.horizontal(|ui| {
@@ -66,7 +74,8 @@ impl Start {
         });
         ui.add_space(26.0);
         ui.horizontal(|ui| {
-            let open = egui::Button::new((icon_text("folder-open", 17.0), RichText::new("Open…"))).min_size(Vec2::new(110.0, 34.0));
+            let open = egui::Button::new((icon_text("folder-open", 17.0), RichText::new("Open…")))
+                .min_size(Vec2::new(110.0, 34.0));
             if ui.add(open).accessible_name("Open…").clicked() {
                 workspace.run(Command::Open, mode);
             }
@@ -83,7 +92,11 @@ impl Start {
             for path in workspace.recent.clone() {
                 let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
                 let folder = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
-                let atoms = (icon_text("file-text", 16.0).color(color(theme.muted)), RichText::new(&name), RichText::new(folder).size(11.0).color(color(theme.muted)));
+                let atoms = (
+                    icon_text("file-text", 16.0).color(color(theme.muted)),
+                    RichText::new(&name),
+                    RichText::new(folder).size(11.0).color(color(theme.muted)),
+                );
                 if ui.add(egui::Button::new(atoms).frame(false)).accessible_name(format!("Open {name}")).clicked() {
                     then = Some(Then::Open(path));
                 }
@@ -95,7 +108,16 @@ impl Start {
     }
 
     #[expect(clippy::too_many_arguments, reason = "a drawing helper that is called once")]
-    fn card(&mut self, ui: &mut egui::Ui, theme: &Theme, mode: Mode, template: Template, title: &str, words: &str, width: f32) -> bool {
+    fn card(
+        &mut self,
+        ui: &mut egui::Ui,
+        theme: &Theme,
+        mode: Mode,
+        template: Template,
+        title: &str,
+        words: &str,
+        width: f32,
+    ) -> bool {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(width, width * 0.62 + 62.0), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, true, title));
         let border = match (response.has_focus(), response.hovered()) {
@@ -105,11 +127,18 @@ impl Start {
         };
         let painter = ui.painter();
         painter.rect(rect, 12.0, color(theme.panel), border, StrokeKind::Inside);
-        let picture = Rect::from_min_size(rect.min + Vec2::splat(10.0), Vec2::new(rect.width() - 20.0, width * 0.62 - 8.0));
+        let picture =
+            Rect::from_min_size(rect.min + Vec2::splat(10.0), Vec2::new(rect.width() - 20.0, width * 0.62 - 8.0));
         painter.rect_filled(picture, 8.0, color(theme.page));
         match template {
             Template::Blank => {
-                painter.text(picture.center(), egui::Align2::CENTER_CENTER, "+", egui::FontId::new(40.0, crate::ui::style::family(crate::text::Weight::Regular)), color(theme.accent));
+                painter.text(
+                    picture.center(),
+                    egui::Align2::CENTER_CENTER,
+                    "+",
+                    egui::FontId::new(40.0, crate::ui::style::family(crate::text::Weight::Regular)),
+                    color(theme.accent),
+                );
             }
             _ => {
                 if let Some(scene) = self.picture(template, mode) {
@@ -117,15 +146,28 @@ impl Start {
                     let size = geom::Size::new(f64::from(picture.width()) - 12.0, f64::from(picture.height()) - 12.0);
                     camera.fit(scene.bounds, size, 1.0);
                     let painter = ui.painter_at(picture);
-                    let brush = Brush { painter: &painter, camera, origin: picture.min + Vec2::splat(6.0), strength: 1.0 };
+                    let brush =
+                        Brush { painter: &painter, camera, origin: picture.min + Vec2::splat(6.0), strength: 1.0 };
                     scene.figures.iter().for_each(|f| brush.figure(f));
                 }
             }
         }
         let text = Rect::from_min_max(rect.left_bottom() - Vec2::new(-14.0, 50.0), rect.right_bottom());
         let painter = ui.painter();
-        painter.text(text.left_top(), egui::Align2::LEFT_TOP, title, egui::FontId::new(14.0, crate::ui::style::family(crate::text::Weight::SemiBold)), color(theme.text));
-        painter.text(text.left_top() + Vec2::new(0.0, 20.0), egui::Align2::LEFT_TOP, words, egui::FontId::new(12.0, crate::ui::style::family(crate::text::Weight::Regular)), color(theme.text_secondary));
+        painter.text(
+            text.left_top(),
+            egui::Align2::LEFT_TOP,
+            title,
+            egui::FontId::new(14.0, crate::ui::style::family(crate::text::Weight::SemiBold)),
+            color(theme.text),
+        );
+        painter.text(
+            text.left_top() + Vec2::new(0.0, 20.0),
+            egui::Align2::LEFT_TOP,
+            words,
+            egui::FontId::new(12.0, crate::ui::style::family(crate::text::Weight::Regular)),
+            color(theme.text_secondary),
+        );
         response.clicked()
     }
 

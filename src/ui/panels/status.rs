@@ -26,7 +26,11 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &Workspace, theme: &Theme)
                 } else {
                     "saved".to_owned()
                 };
-                let size = format!("{} elements, {} relations · {state}", document.elements().len(), document.relations().len());
+                let size = format!(
+                    "{} elements, {} relations · {state}",
+                    document.elements().len(),
+                    document.relations().len()
+                );
                 ui.label(small(size));
                 let selected = session.selection_facts();
                 if !selected.is_empty() {
@@ -41,7 +45,8 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &Workspace, theme: &Theme)
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     let active = session.gesture.is_active();
-                    let hint = if active { RichText::new(session.hint()).size(12.0).strong() } else { small(session.hint()) };
+                    let hint =
+                        if active { RichText::new(session.hint()).size(12.0).strong() } else { small(session.hint()) };
                     ui.add(egui::Label::new(hint).truncate());
                 });
             });
@@ -58,7 +63,12 @@ fn problems(ui: &mut egui::Ui, session: &crate::editor::Session, theme: &Theme) 
     let button = egui::containers::menu::MenuButton::from_button(egui::Button::new((icon, text)).frame(false));
     button.ui(ui, |ui| {
         ui.set_width(460.0);
-        ui.label(RichText::new("This file opened with problems. Nothing was lost: what could not be used is kept and saved again.").color(color(theme.text_secondary)));
+        ui.label(
+            RichText::new(
+                "This file opened with problems. Nothing was lost: what could not be used is kept and saved again.",
+            )
+            .color(color(theme.text_secondary)),
+        );
         egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             for problem in session.problems.iter().take(200) {
                 ui.horizontal_top(|ui| {

@@ -34,7 +34,12 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
                 }
                 let save = Button::new((icon_text("floppy-disk", 15.0), RichText::new("Save")));
                 let dirty = workspace.session.as_ref().is_some_and(crate::editor::Session::is_dirty);
-                if ui.add_enabled(dirty, save).accessible_name("Save").on_hover_text(hint(ui.ctx(), Command::Save)).clicked() {
+                if ui
+                    .add_enabled(dirty, save)
+                    .accessible_name("Save")
+                    .on_hover_text(hint(ui.ctx(), Command::Save))
+                    .clicked()
+                {
                     due = Some(Command::Save);
                 }
                 ui.separator();
@@ -45,7 +50,11 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
                 };
                 icon_button(ui, workspace, other, icon, &mut due);
                 ui.separator();
-                for (command, icon) in [(Command::ConnectTool, "share-network"), (Command::HandTool, "hand"), (Command::SelectTool, "cursor")] {
+                for (command, icon) in [
+                    (Command::ConnectTool, "share-network"),
+                    (Command::HandTool, "hand"),
+                    (Command::SelectTool, "cursor"),
+                ] {
                     tool_button(ui, workspace, command, icon, &mut due);
                 }
             });
@@ -82,7 +91,9 @@ fn menu_ui(ui: &mut egui::Ui, workspace: &Workspace, menu: Menu, label: &str, du
 fn shown(ctx: &egui::Context, shortcut: &Shortcut) -> String {
     let mut modifiers = if shortcut.command { Modifiers::COMMAND } else { Modifiers::NONE };
     modifiers.shift = shortcut.shift;
-    Key::from_name(shortcut.key).map(|key| ctx.format_shortcut(&KeyboardShortcut::new(modifiers, key))).unwrap_or_default()
+    Key::from_name(shortcut.key)
+        .map(|key| ctx.format_shortcut(&KeyboardShortcut::new(modifiers, key)))
+        .unwrap_or_default()
 }
 
 fn hint(ctx: &egui::Context, command: Command) -> String {
@@ -129,7 +140,14 @@ fn name_ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let font = egui::FontId::new(14.0, crate::ui::style::family(crate::text::Weight::SemiBold));
     let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), color(theme.text));
     let width = (galley.size().x + 14.0).clamp(60.0, 260.0);
-    let edit = egui::TextEdit::singleline(&mut text).font(font).desired_width(width).char_limit(120).frame(Frame::NONE).margin(Margin::symmetric(4, 0)).align(egui::Align2::LEFT_CENTER).min_size(egui::vec2(0.0, 28.0));
+    let edit = egui::TextEdit::singleline(&mut text)
+        .font(font)
+        .desired_width(width)
+        .char_limit(120)
+        .frame(Frame::NONE)
+        .margin(Margin::symmetric(4, 0))
+        .align(egui::Align2::LEFT_CENTER)
+        .min_size(egui::vec2(0.0, 28.0));
     let response = ui.add_enabled(session.editable().is_ok(), edit).accessible_name("Name of the model");
     if response.lost_focus() {
         if typing.is_some_and(|t| t != session.title()) && !ui.input(|i| i.key_pressed(Key::Escape)) {
@@ -156,14 +174,18 @@ fn views_ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
         .map(|v| (v.id.clone(), v.name.clone()))
         .collect();
     if views.is_empty() {
-        let tab = Button::new((icon_text("graph", 15.0).color(color(theme.accent)), RichText::new("Whole model"))).selected(true);
+        let tab = Button::new((icon_text("graph", 15.0).color(color(theme.accent)), RichText::new("Whole model")))
+            .selected(true);
         ui.add(tab).on_hover_text("Placed automatically until you move something");
         return;
     }
     for (id, name) in views {
         let on = current.as_ref() == Some(&id);
         let label = if name.is_empty() { "Unnamed view" } else { name.as_str() };
-        if ui.add(Button::new((icon_text("graph", 15.0), RichText::new(label))).selected(on).frame_when_inactive(on)).clicked() {
+        if ui
+            .add(Button::new((icon_text("graph", 15.0), RichText::new(label))).selected(on).frame_when_inactive(on))
+            .clicked()
+        {
             session.show_view(Some(id));
         }
     }
@@ -172,11 +194,15 @@ fn views_ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
 fn zoom_ui(ui: &mut egui::Ui, workspace: &Workspace, due: &mut Option<Command>) {
     let zoom = workspace.session.as_ref().map_or(1.0, |s| s.camera.zoom);
     icon_button(ui, workspace, Command::ZoomIn, "plus", due);
-    let button = egui::containers::menu::MenuButton::from_button(Button::new(format!("{:.0} %", zoom * 100.0)).frame(false));
+    let button =
+        egui::containers::menu::MenuButton::from_button(Button::new(format!("{:.0} %", zoom * 100.0)).frame(false));
     button.ui(ui, |ui| {
         for command in [Command::FitAll, Command::FitSelection, Command::ZoomActual] {
             let enabled = command.enabled(workspace.session.as_ref()).is_ok();
-            if ui.add_enabled(enabled, Button::new(command.spec().label).frame(false).min_size(egui::vec2(150.0, 26.0))).clicked() {
+            if ui
+                .add_enabled(enabled, Button::new(command.spec().label).frame(false).min_size(egui::vec2(150.0, 26.0)))
+                .clicked()
+            {
                 *due = Some(command);
                 ui.close();
             }
