@@ -1,4 +1,38 @@
-//! opcanvas.
+//! opcanvas: a canvas for an organisation's operating model, as a library without a window and a window on top of it.
+//!
+//! # Rooms
+//!
+//! | Room | What it is |
+//! | --- | --- |
+//! | [`geom`], [`theme`], [`text`] | points and paths, design tokens, measured letters |
+//! | [`model`] | what an operating model is: values, the metamodel, what may be connected, indexes |
+//! | [`edit`] | the only code that changes a document, with undo |
+//! | [`layout`] | automatic placement and the ways of lines, over boxes |
+//! | [`scene`] | document, view and theme as one list of shapes, which window and exports share |
+//! | [`mod@format`] | documents as canonical JSON and back, with what was damaged |
+//! | [`file`] | the format on a file system: durable saving |
+//! | [`export`] | scenes as SVG and PNG |
+//! | [`editor`] | everything a user does, without a window |
+//! | [`cli`] | the subcommands |
+//! | `ui` | the window (feature `gui`), the only room that names egui |
+//!
+//! # Invariants
+//!
+//! Every document, however it came about: ids are unique, both ends of a relation exist, its triple is legal, `contains` is
+//! a forest, numbers are finite, placements refer to elements. What a file holds against them is kept aside
+//! ([`model::aside`]) and saved again. The same input gives the same bytes, everywhere.
+//!
+//! # Where do I change ...
+//!
+//! - a kind, an attribute, a legal pair, a label, an icon: `assets/metamodel.json`
+//! - what a card shows: [`scene::anatomy`]; how a relation looks: `scene::edge`; a colour: `assets/theme`
+//! - what may be connected: [`model::legality`]
+//! - a command, its menu or its keys: [`editor::commands`]
+//! - what the pointer does: [`editor::gesture`]
+//! - what a damaged file becomes: `format::assemble`
+//!
+//! Which room may use which stands in `docs/imports.md`, and a test holds it.
+
 pub mod cli;
 pub mod edit;
 pub mod editor;

@@ -82,7 +82,7 @@ impl Dialogs {
         };
         let mut answer = None;
         let mut cancelled = false;
-        let modal = Modal::new(Id::unique("path-dialog")).show(ctx, |ui| {
+        let modal = modal("path-dialog", ctx).show(ctx, |ui| {
             ui.set_width(560.0);
             ui.label(strong(title, 16.0));
             let edit = egui::TextEdit::singleline(&mut text).desired_width(f32::INFINITY).hint_text("Path of the file");
@@ -181,7 +181,7 @@ fn entry(ui: &mut egui::Ui, theme: &Theme, icon: &str, name: &str) -> bool {
 fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) {
     let title = workspace.session.as_ref().map(crate::editor::Session::title).unwrap_or_default();
     let (mut save, mut discard, mut cancel) = (false, false, false);
-    let modal = Modal::new(Id::unique("unsaved-dialog")).show(ctx, |ui| {
+    let modal = modal("unsaved-dialog", ctx).show(ctx, |ui| {
         ui.set_width(400.0);
         ui.label(strong(format!("Save the changes to \"{title}\"?"), 16.0));
         ui.label("They are in no file yet and will be lost if you do not save them.");
@@ -204,7 +204,7 @@ fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) {
 fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, path: &Path) {
     let (mut replace, mut cancel) = (false, false);
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let modal = Modal::new(Id::unique("replace-dialog")).show(ctx, |ui| {
+    let modal = modal("replace-dialog", ctx).show(ctx, |ui| {
         ui.set_width(400.0);
         ui.label(strong(format!("Replace \"{name}\"?"), 16.0));
         ui.label("A file of this name is there already. What it holds will be lost.");
@@ -219,6 +219,13 @@ fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, path: 
     } else if cancel || modal.should_close() {
         workspace.question = None;
     }
+}
+
+/// A dialog with room around what it says.
+fn modal(id: &str, ctx: &egui::Context) -> Modal {
+    let style = ctx.global_style();
+    let frame = egui::Frame::window(&style).inner_margin(egui::Margin::same(22));
+    Modal::new(Id::unique(id)).frame(frame)
 }
 
 /// Buttons at the lower right, the first outermost.

@@ -21,9 +21,9 @@ pub(in crate::ui) struct Start {
 }
 
 const CARDS: [(Template, &str, &str); 3] = [
-    (Template::Blank, "Blank model", "Start from nothing"),
+    (Template::Blank, "Blank model", "Start with an empty canvas"),
     (Template::Bank, "Lumen Bank", "Example: a mobile-first bank"),
-    (Template::City, "City services", "Example: a city and its residents"),
+    (Template::City, "City of Aldergrove", "Example: a city and its residents"),
 ];
 
 impl Start {

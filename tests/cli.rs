@@ -1,0 +1,417 @@
+//! The command line as scripts see it: what each command writes and prints, and the code with which it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::Value as Json;
+
+const OK: i32 = 0;
+const DIFFERENCE: i32 = 1;
+const UNREADABLE: i32 = 2;
+const LIMIT: i32 = 3;
+const UNWRITABLE: i32 = 5;
+const UNAVAILABLE: i32 = 6;
+const USAGE: i32 = 64;
+
+/// A folder of one test in which the program runs, removed with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("cli-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&path).expect("a folder for the test");
+        Self(path)
+    }
+
+    fn with_examples() -> Self {
+        let folder = Self::new();
+        folder.write("bank.json", &example("bank"));
+        folder.write("city.json", &example("city"));
+        folder
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.0.join(name), bytes).expect("a file of the test");
+    }
+
+    fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.0.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.join(name).symlink_metadata().is_ok()
+    }
+
+    /// Runs the program without a display and gives how it ended.
+    fn run(&self, arguments: &[&str]) -> Ended {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_opcanvas"));
+        let command = command.args(arguments).current_dir(&self.0);
+        Ended::of(command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().expect("the program runs"))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[derive(Debug)]
+struct Ended {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ended {
+    fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let ended =
+            Self { code: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) };
+        // Whatever happens: nothing printed steers a terminal, and a failure without a word does not help.
+        for c in ended.out.chars().chain(ended.err.chars()) {
+            let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            assert!(!(hides || c.is_control() && c != '\n'), "{:?} in {ended:?}", c);
+        }
+        assert!(ended.code <= DIFFERENCE || ended.err.starts_with("opcanvas: "), "{ended:?}");
+        ended
+    }
+
+    /// It ended with this code and said these words on standard error, and nothing when there are none.
+    #[track_caller]
+    fn failed(&self, code: i32, words: &str) {
+        assert_eq!(self.code, code, "{self:?}");
+        assert!(self.err.contains(words) && self.err.is_empty() == words.is_empty(), "{words:?} in {self:?}");
+        assert!(code == DIFFERENCE || code == OK || self.out.is_empty(), "{self:?}");
+    }
+}
+
+fn example(name: &str) -> Vec<u8> {
+    let path = format!("{}/assets/examples/{name}.opcanvas.json", env!("CARGO_MANIFEST_DIR"));
+    fs::read(path).expect("an example")
+}
+
+fn png_size(bytes: &[u8]) -> (u32, u32) {
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    (number(16), number(20))
+}
+
+fn page(svg: &[u8]) -> String {
+    let svg = String::from_utf8_lossy(svg);
+    let rect = &svg[svg.find("<rect").expect("a page")..];
+    let fill = &rect[rect.find("fill=\"").expect("a colour") + 6..];
+    fill[..fill.find('"').expect("an end")].to_owned()
+}
+
+#[test]
+fn both_examples_export_in_both_formats_and_themes() {
+    let folder = Folder::with_examples();
+    for name in ["bank", "city"] {
+        let file = format!("{name}.json");
+        let svg = |theme: &[&str], out: &str| {
+            folder.run(&[&["export", &file, "-o", out], theme].concat()).failed(OK, "");
+            folder.read(out)
+        };
+        let (plain, light) = (svg(&[], "a.svg"), svg(&["--theme", "light"], "b.SVG"));
+        let dark = svg(&["--theme=dark"], "c.svg");
+        assert!(plain == light && page(&light) != page(&dark), "light is the default and dark is another");
+        assert!(svg(&["--format", "SVG"], "no-ending") == plain);
+
+        folder.run(&["export", &file, "--output", "a.png"]).failed(OK, "");
+        folder.run(&["export", "--scale", "0.5", "-ob.png", &file]).failed(OK, "");
+        let ((w, h), half) = (png_size(&folder.read("a.png")), png_size(&folder.read("b.png")));
+        assert_eq!(half, (w.div_ceil(2), h.div_ceil(2)));
+        // The format that is asked for wins over the ending.
+        folder.run(&["export", &file, "-o", "odd.png", "--format", "svg"]).failed(OK, "");
+        assert!(folder.read("odd.png") == plain);
+    }
+    // A file that is there is written over, like any program's output.
+    folder.run(&["export", "city.json", "-o", "a.svg"]).failed(OK, "");
+}
+
+#[test]
+fn what_cannot_be_exported_says_why() {
+    let folder = Folder::with_examples();
+    let deep = format!("{{\"format\": \"opcanvas\", \"version\": 1, \"x\": {}1{}}}", "[".repeat(200), "]".repeat(200));
+    for (name, bytes) in [
+        ("deep.json", deep.as_bytes()),
+        ("cut.json", &example("bank")[..2_000]),
+        ("other.json", br#"{"format": "drawio"}"#),
+        ("list.json", b"[1, 2]"),
+        ("empty.json", b""),
+        ("text.json", b"hello"),
+        ("utf16.json", b"\xff\xfe{\0}\0"),
+        ("none.json", br#"{"format": "opcanvas"}"#),
+    ] {
+        folder.write(name, bytes);
+    }
+    fs::create_dir(folder.0.join("folder.svg")).expect("a folder");
+    let table: &[(&[&str], i32, &str)] = &[
+        (&["bank.json"], USAGE, "-o OUT"),
+        (&["-o", "a.svg"], USAGE, "needs a FILE"),
+        (&["bank.json", "-o"], USAGE, "-o"),
+        (&["bank.json", "-o", "a.pdf"], USAGE, "a.pdf"),
+        (&["bank.json", "-o", "a"], USAGE, "--format"),
+        (&["bank.json", "-o", "a.svg", "--format", "jpg"], USAGE, "svg and png are"),
+        (&["bank.json", "-o", "a.svg", "--theme", "blue"], USAGE, "light and dark are"),
+        (&["bank.json", "-o", "a.svg", "--colour", "blue"], USAGE, "--colour"),
+        (&["bank.json", "city.json", "-o", "a.svg"], USAGE, "city.json"),
+        (&["bank.json", "-o", "a.png", "--scale", "0"], USAGE, "The scale must be a number above 0 and at most 16."),
+        (&["bank.json", "-o", "a.png", "--scale", "-1"], USAGE, "The scale must be"),
+        (&["bank.json", "-o", "a.png", "--scale", "17"], USAGE, "The scale must be"),
+        (&["bank.json", "-o", "a.png", "--scale", "NaN"], USAGE, "The scale must be"),
+        (&["bank.json", "-o", "a.png", "--scale", "inf"], USAGE, "The scale must be"),
+        (&["bank.json", "-o", "a.png", "--scale", "big"], USAGE, "big"),
+        (&["bank.json", "-o", "a.png", "--scale", "16"], LIMIT, "million"),
+        (&["bank.json", "-o", "missing/a.svg"], UNWRITABLE, "missing/a.svg"),
+        (&["bank.json", "-o", "folder.svg"], UNWRITABLE, "folder"),
+        (&["bank.json", "-o", "a.svg", "--view", "none"], USAGE, "there is no view 'none'"),
+        (&["missing.json", "-o", "a.svg"], UNREADABLE, "missing.json: there is no such file or folder."),
+        (&[".", "-o", "a.svg"], UNREADABLE, "this is a folder"),
+        (&["cut.json", "-o", "a.svg"], UNREADABLE, "ends too early"),
+        (&["other.json", "-o", "a.svg"], UNREADABLE, "not an opcanvas model"),
+        (&["list.json", "-o", "a.svg"], UNREADABLE, "not an opcanvas model"),
+        (&["empty.json", "-o", "a.svg"], UNREADABLE, "empty"),
+        (&["text.json", "-o", "a.svg"], UNREADABLE, "not valid JSON"),
+        (&["utf16.json", "-o", "a.svg"], UNREADABLE, "not valid JSON"),
+        (&["none.json", "-o", "a.svg"], UNREADABLE, "version"),
+        (&["deep.json", "-o", "a.svg"], LIMIT, "nested more than 128 levels"),
+    ];
+    for (arguments, code, words) in table {
+        folder.run(&[&["export"], *arguments].concat()).failed(*code, words);
+        assert!(!folder.has("a.svg") && !folder.has("a.png") && !folder.has("a"), "{arguments:?} wrote a file");
+    }
+}
+
+#[test]
+fn views_are_named_by_id_or_name_and_an_unknown_one_lists_them() {
+    let folder = Folder::new();
+    folder.write(
+        "views.json",
+        br#"{"format": "opcanvas", "version": 1,
+        "elements": [{"id": "a", "kind": "role", "name": "Anna"}, {"id": "b", "kind": "role", "name": "Bert"}],
+        "views": [{"id": "v1", "kind": "diagram", "name": "Second", "order": 2, "placements": [{"element": "a", "x": 0, "y": 0}]},
+            {"id": "v2", "kind": "diagram", "name": "First \u001b[2J", "order": 1, "placements": [{"element": "b", "x": 0, "y": 0}]}]}"#,
+    );
+    let drawn = |view: &[&str]| {
+        folder.run(&[&["export", "views.json", "-o", "a.svg"], view].concat()).failed(OK, "");
+        let svg = String::from_utf8(folder.read("a.svg")).expect("UTF-8");
+        ["Anna", "Bert"].into_iter().filter(|name| svg.contains(name)).collect::<Vec<_>>()
+    };
+    assert_eq!(drawn(&[]), ["Bert"], "the first by order");
+    assert_eq!(drawn(&["--view", "v1"]), ["Anna"]);
+    assert_eq!(drawn(&["--view", "Second"]), ["Anna"]);
+    assert_eq!(drawn(&["--view", "v2"]), ["Bert"]);
+    let ended = folder.run(&["export", "views.json", "-o", "b.svg", "--view", "third"]);
+    ended.failed(USAGE, "there is no view 'third'");
+    let (first, second) = (ended.err.find("v2 (First").expect("v2"), ended.err.find("v1 (Second)").expect("v1"));
+    assert!(first < second, "in their order");
+}
+
+#[test]
+fn a_newer_version_is_looked_at_and_left_alone() {
+    let folder = Folder::new();
+    let newer = String::from_utf8(example("bank")).expect("UTF-8").replacen("\"version\": 1", "\"version\":   2", 1);
+    folder.write("newer.json", newer.as_bytes());
+    folder.run(&["export", "newer.json", "-o", "a.svg"]).failed(OK, "");
+    let info = folder.run(&["info", "newer.json"]);
+    assert!(info.code == OK && info.out.contains("newer than this program"), "{info:?}");
+    let json: Json = serde_json::from_str(&folder.run(&["info", "newer.json", "--format", "json"]).out).expect("JSON");
+    assert_eq!((&json["readOnly"], &json["version"]), (&Json::Bool(true), &Json::from(2)));
+    for arguments in [&["fmt", "newer.json"][..], &["fmt", "--check", "newer.json"]] {
+        folder.run(arguments).failed(UNAVAILABLE, "version 2 is newer");
+    }
+    assert!(folder.read("newer.json") == newer.as_bytes());
+}
+
+#[test]
+fn info_counts_what_is_there() {
+    let folder = Folder::with_examples();
+    for (name, elements, relations) in [("bank", 58, 166), ("city", 55, 146)] {
+        let file = format!("{name}.json");
+        let text = folder.run(&["info", &file]);
+        text.failed(OK, "");
+        for words in [format!("{elements} elements"), format!("{relations} relations"), "0 problems".into()] {
+            assert!(text.out.lines().any(|l| l == words), "{words}: {text:?}");
+        }
+        assert_eq!(folder.run(&["info", "--format", "text", &file]).out, text.out);
+        let json = folder.run(&["info", &file, "--format=json"]);
+        json.failed(OK, "");
+        let json: Json = serde_json::from_str(&json.out).expect("JSON");
+        assert_eq!((&json["elements"], &json["relations"]), (&Json::from(elements), &Json::from(relations)));
+        assert_eq!((&json["version"], &json["readOnly"]), (&Json::from(1), &Json::Bool(false)));
+        assert_eq!(json["problems"], Json::Array(vec![]));
+        assert_eq!(json["dependencyCycles"], Json::Array(vec![]));
+        let sum = |key: &str| json[key].as_object().expect("counts").values().filter_map(Json::as_u64).sum::<u64>();
+        assert_eq!((sum("elementsByKind"), sum("relationsByKind")), (elements, relations));
+        assert!(text.out.starts_with(json["name"].as_str().expect("a name")));
+    }
+    for (arguments, code, words) in [
+        (&["info"][..], USAGE, "needs a FILE"),
+        (&["info", "bank.json", "city.json"], USAGE, "city.json"),
+        (&["info", "bank.json", "--format", "xml"], USAGE, "text and json are"),
+        (&["info", "missing.json"], UNREADABLE, "missing.json"),
+    ] {
+        folder.run(arguments).failed(code, words);
+    }
+}
+
+#[test]
+fn info_tells_problems_and_cycles() {
+    let folder = Folder::new();
+    folder.write(
+        "m.json",
+        br#"{"format": "opcanvas", "version": 1, "elements": [{"id": "a", "kind": "technology", "name": "A"},
+        {"id": "b", "kind": "technology", "name": "B"}, {"id": "c", "kind": "role", "name": ""}, 7],
+        "relations": [{"id": "r", "kind": "depends_on", "source": "a", "target": "b"},
+        {"id": "s", "kind": "depends_on", "source": "b", "target": "a"}]}"#,
+    );
+    let json: Json = serde_json::from_str(&folder.run(&["info", "m.json", "--format", "json"]).out).expect("JSON");
+    assert_eq!(json["dependencyCycles"], serde_json::json!([["a", "b"]]));
+    assert_eq!((&json["alone"], &json["parts"]), (&serde_json::json!(["c"]), &Json::from(2)));
+    let ids: Vec<_> = json["problems"].as_array().expect("a list").iter().map(|p| p["id"].clone()).collect();
+    assert_eq!(ids, ["FI-06", "FI-01"]);
+    let text = folder.run(&["info", "m.json"]).out;
+    assert!(text.contains("2 problems") && text.contains("Dependency cycle: a, b"), "{text}");
+}
+
+#[test]
+fn fmt_checks_and_writes() {
+    let folder = Folder::with_examples();
+    let canonical = folder.read("bank.json");
+    let loose = [b"\xef\xbb\xbf  ", &canonical[..], b"\n\n"].concat();
+    folder.write("loose.json", &loose);
+    folder.write("bad.json", b"nothing");
+    folder.run(&["fmt"]).failed(USAGE, "needs a FILE");
+    folder.run(&["fmt", "--chek", "bank.json"]).failed(USAGE, "--chek");
+    let ended = folder.run(&["fmt", "--check", "bank.json", "city.json"]);
+    assert!(ended.code == OK && ended.out.is_empty(), "{ended:?}");
+    let ended = folder.run(&["fmt", "--check", "bank.json", "loose.json"]);
+    assert_eq!((ended.code, ended.out.as_str()), (DIFFERENCE, "loose.json: not canonical\n"), "{ended:?}");
+    assert!(folder.read("loose.json") == loose, "a check writes nothing");
+    // A bad one keeps none of the others from being written, and the worst decides.
+    let ended = folder.run(&["fmt", "bad.json", "loose.json", "missing.json"]);
+    assert_eq!((ended.code, ended.out.as_str()), (UNREADABLE, "loose.json: written\n"), "{ended:?}");
+    assert!(ended.err.contains("bad.json") && ended.err.contains("missing.json"), "{ended:?}");
+    assert!(folder.read("loose.json") == canonical && folder.read("bad.json") == b"nothing");
+    let ended = folder.run(&["fmt", "loose.json", "--check"]);
+    assert_eq!((ended.code, ended.out.as_str()), (OK, ""));
+}
+
+#[test]
+fn new_makes_each_template_and_overwrites_nothing() {
+    let folder = Folder::new();
+    for (arguments, name, elements) in [
+        (&["new", "a.json"][..], "a.json", 0),
+        (&["new", "--template", "blank", "b.json"], "b.json", 0),
+        (&["new", "c.json", "--template", "bank"], "c.json", 58),
+        (&["new", "--template=city", "d e.json"], "d e.json", 55),
+    ] {
+        let ended = folder.run(arguments);
+        assert_eq!((ended.code, ended.out.trim_end()), (OK, name), "{ended:?}");
+        let json: Json = serde_json::from_str(&folder.run(&["info", name, "--format", "json"]).out).expect("JSON");
+        assert_eq!((&json["elements"], &json["problems"]), (&Json::from(elements), &Json::Array(vec![])));
+        assert_eq!(folder.run(&["fmt", "--check", name]).code, OK);
+        let before = folder.read(name);
+        folder.run(&["new", "--template", "bank", name]).failed(UNWRITABLE, "exists already");
+        assert!(folder.read(name) == before);
+    }
+    assert!(folder.read("c.json") == example("bank"));
+    for (arguments, code, words) in [
+        (&["new"][..], USAGE, "needs a file"),
+        (&["new", "--template", "shop", "e.json"], USAGE, "blank, bank, city"),
+        (&["new", "e.json", "f.json"], USAGE, "f.json"),
+        (&["new", "missing/e.json"], UNWRITABLE, "missing/e.json"),
+        (&["new", "."], UNWRITABLE, "exists already"),
+    ] {
+        folder.run(arguments).failed(code, words);
+        assert!(!folder.has("e.json"));
+    }
+}
+
+#[test]
+fn schema_help_and_version_print() {
+    let folder = Folder::new();
+    let schema = folder.run(&["schema"]);
+    schema.failed(OK, "");
+    let json: Json = serde_json::from_str(&schema.out).expect("JSON");
+    assert!(json["$schema"].is_string() && json["$defs"]["element"].is_object());
+    assert!(schema.out.ends_with("}\n"));
+    folder.run(&["schema", "more"]).failed(USAGE, "more");
+    let help = folder.run(&["--help"]);
+    for command in ["export", "info", "fmt", "new", "schema"] {
+        assert!(help.code == OK && help.out.contains(&format!("\n  opcanvas {command} ")), "{command}");
+    }
+    for arguments in [["-h"], ["help"]] {
+        assert_eq!(folder.run(&arguments).out, help.out);
+    }
+    for arguments in [["--version"], ["-V"]] {
+        assert_eq!(folder.run(&arguments).out, concat!("opcanvas ", env!("CARGO_PKG_VERSION"), "\n"));
+    }
+}
+
+#[test]
+fn a_wrong_command_line_is_told_from_a_missing_file() {
+    let folder = Folder::with_examples();
+    for (arguments, words) in [
+        (&["--frobnicate"][..], "--frobnicate"),
+        (&["-x"], "-x"),
+        (&["frobnicate", "bank.json"], "bank.json"),
+        (&["bank.json", "--scale", "2"], "--scale"),
+        (&["export", "--view"], "--view"),
+    ] {
+        let ended = folder.run(arguments);
+        ended.failed(USAGE, words);
+        assert!(ended.err.ends_with("Try 'opcanvas --help'.\n"), "{ended:?}");
+    }
+}
+
+#[test]
+fn a_window_without_a_display_says_what_works_without_one() {
+    let folder = Folder::with_examples();
+    for arguments in [&[][..], &["bank.json"]] {
+        let ended = folder.run(arguments);
+        ended.failed(UNAVAILABLE, "opcanvas export");
+        assert_eq!(ended.err.lines().count(), 1, "{ended:?}");
+    }
+}
+
+/// `Ended::of` looks for raw control characters after every run; these runs give it some to find.
+#[test]
+fn names_never_reach_the_terminal_raw() {
+    let folder = Folder::new();
+    let nasty = r"a\u001b[2J\u0007\u009b31m\u202eb\u200b\r\u007f\u2067";
+    let element = |id: &str| format!(r#"{{"id": "{id}", "kind": "technology", "name": "{nasty}"}}"#);
+    let model = format!(
+        r#"{{"format": "opcanvas", "version": 1, "meta": {{"name": "{nasty}"}},
+        "elements": [{}, {}, {{"id": "{nasty}", "kind": "{nasty}", "name": "x"}}, {{"id": "{nasty}", "kind": "role", "name": 7}}],
+        "relations": [{{"id": "r", "kind": "supplies", "source": "a", "target": "b"}}, {{"id": "s", "kind": "depends_on", "source": "a", "target": "{nasty}!"}}],
+        "views": [{{"id": "{nasty}", "kind": "{nasty}", "name": "{nasty}", "placements": [{{"element": "{nasty}?", "x": 1, "y": 1}}]}}]}}"#,
+        element("a"),
+        element("b")
+    );
+    folder.write("m.json", model.as_bytes());
+    folder.write("broken.json", br#"{"format": "opcanvas", "version": 1, "a\u001b[2J": 1, "a\u001b[2J": 2}"#);
+    for arguments in [
+        &["info", "m.json"][..],
+        &["info", "m.json", "--format", "json"],
+        &["export", "m.json", "-o", "a.svg"],
+        &["export", "m.json", "-o", "a.svg", "--view", "\u{1b}[2J"],
+        &["fmt", "--check", "m.json"],
+        &["fmt", "m.json"],
+        &["info", "broken.json"],
+        &["info", "\u{1b}]0;x\u{7}.json"],
+        &["new", "\u{1b}[31m.json"],
+        &["\u{1b}[2J", "\u{1b}[2J"],
+        &["export", "--\u{1b}[2J"],
+        &["info", "m.json", "--format", "\u{9b}31m"],
+    ] {
+        let ended = folder.run(arguments);
+        assert!(!ended.out.is_empty() || !ended.err.is_empty(), "{arguments:?}");
+    }
+}
