@@ -33,6 +33,8 @@
 //!
 //! Which room may use which stands in `docs/imports.md`, and a test holds it.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 pub mod cli;
 pub mod edit;
 pub mod editor;

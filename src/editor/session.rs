@@ -629,11 +629,9 @@ impl Session {
             None => {}
             Some(Outcome::Select { owner, toggle }) => self.click(owner, toggle),
             Some(Outcome::SelectIn { area, add }) => self.select_in(area, add),
-            Some(Outcome::Grab(owner)) => {
-                if !self.selection.contains(&owner) {
-                    self.select(Some(owner));
-                }
-            }
+            // What is selected already stays selected, all of it, and is moved together.
+            Some(Outcome::Grab(owner)) if self.selection.contains(&owner) => {}
+            Some(Outcome::Grab(owner)) => self.select(Some(owner)),
             Some(Outcome::MoveBy(by)) => self.move_selection(by),
             Some(Outcome::Connect { source, target }) => self.connect(&source, &target, at),
             Some(Outcome::DroppedOnPage { source, at }) => {

@@ -318,7 +318,7 @@ impl Workspace {
                 }
                 Done::Saved { path, revision, result } => self.saved(path, revision, result),
                 Done::Exported { path, result: Ok(()) } => {
-                    self.say(Tone::Info, format!("Exported to {}", path.display()))
+                    self.say(Tone::Info, format!("Exported to {}", path.display()));
                 }
                 Done::Exported { result: Err(why), .. } => self.say(Tone::Error, why),
                 // Chosen paths are taken by who asked for them.

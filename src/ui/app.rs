@@ -86,7 +86,7 @@ impl App {
     fn keys(&mut self, ctx: &egui::Context, mode: Mode) {
         let typing = ctx.text_edit_focused();
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
-        let on_canvas = !typing && ctx.memory(|m| m.focused()).is_none_or(|id| self.canvas.owns(id));
+        let on_canvas = !typing && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
         let mut due = Vec::new();
         for spec in commands::ALL {
             for shortcut in spec.shortcuts {

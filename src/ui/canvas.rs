@@ -70,7 +70,9 @@ impl Canvas {
         dots(&brush, rect, theme);
         let window = session.camera.window(session.canvas);
         let visible = scene.visible(window);
-        visible.iter().for_each(|figure| brush.figure(figure));
+        for figure in &visible {
+            brush.figure(figure);
+        }
         overlay(&brush, session, &plan, &scene, &visible, mode);
         self.items = items(ui, session, &brush, &visible, rect, keyboard);
         self.naming(ui, session, &plan, &brush);
@@ -355,7 +357,9 @@ fn mark(brush: &Brush<'_>, session: &Session, figure: &Figure, tint: Color32, wi
             if let Owner::Relation(id) = &figure.owner
                 && let Some(relation) = session.document().relation(id)
             {
-                label_items(session.document(), relation, points, mode).iter().for_each(|item| brush.item(item));
+                for item in label_items(session.document(), relation, points, mode) {
+                    brush.item(&item);
+                }
             }
         }
     }

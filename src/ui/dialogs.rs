@@ -169,7 +169,7 @@ fn split(path: &Path, text: &str) -> (PathBuf, String) {
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
     // A whole name should not hide its neighbours.
-    let whole = folder::exists(path) || name.ends_with(".json") || name.ends_with(".svg") || name.ends_with(".png");
+    let whole = folder::exists(path) || path.extension().is_some();
     (folder, if whole { String::new() } else { name })
 }
 

@@ -212,7 +212,9 @@ impl Brush<'_> {
         let middle = Rect::from_points(&points).center();
         let mut mesh = Mesh::default();
         mesh.colored_vertex(middle, color);
-        points.iter().for_each(|p| mesh.colored_vertex(*p, color));
+        for p in &points {
+            mesh.colored_vertex(*p, color);
+        }
         let n = points.len() as u32;
         for i in 0..n {
             mesh.add_triangle(0, 1 + i, 1 + (i + 1) % n);

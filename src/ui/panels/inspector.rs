@@ -181,7 +181,7 @@ impl Inspector {
                     value.and_then(Value::as_text),
                     def.default.as_ref().and_then(Value::as_text),
                 ) {
-                    put(session, owner, part, def, picked.map(Value::Text));
+                    put(session, owner, part, def, picked.value());
                 }
             }
             AttributeType::Set { values } => {
@@ -227,15 +227,15 @@ impl Inspector {
                     caption(ui, &def.label, Some(def), theme);
                     let choices: Vec<&EnumValue> = plateaus.iter().collect();
                     if let Some(picked) = choose(ui, &def.label, &choices, value.and_then(Value::as_text), None) {
-                        put(session, owner, part, def, picked.map(Value::Text));
+                        put(session, owner, part, def, picked.value());
                     }
                 }
             }
             AttributeType::Record { .. } | AttributeType::Properties => {
-                read_only(ui, session.document(), def, value, theme)
+                read_only(ui, session.document(), def, value, theme);
             }
             AttributeType::List { of } if matches!(**of, AttributeType::Record { .. }) => {
-                read_only(ui, session.document(), def, value, theme)
+                read_only(ui, session.document(), def, value, theme);
             }
             _ => self.text_field(ui, session, owner, part, def, value, theme),
         }
@@ -316,14 +316,29 @@ fn put(session: &mut Session, owner: &Owner, part: Part, def: &AttributeDef, val
     };
 }
 
-/// Few short choices side by side, else a list. Gives what was picked: a value, or none for the default.
+/// What was picked of some choices.
+enum Picked {
+    Value(EcoString),
+    Nothing,
+}
+
+impl Picked {
+    fn value(self) -> Option<Value> {
+        match self {
+            Self::Value(id) => Some(Value::Text(id)),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// Few short choices side by side, else a list. Gives what was picked just now.
 fn choose(
     ui: &mut egui::Ui,
     label: &str,
     choices: &[&EnumValue],
     stored: Option<&EcoString>,
     default: Option<&EcoString>,
-) -> Option<Option<EcoString>> {
+) -> Option<Picked> {
     let shown = stored.or(default);
     let letters: usize = choices.iter().map(|v| v.label.chars().count() + 3).sum();
     let mut picked = None;
@@ -340,7 +355,7 @@ fn choose(
                 };
                 if ui.add(button).accessible_name(format!("{label}: {}", v.label)).clicked() {
                     // A click on what is chosen takes it away again.
-                    picked = Some(if stored == Some(&v.id) { None } else { Some(v.id.clone()) });
+                    picked = Some(if stored == Some(&v.id) { Picked::Nothing } else { Picked::Value(v.id.clone()) });
                 }
             }
         });
@@ -352,11 +367,11 @@ fn choose(
     combo
         .show_ui(ui, |ui| {
             if ui.selectable_label(stored.is_none(), "Not set").clicked() {
-                picked = Some(None);
+                picked = Some(Picked::Nothing);
             }
             for v in choices {
                 if ui.selectable_label(stored == Some(&v.id), v.label.as_str()).clicked() {
-                    picked = Some(Some(v.id.clone()));
+                    picked = Some(Picked::Value(v.id.clone()));
                 }
             }
         })
@@ -568,7 +583,7 @@ fn contract(
     if choices.is_empty() && stored.is_none() {
         ui.label(RichText::new("The partner has no contracts yet").color(color(theme.muted)));
     } else if let Some(picked) = choose(ui, &def.label, &choices, stored, None) {
-        session.set_relation_attribute(&relation.id, &def.key, &def.label, picked.map(Value::Text));
+        session.set_relation_attribute(&relation.id, &def.key, &def.label, picked.value());
     }
 }
 

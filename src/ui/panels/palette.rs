@@ -35,30 +35,39 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                     ui.spacing_mut().item_spacing.x = 8.0;
                     for offer in pair {
                         let size = Vec2::new(width, if headline { 48.0 } else { 30.0 });
-                        if let Some(drop) = card(ui, session.document(), offer, size, theme, headline, editable) {
-                            chosen = Some((offer.clone(), drop));
+                        if let Some(picked) = card(ui, session.document(), offer, size, theme, headline, editable) {
+                            chosen = Some((offer.clone(), picked));
                         }
                     }
                 });
             }
         });
-        if let Some((offer, drop)) = chosen {
-            let at = drop.and_then(|pos| {
-                let canvas: egui::Rect = ui.data(|d| d.get_temp(Id::unique("canvas-rect")))?;
-                canvas.contains(pos).then(|| {
+        match chosen {
+            Some((offer, Picked::Clicked)) => session.create(&offer, None, None),
+            Some((offer, Picked::Dropped(pos))) => {
+                let canvas: Option<egui::Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
+                // A drop outside the canvas takes the drag back.
+                if let Some(canvas) = canvas.filter(|c| c.contains(pos)) {
                     let local = Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y));
-                    session.camera.doc_from_screen(local)
-                })
-            });
-            // A drop outside the canvas takes the drag back.
-            if drop.is_none() || at.is_some() {
-                session.create(&offer, at, None);
+                    let at = session.camera.doc_from_screen(local);
+                    session.create(&offer, Some(at), None);
+                }
             }
+            None => {}
         }
     });
 }
 
-/// One kind. Gives `Some(None)` when it was clicked, `Some(Some(place))` when it was dragged and dropped.
+/// How a kind was picked.
+#[derive(Clone, Copy)]
+enum Picked {
+    /// By a click.
+    Clicked,
+    /// By dragging it to a place of the window.
+    Dropped(egui::Pos2),
+}
+
+/// One kind, and how it was picked just now.
 fn card(
     ui: &mut egui::Ui,
     document: &crate::model::Document,
@@ -67,7 +76,7 @@ fn card(
     theme: &Theme,
     headline: bool,
     editable: bool,
-) -> Option<Option<egui::Pos2>> {
+) -> Option<Picked> {
     let sense = if editable { Sense::click_and_drag() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(size, sense);
     let name = format!("Add {}", offer.label);
@@ -109,7 +118,7 @@ fn card(
         }
     }
     if response.drag_stopped() {
-        return ui.input(|i| i.pointer.latest_pos()).map(Some);
+        return ui.input(|i| i.pointer.latest_pos()).map(Picked::Dropped);
     }
-    response.clicked().then_some(None)
+    response.clicked().then_some(Picked::Clicked)
 }
