@@ -1,0 +1,111 @@
+//! Connecting elements, by menu where several relations fit, and what the pointer asks for.
+//!
+//! Knows nothing about what is legal: `model::legality` does.
+
+use super::{Menu, Session, Tone};
+use crate::edit::{Edit, compose};
+use crate::editor::gesture::{Event, Gesture, Outcome};
+use crate::geom::{Point, Rect};
+use crate::model::legality::connections;
+use crate::model::{ElementId, RelationKind};
+use crate::scene::Owner;
+
+impl Session {
+    /// Connects two elements: at once where one relation fits, by a menu where several do, else says why none does.
+    pub fn connect(&mut self, source: &ElementId, target: &ElementId, at: Point) {
+        let kinds = connections(self.document(), source, target);
+        match kinds.as_slice() {
+            [] => {
+                let why = self.why_not(source, target);
+                self.say(Tone::Refusal, why);
+            }
+            [one] => self.connect_as(*one, source, target),
+            _ => self.menu = Some(Menu::Relation { source: source.clone(), target: target.clone(), kinds, at }),
+        }
+    }
+
+    /// Connects two elements by a relation of a kind.
+    pub fn connect_as(&mut self, kind: RelationKind, source: &ElementId, target: &ElementId) {
+        self.menu = None;
+        let verb = self.document().metamodel().relation_label(kind).to_owned();
+        let label = format!("Connect {} {verb} {}", self.name_of(source), self.name_of(target));
+        let edits = compose::connect(self.document(), kind, source, target);
+        let relation = edits.iter().find_map(|e| if let Edit::AddRelation(r) = e { Some(r.id.clone()) } else { None });
+        if self.perform(label, &edits) {
+            self.select(relation.map(Owner::Relation));
+            let hidden = crate::scene::plan::HIDDEN_BY_DEFAULT.contains(&kind) && kind != RelationKind::Contains;
+            if hidden {
+                let (source, target) = (self.name_of(source), self.name_of(target));
+                self.say(
+                    Tone::Info,
+                    format!(
+                        "{source} {verb} {target}. This view does not draw such relations; the inspector lists them."
+                    ),
+                );
+            }
+        }
+    }
+
+    /// Whether the connection that is being drawn may end at an element.
+    pub fn may_end_at(&mut self, target: &ElementId) -> bool {
+        let Gesture::Connecting { source, .. } = &self.gesture else { return false };
+        if let Some(known) = self.legal.get(target) {
+            return *known;
+        }
+        let legal = !connections(self.history.document(), source, target).is_empty();
+        self.legal.insert(target.clone(), legal);
+        legal
+    }
+
+    /// Takes an event of the pointer.
+    pub fn pointer(&mut self, event: Event) {
+        let was_connecting = matches!(self.gesture, Gesture::Connecting { .. });
+        let at = match &event {
+            Event::Press { at, .. } | Event::Move { at, .. } => *at,
+            _ => match &self.gesture {
+                Gesture::Connecting { now, .. } => *now,
+                _ => Point::ZERO,
+            },
+        };
+        let (gesture, outcome) = std::mem::take(&mut self.gesture).step(event);
+        self.gesture = gesture;
+        if was_connecting != matches!(self.gesture, Gesture::Connecting { .. }) {
+            self.legal.clear();
+        }
+        match outcome {
+            None => {}
+            Some(Outcome::Select { owner, toggle }) => self.click(owner, toggle),
+            Some(Outcome::SelectIn { area, add }) => self.select_in(area, add),
+            // What is selected already stays selected, all of it, and is moved together.
+            Some(Outcome::Grab(owner)) if self.selection.contains(&owner) => {}
+            Some(Outcome::Grab(owner)) => self.select(Some(owner)),
+            Some(Outcome::MoveBy(by)) => self.move_selection(by),
+            Some(Outcome::Connect { source, target }) => self.connect(&source, &target, at),
+            Some(Outcome::DroppedOnPage { source, at }) => {
+                self.menu = Some(Menu::Create { at, from: Some(source), filter: String::new() });
+            }
+        }
+    }
+
+    fn click(&mut self, owner: Option<Owner>, toggle: bool) {
+        match owner {
+            Some(owner) if toggle => {
+                if !self.selection.remove(&owner) {
+                    self.selection.insert(owner);
+                }
+            }
+            None if toggle => {}
+            owner => self.select(owner),
+        }
+    }
+
+    fn select_in(&mut self, area: Rect, add: bool) {
+        let plan = self.plan();
+        if !add {
+            self.selection.clear();
+        }
+        let inside = plan.nodes.iter().filter(|n| crate::geom::encloses(area, n.rect));
+        let owners: Vec<_> = inside.map(|n| Owner::Element(n.element.clone())).collect();
+        self.selection.extend(owners);
+    }
+}

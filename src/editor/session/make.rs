@@ -1,0 +1,206 @@
+//! Making elements where they belong, and naming them where they stand.
+//!
+//! Knows nothing about what the palette looks like.
+
+use ecow::EcoString;
+
+use super::{Creatable, Naming, Session, Tone};
+use crate::edit::{Edit, compose};
+use crate::geom::{Point, Rect, Size, Vec2, bounds_of};
+use crate::model::legality::connections;
+use crate::model::{Document, Element, ElementId, ElementKind, Placement, RelationKind, ViewId};
+use crate::scene::{Owner, Plan, anatomy};
+
+impl Session {
+    /// The kinds and presets that can be made, filtered by what is typed: by name and by other words for them. From an
+    /// element, only those that it can be connected with.
+    #[must_use]
+    pub fn creatable(&self, filter: &str, from: Option<&ElementId>) -> Vec<Creatable> {
+        let metamodel = self.document().metamodel();
+        let filter = filter.trim().to_lowercase();
+        let from = from.and_then(|id| self.document().element(id)).map(|e| e.kind);
+        let mut found = Vec::new();
+        for kind in metamodel.kinds_by_importance() {
+            let Some(def) = metamodel.kind(kind) else { continue };
+            if from.is_some_and(|from| metamodel.quick_connect(from, kind).is_empty()) {
+                continue;
+            }
+            let hit = |label: &str, synonyms: &[EcoString]| {
+                filter.is_empty()
+                    || label.to_lowercase().contains(&filter)
+                    || synonyms.iter().any(|s| s.to_lowercase().starts_with(&filter))
+            };
+            if hit(&def.label, &def.synonyms) {
+                found.push(Creatable { kind, preset: None, label: def.short.clone() });
+            }
+            if !filter.is_empty() {
+                let presets = def.presets.iter().filter(|p| hit(&p.label, &p.synonyms));
+                found.extend(presets.map(|p| Creatable { kind, preset: Some(p.clone()), label: p.label.clone() }));
+            }
+        }
+        found
+    }
+
+    /// Makes an element, in the middle of what is shown or around a point, and opens its name. Made inside a container
+    /// that may hold it, it becomes part of it; from an element, it is connected with it.
+    pub fn create(&mut self, what: &Creatable, at: Option<Point>, from: Option<&ElementId>) {
+        self.menu = None;
+        let plan = self.plan();
+        let (view, mut edits) = self.stored_view();
+        let document = self.history.document();
+        let mut element = Element::new(ElementId::random(), what.kind, "");
+        if let Some(preset) = &what.preset {
+            element.attributes = preset.attributes.clone();
+        }
+        let id = element.id.clone();
+        let size = anatomy::natural_size(document, &element);
+        let middle = at.unwrap_or_else(|| self.camera.window(self.canvas).center());
+        let parent = plan
+            .nodes
+            .iter()
+            .rev()
+            .filter(|n| n.rect.contains(middle))
+            .find(|n| {
+                document
+                    .element(&n.element)
+                    .is_some_and(|p| document.metamodel().is_legal(RelationKind::Contains, p.kind, what.kind))
+            })
+            .map(|n| n.element.clone());
+        let asked = Rect::from_center_size(middle, size);
+        let place = match &parent {
+            Some(parent) => place_in(document, &plan, parent, size, &mut edits, &view),
+            None if at.is_some() => asked,
+            None => free_place(&plan, asked),
+        };
+        edits.push(Edit::AddElement(element));
+        edits.push(Edit::Place(
+            view.clone(),
+            id.clone(),
+            Placement::at(Point::new(place.x0.round(), place.y0.round())),
+        ));
+        // The relation is composed on the document that already has the element.
+        if let Ok((with_element, _)) = crate::edit::apply(document, &edits) {
+            if let Some(parent) = &parent {
+                edits.extend(compose::connect(&with_element, RelationKind::Contains, parent, &id));
+            }
+            if let Some(from) = from
+                && let Some(kind) = connections(&with_element, from, &id).first()
+                && !(parent.as_ref() == Some(from) && *kind == RelationKind::Contains)
+            {
+                edits.extend(compose::connect(&with_element, *kind, from, &id));
+            }
+        }
+        if self.perform(format!("Add {}", what.label.to_lowercase()), &edits) {
+            self.view = Some(view);
+            self.select(Some(Owner::Element(id.clone())));
+            self.naming = Some(Naming { element: id, text: String::new(), fresh: true });
+        }
+    }
+
+    /// Opens the name of an element for typing.
+    pub fn begin_naming(&mut self, element: &ElementId) {
+        if let Err(why) = self.editable() {
+            self.say(Tone::Refusal, format!("{why}."));
+        } else if let Some(e) = self.document().element(element) {
+            let text = e.name.to_string();
+            self.naming = Some(Naming { element: element.clone(), text, fresh: false });
+            self.select(Some(Owner::Element(element.clone())));
+        }
+    }
+
+    /// Takes the typed name; for an element that was just made, as part of making it.
+    pub fn commit_naming(&mut self) {
+        let Some(naming) = self.naming.take() else { return };
+        let name = naming.text.trim();
+        if name.is_empty() && naming.fresh {
+            self.history.drop_last();
+            self.forget_what_is_gone();
+            return;
+        }
+        let edit = Edit::SetName(naming.element.clone(), name.into());
+        if naming.fresh {
+            if let Err(error) = self.history.extend_last(&format!(" \"{name}\""), &[edit]) {
+                self.say(Tone::Refusal, error.to_string());
+            }
+        } else {
+            let label = format!("Rename {} to {name}", self.name_of(&naming.element));
+            self.perform(label, &[edit]);
+        }
+    }
+
+    /// Leaves the name as it was; an element that was just made and has none goes again.
+    pub fn cancel_naming(&mut self) {
+        if let Some(naming) = self.naming.take()
+            && naming.fresh
+        {
+            self.history.drop_last();
+            self.forget_what_is_gone();
+        }
+    }
+}
+
+/// The next place in a container: at the end of a stream, below the last of others. The container and those around it
+/// grow to hold it.
+fn place_in(
+    document: &Document,
+    plan: &Plan,
+    parent: &ElementId,
+    size: Size,
+    edits: &mut Vec<Edit>,
+    view: &ViewId,
+) -> Rect {
+    let Some(node) = plan.node(parent) else { return Rect::from_origin_size(Point::ZERO, size) };
+    let kind = document.element(parent).map_or(ElementKind::Foreign, |e| e.kind);
+    let padding = anatomy::container_padding(kind);
+    let gap = anatomy::container_gap(kind);
+    let children: Vec<Rect> =
+        document.children(parent).iter().filter_map(|c| plan.node(&c.id)).map(|n| n.rect).collect();
+    let inner = Point::new(node.rect.x0 + padding.x0, node.rect.y0 + padding.y0);
+    let origin = match bounds_of(children) {
+        None => inner,
+        Some(b) if kind == ElementKind::ValueStream => Point::new(b.x1 + gap, b.y0),
+        Some(b) => Point::new(b.x0, b.y1 + gap),
+    };
+    let place = Rect::from_origin_size(origin, size);
+    let mut needed = place;
+    let mut at = Some(parent.clone());
+    while let Some(id) = at {
+        let Some(node) = plan.node(&id) else { break };
+        let kind = document.element(&id).map_or(ElementKind::Foreign, |e| e.kind);
+        let padding = anatomy::container_padding(kind);
+        let grown = Rect::new(
+            node.rect.x0,
+            node.rect.y0,
+            node.rect.x1.max(needed.x1 + padding.x1),
+            node.rect.y1.max(needed.y1 + padding.y1),
+        );
+        if grown != node.rect {
+            let stored = document.view(view).and_then(|v| v.placements.get(&id)).cloned();
+            let mut placement = stored.unwrap_or_else(|| Placement::of(grown));
+            (placement.w, placement.h) = (Some(grown.width()), Some(grown.height()));
+            edits.push(Edit::Place(view.clone(), id.clone(), placement));
+        }
+        needed = grown;
+        at = node.parent.map(|p| plan.nodes[p].element.clone());
+    }
+    place
+}
+
+/// The place nearest to the wished one where nothing stands.
+fn free_place(plan: &Plan, wished: Rect) -> Rect {
+    let free = |rect: Rect| plan.nodes.iter().all(|n| !crate::geom::overlaps(n.rect, rect.inflate(12.0, 12.0)));
+    for ring in 0_i32..40 {
+        for dy in -ring..=ring {
+            for dx in -ring..=ring {
+                if dx.abs().max(dy.abs()) != ring {
+                    continue;
+                }
+                let rect = wished + Vec2::new(f64::from(dx) * 48.0, f64::from(dy) * 32.0);
+                if free(rect) {
+                    return rect;
+                }
+            }
+        }
+    }
+    wished
+}

@@ -1,0 +1,367 @@
+//! One document being edited: the view on show, what is selected, the camera, the gesture under way, and undo.
+//!
+//! Knows nothing about windows; files only by name.
+
+mod change;
+mod connect;
+mod make;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::camera::Camera;
+use super::drawing::{Drawing, Offsets};
+use super::gesture::{Gesture, Tool};
+use crate::edit::History;
+use crate::file::{Fingerprint, Opened};
+use crate::format::Problem;
+use crate::geom::{Point, Size, bounds_of};
+use crate::model::metamodel::Preset;
+use crate::model::view::DIAGRAM;
+use crate::model::{Document, Element, ElementId, ElementKind, RelationKind, Revision, View, ViewId};
+use crate::scene::{Owner, Plan, Scene};
+use crate::theme::Mode;
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something happened as wished.
+    Info,
+    /// Something was not done, for a reason.
+    Refusal,
+    /// Something failed.
+    Error,
+}
+
+/// A sentence for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// A name being typed on the canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Naming {
+    /// Of which element.
+    pub element: ElementId,
+    /// What is typed so far.
+    pub text: String,
+    /// Whether the element was just made and goes when it gets no name.
+    pub fresh: bool,
+}
+
+/// A choice that is asked for where the pointer is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Menu {
+    /// Which relation joins two elements; likeliest first.
+    Relation {
+        /// From which.
+        source: ElementId,
+        /// To which.
+        target: ElementId,
+        /// What is legal.
+        kinds: Vec<RelationKind>,
+        /// Where in the drawing.
+        at: Point,
+    },
+    /// Which kind of element to make.
+    Create {
+        /// Where in the drawing.
+        at: Point,
+        /// The element from which it will be connected.
+        from: Option<ElementId>,
+        /// What is typed to filter.
+        filter: String,
+    },
+}
+
+/// A kind of element, perhaps as one of its presets, that can be made.
+#[derive(Clone, Debug)]
+pub struct Creatable {
+    /// Which kind.
+    pub kind: ElementKind,
+    /// Which preset.
+    pub preset: Option<Preset>,
+    /// Its name.
+    pub label: EcoString,
+}
+
+/// One document being edited.
+pub struct Session {
+    history: History,
+    view: Option<ViewId>,
+    drawing: Drawing,
+    selection: BTreeSet<Owner>,
+    /// What is shown of the drawing.
+    pub camera: Camera,
+    /// The size of the canvas on the screen; nothing before it was first shown.
+    pub canvas: Size,
+    /// What the pointer is doing.
+    pub gesture: Gesture,
+    /// What a press does.
+    pub tool: Tool,
+    /// What the pointer is over.
+    pub hovered: Option<Owner>,
+    /// A name being typed.
+    pub naming: Option<Naming>,
+    /// A choice that is asked for.
+    pub menu: Option<Menu>,
+    path: Option<PathBuf>,
+    fingerprint: Option<Fingerprint>,
+    saved: Revision,
+    /// What was damaged in the file.
+    pub problems: Vec<Problem>,
+    read_only: Option<&'static str>,
+    notices: Vec<Notice>,
+    fitted: bool,
+    legal: BTreeMap<ElementId, bool>,
+}
+
+impl Session {
+    /// A document that is no file yet.
+    #[must_use]
+    pub fn untitled(document: Document) -> Self {
+        let saved = document.revision();
+        let view = document.views_in_order().into_iter().find(|v| v.kind == DIAGRAM).map(|v| v.id.clone());
+        Self {
+            history: History::new(document),
+            view,
+            drawing: Drawing::default(),
+            selection: BTreeSet::new(),
+            camera: Camera::default(),
+            canvas: Size::ZERO,
+            gesture: Gesture::Idle,
+            tool: Tool::Select,
+            hovered: None,
+            naming: None,
+            menu: None,
+            path: None,
+            fingerprint: None,
+            saved,
+            problems: Vec::new(),
+            read_only: None,
+            notices: Vec::new(),
+            fitted: false,
+            legal: BTreeMap::new(),
+        }
+    }
+
+    /// A document of a file.
+    #[must_use]
+    pub fn of_file(path: PathBuf, opened: Opened) -> Self {
+        let mut session = Self::untitled(opened.loaded.document);
+        if let Some(version) = opened.loaded.newer_version {
+            session.read_only = Some("This file was made by a newer version of opcanvas and can only be looked at");
+            session.say(
+                Tone::Refusal,
+                format!("Version {version} of the file format is newer than this program. You can look at the model and export pictures, but not change it."),
+            );
+        }
+        let problems = opened.loaded.problems.len() + opened.loaded.unlisted;
+        if problems > 0 {
+            let things = if problems == 1 { "1 thing" } else { &format!("{problems} things") };
+            session.say(
+                Tone::Refusal,
+                format!("{things} in this file could not be used as written. Nothing was lost; see Problems."),
+            );
+        }
+        session.problems = opened.loaded.problems;
+        session.path = Some(path);
+        session.fingerprint = Some(opened.fingerprint);
+        session
+    }
+
+    /// The document as it is now.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        self.history.document()
+    }
+
+    /// The steps that were done and undone.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The file, if it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// What the file held when it was read or written last.
+    #[must_use]
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        self.fingerprint
+    }
+
+    /// Notes that a state of the document is in a file now.
+    pub fn saved_as(&mut self, path: PathBuf, revision: Revision, fingerprint: Fingerprint) {
+        self.path = Some(path);
+        self.saved = revision;
+        self.fingerprint = Some(fingerprint);
+    }
+
+    /// Whether there is something that no file holds.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.document().revision() != self.saved
+    }
+
+    /// What the document is called: its model's name, else its file's.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let file = self.path.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
+        match (self.document().name(), file) {
+            ("", Some(file)) => file,
+            ("", None) => "Untitled".to_owned(),
+            (name, _) => name.to_owned(),
+        }
+    }
+
+    /// Whether the document may be changed.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn editable(&self) -> Result<(), &'static str> {
+        self.read_only.map_or(Ok(()), Err)
+    }
+
+    /// The view on show; `None` for the default diagram of the whole model.
+    #[must_use]
+    pub fn view(&self) -> Option<&Arc<View>> {
+        self.document().view(self.view.as_ref()?)
+    }
+
+    /// The view as it is drawn: the stored one, or the default diagram of the whole model.
+    pub fn shown_view(&mut self) -> Arc<View> {
+        match self.view().cloned() {
+            Some(view) => view,
+            None => self.drawing.default_view(self.history.document()),
+        }
+    }
+
+    /// Shows another view.
+    pub fn show_view(&mut self, id: Option<ViewId>) {
+        if self.view != id {
+            self.view = id;
+            self.selection.clear();
+            self.fitted = false;
+        }
+    }
+
+    /// Takes the sentences that were not shown yet.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// Adds a sentence for the user.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notices.push(Notice { text: text.into(), tone });
+    }
+
+    /// Plan and scene as they are now, what is dragged included.
+    pub fn show(&mut self, mode: Mode) -> (Arc<Plan>, Arc<Scene>) {
+        let view = self.shown_view();
+        let moved = self.offsets();
+        let document = self.history.document().clone();
+        let (plan, scene) = self.drawing.show(&document, &view, mode, &moved);
+        if !self.fitted && self.canvas.width > 0.0 {
+            self.fitted = true;
+            self.camera.fit(scene.bounds, self.canvas, 1.0);
+        }
+        (plan, scene)
+    }
+
+    fn plan(&mut self) -> Arc<Plan> {
+        let view = self.shown_view();
+        let document = self.history.document().clone();
+        self.drawing.plan(&document, &view)
+    }
+
+    fn offsets(&mut self) -> Offsets {
+        match self.gesture.offset() {
+            Some(by) => self.grabbed().into_iter().map(|id| (id, by)).collect(),
+            None => Offsets::new(),
+        }
+    }
+
+    /// The selected elements with everything that stands in them.
+    fn grabbed(&mut self) -> BTreeSet<ElementId> {
+        let plan = self.plan();
+        let mut all = BTreeSet::new();
+        for owner in &self.selection {
+            if let Owner::Element(id) = owner
+                && plan.node(id).is_some()
+            {
+                all.extend(plan.inside(id));
+                all.insert(id.clone());
+            }
+        }
+        all
+    }
+
+    /// Shows the whole drawing.
+    pub fn fit_all(&mut self, mode: Mode) {
+        let (_, scene) = self.show(mode);
+        self.camera.fit(scene.bounds, self.canvas, 1.0);
+    }
+
+    /// Shows what is selected.
+    pub fn fit_selection(&mut self, mode: Mode) {
+        let (_, scene) = self.show(mode);
+        let bounds = bounds_of(scene.figures.iter().filter(|f| self.selection.contains(&f.owner)).map(|f| f.bounds));
+        if let Some(bounds) = bounds {
+            self.camera.fit(bounds.inflate(48.0, 48.0), self.canvas, 1.5);
+        }
+    }
+
+    // --- selection ---
+
+    /// What is selected.
+    #[must_use]
+    pub fn selection(&self) -> &BTreeSet<Owner> {
+        &self.selection
+    }
+
+    /// The selected element, when it is the only thing selected.
+    #[must_use]
+    pub fn single_element(&self) -> Option<&Arc<Element>> {
+        match self.selection.iter().next() {
+            Some(Owner::Element(id)) if self.selection.len() == 1 => self.document().element(id),
+            _ => None,
+        }
+    }
+
+    /// Selects only this.
+    pub fn select(&mut self, owner: Option<Owner>) {
+        self.selection = owner.into_iter().collect();
+    }
+
+    /// Selects everything in the view.
+    pub fn select_all(&mut self) {
+        let plan = self.plan();
+        self.selection = plan.nodes.iter().map(|n| Owner::Element(n.element.clone())).collect();
+    }
+
+    fn forget_what_is_gone(&mut self) {
+        let document = self.history.document();
+        let there = |owner: &Owner| match owner {
+            Owner::Element(id) => document.element(id).is_some(),
+            Owner::Relation(id) => document.relation(id).is_some(),
+        };
+        self.selection.retain(&there);
+        self.hovered = self.hovered.take().filter(&there);
+        self.naming = self.naming.take().filter(|n| document.element(&n.element).is_some());
+        if self.view.as_ref().is_some_and(|id| document.view(id).is_none()) {
+            self.view = document.views_in_order().into_iter().find(|v| v.kind == DIAGRAM).map(|v| v.id.clone());
+        }
+    }
+}
