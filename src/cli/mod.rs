@@ -7,6 +7,7 @@ mod fmt;
 mod help;
 mod info;
 mod new;
+mod schema;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -108,6 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
             Some("info") => done(info::run(&mut parser)),
             Some("fmt") => done(fmt::run(&mut parser)),
             Some("new") => done(new::run(&mut parser)),
+            Some("schema") => done(schema::run(&mut parser)),
             Some("help") => done(print(help::TEXT)),
             _ => match parser.next()? {
                 None => Ok(Request::Window(Some(word))),

@@ -2,22 +2,23 @@
 //!
 //! Knows nothing about JSON.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use ecow::{EcoString, EcoVec};
 
+use super::ids::{AllRenamed, Ids, Renamed, follow_in_record, follow_in_waiver};
+use super::join::{Forest, settle_foreign};
 use super::limits;
 use super::load::{Entries, Loaded};
 use super::metamodel;
-use super::problem::{Code, Problem, Refused};
-use super::save::COMMON;
+use super::problem::{Code, Problem, Refused, quoted};
+use super::save::{COMMON, aside_id};
 use crate::geom::Point;
 use crate::model::aside::{AsideReason, AsideRelation};
 use crate::model::document::{FORMAT_VERSION, Plateau};
-use crate::model::ids::{derived_id, is_id};
 use crate::model::legality::may_stand;
-use crate::model::metamodel::AttributeDef;
+use crate::model::metamodel::{AttributeDef, is_date};
 use crate::model::view::ViewAside;
 use crate::model::{
     Document, Element, ElementId, ElementKind, Metamodel, Placement, Record, Relation, RelationId, RelationKind, Value,
@@ -25,16 +26,22 @@ use crate::model::{
 };
 
 /// The document of the entries, with its problems.
-pub(super) fn assemble(entries: Entries) -> Result<Loaded, Refused> {
+pub(super) fn assemble(mut entries: Entries) -> Result<Loaded, Refused> {
     let version = entries.version.as_ref().and_then(Value::as_int).filter(|v| *v >= 1).ok_or(Refused::NoVersion)?;
     let mut problems = Problems::default();
-    let mut rest = entries.rest;
+    let mut rest = std::mem::take(&mut entries.rest);
     let mut record_of = |key: &str, value: Option<Value>, problems: &mut Problems| match value {
         None | Some(Value::Null) => Record::new(),
         Some(Value::Record(record)) => record,
         Some(other) => {
-            problems.add(Code::WrongType, key, format!("\"{key}\" of the file is not a record and is not used."));
-            rest.push(key.into(), other);
+            // Under another key, so that it does not stand twice once the document has a record of its own.
+            let mut kept = EcoString::from(format!("{key}.unreadable"));
+            while rest.get(&kept).is_some() {
+                kept.push('.');
+            }
+            let message = format!("\"{key}\" of the file is not a record; it is kept as \"{kept}\" and not used.");
+            problems.add(Code::WrongType, key, message);
+            rest.push(kept, other);
             Record::new()
         }
     };
@@ -47,55 +54,49 @@ pub(super) fn assemble(entries: Entries) -> Result<Loaded, Refused> {
         problems.add(Code::Addition, "metamodel", complaint);
     }
     meta.sort_by_rank(|key| rank(&["name", "description"], key));
-    if meta.get("name").is_some_and(|n| n.as_text().is_none()) {
-        problems.add(Code::WrongType, "meta", "The model's name is not a text and is not used.".into());
+    for key in ["name", "description"] {
+        if meta.get(key).is_some_and(|n| n.as_text().is_none()) {
+            problems.add(Code::WrongType, "meta", format!("The model's {key} is not a text and is not used."));
+        }
     }
     metamodel.put_in_order(&metamodel.settings, &mut settings);
     check_types(&metamodel, &metamodel.settings, &settings, "settings", "The setting", &mut problems);
 
     let mut document = Document::new(metamodel.clone());
     let mut reader = Reader { metamodel: &metamodel, problems: &mut problems };
-    let (plateaus, aside_plateaus) = reader.plateaus(entries.plateaus);
-    let plateau_ids: HashSet<_> = plateaus.iter().map(|p| p.id.clone()).collect();
+    let (plateaus, renamed_plateaus, aside_plateaus) = reader.plateaus(entries.plateaus);
+    let known_plateaus = Plateaus { ids: plateaus.iter().map(|p| p.id.clone()).collect(), renamed: renamed_plateaus };
 
-    let (elements, renamed, unreadable) = reader.elements(entries.elements, &plateau_ids);
+    let (mut elements, renamed, mut unreadable) = reader.elements(entries.elements, &known_plateaus);
+    if !renamed.is_empty() {
+        for element in &mut elements {
+            let defs = metamodel.element_attributes(element.kind);
+            follow_in_record(&metamodel, defs, &mut element.attributes, &renamed);
+        }
+    }
     for element in elements {
         document.put_element(Arc::new(element));
     }
-    let (mut relations, relation_entries) = reader.relations(entries.relations, &renamed);
-    // The order of ids, so that which of two parents stays does not depend on the order of the file.
-    relations.sort_by(|a, b| (a.kind == RelationKind::Foreign, &a.id).cmp(&(b.kind == RelationKind::Foreign, &b.id)));
-    let mut aside_relations = EcoVec::new();
-    let mut pending = Vec::new();
-    for relation in relations {
-        match may_stand(&document, &relation) {
-            Ok(()) => {
-                document.put_relation(Arc::new(relation));
-            }
-            Err(_) if relation.kind == RelationKind::Foreign => pending.push(relation),
-            Err(why) => reader.put_aside(&document, relation, why, &mut aside_relations),
-        }
+    let (relations, renamed_relations, mut relation_entries) = reader.relations(entries.relations, &renamed);
+    let aside_relations = reader.join(&mut document, relations, &renamed_relations);
+    let renamed = AllRenamed { elements: renamed, relations: renamed_relations };
+    let (views, mut aside_views) = reader.views(&document, entries.views, &renamed);
+    // As saving sorts them, so that what was saved reads back as the same document.
+    for list in [&mut unreadable, &mut relation_entries, &mut aside_views] {
+        list.sort_by_cached_key(aside_id);
     }
-    // A foreign relation may end at another relation, itself perhaps foreign: settle until nothing more finds its ends.
-    loop {
-        let (ready, waiting): (Vec<_>, Vec<_>) =
-            pending.into_iter().partition(|r| crate::model::invariants::foreign_ends_exist(&document, r));
-        pending = waiting;
-        if ready.is_empty() {
-            break;
-        }
-        for relation in ready {
-            document.put_relation(Arc::new(relation));
-        }
-    }
-    for relation in pending {
-        reader.put_aside(&document, relation, AsideReason::MissingEnd, &mut aside_relations);
-    }
-    aside_relations.make_mut().sort_by(|a, b| a.relation.id.cmp(&b.relation.id));
-    let (views, aside_views) = reader.views(&document, entries.views, &renamed);
     for view in views {
         document.put_view(Arc::new(view));
     }
+
+    for waiver in &mut entries.waivers {
+        follow_in_waiver(waiver, &renamed);
+    }
+    let texts = ["rule", "subject", "reason"];
+    let waivers = reader.reserved("waivers", entries.waivers, &texts, &[], 2);
+    let assets = reader.reserved("assets", entries.assets, &["id", "type", "data"], &[], 0);
+    let conflicts =
+        reader.reserved("conflicts", entries.conflicts, &["subject", "field"], &["base", "ours", "theirs"], 0);
 
     let head = document.head_mut();
     head.version = version;
@@ -103,9 +104,9 @@ pub(super) fn assemble(entries: Entries) -> Result<Loaded, Refused> {
     head.settings = settings;
     head.additions = additions;
     head.plateaus = plateaus;
-    head.waivers = sorted(entries.waivers, &["rule", "subject", "reason"], 2);
-    head.assets = sorted(entries.assets, &["id", "type", "data"], 0);
-    head.conflicts = sorted(entries.conflicts, &["subject", "field", "base", "ours", "theirs"], 0);
+    head.waivers = waivers;
+    head.assets = assets;
+    head.conflicts = conflicts;
     head.fields = rest;
     let aside = document.aside_mut();
     aside.elements = unreadable.into();
@@ -122,13 +123,13 @@ pub(super) fn assemble(entries: Entries) -> Result<Loaded, Refused> {
 
 /// Problems up to the limit, the rest counted.
 #[derive(Default)]
-struct Problems {
+pub(super) struct Problems {
     listed: Vec<Problem>,
     unlisted: usize,
 }
 
 impl Problems {
-    fn add(&mut self, code: Code, subject: &str, message: String) {
+    pub(super) fn add(&mut self, code: Code, subject: &str, message: String) {
         if self.listed.len() < limits::MAX_PROBLEMS {
             self.listed.push(Problem { code, subject: subject.into(), message });
         } else {
@@ -139,22 +140,6 @@ impl Problems {
 
 fn rank(order: &[&str], key: &str) -> usize {
     order.iter().position(|k| *k == key).unwrap_or(order.len())
-}
-
-/// Reserved entries with their keys in order, sorted by the first `by` of them.
-fn sorted(mut list: Vec<Value>, keys: &[&str], by: usize) -> EcoVec<Value> {
-    for entry in &mut list {
-        if let Value::Record(record) = entry {
-            record.sort_by_rank(|key| rank(keys, key));
-        }
-    }
-    if by > 0 {
-        list.sort_by_cached_key(|entry| {
-            let text = |key: &&str| entry.as_record().and_then(|r| r.get(key)).and_then(Value::as_text).cloned();
-            keys[..by].iter().map(text).collect::<Vec<_>>()
-        });
-    }
-    list.into()
 }
 
 fn check_types(
@@ -169,7 +154,8 @@ fn check_types(
         if let Some(value) = record.get(&def.key)
             && let Err(expected) = metamodel.check_type(&def.ty, value)
         {
-            let message = format!("{of} \"{}\" should be {expected}; the value is kept and not used.", def.key);
+            let key = quoted(&def.key);
+            let message = format!("{of} \"{key}\" should be {expected}; the value is kept and not used.");
             problems.add(Code::WrongType, subject, message);
         }
     }
@@ -181,29 +167,94 @@ struct Reader<'a> {
     problems: &'a mut Problems,
 }
 
-/// Ids that were changed while reading: what the file says, what it became.
-type Renamed = HashMap<EcoString, EcoString>;
+/// The plateaus of the file, and those of them that were renamed.
+struct Plateaus {
+    ids: HashSet<EcoString>,
+    renamed: Renamed,
+}
+
+/// A name as a text; what has no short text stays what it is.
+fn name_of(value: Option<Value>) -> Result<Option<EcoString>, &'static str> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Text(name)) => Ok(Some(name)),
+        Some(Value::Int(n)) => Ok(Some(EcoString::from(n.to_string()))),
+        Some(Value::Number(n)) => Ok(Some(EcoString::from(n.to_string()))),
+        Some(Value::Bool(b)) => Ok(Some(EcoString::from(b.to_string()))),
+        Some(Value::List(_) | Value::Record(_)) => Err("its name is not a text"),
+    }
+}
+
+/// Why an entry without a usable id cannot be used.
+fn no_id(entry: &Value) -> &'static str {
+    match entry.as_record().map(|r| r.get("id")) {
+        None => "it is not a record",
+        Some(None) => "it has no id",
+        Some(Some(_)) => "its id is not a text",
+    }
+}
 
 impl Reader<'_> {
-    fn plateaus(&mut self, list: Vec<Value>) -> (EcoVec<Plateau>, Vec<Value>) {
+    /// Reserved entries with their keys in order, sorted by the first `by` of them.
+    fn reserved(
+        &mut self,
+        key: &str,
+        mut list: Vec<Value>,
+        texts: &[&str],
+        others: &[&str],
+        by: usize,
+    ) -> EcoVec<Value> {
+        for (i, entry) in list.iter_mut().enumerate() {
+            let Value::Record(record) = entry else {
+                self.unusable(key, i, "it is not a record");
+                continue;
+            };
+            record.sort_by_rank(|k| texts.iter().chain(others).position(|t| *t == k).unwrap_or(usize::MAX));
+            if let Some(wrong) = texts.iter().find(|t| record.get(t).is_some_and(|v| v.as_text().is_none())) {
+                self.unusable(key, i, &format!("its {wrong} is not a text"));
+            }
+        }
+        if by > 0 {
+            list.sort_by_cached_key(|entry| {
+                let text = |key: &&str| entry.as_record().and_then(|r| r.get(key)).and_then(Value::as_text).cloned();
+                texts[..by].iter().map(text).collect::<Vec<_>>()
+            });
+        }
+        list.into()
+    }
+
+    fn unusable(&mut self, list: &str, index: usize, why: &str) {
+        let message = format!("Entry {} of \"{list}\" is kept and not used: {why}.", index + 1);
+        self.problems.add(Code::WrongType, &format!("{list}[{index}]"), message);
+    }
+
+    fn plateaus(&mut self, list: Vec<Value>) -> (EcoVec<Plateau>, Renamed, Vec<Value>) {
+        let mut ids = Ids::of(&list);
         let (mut plateaus, mut aside) = (EcoVec::<Plateau>::new(), Vec::new());
         for (i, entry) in list.into_iter().enumerate() {
             match entry {
                 Value::Record(mut fields) if fields.get("id").is_some_and(|id| id.as_text().is_some()) => {
                     let id = fields.remove("id").and_then(|id| id.as_text().cloned()).unwrap_or_default();
+                    let id = ids.settle(&id, "plateau", self.problems);
                     fields.sort_by_rank(|key| rank(&["name", "date"], key));
-                    if plateaus.iter().any(|p| p.id == id) {
-                        self.problems.add(Code::RepeatedId, &id, format!("The plateau \"{id}\" stands twice."));
+                    if fields.get("name").is_some_and(|v| v.as_text().is_none()) {
+                        let message = format!("The name of plateau \"{id}\" is not a text and is not used.");
+                        self.problems.add(Code::WrongType, &id, message);
+                    }
+                    if fields.get("date").is_some_and(|v| v.as_text().is_none_or(|t| !is_date(t))) {
+                        let message =
+                            format!("The date of plateau \"{id}\" is no date such as 2026-07-01 and is not used.");
+                        self.problems.add(Code::WrongType, &id, message);
                     }
                     plateaus.push(Plateau { id, fields });
                 }
                 other => {
-                    self.unreadable("plateaus", i, "it has no id");
+                    self.unreadable("plateaus", i, no_id(&other));
                     aside.push(other);
                 }
             }
         }
-        (plateaus, aside)
+        (plateaus, ids.renamed, aside)
     }
 
     fn unreadable(&mut self, list: &str, index: usize, why: &str) {
@@ -211,7 +262,7 @@ impl Reader<'_> {
         self.problems.add(Code::Unreadable, &format!("{list}[{index}]"), message);
     }
 
-    fn elements(&mut self, list: Vec<Value>, plateaus: &HashSet<EcoString>) -> (Vec<Element>, Renamed, Vec<Value>) {
+    fn elements(&mut self, list: Vec<Value>, plateaus: &Plateaus) -> (Vec<Element>, Renamed, Vec<Value>) {
         let mut ids = Ids::of(&list);
         let mut elements = Vec::with_capacity(list.len());
         let mut aside = Vec::new();
@@ -227,66 +278,60 @@ impl Reader<'_> {
         (elements, ids.renamed, aside)
     }
 
-    fn element(
-        &mut self,
-        index: usize,
-        entry: &Value,
-        ids: &mut Ids,
-        plateaus: &HashSet<EcoString>,
-    ) -> Result<Element, String> {
+    fn element(&mut self, index: usize, entry: &Value, ids: &mut Ids, plateaus: &Plateaus) -> Result<Element, String> {
         let mut fields = entry.as_record().ok_or("it is not a record")?.clone();
         let text = |fields: &mut Record, key: &str| fields.remove(key).and_then(|v| v.as_text().cloned());
-        let said = text(&mut fields, "id").ok_or("it has no id")?;
+        let said = text(&mut fields, "id").ok_or_else(|| no_id(entry))?;
         let kind = text(&mut fields, "kind").ok_or("it has no kind")?;
-        let kind: ElementKind = kind.parse().map_err(|_| format!("\"{kind}\" is no kind of element"))?;
+        let kind: ElementKind = kind.parse().map_err(|_| format!("\"{}\" is no kind of element", quoted(&kind)))?;
         let mut attributes = match fields.remove("attributes") {
             None => Record::new(),
             Some(Value::Record(record)) => record,
             Some(_) => return Err("its attributes are not a record".into()),
         };
-        let name = self.name(index, &said, fields.remove("name"));
+        let name = name_of(fields.remove("name"))?;
         let id = ElementId::new(ids.settle(&said, "element", self.problems));
+        let name = self.name(index, &id, name);
+        let shown = if name.trim().is_empty() { quoted(id.as_str()) } else { quoted(&name) };
 
         let common = &self.metamodel.common;
         self.metamodel.put_in_order(common, &mut fields);
-        let of = format!("In \"{}\" the field", if name.is_empty() { &said } else { &name });
+        let of = format!("In \"{shown}\" the field");
         check_types(self.metamodel, common, &fields, id.as_str(), &of, self.problems);
-        if let Some(plateau) = fields.get("plateau").and_then(Value::as_text)
-            && !plateaus.contains(plateau)
-        {
-            let message = format!("\"{name}\" names the plateau \"{plateau}\", which the file does not have.");
-            self.problems.add(Code::MissingPlateau, id.as_str(), message);
+        if let Some(plateau) = fields.get("plateau").and_then(Value::as_text).cloned() {
+            if let Some(renamed) = plateaus.renamed.get(&plateau) {
+                fields.set("plateau", Value::Text(renamed.clone()));
+            } else if !plateaus.ids.contains(&plateau) {
+                let plateau = quoted(&plateau);
+                let message = format!("\"{shown}\" names the plateau \"{plateau}\", which the file does not have.");
+                self.problems.add(Code::MissingPlateau, id.as_str(), message);
+            }
         }
         let defs = self.metamodel.element_attributes(kind);
         self.metamodel.put_in_order(defs, &mut attributes);
-        let of = format!("In \"{}\" the attribute", if name.is_empty() { &said } else { &name });
+        let of = format!("In \"{shown}\" the attribute");
         check_types(self.metamodel, defs, &attributes, id.as_str(), &of, self.problems);
         debug_assert!(COMMON.iter().all(|key| common.iter().any(|d| d.key == *key)));
         Ok(Element { id, kind, name, fields, attributes })
     }
 
-    fn name(&mut self, index: usize, id: &str, value: Option<Value>) -> EcoString {
-        let name = match value {
-            Some(Value::Text(name)) => name,
-            Some(Value::Int(n)) => EcoString::from(n.to_string()),
-            Some(Value::Number(n)) => EcoString::from(n.to_string()),
-            _ => {
-                let message = format!("Entry {} of \"elements\" (\"{id}\") has no name.", index + 1);
-                self.problems.add(Code::Name, id, message);
-                return EcoString::new();
-            }
+    /// The name, or none; what is wrong with it is a problem of the element.
+    fn name(&mut self, index: usize, id: &ElementId, name: Option<EcoString>) -> EcoString {
+        let Some(name) = name else {
+            let message = format!("Entry {} of \"elements\" (\"{id}\") has no name.", index + 1);
+            self.problems.add(Code::Name, id.as_str(), message);
+            return EcoString::new();
         };
         if name.trim().is_empty() {
-            let message = format!("The name of \"{id}\" is empty.");
-            self.problems.add(Code::Name, id, message);
+            self.problems.add(Code::Name, id.as_str(), format!("The name of \"{id}\" is empty."));
         } else if name.chars().count() > limits::MAX_NAME {
             let message = format!("The name of \"{id}\" is longer than {} characters.", limits::MAX_NAME);
-            self.problems.add(Code::Name, id, message);
+            self.problems.add(Code::Name, id.as_str(), message);
         }
         name
     }
 
-    fn relations(&mut self, list: Vec<Value>, elements: &Renamed) -> (Vec<Relation>, Vec<Value>) {
+    fn relations(&mut self, list: Vec<Value>, elements: &Renamed) -> (Vec<Relation>, Renamed, Vec<Value>) {
         let mut ids = Ids::of(&list);
         let mut relations = Vec::with_capacity(list.len());
         let mut aside = Vec::new();
@@ -299,15 +344,15 @@ impl Reader<'_> {
                 }
             }
         }
-        (relations, aside)
+        (relations, ids.renamed, aside)
     }
 
     fn relation(&mut self, entry: &Value, ids: &mut Ids, elements: &Renamed) -> Result<Relation, String> {
         let mut fields = entry.as_record().ok_or("it is not a record")?.clone();
         let mut text = |key: &str| fields.remove(key).and_then(|v| v.as_text().cloned());
-        let id = text("id").ok_or("it has no id")?;
+        let id = text("id").ok_or_else(|| no_id(entry))?;
         let kind = text("kind").ok_or("it has no kind")?;
-        let kind: RelationKind = kind.parse().map_err(|_| format!("\"{kind}\" is no kind of relation"))?;
+        let kind: RelationKind = kind.parse().map_err(|_| format!("\"{}\" is no kind of relation", quoted(&kind)))?;
         let end = |said: EcoString| ElementId::new(elements.get(&said).cloned().unwrap_or(said));
         let source = end(text("source").ok_or("it has no source")?);
         let target = end(text("target").ok_or("it has no target")?);
@@ -324,6 +369,40 @@ impl Reader<'_> {
         Ok(Relation { id, kind, source, target, fields, attributes })
     }
 
+    /// Adds the relations that may be in the document and gives the others, by id.
+    fn join(
+        &mut self,
+        document: &mut Document,
+        mut relations: Vec<Relation>,
+        renamed: &Renamed,
+    ) -> EcoVec<AsideRelation> {
+        // The order of ids, so that which of two parents stays does not depend on the order of the file.
+        relations.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut aside = EcoVec::new();
+        let mut foreign = Vec::new();
+        let mut forest = Forest::default();
+        for relation in relations {
+            if relation.kind == RelationKind::Foreign {
+                foreign.push(relation);
+                continue;
+            }
+            match may_stand(document, &relation, |inner, outer| forest.root(inner) == *outer) {
+                Ok(()) => {
+                    if relation.kind == RelationKind::Contains {
+                        forest.put(&relation.target, &relation.source);
+                    }
+                    document.put_relation(Arc::new(relation));
+                }
+                Err(why) => self.put_aside(document, relation, why, &mut aside),
+            }
+        }
+        for relation in settle_foreign(document, foreign, renamed) {
+            self.put_aside(document, relation, AsideReason::MissingEnd, &mut aside);
+        }
+        aside.make_mut().sort_by(|a, b| a.relation.id.cmp(&b.relation.id));
+        aside
+    }
+
     fn put_aside(
         &mut self,
         document: &Document,
@@ -331,7 +410,7 @@ impl Reader<'_> {
         why: AsideReason,
         aside: &mut EcoVec<AsideRelation>,
     ) {
-        let named = |id: &ElementId| document.element(id).map_or_else(|| id.to_string(), |e| e.shown_name().to_owned());
+        let named = |id: &ElementId| quoted(document.element(id).map_or(id.as_str(), |e| e.shown_name())).into_owned();
         let label = self.metamodel.relation_label(relation.kind);
         let sentence = format!("\"{}\" {label} \"{}\"", named(&relation.source), named(&relation.target));
         let (code, reason) = match why {
@@ -345,12 +424,12 @@ impl Reader<'_> {
         aside.push(AsideRelation { relation, why });
     }
 
-    fn views(&mut self, document: &Document, list: Vec<Value>, elements: &Renamed) -> (Vec<View>, Vec<Value>) {
+    fn views(&mut self, document: &Document, list: Vec<Value>, renamed: &AllRenamed) -> (Vec<View>, Vec<Value>) {
         let mut ids = Ids::of(&list);
         let mut views = Vec::new();
         let mut aside = Vec::new();
         for (i, entry) in list.into_iter().enumerate() {
-            match self.view(document, &entry, &mut ids, elements) {
+            match self.view(document, &entry, &mut ids, renamed) {
                 Ok(view) => views.push(view),
                 Err(why) => {
                     self.unreadable("views", i, why);
@@ -366,13 +445,13 @@ impl Reader<'_> {
         document: &Document,
         entry: &Value,
         ids: &mut Ids,
-        elements: &Renamed,
+        renamed: &AllRenamed,
     ) -> Result<View, &'static str> {
         let mut fields = entry.as_record().ok_or("it is not a record")?.clone();
         let mut text = |key: &str| fields.remove(key).and_then(|v| v.as_text().cloned());
-        let id = text("id").ok_or("it has no id")?;
+        let id = text("id").ok_or_else(|| no_id(entry))?;
         let kind = text("kind").ok_or("it has no kind")?;
-        let name = text("name").unwrap_or_default();
+        let name = name_of(fields.remove("name"))?.unwrap_or_default();
         let mut list = |key: &str| match fields.remove(key) {
             None => Ok(EcoVec::new()),
             Some(Value::List(list)) => Ok(list),
@@ -391,15 +470,26 @@ impl Reader<'_> {
             Some(_) => return Err("its options are not a record"),
         };
         let id = ViewId::new(ids.settle(&id, "view", self.problems));
+        for (i, note) in annotations.iter().enumerate() {
+            let why = match note.as_record().map(|r| r.get("id")) {
+                None => "it is not a record",
+                Some(Some(id)) if id.as_text().is_none() => "its id is not a text",
+                Some(_) => continue,
+            };
+            let message = format!("Annotation {} of view \"{}\" is kept and not used: {why}.", i + 1, quoted(&name));
+            self.problems.add(Code::WrongType, id.as_str(), message);
+        }
         let mut view = View { order, options, annotations, fields, ..View::new(id, kind, name) };
         view.aside =
-            ViewAside { placements: self.placements(document, &mut view, placements, elements), bends: EcoVec::new() };
+            ViewAside { placements: self.placements(document, &mut view, placements, renamed), bends: EcoVec::new() };
         for entry in bends {
-            match bend(document, &entry).filter(|(relation, _)| !view.bends.contains(relation)) {
+            match bend(document, &entry, renamed).filter(|(relation, _)| !view.bends.contains(relation)) {
                 Some((relation, points)) => view.bends.insert(relation, points),
                 None => {
-                    let message =
-                        format!("A bend of view \"{}\" is kept aside: its relation or points are missing.", view.name);
+                    let message = format!(
+                        "A bend of view \"{}\" is kept aside: its relation or points cannot be used.",
+                        quoted(&view.name)
+                    );
                     self.problems.add(Code::Placement, view.id.as_str(), message);
                     view.aside.bends.push(entry);
                 }
@@ -414,24 +504,33 @@ impl Reader<'_> {
         document: &Document,
         view: &mut View,
         list: EcoVec<Value>,
-        elements: &Renamed,
+        renamed: &AllRenamed,
     ) -> EcoVec<Value> {
         let mut aside = EcoVec::new();
         for entry in list {
-            let read = placement(&entry, elements)
+            let read = placement(&entry, renamed)
                 .filter(|(element, _)| document.element(element).is_some() && !view.placements.contains(element));
             let Some((element, placement)) = read else {
-                let message =
-                    format!("A placement of view \"{}\" is kept aside: its element or position is missing.", view.name);
+                let message = format!(
+                    "A placement of view \"{}\" is kept aside: its element, position or size cannot be used.",
+                    quoted(&view.name)
+                );
                 self.problems.add(Code::Placement, view.id.as_str(), message);
                 aside.push(entry);
                 continue;
             };
             let far = |n: f64| n.abs() > limits::MAX_COORDINATE;
             let bad_size = |n: Option<f64>| n.is_some_and(|n| far(n) || n <= 0.0);
-            if far(placement.x) || far(placement.y) || bad_size(placement.w) || bad_size(placement.h) {
-                let message =
-                    format!("\"{element}\" in view \"{}\" is drawn nearer than its position says.", view.name);
+            let said = if far(placement.x) || far(placement.y) {
+                Some("farther out than can be drawn")
+            } else if bad_size(placement.w) || bad_size(placement.h) {
+                Some("of a size that cannot be drawn")
+            } else {
+                None
+            };
+            if let Some(said) = said {
+                let view = quoted(&view.name);
+                let message = format!("\"{element}\" in view \"{view}\" is {said}; the file keeps what it says.");
                 self.problems.add(Code::Position, element.as_str(), message);
             }
             view.placements.insert(element, placement);
@@ -440,10 +539,9 @@ impl Reader<'_> {
     }
 }
 
-fn placement(entry: &Value, elements: &Renamed) -> Option<(ElementId, Placement)> {
+fn placement(entry: &Value, renamed: &AllRenamed) -> Option<(ElementId, Placement)> {
     let mut fields = entry.as_record()?.clone();
-    let said = fields.remove("element")?.as_text()?.clone();
-    let element = ElementId::new(elements.get(&said).cloned().unwrap_or(said));
+    let element = renamed.element(fields.remove("element")?.as_text()?);
     let mut number = |key: &str| match fields.remove(key) {
         None => Some(None),
         Some(value) => value.as_number().map(Some),
@@ -461,9 +559,10 @@ fn placement(entry: &Value, elements: &Renamed) -> Option<(ElementId, Placement)
     Some((element, Placement { x, y, w, h, z, pinned, locked, fields }))
 }
 
-fn bend(document: &Document, entry: &Value) -> Option<(RelationId, EcoVec<Point>)> {
+fn bend(document: &Document, entry: &Value, renamed: &AllRenamed) -> Option<(RelationId, EcoVec<Point>)> {
+    // A bend with a key that this version does not know is kept aside: a drawn bend has no place for it.
     let record = entry.as_record().filter(|r| r.len() == 2)?;
-    let relation = RelationId::new(record.get("relation")?.as_text()?.clone());
+    let relation = renamed.relation(record.get("relation")?.as_text()?);
     document.relation(&relation)?;
     let Value::List(points) = record.get("points")? else { return None };
     if points.len() > limits::MAX_BENDS {
@@ -474,50 +573,4 @@ fn bend(document: &Document, entry: &Value) -> Option<(RelationId, EcoVec<Point>
         Some(Point::new(p.get("x")?.as_number()?, p.get("y")?.as_number()?))
     };
     Some((relation, points.iter().map(point).collect::<Option<_>>()?))
-}
-
-/// The ids of a list: which are taken, and what became of those that could not stay.
-struct Ids {
-    /// Every id that the list says, so that a new one collides with none of them.
-    said: HashSet<EcoString>,
-    taken: HashSet<EcoString>,
-    /// The last number that was tried behind an id, so that a file of one id a million times costs no square.
-    tried: HashMap<EcoString, usize>,
-    renamed: Renamed,
-}
-
-impl Ids {
-    fn of(list: &[Value]) -> Self {
-        let id = |entry: &Value| entry.as_record()?.get("id")?.as_text().cloned();
-        let said = list.iter().filter_map(id).collect();
-        Self { said, taken: HashSet::with_capacity(list.len()), tried: HashMap::new(), renamed: Renamed::new() }
-    }
-
-    /// The id under which an entry goes on: its own, a derived one where its own does not fit, the next free one where it
-    /// is taken. The same file gives the same ids every time.
-    fn settle(&mut self, said: &EcoString, what: &str, problems: &mut Problems) -> EcoString {
-        if !self.taken.contains(said) && is_id(said) {
-            self.taken.insert(said.clone());
-            return said.clone();
-        }
-        let base = if is_id(said) { said.clone() } else { derived_id(said) };
-        let mut id = base.clone();
-        let n = self.tried.entry(base.clone()).or_insert(1);
-        while self.taken.contains(&id) || (id != *said && self.said.contains(&id)) || !is_id(&id) {
-            *n += 1;
-            id = EcoString::from(format!("{}.{n}", &base[..base.len().min(50)]));
-        }
-        if is_id(said) {
-            let message = format!(
-                "The id \"{said}\" of {what}s stands more than once; the later {what} became \"{id}\" and what names the id means the first."
-            );
-            problems.add(Code::RepeatedId, &id, message);
-        } else {
-            let message = format!("The id \"{said}\" of a {what} has letters that no id may have; it became \"{id}\".");
-            problems.add(Code::UnfitId, &id, message);
-            self.renamed.entry(said.clone()).or_insert_with(|| id.clone());
-        }
-        self.taken.insert(id.clone());
-        id
-    }
 }

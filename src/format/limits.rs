@@ -28,3 +28,12 @@ pub const MAX_COORDINATE: f64 = 1e7;
 
 /// The longest name in the window, in characters; longer ones load with a problem.
 pub const MAX_NAME: usize = 120;
+
+/// The most attributes that a file may add to one kind, so that checking an element costs little whatever the file says.
+pub const MAX_ADDED_ATTRIBUTES: usize = 200;
+
+/// The most values of an enum that a file may add.
+pub const MAX_ADDED_VALUES: usize = 1_000;
+
+/// The most characters of a text from the file that a message repeats.
+pub const MAX_QUOTED: usize = 80;

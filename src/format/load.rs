@@ -13,7 +13,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 use super::assemble::assemble;
 use super::limits;
-use super::problem::{Place, Problem, Refused};
+use super::problem::{Place, Problem, Refused, quoted};
 use crate::model::value::{self, ValueSeed};
 use crate::model::{Document, Record, Value};
 
@@ -71,7 +71,7 @@ pub fn load(bytes: &[u8]) -> Result<Loaded, Refused> {
 
 /// The line of the first conflict mark of a text merge, if there is one.
 fn conflict_mark(bytes: &[u8]) -> Option<usize> {
-    bytes.split(|b| *b == b'\n').position(|line| line.starts_with(b"<<<<<<< ")).map(|i| i + 1)
+    bytes.split(|b| *b == b'\n').position(|line| line.starts_with(b"<<<<<<<")).map(|i| i + 1)
 }
 
 const NOT_OPCANVAS: &str = "not an opcanvas file";
@@ -89,7 +89,7 @@ fn refusal(bytes: &[u8], error: &serde_json::Error) -> Refused {
     let what = text.rfind(" at line ").map_or(text.as_str(), |end| &text[..end]).to_owned();
     if error.is_eof() {
         Refused::EndsEarly(place)
-    } else if what.contains("recursion limit") {
+    } else if error.is_syntax() && what == "recursion limit exceeded" {
         Refused::TooDeep(place)
     } else if what == NOT_OPCANVAS {
         Refused::NotOpcanvas
@@ -100,7 +100,7 @@ fn refusal(bytes: &[u8], error: &serde_json::Error) -> Refused {
     } else if what == value::TOO_MANY_VALUES {
         Refused::TooMany { what: "values in one place", limit: limits::MAX_VALUES_OF_ENTRY }
     } else if error.is_data() {
-        Refused::Damaged { what, place }
+        Refused::Damaged { what: quoted(&what).into_owned(), place }
     } else {
         Refused::NotJson { what, place }
     }
@@ -192,6 +192,13 @@ struct ListSeed<'a> {
     key: &'a str,
 }
 
+impl ListSeed<'_> {
+    /// The error of something else in the place of the list; it does not repeat what stands there, which may be long.
+    fn not_a_list<T, E: de::Error>(&self, what: &str) -> Result<T, E> {
+        Err(E::custom(format!("\"{}\" is {what} instead of a list", self.key)))
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for ListSeed<'_> {
     type Value = Vec<Value>;
 
@@ -209,6 +216,30 @@ impl<'de> Visitor<'de> for ListSeed<'_> {
 
     fn visit_unit<E: de::Error>(self) -> Result<Vec<Value>, E> {
         Ok(Vec::new())
+    }
+
+    fn visit_bool<E: de::Error>(self, yes: bool) -> Result<Vec<Value>, E> {
+        self.not_a_list(if yes { "true" } else { "false" })
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Vec<Value>, E> {
+        self.not_a_list("a number")
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Vec<Value>, E> {
+        self.not_a_list("a number")
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Vec<Value>, E> {
+        self.not_a_list("a number")
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<Vec<Value>, E> {
+        self.not_a_list("a text")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Vec<Value>, A::Error> {
+        self.not_a_list("a record")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<Value>, A::Error> {

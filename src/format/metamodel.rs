@@ -7,7 +7,9 @@ use std::sync::{Arc, LazyLock};
 use ecow::EcoString;
 use serde::Deserialize;
 
-use crate::model::metamodel::AttributeDef;
+use super::limits::{MAX_ADDED_ATTRIBUTES, MAX_ADDED_VALUES};
+use super::problem::quoted;
+use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Metamodel, Record, Value};
 
 /// The metamodel of `assets/metamodel.json`.
@@ -45,13 +47,14 @@ pub fn extended(base: &Arc<Metamodel>, additions: &Record) -> (Arc<Metamodel>, V
     let mut metamodel = (**base).clone();
     for (part, kinds) in additions {
         let Some(kinds) = kinds.as_record() else {
-            complaints.push(format!("\"{part}\" of the metamodel additions is not a record."));
+            complaints.push(format!("\"{}\" of the metamodel additions is not a record.", quoted(part)));
             continue;
         };
         for (kind, addition) in kinds {
             let addition = match read(addition) {
                 Ok(addition) => addition,
                 Err(why) => {
+                    let (kind, why) = (quoted(kind), quoted(&why));
                     complaints.push(format!("The metamodel addition to \"{kind}\" cannot be used: {why}."));
                     continue;
                 }
@@ -70,6 +73,7 @@ pub fn extended(base: &Arc<Metamodel>, additions: &Record) -> (Arc<Metamodel>, V
                 _ => None,
             };
             let Some((label, synonyms, attributes)) = target else {
+                let (part, kind) = (quoted(part), quoted(kind));
                 complaints.push(format!("The metamodel addition to \"{part}\" \"{kind}\" is about no known kind."));
                 continue;
             };
@@ -79,21 +83,63 @@ pub fn extended(base: &Arc<Metamodel>, additions: &Record) -> (Arc<Metamodel>, V
             if let Some(synonyms) = synonyms {
                 synonyms.extend(addition.synonyms);
             }
-            for attribute in addition.attributes {
+            if addition.attributes.len() > MAX_ADDED_ATTRIBUTES {
+                complaints.push(format!(
+                    "The metamodel adds {} attributes to \"{kind}\"; only the first {MAX_ADDED_ATTRIBUTES} are used.",
+                    addition.attributes.len()
+                ));
+            }
+            for mut attribute in addition.attributes.into_iter().take(MAX_ADDED_ATTRIBUTES) {
+                let key = quoted(&attribute.key).into_owned();
                 if attributes.iter().any(|a| a.key == attribute.key) {
-                    complaints.push(format!("The attribute \"{}\" of \"{kind}\" exists already.", attribute.key));
-                } else {
-                    attributes.push(attribute);
+                    complaints.push(format!("The attribute \"{key}\" of \"{kind}\" exists already."));
+                    continue;
                 }
+                if values(&attribute.ty) > MAX_ADDED_VALUES {
+                    complaints.push(format!(
+                        "The attribute \"{key}\" of \"{kind}\" has more than {MAX_ADDED_VALUES} values and is not used."
+                    ));
+                    continue;
+                }
+                if let Some(default) = &attribute.default
+                    && let Err(expected) = base.check_type(&attribute.ty, default)
+                {
+                    let expected = quoted(&expected);
+                    complaints.push(format!(
+                        "The default of the attribute \"{key}\" of \"{kind}\" should be {expected} and is not used."
+                    ));
+                    attribute.default = None;
+                }
+                attributes.push(attribute);
             }
         }
     }
     (Arc::new(metamodel), complaints)
 }
 
+/// How many values an enum or a set has.
+fn values(ty: &AttributeType) -> usize {
+    match ty {
+        AttributeType::Enum { values } | AttributeType::Set { values } => values.len(),
+        AttributeType::List { of } => values(of),
+        _ => 0,
+    }
+}
+
 fn read(addition: &Value) -> Result<Addition, String> {
+    let record = addition.as_record().ok_or("it is not a record")?;
+    if !record.get("attributes").map_or(&[][..], Value::as_list).iter().all(values_are_records) {
+        return Err("a value of an attribute is not a record".into());
+    }
     let json = serde_json::to_value(addition).map_err(|e| e.to_string())?;
     serde_json::from_value(json).map_err(|e| e.to_string())
+}
+
+/// Whether the values of an enum are records, however deep in lists; serde would take a list for one, key by key.
+fn values_are_records(attribute: &Value) -> bool {
+    let part = |key: &str| attribute.as_record().and_then(|r| r.get(key));
+    part("values").map_or(&[][..], Value::as_list).iter().all(|v| v.as_record().is_some())
+        && part("of").is_none_or(values_are_records)
 }
 
 #[cfg(test)]

@@ -3,11 +3,14 @@
 //! Knows nothing about files and directories: bytes in, bytes out.
 
 mod assemble;
+mod ids;
+mod join;
 pub mod limits;
 pub mod load;
 pub mod metamodel;
 pub mod problem;
 pub mod save;
+pub mod schema;
 pub mod templates;
 
 pub use load::{Loaded, load};

@@ -2,8 +2,12 @@
 //!
 //! Knows nothing about how they are shown.
 
+use std::borrow::Cow;
+
 use ecow::EcoString;
 use thiserror::Error;
+
+use super::limits::MAX_QUOTED;
 
 /// Something damaged in a file that opened all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +124,7 @@ pub enum Refused {
     )]
     Conflicted(usize),
     /// Nested too deep.
-    #[error("The file is nested more than 128 levels deep at {0}; no model is.")]
+    #[error("The file is nested 128 levels deep or deeper at {0}; no model is.")]
     TooDeep(Place),
     /// Too large to read.
     #[error("The file has {bytes} bytes; the limit is {limit}.")]
@@ -145,5 +149,13 @@ impl Refused {
     #[must_use]
     pub fn is_limit(&self) -> bool {
         matches!(self, Self::TooDeep(_) | Self::TooLarge { .. } | Self::TooMany { .. })
+    }
+}
+
+/// A text of the file as messages repeat it: a name of a megabyte in ten thousand messages would fill the memory.
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_QUOTED) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
     }
 }

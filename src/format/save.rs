@@ -96,8 +96,7 @@ impl<'a, T> Merged<'a, T> {
         let mut entries: Vec<_> = own.map(|(id, e)| (id, Line::Own(e))).collect();
         let sorted = entries.is_sorted_by(|a, b| a.0 <= b.0);
         for value in aside {
-            let id = value.as_record().and_then(|r| r.get("id")).and_then(Value::as_text).cloned();
-            entries.push((id.unwrap_or_else(|| EcoString::from("\u{10ffff}")), Line::Aside(value)));
+            entries.push((aside_id(value), Line::Aside(value)));
         }
         if !(sorted && aside.is_empty()) {
             entries.sort_by(|a, b| a.0.cmp(&b.0));
@@ -120,6 +119,12 @@ where
         }
         seq.end()
     }
+}
+
+/// The id by which an entry that is kept aside is sorted; what has none comes last.
+pub(super) fn aside_id(entry: &Value) -> EcoString {
+    let id = entry.as_record().and_then(|r| r.get("id")).and_then(Value::as_text).cloned();
+    id.unwrap_or_else(|| EcoString::from("\u{10ffff}"))
 }
 
 fn elements(document: &Document) -> Merged<'_, Element> {

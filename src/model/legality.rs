@@ -216,9 +216,13 @@ fn repeated(
 }
 
 /// Whether a relation of a loaded document may stay in it; unlike [`may_connect`] it lets repeats pass, which are findings.
+///
+/// `lies_in` tells whether the first element lies in the second, which has no parent: a reader of many relations knows
+/// it without walking up to the root each time.
 pub(crate) fn may_stand(
     document: &Document,
     relation: &super::element::Relation,
+    lies_in: impl FnOnce(&ElementId, &ElementId) -> bool,
 ) -> Result<(), super::aside::AsideReason> {
     use super::aside::AsideReason;
     let (from, to) = (document.element(&relation.source), document.element(&relation.target));
@@ -231,7 +235,7 @@ pub(crate) fn may_stand(
         if parents.any(|(_, id)| *id != relation.id) {
             return Err(AsideReason::SecondParent);
         }
-        if is_inside(document, &relation.source, &relation.target) {
+        if lies_in(&relation.source, &relation.target) {
             return Err(AsideReason::ContainsItself);
         }
     }

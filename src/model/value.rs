@@ -120,7 +120,12 @@ impl Record {
     /// Removes `key` and gives what it had.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let i = self.0.iter().position(|(k, _)| k == key)?;
-        Some(self.0.remove(i).1)
+        let (_, value) = self.0.remove(i);
+        if self.0.is_empty() {
+            // A record with nothing in it holds no memory; most elements of a large model have one.
+            *self = Self::new();
+        }
+        Some(value)
     }
 
     /// Adds a pair whose key is known to be new.
@@ -149,7 +154,8 @@ impl Record {
     /// Sorts by `rank` of the key, keeping the order of equal ranks; does nothing to a record in order.
     pub fn sort_by_rank(&mut self, rank: impl Fn(&str) -> usize) {
         if !self.0.is_sorted_by_key(|(k, _)| rank(k)) {
-            self.0.make_mut().sort_by_key(|(k, _)| rank(k));
+            // The rank is asked once for each key: a hostile record has a million of them.
+            self.0.make_mut().sort_by_cached_key(|(k, _)| rank(k));
         }
     }
 }
@@ -214,22 +220,25 @@ pub fn read_record<'de, A: MapAccess<'de>>(mut map: A, left: &mut usize) -> Resu
     let mut record = Record::new();
     // Few keys are compared one by one, many through a set: a hostile record of 100,000 keys must not cost their square.
     let mut seen: Option<HashSet<EcoString>> = None;
+    let mut nulls: Vec<EcoString> = Vec::new();
     while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
         let key = checked_text(&key)?;
         let repeated = match &mut seen {
             Some(seen) => !seen.insert(key.clone()),
-            None => record.get(&key).is_some(),
+            None => record.get(&key).is_some() || nulls.contains(&key),
         };
         if repeated {
             return Err(de::Error::custom(format!("{REPEATED_KEY}: \"{key}\"")));
         }
         let value = map.next_value_seed(ValueSeed { left })?;
-        // A null key still counts as seen only when it is kept; repeating it is harmless.
+        // A null is absent, but its key was there: whether a repeat is refused must not depend on the value.
         if value != Value::Null {
             record.push(key, value);
+        } else if seen.is_none() {
+            nulls.push(key);
         }
-        if seen.is_none() && record.len() > 32 {
-            seen = Some(record.iter().map(|(k, _)| k.clone()).collect());
+        if seen.is_none() && record.len() + nulls.len() > 32 {
+            seen = Some(record.iter().map(|(k, _)| k.clone()).chain(nulls.drain(..)).collect());
         }
     }
     Ok(record)

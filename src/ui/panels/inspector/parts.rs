@@ -1,0 +1,203 @@
+//! Pieces of the inspector: choices, captions, the state, records that can only be read.
+//!
+//! Knows nothing about which attributes there are.
+
+use ecow::EcoString;
+use eframe::egui::{self, Frame, Margin, RichText};
+
+use crate::editor::{Session, fields};
+use crate::model::metamodel::{AttributeDef, AttributeType, EnumValue};
+use crate::model::{Document, Element, ElementId, Record, State, Value};
+use crate::scene::anatomy;
+use crate::theme::Theme;
+use crate::ui::style::{color, fill_icon_text, strong};
+
+/// What was picked of some choices.
+pub(super) enum Picked {
+    Value(EcoString),
+    Nothing,
+}
+
+impl Picked {
+    pub(super) fn value(self) -> Option<Value> {
+        match self {
+            Self::Value(id) => Some(Value::Text(id)),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// Few short choices side by side, else a list. Gives what was picked just now.
+pub(super) fn choose(
+    ui: &mut egui::Ui,
+    label: &str,
+    choices: &[&EnumValue],
+    stored: Option<&EcoString>,
+    default: Option<&EcoString>,
+) -> Option<Picked> {
+    let shown = stored.or(default);
+    let letters: usize = choices.iter().map(|v| v.label.chars().count() + 3).sum();
+    let mut picked = None;
+    if choices.len() <= 5 && letters <= 38 {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for v in choices {
+                let on = shown == Some(&v.id);
+                let button = egui::Button::new(v.label.as_str()).selected(on && stored.is_some());
+                let button = if on && stored.is_none() {
+                    button.stroke(egui::Stroke::new(1.0, ui.visuals().selection.stroke.color))
+                } else {
+                    button
+                };
+                if ui.add(button).accessible_name(format!("{label}: {}", v.label)).clicked() {
+                    // A click on what is chosen takes it away again.
+                    picked = Some(if stored == Some(&v.id) { Picked::Nothing } else { Picked::Value(v.id.clone()) });
+                }
+            }
+        });
+        return picked;
+    }
+    let text =
+        shown.map_or("Not set", |id| choices.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()));
+    let combo = egui::ComboBox::from_id_salt(label).width(ui.available_width()).selected_text(text);
+    combo
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(stored.is_none(), "Not set").clicked() {
+                picked = Some(Picked::Nothing);
+            }
+            for v in choices {
+                if ui.selectable_label(stored == Some(&v.id), v.label.as_str()).clicked() {
+                    picked = Some(Picked::Value(v.id.clone()));
+                }
+            }
+        })
+        .response
+        .accessible_name(label);
+    picked
+}
+
+pub(super) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
+    ui.add_space(4.0);
+    let unit = def.and_then(|d| d.unit.as_ref()).map(|u| format!(" ({u})")).unwrap_or_default();
+    let response = ui.label(RichText::new(format!("{label}{unit}")).size(12.0).color(color(theme.text_secondary)));
+    if let Some(help) = def.and_then(|d| d.help.as_ref()) {
+        response.on_hover_text(help.as_str());
+    }
+}
+
+pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element, theme: &Theme) {
+    ui.horizontal(|ui| {
+        let icon = anatomy::icon_name(document, element);
+        ui.label(fill_icon_text(&icon, 20.0, theme.kind(element.kind.id())));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.add(egui::Label::new(strong(element.shown_name(), 16.0)).truncate());
+            let kind = ui.label(
+                RichText::new(document.metamodel().kind_label(element.kind))
+                    .size(12.0)
+                    .color(color(theme.text_secondary)),
+            );
+            if let Some(def) = document.metamodel().kind(element.kind) {
+                kind.on_hover_text(def.definition.as_str());
+            }
+        });
+    });
+    ui.add_space(6.0);
+}
+
+pub(super) fn state(ui: &mut egui::Ui, session: &mut Session, element: &Element, theme: &Theme) {
+    caption(ui, "State", None, theme);
+    let stored = element.fields.get("state").is_some();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for s in State::ALL {
+            let on = element.state() == s;
+            let label = capital(s.id());
+            if ui
+                .add(egui::Button::new(label.as_str()).selected(on))
+                .accessible_name(format!("State: {label}"))
+                .clicked()
+                && !(on && stored)
+            {
+                // Keep is what absence means, so it is not stored.
+                let value = (s != State::Keep).then(|| Value::text(s.id()));
+                session.set_field(&element.id, "state", "State", value);
+            }
+        }
+    });
+}
+
+pub(super) fn read_only(
+    ui: &mut egui::Ui,
+    document: &Document,
+    def: &AttributeDef,
+    value: Option<&Value>,
+    theme: &Theme,
+) {
+    let Some(value) = value else { return };
+    caption(ui, &def.label, Some(def), theme);
+    let entries = if let Value::List(list) = value { list.to_vec() } else { vec![value.clone()] };
+    let name = match &def.ty {
+        AttributeType::Record { record } => Some(record),
+        AttributeType::List { of } => {
+            if let AttributeType::Record { record } = &**of {
+                Some(record)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    };
+    for entry in entries {
+        Frame::group(ui.style()).inner_margin(Margin::symmetric(10, 7)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0;
+            record_lines(ui, document, name.map(EcoString::as_str), &entry, theme);
+        });
+    }
+}
+
+pub(super) fn record_lines(ui: &mut egui::Ui, document: &Document, name: Option<&str>, entry: &Value, theme: &Theme) {
+    let Some(record) = entry.as_record() else {
+        ui.label(fields::typed(Some(entry)));
+        return;
+    };
+    let defs = name.and_then(|n| document.metamodel().records.get(n)).map(|r| r.fields.as_slice()).unwrap_or_default();
+    for (key, value) in record {
+        let label = defs.iter().find(|d| d.key == *key).map_or(key.as_str(), |d| d.label.as_str());
+        let text = match value {
+            Value::Text(id) => match defs.iter().find(|d| d.key == *key).map(|d| &d.ty) {
+                Some(AttributeType::Enum { values }) => {
+                    values.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()).to_owned()
+                }
+                Some(AttributeType::Reference { .. }) => {
+                    document.element(&ElementId::new(id.clone())).map_or(id.as_str(), |e| e.shown_name()).to_owned()
+                }
+                _ => id.to_string(),
+            },
+            other => fields::typed(Some(other)).replace('\n', "; "),
+        };
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            ui.label(RichText::new(label).size(11.0).color(color(theme.muted)));
+            ui.label(RichText::new(text).size(12.0));
+        });
+    }
+}
+
+/// Attributes that this version does not know: kept, shown, not edited.
+pub(super) fn unknown(ui: &mut egui::Ui, defs: &[AttributeDef], record: &Record, theme: &Theme) {
+    let others: Vec<_> = record.iter().filter(|(key, _)| defs.iter().all(|d| d.key != **key)).collect();
+    if others.is_empty() {
+        return;
+    }
+    caption(ui, "Other attributes of the file", None, theme);
+    for (key, value) in others {
+        ui.label(RichText::new(format!("{key}: {}", fields::typed(Some(value)))).size(12.0));
+    }
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
