@@ -10,7 +10,7 @@
 //! | [`layout`] | automatic placement and the ways of lines, over boxes |
 //! | [`scene`] | document, view and theme as one list of shapes, which window and exports share |
 //! | [`mod@format`] | documents as canonical JSON and back, with what was damaged |
-//! | [`file`] | the format on a file system: durable saving |
+//! | [`mod@file`] | the format on a file system: durable saving |
 //! | [`export`] | scenes as SVG and PNG |
 //! | [`editor`] | everything a user does, without a window |
 //! | [`cli`] | the subcommands |

@@ -75,7 +75,7 @@ impl Ended {
         // Whatever happens: nothing printed steers a terminal, and a failure without a word does not help.
         for c in ended.out.chars().chain(ended.err.chars()) {
             let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            assert!(!(hides || c.is_control() && c != '\n'), "{:?} in {ended:?}", c);
+            assert!(!(hides || c.is_control() && c != '\n'), "{c:?} in {ended:?}");
         }
         assert!(ended.code <= DIFFERENCE || ended.err.starts_with("opcanvas: "), "{ended:?}");
         ended

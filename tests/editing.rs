@@ -1,17 +1,14 @@
 //! Edits: any sequence of them keeps the invariants, says exactly what it changed, can be undone and can be saved.
-//!
-//! The first half is properties over random edits, valid and not; the second a table of what may be connected.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ecow::{EcoString, EcoVec};
-use opcanvas::edit::{Edit, EditError, History, apply, compose};
+use opcanvas::edit::{Edit, History, apply};
 use opcanvas::format::templates::Template;
 use opcanvas::format::{self, load};
 use opcanvas::geom::Point;
-use opcanvas::model::attr::stage;
-use opcanvas::model::legality::{connections, initial_attributes, may_connect};
+use opcanvas::model::legality::{connections, initial_attributes};
 use opcanvas::model::metamodel::{AttributeDef, AttributeType};
 use opcanvas::model::{
     Change, Delta, Document, Element, ElementId, ElementKind, Placement, Record, Relation, RelationId, RelationKind,
@@ -21,7 +18,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 fn template(template: Template) -> Document {
-    load(template.bytes()).unwrap().document
+    load(template.bytes()).expect("a template").document
 }
 
 // --- random edits: numbers that are read against the document as it is ---
@@ -46,12 +43,12 @@ fn recipe() -> impl Strategy<Value = Recipe> {
 }
 
 /// One of the keys, or now and then one that does not exist.
-fn pick<'a, T: Clone + From<&'static str> + 'a>(keys: impl Iterator<Item = &'a T>, at: &Index, odd: u8) -> T {
+fn pick<'a, T: Clone + From<&'static str> + 'a>(keys: impl Iterator<Item = &'a T>, at: Index, odd: u8) -> T {
     let keys: Vec<_> = keys.collect();
     if keys.is_empty() || odd.is_multiple_of(29) { T::from("nobody") } else { keys[at.index(keys.len())].clone() }
 }
 
-fn new_id(prefix: &str, at: &Index, odd: u8) -> EcoString {
+fn new_id(prefix: &str, at: Index, odd: u8) -> EcoString {
     match odd {
         0..4 => "".into(),
         4..8 => "a b".into(),
@@ -60,11 +57,11 @@ fn new_id(prefix: &str, at: &Index, odd: u8) -> EcoString {
     }
 }
 
-fn text(at: &Index) -> EcoString {
+fn text(at: Index) -> EcoString {
     ["Kredit prüfen", "", "  ", "北京 🏦", "a\"b\\c\n</title>", "\u{202e}abc", "a\0b"][at.index(7)].into()
 }
 
-fn name(at: &Index) -> EcoString {
+fn name(at: Index) -> EcoString {
     if at.index(11) == 10 { "ä".repeat(121).into() } else { text(at) }
 }
 
@@ -77,7 +74,7 @@ fn nested(levels: usize) -> Value {
 }
 
 /// Values of every form, half of which no file can hold.
-fn value(at: &Index) -> Value {
+fn value(at: Index) -> Value {
     let list = |values: &[Value]| Value::List(values.iter().cloned().collect());
     let values = [
         Value::text("plain"),
@@ -118,14 +115,14 @@ fn value(at: &Index) -> Value {
 }
 
 /// A value of the type, so that a fair share of the edits goes through.
-fn fitting(metamodel: &opcanvas::model::Metamodel, ty: &AttributeType, at: &Index) -> Value {
+fn fitting(metamodel: &opcanvas::model::Metamodel, ty: &AttributeType, at: Index) -> Value {
     match ty {
         AttributeType::Text | AttributeType::Reference { .. } | AttributeType::Contract | AttributeType::Plateau => {
             Value::text("e1")
         }
-        AttributeType::Integer => Value::Int(at.index(9) as i64),
+        AttributeType::Integer => Value::Int([-1, 0, 1, 2, 5, 40, 1_000, i64::MAX, i64::MIN][at.index(9)]),
         AttributeType::Number | AttributeType::Percent | AttributeType::Money | AttributeType::Duration => {
-            Value::number(at.index(1000) as f64 / 8.0).unwrap()
+            Value::number(at.index(1000) as f64 / 8.0).expect("a number")
         }
         AttributeType::Boolean => Value::Bool(at.index(2) == 0),
         AttributeType::Date => Value::text("2026-02-28"),
@@ -151,20 +148,20 @@ fn setting(document: &Document, defs: &[AttributeDef], r: &Recipe) -> (EcoString
     let key = def.map_or_else(|| OTHERS[r.b.index(OTHERS.len())].into(), |d| d.key.clone());
     let value = match (def, r.odd % 16) {
         (_, 0) => None,
-        (Some(def), 1..12) => Some(fitting(document.metamodel(), &def.ty, &r.c)),
-        _ => Some(value(&r.c)),
+        (Some(def), 1..12) => Some(fitting(document.metamodel(), &def.ty, r.c)),
+        _ => Some(value(r.c)),
     };
     (key, value)
 }
 
-fn number(at: &Index) -> f64 {
+fn number(at: Index) -> f64 {
     [0.0, -0.0, 10.0, 12.5, -300.0, 1e7, 1e308, -1e308, 5e-324, f64::NAN, f64::INFINITY][at.index(11)]
 }
 
 fn placement(r: &Recipe) -> Placement {
-    let mut placement = Placement::at(Point::new(number(&r.a), number(&r.b)));
-    placement.w = (r.odd & 1 > 0).then(|| number(&r.c));
-    placement.h = (r.odd & 2 > 0).then(|| number(&r.b));
+    let mut placement = Placement::at(Point::new(number(r.a), number(r.b)));
+    placement.w = (r.odd & 1 > 0).then(|| number(r.c));
+    placement.h = (r.odd & 2 > 0).then(|| number(r.b));
     placement.z = (r.odd & 4 > 0).then_some(-3);
     placement.pinned = (r.odd & 8 > 0).then_some(false);
     if r.odd & 0x30 == 0x30 {
@@ -175,18 +172,18 @@ fn placement(r: &Recipe) -> Placement {
 }
 
 fn setting_of_unknown(r: &Recipe) -> (EcoString, Value) {
-    (["unknown", "x", "element", "z", "a\0b"][r.c.index(5)].into(), value(&r.b))
+    (["unknown", "x", "element", "z", "a\0b"][r.c.index(5)].into(), value(r.b))
 }
 
 fn edit(document: &Document, r: &Recipe) -> Edit {
     let (metamodel, odd) = (document.metamodel(), r.odd);
-    let element = |at: &Index| pick(document.elements().keys(), at, odd);
-    let relation = |at: &Index| pick(document.relations().keys(), at, odd);
-    let view = |at: &Index| pick(document.views().keys(), at, odd);
+    let element = |at: Index| pick(document.elements().keys(), at, odd);
+    let relation = |at: Index| pick(document.relations().keys(), at, odd);
+    let view = |at: Index| pick(document.views().keys(), at, odd);
     match r.edit {
         0 | 1 => {
             let kind = [&ElementKind::ALL[..], &[ElementKind::Foreign]].concat()[r.a.index(17)];
-            let mut element = Element::new(ElementId::new(new_id("n", &r.b, odd)), kind, name(&r.c));
+            let mut element = Element::new(ElementId::new(new_id("n", r.b, odd)), kind, name(r.c));
             if odd % 3 == 0 {
                 let (key, value) = setting(document, metamodel.element_attributes(kind), r);
                 element.attributes.set(key, value.unwrap_or(Value::Null));
@@ -195,20 +192,20 @@ fn edit(document: &Document, r: &Recipe) -> Edit {
             }
             Edit::AddElement(element)
         }
-        2 => Edit::SetName(element(&r.a), name(&r.b)),
+        2 => Edit::SetName(element(r.a), name(r.b)),
         3 => {
             let (key, value) = setting(document, &metamodel.common, r);
-            Edit::SetField(element(&r.a), key, value)
+            Edit::SetField(element(r.a), key, value)
         }
         4 => {
-            let id = element(&r.a);
+            let id = element(r.a);
             let defs = document.element(&id).map_or(&[][..], |e| metamodel.element_attributes(e.kind));
             let (key, value) = setting(document, defs, r);
             Edit::SetAttribute(id, key, value)
         }
-        5 => Edit::RemoveElement(element(&r.a)),
+        5 => Edit::RemoveElement(element(r.a)),
         6..9 => {
-            let (source, target) = (element(&r.a), element(&r.b));
+            let (source, target) = (element(r.a), element(r.b));
             // Mostly what is legal; now and then any kind at all, and a foreign relation that ends at a relation.
             let legal = connections(document, &source, &target);
             let kind = match odd % 8 {
@@ -218,8 +215,8 @@ fn edit(document: &Document, r: &Recipe) -> Edit {
                 _ if legal.is_empty() => RelationKind::AssignedTo,
                 _ => legal[r.c.index(legal.len())],
             };
-            let target = if odd % 16 == 1 { ElementId::new(relation(&r.b).text()) } else { target };
-            let id = RelationId::new(new_id("q", &r.c, odd));
+            let target = if odd % 16 == 1 { ElementId::new(relation(r.b).text()) } else { target };
+            let id = RelationId::new(new_id("q", r.c, odd));
             let mut relation = Relation::new(id, kind, source, target);
             relation.attributes = initial_attributes(document, kind);
             if odd % 5 == 0 {
@@ -231,20 +228,20 @@ fn edit(document: &Document, r: &Recipe) -> Edit {
             Edit::AddRelation(relation)
         }
         9 => {
-            let id = relation(&r.a);
+            let id = relation(r.a);
             let defs = document.relation(&id).map_or(&[][..], |e| metamodel.relation_attributes(e.kind));
             let (key, value) = setting(document, defs, r);
             Edit::SetRelationAttribute(id, key, value)
         }
-        10 => Edit::RemoveRelation(relation(&r.a)),
+        10 => Edit::RemoveRelation(relation(r.a)),
         11 => {
-            let mut view = View::new(ViewId::new(new_id("w", &r.a, odd)), text(&r.b), text(&r.c));
-            view.order = (odd & 1 > 0).then(|| number(&r.a));
+            let mut view = View::new(ViewId::new(new_id("w", r.a, odd)), text(r.b), text(r.c));
+            view.order = (odd & 1 > 0).then(|| number(r.a));
             if odd & 6 > 0 {
-                view.placements.insert(element(&r.a), placement(r));
+                view.placements.insert(element(r.a), placement(r));
             }
-            if odd & 24 == 24 {
-                view.bends.insert(relation(&r.b), [Point::new(number(&r.c), 3.5)].into_iter().collect::<EcoVec<_>>());
+            if odd & 0x18 == 0x18 {
+                view.bends.insert(relation(r.b), [Point::new(number(r.c), 3.5)].into_iter().collect::<EcoVec<_>>());
             }
             if odd & 0x60 == 0x60 {
                 let (key, found) = setting_of_unknown(r);
@@ -255,11 +252,11 @@ fn edit(document: &Document, r: &Recipe) -> Edit {
             Edit::AddView(view)
         }
         12 => match odd % 3 {
-            0 => Edit::SetViewName(view(&r.a), text(&r.b)),
-            1 => Edit::RemoveView(view(&r.a)),
-            _ => Edit::Unplace(view(&r.a), element(&r.b)),
+            0 => Edit::SetViewName(view(r.a), text(r.b)),
+            1 => Edit::RemoveView(view(r.a)),
+            _ => Edit::Unplace(view(r.a), element(r.b)),
         },
-        13 => Edit::Place(view(&r.c), element(&r.a), placement(r)),
+        13 => Edit::Place(view(r.c), element(r.a), placement(r)),
         14 => {
             let (key, value) = setting(document, &[], r);
             Edit::SetMeta(["name", "description", "later"].get(r.a.index(4)).map_or(key, |k| (*k).into()), value)
@@ -354,7 +351,8 @@ fn run(start: &Document, steps: &[Vec<Recipe>]) {
     }
     assert!(history.document() == start, "undoing all gives the start");
     assert_eq!(history.document().revision(), start.revision());
-    assert_eq!((0..).take_while(|_| history.redo().is_some()).count(), steps);
+    let redone = std::iter::from_fn(|| history.redo().map(|_| ())).count();
+    assert_eq!(redone, steps);
     assert!(*history.document() == end, "redoing all gives the end");
     assert_eq!(history.document().revision(), end.revision());
 }
@@ -392,13 +390,13 @@ fn blank_with(elements: &[(&str, ElementKind)]) -> Document {
         .iter()
         .map(|(id, kind)| Edit::AddElement(Element::new((*id).into(), *kind, id.to_uppercase())))
         .collect();
-    apply(&template(Template::Blank), &edits).unwrap().0
+    apply(&template(Template::Blank), &edits).expect("elements").0
 }
 
 fn relate(document: &Document, id: &str, kind: RelationKind, source: &str, target: &str) -> Document {
     let mut relation = Relation::new(id.into(), kind, source.into(), target.into());
     relation.attributes = initial_attributes(document, kind);
-    apply(document, &[Edit::AddRelation(relation)]).unwrap().0
+    apply(document, &[Edit::AddRelation(relation)]).expect("a relation").0
 }
 
 #[test]
@@ -522,157 +520,4 @@ fn removing_an_element_takes_all_that_hangs_on_it_and_nothing_else() {
     let (after, _) = apply(&after, &[Edit::RemoveRelation("pq".into())]).unwrap();
     assert!(after.relation(&"f3".into()).is_none());
     assert_eq!(after.broken_invariants(), [""; 0]);
-}
-
-// --- what may be connected ---
-
-fn two(source: ElementKind, target: ElementKind) -> Document {
-    let mut document = blank_with(&[("from", source), ("to", target)]);
-    // A project is the one source that a condition asks for.
-    if source == ElementKind::PortfolioItem {
-        let project = Edit::SetAttribute("from".into(), "itemType".into(), Some(Value::text("project")));
-        document = apply(&document, &[project]).unwrap().0;
-    }
-    document
-}
-
-#[test]
-fn the_legal_triples_are_accepted_and_every_other_names_the_alternatives() {
-    let (from, to) = (ElementId::from("from"), ElementId::from("to"));
-    let mut legal = 0;
-    for source in ElementKind::ALL {
-        for target in ElementKind::ALL {
-            let document = two(source, target);
-            let metamodel = document.metamodel();
-            let quick = metamodel.quick_connect(source, target);
-            assert_eq!(connections(&document, &from, &to), quick, "{source} to {target}: the likeliest first");
-            for kind in RelationKind::ALL {
-                let attributes = initial_attributes(&document, kind);
-                let answer = may_connect(&document, kind, &from, &to, &attributes);
-                let mut relation = Relation::new("r".into(), kind, from.clone(), to.clone());
-                relation.attributes = attributes;
-                let applied = apply(&document, &[Edit::AddRelation(relation)]);
-                assert_eq!(answer.is_ok(), applied.is_ok(), "hover and commit agree on {source} {kind} {target}");
-                if metamodel.relation(kind).unwrap().pairs.contains(&(source, target)) {
-                    legal += 1;
-                    assert_eq!(answer, Ok(()), "{source} {kind} {target}");
-                    assert!(quick.contains(&kind), "{source} {kind} {target} is offered");
-                    continue;
-                }
-                let sentence = answer.unwrap_err().to_string();
-                for other in quick {
-                    let label = format!("\"{}\"", metamodel.relation_label(*other));
-                    assert!(sentence.contains(&label), "{sentence} names {label}");
-                }
-                assert_eq!(sentence.contains("but it can have"), !quick.is_empty(), "{sentence}");
-                assert!(sentence.contains(&format!("\"{}\"", metamodel.relation_label(kind))), "{sentence}");
-            }
-        }
-    }
-    assert_eq!(legal, 136);
-}
-
-#[test]
-fn each_refusal_has_its_sentence() {
-    use RelationKind::{AssignedTo, Changes, Contains, Delivers, DependsOn, FlowsTo, Foreign};
-    let mut document = blank_with(&[
-        ("outer", ElementKind::OrgUnit),
-        ("inner", ElementKind::OrgUnit),
-        ("core", ElementKind::OrgUnit),
-        ("other", ElementKind::OrgUnit),
-        ("app", ElementKind::Technology),
-        ("db", ElementKind::Technology),
-        ("item", ElementKind::PortfolioItem),
-        ("value", ElementKind::Culture),
-        ("site", ElementKind::Location),
-    ]);
-    document = relate(&document, "r1", Contains, "outer", "inner");
-    document = relate(&document, "r2", Contains, "inner", "core");
-    document = relate(&document, "r3", DependsOn, "app", "db");
-    let ask = |kind, source: &str, target: &str| {
-        may_connect(&document, kind, &source.into(), &target.into(), &initial_attributes(&document, kind))
-    };
-    for (kind, source, target, sentence) in [
-        (DependsOn, "app", "nobody", "There is no element \"nobody\"."),
-        (DependsOn, "nobody", "app", "There is no element \"nobody\"."),
-        (DependsOn, "app", "app", "\"APP\" cannot be connected with itself."),
-        (Foreign, "app", "app", "\"APP\" cannot be connected with itself."),
-        (DependsOn, "app", "db", "\"APP\" depends on \"DB\" already."),
-        (FlowsTo, "site", "value", "A location cannot have \"flows to\" to a culture element."),
-        (
-            FlowsTo,
-            "value",
-            "app",
-            "A culture element cannot have \"flows to\" to a technology, but it can have \"shapes\".",
-        ),
-        (Contains, "other", "inner", "\"INNER\" is part of \"OUTER\" already."),
-        (Contains, "core", "outer", "\"CORE\" is part of \"OUTER\" and cannot contain it."),
-        (Changes, "item", "app", "Only a project changes other elements."),
-    ] {
-        assert_eq!(ask(kind, source, target).unwrap_err().to_string(), sentence);
-    }
-    // The alternatives stand in the order of the palette.
-    let instead = ask(Delivers, "outer", "inner").unwrap_err().to_string();
-    let quick = document.metamodel().quick_connect(ElementKind::OrgUnit, ElementKind::OrgUnit);
-    let labels: Vec<_> = quick.iter().map(|k| format!("\"{}\"", document.metamodel().relation_label(*k))).collect();
-    let expected = format!(
-        "An organization unit cannot have \"delivers\" to an organization unit, but it can have {}.",
-        labels.join(" or ")
-    );
-    assert_eq!(instead, expected);
-    // The other way round is another relation.
-    assert_eq!(ask(DependsOn, "db", "app"), Ok(()));
-    assert_eq!(ask(Foreign, "app", "value"), Ok(()));
-    assert!(ask(AssignedTo, "value", "app").is_err());
-}
-
-#[test]
-fn responsibilities_repeat_only_with_the_same_letter() {
-    let mut document = blank_with(&[("who", ElementKind::Role), ("what", ElementKind::Process)]);
-    let (who, what) = (ElementId::from("who"), ElementId::from("what"));
-    let raci = |letter: &str| record(&[("raci", Value::text(letter))]);
-    let kind = RelationKind::AssignedTo;
-    for letter in ["R", "A", "C", "I"] {
-        let mut relation = Relation::new(letter.into(), kind, who.clone(), what.clone());
-        relation.attributes = raci(letter);
-        assert_eq!(may_connect(&document, kind, &who, &what, &raci(letter)), Ok(()));
-        document = apply(&document, &[Edit::AddRelation(relation)]).unwrap().0;
-        let refused = may_connect(&document, kind, &who, &what, &raci(letter)).unwrap_err();
-        assert_eq!(refused.to_string(), "\"WHO\" is R/A/C/I for \"WHAT\" already.");
-    }
-    // The letter of one must not become that of another, which would be the same statement twice.
-    let same = Edit::SetRelationAttribute("R".into(), "raci".into(), Some(Value::text("A")));
-    assert!(matches!(apply(&document, &[same]), Err(EditError::MayNotConnect(_))));
-    let kept = Edit::SetRelationAttribute("R".into(), "raci".into(), Some(Value::text("R")));
-    assert!(apply(&document, &[kept]).unwrap().1.is_empty());
-}
-
-#[test]
-fn a_stage_that_joins_a_stream_is_numbered_and_chained() {
-    use RelationKind::{Contains, FlowsTo};
-    let mut document = blank_with(&[
-        ("s", ElementKind::ValueStream),
-        ("t1", ElementKind::Stage),
-        ("t2", ElementKind::Stage),
-        ("t3", ElementKind::Stage),
-        ("t4", ElementKind::Stage),
-        ("t5", ElementKind::Stage),
-    ]);
-    let stream = ElementId::from("s");
-    let flows = |d: &Document, from: &str, to: &str| d.index().between(&from.into(), FlowsTo, &to.into()).count();
-    let order = |d: &Document, id: &str| d.element(&id.into()).unwrap().get(stage::ORDER);
-    let join = |d: &Document, id: &str| apply(d, &compose::connect(d, Contains, &stream, &id.into())).unwrap().0;
-    for id in ["t1", "t2", "t3"] {
-        document = join(&document, id);
-    }
-    assert_eq!(["t1", "t2", "t3"].map(|id| order(&document, id)), [Some(1), Some(2), Some(3)]);
-    assert_eq!((flows(&document, "t1", "t2"), flows(&document, "t2", "t3"), flows(&document, "t1", "t3")), (1, 1, 0));
-    // Branches are the user's: the next one is numbered but not chained.
-    document = relate(&document, "branch", FlowsTo, "t1", "t3");
-    document = join(&document, "t4");
-    assert_eq!((order(&document, "t4"), flows(&document, "t3", "t4")), (Some(4), 0));
-    // Elsewhere a relation is only a relation, with the attributes that it must have.
-    let edits = compose::connect(&document, FlowsTo, &"t4".into(), &"t5".into());
-    assert_eq!(edits.len(), 1);
-    assert!(connections(&document, &stream, &"t1".into()).iter().all(|k| *k != Contains), "it has a parent already");
 }

@@ -20,7 +20,7 @@ fn document(nodes: usize, edges: &BTreeSet<(usize, usize)>) -> Document {
             Edit::AddRelation(Relation::new(format!("{prefix}{a:02}-{b:02}").as_str().into(), kind, id(*from), id(*to)))
         }));
     }
-    apply(&Document::new(metamodel::base()), &edits).unwrap().0
+    apply(&Document::new(metamodel::base()), &edits).expect("a graph").0
 }
 
 fn graphs() -> impl Strategy<Value = (usize, BTreeSet<(usize, usize)>)> {
@@ -34,7 +34,9 @@ fn graphs() -> impl Strategy<Value = (usize, BTreeSet<(usize, usize)>)> {
 /// Which nodes lead to which along one or more edges: the closure, after Warshall.
 fn closure(nodes: usize, edges: &BTreeSet<(usize, usize)>) -> Vec<Vec<bool>> {
     let mut leads = vec![vec![false; nodes]; nodes];
-    edges.iter().for_each(|(a, b)| leads[*a][*b] = true);
+    for (a, b) in edges {
+        leads[*a][*b] = true;
+    }
     for k in 0..nodes {
         for a in 0..nodes {
             for b in 0..nodes {

@@ -17,7 +17,7 @@ impl Folder {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("saving-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(&path).unwrap();
+        fs::create_dir_all(&path).expect("a folder for the test");
         Self(path)
     }
 
@@ -27,7 +27,8 @@ impl Folder {
 
     /// The names of everything in it, hidden files too, sorted.
     fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
+        let entries =
+            fs::read_dir(&self.0).expect("a folder").flatten().map(|e| e.file_name().to_string_lossy().into_owned());
         let mut names: Vec<_> = entries.collect();
         names.sort();
         names
@@ -41,11 +42,11 @@ impl Drop for Folder {
 }
 
 fn bank() -> Document {
-    load(Template::Bank.bytes()).unwrap().document
+    load(Template::Bank.bytes()).expect("an example").document
 }
 
 fn renamed(document: &Document, name: &str) -> Document {
-    apply(document, &[Edit::SetMeta("name".into(), Some(Value::text(name)))]).unwrap().0
+    apply(document, &[Edit::SetMeta("name".into(), Some(Value::text(name)))]).expect("a name").0
 }
 
 #[test]
@@ -215,16 +216,16 @@ mod unix {
     use super::*;
 
     fn mode(path: &Path) -> u32 {
-        fs::metadata(path).unwrap().permissions().mode() & 0o7777
+        fs::metadata(path).expect("a file").permissions().mode() & 0o7777
     }
 
     fn set_mode(path: &Path, mode: u32) {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
     }
 
     /// Root may do everything, which hides what others may not.
     fn is_root(folder: &Folder) -> bool {
-        fs::metadata(&folder.0).unwrap().uid() == 0
+        fs::metadata(&folder.0).expect("a folder").uid() == 0
     }
 
     #[expect(clippy::print_stderr, reason = "a test that was not made must be seen")]

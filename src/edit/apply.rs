@@ -9,8 +9,9 @@ use ecow::EcoString;
 use super::{Edit, EditError};
 use crate::model::document::Head;
 use crate::model::ids::is_id;
-use crate::model::legality::may_connect;
+use crate::model::legality::{may_connect, may_repeat};
 use crate::model::metamodel::AttributeDef;
+use crate::model::table::Table;
 use crate::model::{
     Change, Delta, Direction, Document, Element, ElementId, Placement, Record, Relation, RelationId, RelationKind,
     Value, View, ViewId,
@@ -28,6 +29,7 @@ pub fn apply(document: &Document, edits: &[Edit]) -> Result<(Document, Delta), E
     for edit in edits {
         work.apply(edit)?;
     }
+    work.settle(document);
     // An edit that changed nothing must not look like a new state.
     if work.delta.is_empty() {
         return Ok((document.clone(), work.delta));
@@ -41,12 +43,26 @@ struct Work {
 }
 
 impl Work {
+    /// Leaves in the delta what differs between the start and the end of all edits, whatever they did on the way.
+    fn settle(&mut self, start: &Document) {
+        let (delta, end) = (&mut self.delta, &self.document);
+        delta.head &= start.head() != end.head();
+        let in_both = |id: &ViewId| start.view(id).is_some() && end.view(id).is_some();
+        delta.placements.retain(|(view, _), _| in_both(view));
+        let bare = |v: &Arc<View>| View { placements: Table::new(), ..View::clone(v) };
+        delta.views.retain(|id, change| {
+            *change = Change { before: start.view(id).cloned(), after: end.view(id).cloned() };
+            change.before.as_ref().map(bare) != change.after.as_ref().map(bare)
+        });
+    }
+
     fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
             Edit::AddElement(element) => self.add_element(element),
             Edit::SetName(id, name) => self.set_name(id, name),
             Edit::SetField(id, key, value) => {
                 let defs = self.document.metamodel().clone();
+                check_key(key, &ELEMENT_KEYS)?;
                 self.set(id, key, value.as_ref(), &defs.common, |e| &mut e.fields)
             }
             Edit::SetAttribute(id, key, value) => {
@@ -97,6 +113,7 @@ impl Work {
             return Err(EditError::BadId(element.id.text()));
         }
         check_name(&element.name)?;
+        check_unknown(&element.fields, &ELEMENT_KEYS)?;
         let metamodel = self.document.metamodel().clone();
         check_record(&metamodel.common, &element.fields, &metamodel)?;
         let defs = metamodel.element_attributes(element.kind);
@@ -186,6 +203,7 @@ impl Work {
         if !is_id(relation.id.as_str()) || taken(&relation.id) {
             return Err(EditError::BadId(relation.id.text()));
         }
+        check_unknown(&relation.fields, &["id", "kind", "source", "target", "attributes"])?;
         let metamodel = self.document.metamodel().clone();
         let defs = metamodel.relation_attributes(relation.kind);
         check_record(defs, &relation.attributes, &metamodel)?;
@@ -214,6 +232,7 @@ impl Work {
         let mut relation = Relation::clone(&before);
         set_checked(&mut relation.attributes, key, value, metamodel.relation_attributes(relation.kind), &metamodel)?;
         if relation != *before {
+            may_repeat(&self.document, &relation).map_err(EditError::MayNotConnect)?;
             self.put_relation(relation);
         }
         Ok(())
@@ -224,6 +243,19 @@ impl Work {
             return Err(EditError::BadId(view.id.text()));
         }
         check_text(&view.name)?;
+        check_text(&view.kind)?;
+        check_unknown(&view.fields, &["id", "kind", "name", "order", "options", "placements", "bends", "annotations"])?;
+        check_unknown(&view.options, &[])?;
+        view.annotations.iter().try_for_each(check_value)?;
+        if view.order.is_some_and(|n| !n.is_finite()) {
+            return Err(EditError::BadValue);
+        }
+        for (relation, points) in view.bends.iter() {
+            self.document.relation(relation).ok_or_else(|| EditError::NoRelation(relation.clone()))?;
+            if points.len() > MAX_BENDS || points.iter().any(|p| !p.is_finite()) {
+                return Err(EditError::BadPosition);
+            }
+        }
         for (element, placement) in view.placements.iter() {
             self.element(element)?;
             check_placement(placement)?;
@@ -306,10 +338,14 @@ fn set_checked(
     defs: &[AttributeDef],
     metamodel: &crate::model::Metamodel,
 ) -> Result<(), EditError> {
+    check_key(key, &[])?;
     let Some(value) = value else {
         record.remove(key);
         return Ok(());
     };
+    if *value == Value::Null {
+        return Err(EditError::BadValue);
+    }
     check_value(value)?;
     if let Some(def) = defs.iter().find(|d| d.key == *key) {
         check_typed(def, value, metamodel)?;
@@ -320,8 +356,8 @@ fn set_checked(
 }
 
 fn check_record(defs: &[AttributeDef], record: &Record, metamodel: &crate::model::Metamodel) -> Result<(), EditError> {
+    check_unknown(record, &[])?;
     for (key, value) in record {
-        check_value(value)?;
         if let Some(def) = defs.iter().find(|d| d.key == *key) {
             check_typed(def, value, metamodel)?;
         }
@@ -333,13 +369,43 @@ fn check_typed(def: &AttributeDef, value: &Value, metamodel: &crate::model::Meta
     metamodel.check_type(&def.ty, value).map_err(|expected| EditError::WrongType { label: def.label.clone(), expected })
 }
 
+/// The keys of an element that are no fields of it.
+const ELEMENT_KEYS: [&str; 4] = ["id", "kind", "name", "attributes"];
+
+/// The most points of one bent line, as the format has it.
+const MAX_BENDS: usize = 10_000;
+
+/// How deep a value may be; files are read to a depth of 128, some of which is above the value.
+const MAX_DEPTH: usize = 64;
+
+/// Refuses a key that another part of the entry has in the file.
+fn check_key(key: &EcoString, taken: &[&str]) -> Result<(), EditError> {
+    let usable = !taken.contains(&key.as_str()) && !key.contains('\0');
+    if usable { Ok(()) } else { Err(EditError::BadKey(key.clone())) }
+}
+
+fn check_unknown(record: &Record, taken: &[&str]) -> Result<(), EditError> {
+    record.iter().try_for_each(|(key, value)| {
+        check_key(key, taken)?;
+        if *value == Value::Null { Err(EditError::BadValue) } else { check_value(value) }
+    })
+}
+
 /// Refuses what no file can hold: other forms of whole numbers, infinite ones, the NUL character, nulls by key.
 fn check_value(value: &Value) -> Result<(), EditError> {
+    check_nested(value, MAX_DEPTH)
+}
+
+fn check_nested(value: &Value, depth: usize) -> Result<(), EditError> {
     match value {
-        Value::Number(n) if Value::number(*n) != Some(value.clone()) => Err(EditError::BadPosition),
+        Value::Number(n) if Value::number(*n) != Some(value.clone()) => Err(EditError::BadValue),
         Value::Text(text) => check_text(text),
-        Value::List(list) => list.iter().try_for_each(check_value),
-        Value::Record(record) => record.iter().try_for_each(|(_, v)| check_value(v)),
+        Value::List(_) | Value::Record(_) if depth == 0 => Err(EditError::BadValue),
+        Value::List(list) => list.iter().try_for_each(|v| check_nested(v, depth - 1)),
+        Value::Record(record) => record.iter().try_for_each(|(key, v)| {
+            check_key(key, &[])?;
+            if *v == Value::Null { Err(EditError::BadValue) } else { check_nested(v, depth - 1) }
+        }),
         _ => Ok(()),
     }
 }
@@ -355,5 +421,6 @@ fn check_name(name: &str) -> Result<(), EditError> {
 
 fn check_placement(placement: &Placement) -> Result<(), EditError> {
     let numbers = [Some(placement.x), Some(placement.y), placement.w, placement.h];
+    check_unknown(&placement.fields, &["element", "x", "y", "w", "h", "z", "pinned", "locked"])?;
     if numbers.into_iter().flatten().all(f64::is_finite) { Ok(()) } else { Err(EditError::BadPosition) }
 }

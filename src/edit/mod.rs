@@ -67,6 +67,9 @@ pub enum EditError {
     /// The id is taken or is none.
     #[error("The id \"{0}\" cannot be used.")]
     BadId(EcoString),
+    /// The key stands for something else in the file, or no file can hold it.
+    #[error("The key \"{0}\" cannot be used.")]
+    BadKey(EcoString),
     /// The relation may not be.
     #[error("{0}")]
     MayNotConnect(Refusal),
@@ -84,6 +87,9 @@ pub enum EditError {
     /// A text has a character that no text may have.
     #[error("A text cannot have the NUL character.")]
     NulInText,
+    /// A value that no file can hold: an absent one by key, a number in another than its one form, lists too deep.
+    #[error("The value cannot be stored.")]
+    BadValue,
     /// A position is not a number.
     #[error("A position is not a number.")]
     BadPosition,

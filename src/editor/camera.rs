@@ -1,4 +1,6 @@
-//! Which part of a drawing is shown, and how large. Screen points are relative to the top left of the canvas.
+//! Which part of a drawing is shown, and how large.
+//!
+//! Screen points are relative to the top left of the canvas.
 //!
 //! Knows nothing about what is drawn.
 

@@ -8,26 +8,33 @@ use std::sync::Arc;
 use crate::geom::Vec2;
 use crate::model::{Document, ElementId, Revision, View};
 use crate::scene::diagram::{Kept, build_with};
-use crate::scene::plan::default_view;
-use crate::scene::{Look, Plan, Scene, plan};
+use crate::scene::plan::{default_view, plan_after};
+use crate::scene::{Look, Plan, Scene};
 use crate::theme::Mode;
 
 /// What was drawn last, and from what.
 #[derive(Default)]
 pub struct Drawing {
     /// The default diagram as it was first placed: it stays as it is while the model changes, so that nothing jumps.
-    default: Option<Arc<View>>,
+    default: Option<(Revision, Arc<View>)>,
     planned: Option<(Revision, Arc<View>, Arc<Plan>)>,
     drawn: Option<(Key, Arc<Plan>, Arc<Scene>)>,
     kept: Kept,
 }
 
-#[derive(PartialEq)]
 struct Key {
     revision: Revision,
     mode: Mode,
     view: Arc<View>,
-    moved: BTreeMap<ElementId, (u64, u64)>,
+    moved: Offsets,
+}
+
+impl Key {
+    /// Whether what is asked for is what was drawn. Views are told apart by identity: comparing what they hold would cost
+    /// as much as the model is large, in every frame.
+    fn is(&self, revision: Revision, mode: Mode, view: &Arc<View>, moved: &Offsets) -> bool {
+        self.revision == revision && self.mode == mode && Arc::ptr_eq(&self.view, view) && self.moved == *moved
+    }
 }
 
 /// How far some boxes are shown from where they are, while they are dragged.
@@ -36,14 +43,13 @@ pub type Offsets = BTreeMap<ElementId, Vec2>;
 impl Drawing {
     /// The default diagram of the whole model: placed once, and again only when there are elements that it lacks.
     pub fn default_view(&mut self, document: &Document) -> Arc<View> {
-        match &self.default {
-            Some(view) if document.elements().keys().all(|id| view.placements.contains(id)) => view.clone(),
-            _ => {
-                let view = Arc::new(default_view(document));
-                self.default = Some(view.clone());
-                view
-            }
-        }
+        let lacks_nothing = |view: &View| document.elements().keys().all(|id| view.placements.contains(id));
+        let view = match self.default.take() {
+            Some((revision, view)) if revision == document.revision() || lacks_nothing(&view) => view,
+            _ => Arc::new(default_view(document)),
+        };
+        self.default = Some((document.revision(), view.clone()));
+        view
     }
 
     /// Plan and scene of a view, with some boxes shown elsewhere.
@@ -54,16 +60,15 @@ impl Drawing {
         mode: Mode,
         moved: &Offsets,
     ) -> (Arc<Plan>, Arc<Scene>) {
-        let bits = moved.iter().map(|(id, by)| (id.clone(), (by.x.to_bits(), by.y.to_bits()))).collect();
-        let key = Key { revision: document.revision(), mode, view: view.clone(), moved: bits };
         if let Some((drawn, plan, scene)) = &self.drawn
-            && *drawn == key
+            && drawn.is(document.revision(), mode, view, moved)
         {
             return (plan.clone(), scene.clone());
         }
         let base = self.plan(document, view);
         let plan = if moved.is_empty() { base } else { Arc::new(base.moved(document, moved)) };
         let scene = Arc::new(build_with(document, Some(view), &plan, Look { mode }, &mut self.kept));
+        let key = Key { revision: document.revision(), mode, view: view.clone(), moved: moved.clone() };
         self.drawn = Some((key, plan.clone(), scene.clone()));
         (plan, scene)
     }
@@ -72,11 +77,12 @@ impl Drawing {
     pub fn plan(&mut self, document: &Document, view: &Arc<View>) -> Arc<Plan> {
         if let Some((revision, planned, plan)) = &self.planned
             && *revision == document.revision()
-            && planned == view
+            && Arc::ptr_eq(planned, view)
         {
             return plan.clone();
         }
-        let plan = Arc::new(plan(document, Some(view)));
+        let before = self.planned.take().map(|(.., plan)| plan);
+        let plan = Arc::new(plan_after(document, view, before.as_deref()));
         self.planned = Some((document.revision(), view.clone(), plan.clone()));
         plan
     }

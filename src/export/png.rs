@@ -68,10 +68,9 @@ impl Canvas {
     }
 
     fn path(&mut self, path: &BezPath, fill: Color, stroke: Option<Stroke>) {
-        let Some(path) = skia_path(path) else { return };
-        let scale = self.scale as f32;
-        let transform =
-            Transform::from_translate(-self.origin.x0 as f32, -self.origin.y0 as f32).post_scale(scale, scale);
+        // Moved before it becomes single precision, which far from the origin is coarser than a pixel.
+        let Some(path) = skia_path(&(Affine::translate(-self.origin.origin().to_vec2()) * path)) else { return };
+        let transform = Transform::from_scale(self.scale as f32, self.scale as f32);
         if fill.a > 0 {
             self.pixmap.fill_path(&path, &paint(fill), FillRule::Winding, transform, None);
         }

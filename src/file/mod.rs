@@ -5,15 +5,21 @@
 pub mod folder;
 pub mod recent;
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use ecow::EcoVec;
 use thiserror::Error;
 
 use crate::format::{self, Loaded, Refused, limits};
-use crate::model::Document;
+use crate::model::aside::Aside;
+use crate::model::table::Table;
+use crate::model::view::ViewAside;
+use crate::model::{Document, Relation, RelationId, View};
 
 /// What a file held when it was read or written, so that a change by somebody else is noticed whatever the clock says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,11 +182,37 @@ pub fn save(path: &Path, document: &Document, expected: Option<Fingerprint>) -> 
         let bytes = bytes.len() as u64;
         return Err(SaveError::TooLarge { path: path.to_owned(), bytes, limit: limits::MAX_FILE });
     }
-    let same = format::load(&bytes).is_ok_and(|loaded| loaded.document == *document);
-    if !same {
+    if !format::load(&bytes).is_ok_and(|loaded| is_same(document, &loaded.document)) {
         return Err(SaveError::NotVerified(path.to_owned()));
     }
     write(path, &bytes, expected)
+}
+
+/// Whether what was read back is what was to be written. What a damaged file holds aside may find its place in the model
+/// again, or another reason to stay aside, because of the edits since; then it has to be there, in or aside.
+fn is_same(document: &Document, read: &Document) -> bool {
+    let sound = document.aside().is_empty() && document.views().values().all(|v| v.aside == ViewAside::default());
+    if sound || *read == *document {
+        return *read == *document;
+    }
+    let relations = |d: &Document| -> BTreeMap<RelationId, Relation> {
+        let aside = d.aside().relations.iter().map(|a| &a.relation);
+        d.relations().values().map(Arc::as_ref).chain(aside).map(|r| (r.id.clone(), r.clone())).collect()
+    };
+    let views = |d: &Document| -> Vec<(View, usize, usize)> {
+        let parts = |v: &Arc<View>| {
+            let sizes = (v.placements.len() + v.aside.placements.len(), v.bends.len() + v.aside.bends.len());
+            let empty = (Table::new(), Table::new(), ViewAside::default());
+            (View { placements: empty.0, bends: empty.1, aside: empty.2, ..View::clone(v) }, sizes.0, sizes.1)
+        };
+        d.views().values().map(parts).collect()
+    };
+    let entries = |d: &Document| Aside { relations: EcoVec::new(), ..d.aside().clone() };
+    read.elements() == document.elements()
+        && read.head() == document.head()
+        && relations(read) == relations(document)
+        && views(read) == views(document)
+        && entries(read) == entries(document)
 }
 
 /// Writes bytes in the place of a file as [`save`] does, without looking at what they are.
@@ -189,16 +221,14 @@ pub fn save(path: &Path, document: &Document, expected: Option<Fingerprint>) -> 
 /// Why nothing was written; the old file is intact.
 pub fn write(path: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result<Saved, SaveError> {
     let io = |error| SaveError::Io { path: path.to_owned(), error };
-    // A link that leads nowhere yet is written to where it leads.
-    let target = match fs::canonicalize(path) {
-        Ok(target) => target,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::read_link(path)
-            .map_or_else(|_| path.to_owned(), |link| path.parent().unwrap_or(Path::new("")).join(link)),
-        Err(error) => return Err(io(error)),
-    };
+    let target = followed(path).map_err(io)?;
     let old = match fs::metadata(&target) {
         Ok(meta) if meta.is_dir() => return Err(io(io::ErrorKind::IsADirectory.into())),
-        Ok(meta) if meta.permissions().readonly() => return Err(SaveError::ReadOnly(path.to_owned())),
+        // A device, a pipe or a socket must not become a file.
+        Ok(meta) if !meta.is_file() => return Err(io(io::Error::other("this is no ordinary file"))),
+        Ok(meta) if meta.permissions().readonly() || may_not_write(&target) => {
+            return Err(SaveError::ReadOnly(path.to_owned()));
+        }
         Ok(meta) => Some(meta),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(io(error)),
@@ -210,10 +240,12 @@ pub fn write(path: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result
     let name = target.file_name().ok_or_else(|| io(io::ErrorKind::InvalidInput.into()))?.to_string_lossy();
     let (temporary, mut file) = create_beside(&folder, &name).map_err(io)?;
     let written = (|| {
-        file.write_all(bytes)?;
+        // Before the first byte, so that what is private stays so while it is written.
         if let Some(old) = &old {
+            keep_owner(&file, old);
             file.set_permissions(old.permissions())?;
         }
+        file.write_all(bytes)?;
         file.sync_all()
     })();
     drop(file);
@@ -236,6 +268,39 @@ pub fn write(path: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result
         Err(error) => Ok(Saved::Unconfirmed(fingerprint, error)),
     }
 }
+
+/// Where a path leads when all links are followed, also one that leads to a file that is not there yet.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        found => return found,
+    }
+    let mut target = path.to_owned();
+    // The system follows no more links either; a ring was told above.
+    for _ in 0..40 {
+        let Ok(link) = fs::read_link(&target) else { break };
+        target = target.parent().unwrap_or(Path::new("")).join(link);
+    }
+    Ok(target)
+}
+
+/// Whether the system lets us not write into a file, which putting another in its place would pass over.
+fn may_not_write(path: &Path) -> bool {
+    let opened = OpenOptions::new().write(true).open(path);
+    opened.is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
+}
+
+/// Gives the file the owner of the old one where we may; only the superuser can need and do it.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &fs::Metadata) {
+    use std::os::unix::fs::MetadataExt;
+    if file.metadata().is_ok_and(|new| (new.uid(), new.gid()) != (old.uid(), old.gid())) {
+        let _ = std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 /// A new hidden file of its own name in the folder.
 fn create_beside(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {

@@ -198,6 +198,22 @@ pub fn is_inside(document: &Document, inner: &ElementId, outer: &ElementId) -> b
     false
 }
 
+/// Whether a relation of the document may have these attributes without saying what another one says already.
+pub(crate) fn may_repeat(document: &Document, relation: &super::element::Relation) -> Result<(), Refusal> {
+    let before = document.relation(&relation.id).map(|r| r.get(assigned_to::RACI));
+    if relation.kind != RelationKind::AssignedTo || before == Some(relation.get(assigned_to::RACI)) {
+        return Ok(());
+    }
+    let Some(existing) = repeated(document, relation.kind, &relation.source, &relation.target, &relation.attributes)
+    else {
+        return Ok(());
+    };
+    let name = |id| document.element(id).map_or("?", |e| e.shown_name()).into();
+    let (source, target) = (name(&relation.source), name(&relation.target));
+    let label = document.metamodel().relation_label(relation.kind).into();
+    Err(Refusal::Duplicate { existing, source, relation: label, target })
+}
+
 fn repeated(
     document: &Document,
     kind: RelationKind,

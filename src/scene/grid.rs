@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::figure::{Figure, Region};
+use super::figure::{Figure, Item, Region};
 use crate::geom::Rect;
 
 /// Side of a cell, in document units: a few cards.
@@ -42,6 +42,10 @@ impl Grid {
                 Region::Line(points) if points.len() > 1 => {
                     for segment in points.windows(2) {
                         grid.enter(i, Rect::from_points(segment[0], segment[1]).inflate(8.0, 8.0));
+                    }
+                    // What is written on a line may reach far beyond it.
+                    for item in figure.items.iter().filter(|i| !matches!(i, Item::Path { .. })) {
+                        grid.enter(i, item.bounds());
                     }
                 }
                 _ => grid.enter(i, figure.bounds),

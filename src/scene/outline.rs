@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about what stands inside a shape.
 
-use crate::geom::{BezPath, PathShape, Point, Rect};
+use crate::geom::{BezPath, PathShape, Point, Rect, Vec2};
 use crate::model::ElementKind;
 use crate::theme::size;
 
@@ -151,8 +151,9 @@ fn rounded(points: &[Point], radii: &[f64]) -> BezPath {
         let (before, at, after) = (points[(i + n - 1) % n], points[i], points[(i + 1) % n]);
         let (to_before, to_after) = (before - at, after - at);
         let radius = radii[i].min(to_before.hypot() / 2.0).min(to_after.hypot() / 2.0);
-        let start = at + to_before.normalize() * radius;
-        let end = at + to_after.normalize() * radius;
+        // A side without a length has no direction; there the corner is where it is.
+        let towards = |side: Vec2| if radius > 0.0 { side.normalize() * radius } else { Vec2::ZERO };
+        let (start, end) = (at + towards(to_before), at + towards(to_after));
         if i == 0 {
             path.move_to(start);
         } else {

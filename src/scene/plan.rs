@@ -128,9 +128,22 @@ fn hidden_kinds(view: &View) -> BTreeSet<RelationKind> {
 /// The plan of a view, or of the default diagram of the whole model where there is none.
 #[must_use]
 pub fn plan(document: &Document, view: Option<&View>) -> Plan {
-    let Some(view) = view else { return plan(document, Some(&default_view(document))) };
+    view.map_or_else(|| plan_after(document, &default_view(document), None), |view| plan_after(document, view, None))
+}
+
+/// The plan of a view. Where `before` has the same boxes and the same lines between them, its ways are taken over: finding
+/// them is most of the work, and a changed fact moves nothing.
+#[must_use]
+pub fn plan_after(document: &Document, view: &View, before: Option<&Plan>) -> Plan {
     let mut plan = placed(document, view);
     let relations = shown_relations(document, view, &plan);
+    if let Some(before) = before
+        && before.nodes == plan.nodes
+        && before.edges.iter().map(|e| &e.relation).eq(&relations)
+    {
+        plan.edges.clone_from(&before.edges);
+        return plan;
+    }
     let routes = plan.routes(document, &relations);
     plan.edges = relations.into_iter().zip(routes).map(|(relation, route)| PlannedEdge { relation, route }).collect();
     plan

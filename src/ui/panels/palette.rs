@@ -1,5 +1,6 @@
-//! The palette: the kinds of elements, the four headline ones first. A click adds one in the middle, a drag where it is
-//! dropped.
+//! The palette: the kinds of elements, the four headline ones first.
+//!
+//! A click adds one in the middle of what is shown, a drag where it is dropped.
 //!
 //! Knows nothing about where things go.
 
