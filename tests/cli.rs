@@ -168,6 +168,7 @@ fn what_cannot_be_exported_says_why() {
         (&["bank.json", "-o", "a.png", "--scale", "inf"], USAGE, "The scale must be"),
         (&["bank.json", "-o", "a.png", "--scale", "big"], USAGE, "big"),
         (&["bank.json", "-o", "a.png", "--scale", "16"], LIMIT, "million"),
+        (&["bank.json", "-o", "./bank.json", "--format", "svg"], USAGE, "would overwrite the model"),
         (&["bank.json", "-o", "missing/a.svg"], UNWRITABLE, "missing/a.svg"),
         (&["bank.json", "-o", "folder.svg"], UNWRITABLE, "folder"),
         (&["bank.json", "-o", "a.svg", "--view", "none"], USAGE, "there is no view 'none'"),
@@ -180,12 +181,13 @@ fn what_cannot_be_exported_says_why() {
         (&["text.json", "-o", "a.svg"], UNREADABLE, "not valid JSON"),
         (&["utf16.json", "-o", "a.svg"], UNREADABLE, "not valid JSON"),
         (&["none.json", "-o", "a.svg"], UNREADABLE, "version"),
-        (&["deep.json", "-o", "a.svg"], LIMIT, "nested more than 128 levels"),
+        (&["deep.json", "-o", "a.svg"], LIMIT, "128 levels deep"),
     ];
     for (arguments, code, words) in table {
         folder.run(&[&["export"], *arguments].concat()).failed(*code, words);
         assert!(!folder.has("a.svg") && !folder.has("a.png") && !folder.has("a"), "{arguments:?} wrote a file");
     }
+    assert!(folder.read("bank.json") == example("bank"));
 }
 
 #[test]

@@ -44,6 +44,10 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
     let format = format.or(by_ending).ok_or_else(|| {
         Failure::usage(format!("'{}' says no format; end it in .svg or .png, or add --format", output.display()))
     })?;
+    // A picture in the place of the model would be the end of the model.
+    if file::is_same(&input, &output) {
+        return Err(Failure::usage("the picture would overwrite the model; choose another name for OUT"));
+    }
     let document = open(&input)?.loaded.document;
     let view = match view {
         Some(wanted) => Some(find_view(&document, &wanted)?),

@@ -119,7 +119,8 @@ fn plain_text(opened: &Opened) -> String {
     let (elements, relations) = counts(document);
     let mut text = String::new();
     let mut line = |s: String| {
-        text.push_str(&s);
+        // A name with a line break must not look like a line of ours.
+        text.push_str(&s.replace(['\n', '\r'], " "));
         text.push('\n');
     };
     line(if document.name().is_empty() { "Unnamed model".into() } else { document.name().to_owned() });

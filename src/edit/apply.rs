@@ -29,12 +29,24 @@ pub fn apply(document: &Document, edits: &[Edit]) -> Result<(Document, Delta), E
     for edit in edits {
         work.apply(edit)?;
     }
-    work.settle(document);
+    settle(&mut work.delta, document, &work.document);
     // An edit that changed nothing must not look like a new state.
     if work.delta.is_empty() {
         return Ok((document.clone(), work.delta));
     }
     Ok((work.document, work.delta))
+}
+
+/// Leaves in the delta what differs between the start and the end of all edits, whatever they did on the way.
+pub(super) fn settle(delta: &mut Delta, start: &Document, end: &Document) {
+    delta.head &= start.head() != end.head();
+    let in_both = |id: &ViewId| start.view(id).is_some() && end.view(id).is_some();
+    delta.placements.retain(|(view, _), _| in_both(view));
+    let bare = |v: &Arc<View>| View { placements: Table::new(), ..View::clone(v) };
+    delta.views.retain(|id, change| {
+        *change = Change { before: start.view(id).cloned(), after: end.view(id).cloned() };
+        change.before.as_ref().map(bare) != change.after.as_ref().map(bare)
+    });
 }
 
 struct Work {
@@ -43,19 +55,6 @@ struct Work {
 }
 
 impl Work {
-    /// Leaves in the delta what differs between the start and the end of all edits, whatever they did on the way.
-    fn settle(&mut self, start: &Document) {
-        let (delta, end) = (&mut self.delta, &self.document);
-        delta.head &= start.head() != end.head();
-        let in_both = |id: &ViewId| start.view(id).is_some() && end.view(id).is_some();
-        delta.placements.retain(|(view, _), _| in_both(view));
-        let bare = |v: &Arc<View>| View { placements: Table::new(), ..View::clone(v) };
-        delta.views.retain(|id, change| {
-            *change = Change { before: start.view(id).cloned(), after: end.view(id).cloned() };
-            change.before.as_ref().map(bare) != change.after.as_ref().map(bare)
-        });
-    }
-
     fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
             Edit::AddElement(element) => self.add_element(element),

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::apply::settle;
 use super::{Edit, EditError, apply};
 use crate::model::{Delta, Document};
 
@@ -73,7 +74,12 @@ impl History {
     pub fn extend_last(&mut self, more: &str, edits: &[Edit]) -> Result<(), EditError> {
         let Some(last) = self.done.last_mut() else { return self.perform(more.trim().to_owned(), edits).map(drop) };
         let (after, delta) = apply(&self.document, edits)?;
-        Arc::make_mut(&mut last.delta).then(delta);
+        if delta.is_empty() {
+            return Ok(());
+        }
+        let whole = Arc::make_mut(&mut last.delta);
+        whole.then(delta);
+        settle(whole, &last.before, &after);
         last.after = after.clone();
         last.label.push_str(more);
         self.document = after;

@@ -182,7 +182,7 @@ pub fn save(path: &Path, document: &Document, expected: Option<Fingerprint>) -> 
         let bytes = bytes.len() as u64;
         return Err(SaveError::TooLarge { path: path.to_owned(), bytes, limit: limits::MAX_FILE });
     }
-    if !format::load(&bytes).is_ok_and(|loaded| is_same(document, &loaded.document)) {
+    if !format::load(&bytes).is_ok_and(|loaded| says_the_same(document, &loaded.document)) {
         return Err(SaveError::NotVerified(path.to_owned()));
     }
     write(path, &bytes, expected)
@@ -190,7 +190,7 @@ pub fn save(path: &Path, document: &Document, expected: Option<Fingerprint>) -> 
 
 /// Whether what was read back is what was to be written. What a damaged file holds aside may find its place in the model
 /// again, or another reason to stay aside, because of the edits since; then it has to be there, in or aside.
-fn is_same(document: &Document, read: &Document) -> bool {
+fn says_the_same(document: &Document, read: &Document) -> bool {
     let sound = document.aside().is_empty() && document.views().values().all(|v| v.aside == ViewAside::default());
     if sound || *read == *document {
         return *read == *document;
@@ -267,6 +267,12 @@ pub fn write(path: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result
         Ok(()) => Ok(Saved::Durably(fingerprint)),
         Err(error) => Ok(Saved::Unconfirmed(fingerprint, error)),
     }
+}
+
+/// Whether two paths lead to one file that is there.
+#[must_use]
+pub fn is_same(a: &Path, b: &Path) -> bool {
+    fs::canonicalize(a).is_ok_and(|a| fs::canonicalize(b).is_ok_and(|b| a == b))
 }
 
 /// Where a path leads when all links are followed, also one that leads to a file that is not there yet.
