@@ -1,5 +1,6 @@
-//! Reads a document from bytes: what is damaged but readable opens with its problems listed, the rest is refused with
-//! the place.
+//! Reads a document from bytes, or refuses them with the place.
+//!
+//! What is damaged but readable opens with its problems listed.
 //!
 //! One streaming pass reads the lists into entries; a second, in memory, checks ids, ends and types. Nothing is thrown
 //! away: what cannot be used is kept aside and saved again.

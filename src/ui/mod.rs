@@ -1,4 +1,6 @@
-//! The window, on egui: the only place that names it. It shows what the editor holds and sends what the user does.
+//! The window, on egui: the only place that names it.
+//!
+//! It shows what the editor holds and sends what the user does.
 //!
 //! | Where | What |
 //! | --- | --- |

@@ -1,4 +1,6 @@
-//! Shapes of a scene as shapes of egui, through the camera. Text is laid out at the size it is shown, so it stays sharp.
+//! Shapes of a scene as shapes of egui, through the camera.
+//!
+//! Text is laid out at the size it is shown, so it stays sharp.
 //!
 //! Knows nothing about who owns a shape.
 

@@ -1,4 +1,6 @@
-//! Dialogs of the operating system. They run off the window's thread, since a portal that hangs must not hang the window.
+//! Dialogs of the operating system.
+//!
+//! They run off the window's thread, since a portal that hangs must not hang the window.
 //!
 //! Knows nothing about what the path is for.
 
