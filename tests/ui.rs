@@ -381,3 +381,83 @@ fn a_file_that_is_no_model_leaves_the_start_screen_with_the_reason() {
     assert!(harness.query_by_label("Blank model").is_some());
     let _ = std::fs::remove_dir_all(folder);
 }
+
+#[test]
+fn what_is_being_typed_is_part_of_what_is_saved() {
+    let mut w = Window::bank("typing");
+    w.click(w.at("Partner / supplier VeriFace"));
+    w.harness.get_by_role_and_label(egui::accesskit::Role::MultilineTextInput, "Role in the model").focus();
+    w.run();
+    w.keys(CTRL, Key::A);
+    w.type_text("Checks faces");
+    w.keys(CTRL, Key::S);
+    w.wait("it is saved", |w| w.harness.state().workspace().jobs.running().is_empty() && !w.session().is_dirty());
+    let saved = load(&std::fs::read(w.file()).unwrap()).unwrap().document;
+    let partner = saved.elements().values().find(|e| e.name == "VeriFace").unwrap();
+    let role = partner.get(opcanvas::model::attr::partner::ROLE_IN_MODEL);
+    assert_eq!(role.as_deref(), Some("Checks faces"));
+}
+
+#[test]
+fn saving_again_at_once_saves_what_came_since() {
+    let mut w = Window::bank("twice");
+    for _ in 0..3 {
+        w.click(w.at("Partner / supplier CreditFile"));
+        w.keys(Modifiers::SHIFT, Key::ArrowDown);
+        w.harness.key_press_modifiers(CTRL, Key::S);
+        w.harness.step();
+    }
+    w.wait("all is saved", |w| w.harness.state().workspace().jobs.running().is_empty() && !w.session().is_dirty());
+    assert!(!w.has_part("was not saved"));
+    let saved = load(&std::fs::read(w.file()).unwrap()).unwrap().document;
+    assert_eq!(&saved, w.document());
+}
+
+#[test]
+fn a_first_move_undone_and_redone_shows_and_moves_on() {
+    let mut w = Window::bank("redo");
+    let before = w.harness.get_by_label("Partner / supplier VeriFace").rect();
+    w.drag(before.center(), before.center() + Vec2::new(0.0, 40.0));
+    let moved = w.harness.get_by_label("Partner / supplier VeriFace").rect();
+    w.keys(CTRL, Key::Z);
+    w.keys(CTRL | Modifiers::SHIFT, Key::Z);
+    assert_eq!(w.harness.get_by_label("Partner / supplier VeriFace").rect(), moved);
+    w.drag(moved.center(), moved.center() + Vec2::new(0.0, 20.0));
+    assert!(!w.has_part("cannot be used"));
+    assert_eq!(w.session().history().steps().len(), 2);
+}
+
+#[test]
+fn arrow_keys_in_a_row_are_one_step_and_escape_in_a_field_keeps_the_selection() {
+    let mut w = Window::bank("arrows");
+    w.click(w.at("Partner / supplier VeriFace"));
+    for _ in 0..5 {
+        w.keys(Modifiers::NONE, Key::ArrowRight);
+    }
+    assert_eq!(w.session().history().steps().len(), 1);
+    w.harness.get_by_role_and_label(egui::accesskit::Role::MultilineTextInput, "Role in the model").focus();
+    w.run();
+    w.type_text("nonsense");
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert!(w.has_part("1 selected"));
+    w.click(w.at("Partner / supplier CreditFile"));
+    w.click(w.at("Partner / supplier VeriFace"));
+    assert_eq!(w.session().history().steps().len(), 1, "what was escaped does not come back");
+}
+
+#[test]
+fn the_suggested_name_replaces_nothing_without_asking() {
+    let mut w = Window::open("replace", None);
+    let there = w.folder.join("New operating model.opcanvas.json");
+    std::fs::write(&there, "precious").unwrap();
+    w.harness.get_by_label("Blank model").click();
+    w.run();
+    w.keys(CTRL, Key::S);
+    w.keys(CTRL, Key::A);
+    w.type_text(&there.display().to_string());
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert!(w.has("Replace \"New operating model.opcanvas.json\"?"));
+    w.harness.get_by_label("Cancel").click();
+    w.run();
+    assert_eq!(std::fs::read_to_string(&there).unwrap(), "precious");
+}

@@ -33,13 +33,15 @@ pub struct History {
     document: Document,
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// What could have been redone before the last step, in case that step is dropped.
+    forgotten: Vec<Step>,
 }
 
 impl History {
     /// A history that starts at `document`.
     #[must_use]
     pub fn new(document: Document) -> Self {
-        Self { document, done: Vec::new(), undone: Vec::new() }
+        Self { document, done: Vec::new(), undone: Vec::new(), forgotten: Vec::new() }
     }
 
     /// The current document.
@@ -58,7 +60,7 @@ impl History {
         if !delta.is_empty() {
             let before = std::mem::replace(&mut self.document, after.clone());
             self.done.push(Step { label: label.into(), before, after, delta: delta.clone() });
-            self.undone.clear();
+            self.forgotten = std::mem::take(&mut self.undone);
             if self.done.len() > MAX_STEPS {
                 self.done.remove(0);
             }
@@ -91,6 +93,7 @@ impl History {
     pub fn drop_last(&mut self) {
         if let Some(step) = self.done.pop() {
             self.document = step.before;
+            self.undone = std::mem::take(&mut self.forgotten);
         }
     }
 

@@ -1,4 +1,5 @@
-//! Everything a user can do, as data: menus, tooltips, shortcuts and the README's table derive from this list.
+//! Everything a user can do, as data: menus, tooltips and shortcuts derive from this list, and a test holds the README's
+//! table to it.
 //!
 //! Knows nothing about how a command is shown.
 
@@ -172,6 +173,25 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+
+    #[test]
+    fn the_readme_lists_every_shortcut() {
+        let readme = include_str!("../../README.md");
+        let keys = &readme[readme.find("## Keys").unwrap()..readme.find("## File format").unwrap()];
+        for shortcut in ALL.iter().flat_map(|s| s.shortcuts) {
+            let key = match shortcut.key {
+                "Delete" => "Del",
+                "Plus" => "+",
+                "Minus" => "-",
+                "Equals" => "=",
+                "Period" => ".",
+                key => key,
+            };
+            let held = [("Ctrl+", shortcut.command), ("Shift+", shortcut.shift)];
+            let held: String = held.into_iter().filter(|(_, on)| *on).map(|(name, _)| name).collect();
+            assert!(keys.contains(&format!("`{held}{key}`")), "{held}{key} is missing in the README");
+        }
+    }
 
     #[test]
     fn ids_and_shortcuts_are_unique_and_every_command_is_listed() {

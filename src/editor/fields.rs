@@ -65,7 +65,10 @@ pub fn read(document: &Document, ty: &AttributeType, text: &str) -> Result<Optio
 fn parse_number(text: &str) -> Option<f64> {
     let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '_')).collect();
     // 1,234,567 is grouped, 3,5 is a decimal comma: a comma followed by exactly three digits groups.
-    let groups = compact.split(',').skip(1).all(|part| part.split('.').next().is_some_and(|d| d.len() == 3));
+    let head = compact.split(',').next().unwrap_or_default().trim_start_matches(['-', '+']);
+    let groups = (1..=3).contains(&head.len())
+        && !head.starts_with('0')
+        && compact.split(',').skip(1).all(|part| part.split('.').next().is_some_and(|d| d.len() == 3));
     let plain = if groups { compact.replace(',', "") } else { compact.replacen(',', ".", 1) };
     let n: f64 = plain.parse().ok()?;
     // Rust also reads "inf" and "nan", which are no numbers of a model.
@@ -118,7 +121,14 @@ mod tests {
             let value = ok(&AttributeType::Duration, text).as_number().unwrap();
             assert!((value - hours).abs() < 1e-5, "{text}: {value}");
         }
-        for (text, n) in [("1,234,567", 1_234_567.0), ("3,5", 3.5), ("1 200", 1200.0), ("12.75", 12.75), ("-3", -3.0)] {
+        for (text, n) in [
+            ("1,234,567", 1_234_567.0),
+            ("0,125", 0.125),
+            ("3,5", 3.5),
+            ("1 200", 1200.0),
+            ("12.75", 12.75),
+            ("-3", -3.0),
+        ] {
             assert_eq!(ok(&AttributeType::Number, text).as_number(), Some(n), "{text}");
         }
         assert_eq!(ok(&AttributeType::Percent, "88 %"), Value::Int(88));

@@ -2,11 +2,14 @@
 //!
 //! Knows nothing about what is done with the results.
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::session::Session;
+use super::workspace::{Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
 use crate::model::{Document, Revision, View};
@@ -25,6 +28,10 @@ pub enum Done {
     },
     /// A document was saved, or not.
     Saved {
+        /// Of which session.
+        session: u64,
+        /// What follows.
+        then: Option<Then>,
         /// Where.
         path: PathBuf,
         /// Which state of the document.
@@ -39,10 +46,17 @@ pub enum Done {
         /// Why not.
         result: Result<(), String>,
     },
-    /// The user chose a path, or none.
-    PathChosen(Option<PathBuf>),
+    /// The user chose a path, or none, in a dialog of the system.
+    PathChosen {
+        /// What was asked.
+        asked: Question,
+        /// The answer.
+        path: Option<PathBuf>,
+    },
     /// There is no dialog of the system here.
     NoSystemDialog,
+    /// The work came to no end because of a fault of this program.
+    Failed(&'static str),
 }
 
 /// Threads at work and what they brought.
@@ -67,7 +81,8 @@ impl Jobs {
         self.running.push(label);
         let (sender, wake) = (self.sender.clone(), self.wake.clone());
         thread::spawn(move || {
-            let done = work();
+            // A fault must not leave the window waiting for ever, nor block the next save.
+            let done = std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Failed(label));
             // The window may be gone by now; then nobody waits for the result.
             let _ = sender.send(done);
             wake();
@@ -78,6 +93,12 @@ impl Jobs {
     #[must_use]
     pub fn running(&self) -> &[&'static str] {
         &self.running
+    }
+
+    /// Whether work of this sort is going on.
+    #[must_use]
+    pub fn is_running(&self, label: &str) -> bool {
+        self.running.contains(&label)
     }
 
     /// The next result, if one is there.
@@ -105,7 +126,8 @@ fn label_of(done: &Done) -> &'static str {
         Done::Opened { .. } => OPENING,
         Done::Saved { .. } => SAVING,
         Done::Exported { .. } => EXPORTING,
-        Done::PathChosen(_) | Done::NoSystemDialog => CHOOSING,
+        Done::PathChosen { .. } | Done::NoSystemDialog => CHOOSING,
+        Done::Failed(label) => label,
     }
 }
 
@@ -122,15 +144,16 @@ impl Jobs {
         });
     }
 
-    /// Saves a document.
-    pub fn save(&mut self, path: PathBuf, document: Document, expected: Option<Fingerprint>) {
+    /// Saves the document of a session.
+    pub fn save(&mut self, of: &Session, path: PathBuf, expected: Option<Fingerprint>, then: Option<Then>) {
+        let (session, document) = (of.id, of.document().clone());
         let state = self.state.clone();
         self.start(SAVING, move || {
             let result = file::save(&path, &document, expected);
             if let (Ok(_), Some(state)) = (&result, &state) {
                 file::recent::remember(state, &path);
             }
-            Done::Saved { path, revision: document.revision(), result }
+            Done::Saved { session, then, path, revision: document.revision(), result }
         });
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::commands::Command;
 use super::gesture::Tool;
-use super::jobs::{Done, Jobs};
+use super::jobs::{Done, EXPORTING, Jobs, SAVING};
 use super::session::{Notice, Session, Tone};
 use crate::file::{Saved, folder, recent};
 pub use crate::format::templates::Template;
@@ -70,7 +70,11 @@ pub enum Wish {
     Always(Mode),
 }
 
+/// A save that was asked for while another was under way, and what follows it.
+struct SaveAgain(Option<Then>);
+
 /// Everything that is open.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state of one thing")]
 pub struct Workspace {
     /// The open document; `None` on the start screen.
     pub session: Option<Session>,
@@ -88,7 +92,16 @@ pub struct Workspace {
     pub quit: bool,
     state: Option<PathBuf>,
     notices: Vec<Notice>,
-    after_save: Option<Then>,
+    /// What follows the save that is under way.
+    saving_for: Option<Then>,
+    /// A save that was asked for while another was under way, and what follows it.
+    save_again: Option<SaveAgain>,
+    /// The file that is being opened, and what was open when it was asked for.
+    opening: Option<(PathBuf, Option<(u64, crate::model::Revision)>)>,
+    /// Whether the program ends once nothing is being written any more.
+    quit_when_idle: bool,
+    /// Whether the system turned out to have no dialog for files, so that the window asks itself.
+    pub no_system_dialog: bool,
 }
 
 impl Workspace {
@@ -106,7 +119,11 @@ impl Workspace {
             panels: true,
             quit: false,
             notices: Vec::new(),
-            after_save: None,
+            saving_for: None,
+            save_again: None,
+            opening: None,
+            quit_when_idle: false,
+            no_system_dialog: false,
         }
     }
 
@@ -167,10 +184,18 @@ impl Workspace {
         if let Some(session) = &mut self.session {
             // What is being typed is work too.
             session.commit_naming();
-            if session.is_dirty() && self.after_save.as_ref() != Some(&then) {
+            if self.saving_for.as_ref() == Some(&then) {
+                // The save that is under way was asked for this, and does it when it is done.
+                return;
+            }
+            if session.is_dirty() {
                 self.question = Some(Question::Unsaved(then));
                 return;
             }
+        }
+        if then == Then::Quit && (self.jobs.is_running(SAVING) || self.jobs.is_running(EXPORTING)) {
+            self.quit_when_idle = true;
+            return;
         }
         self.proceed(then);
     }
@@ -184,12 +209,41 @@ impl Workspace {
                 self.remember();
             }
             Then::New(template) => self.start_from(template),
-            Then::Open(path) => self.jobs.open(path),
+            Then::Open(path) => self.open(path),
             Then::AskOpen => {
                 let suggestion = self.folder();
                 self.question = Some(Question::Path { purpose: Purpose::Open, suggestion });
             }
         }
+    }
+
+    fn open(&mut self, path: PathBuf) {
+        self.opening = Some((path.clone(), self.state_of_session()));
+        self.jobs.open(path);
+    }
+
+    fn state_of_session(&self) -> Option<(u64, crate::model::Revision)> {
+        self.session.as_ref().map(|s| (s.id, s.document().revision()))
+    }
+
+    /// Shows a file that was read, unless the user went on to something else meanwhile.
+    fn opened(&mut self, path: PathBuf, opened: crate::file::Opened) {
+        match self.opening.take() {
+            Some((asked, before)) if asked == path => {
+                if before != self.state_of_session() && self.session.as_ref().is_some_and(Session::is_dirty) {
+                    self.question = Some(Question::Unsaved(Then::Open(path)));
+                    return;
+                }
+            }
+            // Another file was asked for since.
+            later => {
+                self.opening = later;
+                return;
+            }
+        }
+        self.question = None;
+        self.session = Some(Session::of_file(path, opened));
+        self.remember();
     }
 
     /// Starts a new document from a template, whatever is open.
@@ -228,10 +282,11 @@ impl Workspace {
         let Some(session) = &mut self.session else { return };
         session.commit_naming();
         match session.path().map(std::path::Path::to_owned) {
+            // One after the other: the second must know what the first has put into the file.
+            Some(_) if self.jobs.is_running(SAVING) => self.save_again = Some(SaveAgain(then)),
             Some(path) => {
-                self.after_save = then;
-                let (document, expected) = (session.document().clone(), session.fingerprint());
-                self.jobs.save(path, document, expected);
+                self.saving_for.clone_from(&then);
+                self.jobs.save(session, path, session.fingerprint(), then);
             }
             None => self.ask_save(then),
         }
@@ -263,14 +318,16 @@ impl Workspace {
 
     /// The answer to a question for a path; `None` for no answer.
     pub fn answer_path(&mut self, path: Option<PathBuf>) {
-        let Some(Question::Path { purpose, suggestion }) = self.question.take() else { return };
+        let Some(Question::Path { purpose, .. }) = self.question.take() else { return };
         let Some(path) = path else { return };
         let path = match &purpose {
             Purpose::Open => path,
             Purpose::Save(_) => with_ending(path, "opcanvas.json", &["json"]),
             Purpose::Export => with_ending(path, "svg", &["svg", "png"]),
         };
-        if purpose != Purpose::Open && path != suggestion && folder::exists(&path) {
+        let own = matches!(purpose, Purpose::Save(_))
+            && self.session.as_ref().is_some_and(|s| s.path() == Some(path.as_path()));
+        if purpose != Purpose::Open && !own && folder::exists(&path) {
             self.question = Some(Question::Replace { path, purpose });
         } else {
             self.use_path(path, purpose);
@@ -286,13 +343,13 @@ impl Workspace {
 
     fn use_path(&mut self, path: PathBuf, purpose: Purpose) {
         match (purpose, &mut self.session) {
-            (Purpose::Open, _) => self.jobs.open(path),
+            (Purpose::Open, _) => self.open(path),
             (Purpose::Save(then), Some(session)) => {
-                self.after_save = then;
+                self.saving_for.clone_from(&then);
                 // Another file than the one that was read has no contents to keep an eye on.
                 let same = session.path() == Some(path.as_path());
                 let expected = session.fingerprint().filter(|_| same);
-                self.jobs.save(path, session.document().clone(), expected);
+                self.jobs.save(session, path, expected, then);
             }
             (Purpose::Export, Some(session)) => {
                 let view = session.shown_view();
@@ -308,54 +365,73 @@ impl Workspace {
         while let Some(done) = self.jobs.take() {
             any = true;
             match done {
-                Done::Opened { path, result: Ok(opened) } => {
-                    self.session = Some(Session::of_file(path, *opened));
-                    self.remember();
-                }
+                Done::Opened { path, result: Ok(opened) } => self.opened(path, *opened),
                 Done::Opened { result: Err(error), .. } => {
                     self.say(Tone::Error, error.to_string());
                     self.remember();
                 }
-                Done::Saved { path, revision, result } => self.saved(path, revision, result),
+                Done::Saved { session, then, path, revision, result } => {
+                    self.saved(session, then, path, revision, result);
+                }
                 Done::Exported { path, result: Ok(()) } => {
                     self.say(Tone::Info, format!("Exported to {}", path.display()));
                 }
                 Done::Exported { result: Err(why), .. } => self.say(Tone::Error, why),
-                // Chosen paths are taken by who asked for them.
-                Done::PathChosen(path) => self.answer_path(path),
-                Done::NoSystemDialog => {}
+                Done::PathChosen { asked, path } => {
+                    // The user may have gone on to another question while the dialog was open.
+                    if self.question.as_ref() == Some(&asked) {
+                        self.answer_path(path);
+                    }
+                }
+                Done::NoSystemDialog => self.no_system_dialog = true,
+                Done::Failed(label) => {
+                    self.saving_for = None;
+                    self.say(Tone::Error, format!("{label} failed because of a fault in this program. Nothing on the disk was changed; please report this."));
+                }
             }
+        }
+        if self.quit_when_idle && !self.jobs.is_running(SAVING) && !self.jobs.is_running(EXPORTING) {
+            self.quit_when_idle = false;
+            self.leave(Then::Quit);
         }
         any
     }
 
     fn saved(
         &mut self,
+        of: u64,
+        then: Option<Then>,
         path: PathBuf,
         revision: crate::model::Revision,
         result: Result<Saved, crate::file::SaveError>,
     ) {
-        let then = self.after_save.take();
+        self.saving_for = None;
         match result {
             Ok(saved) => {
                 if let Saved::Unconfirmed(_, error) = &saved {
+                    let path = path.display();
                     let text = format!(
-                        "Saved to {}, but the system did not confirm that it would survive a power cut ({error}).",
-                        path.display()
+                        "Saved to {path}, but the system did not confirm that it would survive a power cut ({error})."
                     );
                     self.say(Tone::Refusal, text);
                 } else {
                     self.say(Tone::Info, format!("Saved to {}", path.display()));
                 }
-                if let Some(session) = &mut self.session {
+                // Another document may be open by now.
+                if let Some(session) = self.session.as_mut().filter(|s| s.id == of) {
                     session.saved_as(path, revision, saved.fingerprint());
                     self.remember();
-                }
-                if let Some(then) = then {
-                    self.leave(then);
+                    if let Some(SaveAgain(again)) = self.save_again.take() {
+                        self.save(again.or(then));
+                    } else if let Some(then) = then {
+                        self.leave(then);
+                    }
                 }
             }
-            Err(error) => self.say(Tone::Error, error.to_string()),
+            Err(error) => {
+                self.save_again = None;
+                self.say(Tone::Error, error.to_string());
+            }
         }
     }
 }

@@ -55,22 +55,6 @@ impl Plan {
         self.places.get(element).map(|i| &self.nodes[*i])
     }
 
-    /// The elements that stand in `element`, however deep.
-    #[must_use]
-    pub fn inside(&self, element: &ElementId) -> Vec<ElementId> {
-        let Some(top) = self.places.get(element) else { return Vec::new() };
-        let mut inside = BTreeSet::from([*top]);
-        let mut found = Vec::new();
-        // Containers stand before what they hold, so one pass finds all.
-        for (i, node) in self.nodes.iter().enumerate() {
-            if node.parent.is_some_and(|p| inside.contains(&p)) {
-                inside.insert(i);
-                found.push(node.element.clone());
-            }
-        }
-        found
-    }
-
     /// The same plan with some boxes moved; lines that end at one of them are led anew, the others stay.
     #[must_use]
     pub fn moved(&self, document: &Document, by: &BTreeMap<ElementId, Vec2>) -> Self {

@@ -41,6 +41,10 @@ pub struct App {
     start: panels::start::Start,
     applied: Option<Mode>,
     title: String,
+    /// Whether a field had the keyboard in the last frame: Escape takes it away before we see it.
+    was_typing: bool,
+    /// Commands that wait until the field that was typed in has given what it holds.
+    later: Vec<Command>,
 }
 
 impl App {
@@ -52,23 +56,26 @@ impl App {
             // Zoom keys and Ctrl+Q are ours: the first zoom the drawing, the second asks before work is lost.
             o.zoom_with_keyboard = false;
             o.quit_shortcuts.clear();
+            // A field gives what it holds before a button is clicked, not after.
+            o.input_options.surrender_focus_on = egui::SurrenderFocusOn::Presses;
         });
         let waker = ctx.clone();
         let mut workspace = Workspace::new(Arc::new(move || waker.request_repaint()), options.state);
         if let Some(file) = options.file {
             workspace.leave(Then::Open(file));
         }
-        let mut dialogs = Dialogs::default();
-        dialogs.no_system_dialog = !options.system_dialogs;
+        workspace.no_system_dialog = !options.system_dialogs;
         Self {
             workspace,
             canvas: Canvas::default(),
-            dialogs,
+            dialogs: Dialogs::default(),
             toasts: Toasts::default(),
             inspector: panels::inspector::Inspector::default(),
             start: panels::start::Start::default(),
             applied: None,
             title: String::new(),
+            was_typing: false,
+            later: Vec::new(),
         }
     }
 
@@ -84,7 +91,7 @@ impl App {
     }
 
     fn keys(&mut self, ctx: &egui::Context, mode: Mode) {
-        let typing = ctx.text_edit_focused();
+        let typing = ctx.text_edit_focused() || std::mem::take(&mut self.was_typing);
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
         let on_canvas = !typing && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
         let mut due = Vec::new();
@@ -95,18 +102,27 @@ impl App {
                 if !on_canvas && (!shortcut.command || typing && for_text) {
                     continue;
                 }
-                if pressed(ctx, shortcut) {
+                let repeats = for_text || matches!(spec.command, Command::ZoomIn | Command::ZoomOut);
+                if pressed(ctx, shortcut, repeats) {
                     due.push(spec.command);
                 }
             }
         }
         for command in due {
-            self.workspace.run(command, mode);
+            if typing {
+                // What is being typed belongs to what is saved or left.
+                if let Some(id) = ctx.memory(egui::Memory::focused) {
+                    ctx.memory_mut(|m| m.surrender_focus(id));
+                }
+                self.later.push(command);
+            } else {
+                self.workspace.run(command, mode);
+            }
         }
         if on_canvas && let Some(session) = &mut self.workspace.session {
             let by = ctx.input(|i| i.events.iter().map(arrow).fold(Vec2::ZERO, |a, b| a + b));
-            if by != Vec2::ZERO && !session.selection().is_empty() {
-                session.move_selection(by);
+            if by != Vec2::ZERO && !session.selection().is_empty() && !session.gesture.is_active() {
+                session.nudge_selection(by);
             }
             if ctx.input(|i| i.key_pressed(Key::Escape)) && !session.gesture.is_active() && session.menu.is_none() {
                 session.select(None);
@@ -123,7 +139,14 @@ impl App {
 
     fn closing(&mut self, ctx: &egui::Context) {
         if ctx.input(|i| i.viewport().close_requested()) && !self.workspace.quit {
-            self.workspace.leave(Then::Quit);
+            if ctx.text_edit_focused() {
+                if let Some(id) = ctx.memory(egui::Memory::focused) {
+                    ctx.memory_mut(|m| m.surrender_focus(id));
+                }
+                self.later.push(Command::Quit);
+            } else {
+                self.workspace.leave(Then::Quit);
+            }
             if !self.workspace.quit {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             }
@@ -150,13 +173,7 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        let had_dialog = self.workspace.jobs.running().contains(&crate::editor::jobs::CHOOSING);
         self.workspace.collect();
-        let has_dialog = self.workspace.jobs.running().contains(&crate::editor::jobs::CHOOSING);
-        if had_dialog && !has_dialog && self.workspace.question.is_some() {
-            // The system answered at once and with nothing, so there is no such dialog here: the window asks itself.
-            self.dialogs.no_system_dialog = true;
-        }
         let mode = self.mode(&ctx);
         if self.applied != Some(mode) {
             style::apply(&ctx, mode);
@@ -165,9 +182,9 @@ impl eframe::App for App {
         let theme = Theme::of(mode);
         self.closing(&ctx);
         self.dropped_files(&ctx);
-        let asking = self.dialogs.is_open(&self.workspace);
-        let naming = self.workspace.session.as_ref().is_some_and(|s| s.naming.is_some() || s.menu.is_some());
-        if !asking && !naming {
+        let asking = self.workspace.question.is_some();
+        let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some());
+        if !asking && !menu {
             self.keys(&ctx, mode);
         }
         if self.workspace.session.is_some() {
@@ -185,6 +202,9 @@ impl eframe::App for App {
         } else {
             self.start.ui(ui, &mut self.workspace, mode);
         }
+        for command in std::mem::take(&mut self.later) {
+            self.workspace.run(command, mode);
+        }
         self.dialogs.ui(&ctx, &mut self.workspace, theme);
         let now = ctx.input(|i| i.time);
         for notice in self.workspace.take_notices() {
@@ -193,6 +213,7 @@ impl eframe::App for App {
         let area = self.canvas.rect.filter(|_| self.workspace.session.is_some()).unwrap_or_else(|| ctx.content_rect());
         self.toasts.ui(&ctx, theme, area);
         self.title(&ctx);
+        self.was_typing = ctx.text_edit_focused();
     }
 }
 
@@ -210,14 +231,19 @@ fn arrow(event: &Event) -> Vec2 {
     if modifiers.command || modifiers.alt { Vec2::ZERO } else { Vec2::new(x, y) * step }
 }
 
-fn pressed(ctx: &egui::Context, shortcut: &Shortcut) -> bool {
+/// Whether the keys of a command were pressed; held keys repeat only what may be repeated.
+fn pressed(ctx: &egui::Context, shortcut: &Shortcut, repeats: bool) -> bool {
     let Some(key) = Key::from_name(shortcut.key) else { return false };
     ctx.input_mut(|i| {
         // The keys that were held with the event, not those held now: quick fingers let go before the frame is drawn. And
         // exactly these: "Delete" must not answer to Shift+Delete, which does something else.
         let hit = i.events.iter().position(|event| {
-            matches!(event, Event::Key { key: k, pressed: true, modifiers: m, .. }
-                if *k == key && m.shift == shortcut.shift && m.command == shortcut.command && !m.alt)
+            let Event::Key { key: k, physical_key, pressed: true, repeat, modifiers: m } = event else { return false };
+            // With Shift many keyboards send another sign, such as ! for 1; the key itself is what is meant. And where +
+            // needs Shift it is the same +.
+            let same = *k == key || (shortcut.shift && *physical_key == Some(key));
+            let shift = m.shift == shortcut.shift || key == Key::Plus;
+            same && shift && m.command == shortcut.command && !m.alt && (repeats || !repeat)
         });
         hit.map(|at| i.events.remove(at)).is_some()
     })

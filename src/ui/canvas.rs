@@ -56,6 +56,11 @@ impl Canvas {
         ui.data_mut(|d| d.insert_temp(Id::unique("canvas-rect"), rect));
         session.canvas = geom::Size::new(f64::from(rect.width()), f64::from(rect.height()));
         let background = ui.interact(rect, Id::unique("canvas"), Sense::click_and_drag());
+        let keep = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
+        // Arrow keys move the selection here; egui would move the keyboard to a neighbour.
+        if let Some(id) = ui.memory(egui::Memory::focused).filter(|id| self.owns(*id)) {
+            ui.memory_mut(|m| m.set_focus_lock_filter(id, keep));
+        }
         background.widget_info(|| WidgetInfo::labeled(accesskit::Role::Canvas, true, "Canvas"));
         let (plan, scene) = session.show(mode);
         self.look_around(ui, session, &background, rect);
@@ -132,7 +137,7 @@ impl Canvas {
             alt: i.modifiers.alt,
             space: i.key_down(Key::Space),
         });
-        let Some(pos) = ui.input(|i| i.pointer.latest_pos()) else { return };
+        let Some(pos) = ui.input(|i| i.pointer.latest_pos().or(i.pointer.interact_pos())) else { return };
         let at = session.camera.doc_from_screen(local(pos, rect));
         let inside = rect.contains(pos) && background.contains_pointer();
         let under = under(session, plan, scene, at);
@@ -161,6 +166,9 @@ impl Canvas {
         }
         if released {
             session.pointer(Event::Release);
+        } else if session.gesture.is_active() && !ui.input(|i| i.pointer.primary_down()) {
+            // The release was lost, as when the pointer left the screen with it: nothing must stick to the pointer.
+            session.pointer(Event::Cancel);
         }
         if background.double_clicked() && !self.panning && session.tool == Tool::Select {
             match under {
@@ -256,6 +264,8 @@ fn under(session: &Session, plan: &Plan, scene: &Scene, at: Point) -> Under {
     let zoom = session.camera.zoom;
     if !matches!(session.gesture, Gesture::Connecting { .. })
         && let Some(id) = handle_owner(session)
+        // A card that is small on the screen would be all handle, and could not be moved.
+        && plan.node(&id).is_some_and(|n| n.rect.width().min(n.rect.height()) * zoom >= 3.0 * HANDLE)
         && handles(plan, &id, zoom).iter().any(|h| h.distance(at) * zoom <= HANDLE + 3.0)
     {
         return Under::Handle(id);

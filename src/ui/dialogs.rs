@@ -21,26 +21,24 @@ pub(super) struct Dialogs {
     asked: Option<Question>,
     /// The folder that is listed, and what is in it.
     listed: Option<(PathBuf, Result<Vec<FolderEntry>, String>)>,
-    /// Whether the system turned out to have no dialog.
-    pub(super) no_system_dialog: bool,
+    /// The question that was on show in the last frame.
+    shown: Option<Question>,
 }
 
 impl Dialogs {
-    /// Whether a dialog of this window takes the keyboard.
-    pub(super) fn is_open(&self, workspace: &Workspace) -> bool {
-        workspace.question.is_some() && self.asked != workspace.question
-    }
-
     pub(super) fn ui(&mut self, ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) {
+        let fresh = self.shown != workspace.question;
+        self.shown.clone_from(&workspace.question);
         match workspace.question.clone() {
             None => {
                 self.typed = None;
                 self.asked = None;
+                self.listed = None;
             }
-            Some(Question::Unsaved(_)) => unsaved(ctx, workspace, theme),
+            Some(Question::Unsaved(_)) => unsaved(ctx, workspace, theme, fresh),
             Some(Question::Replace { path, .. }) => replace(ctx, workspace, theme, &path),
             Some(question @ Question::Path { .. }) => {
-                if self.no_system_dialog {
+                if workspace.no_system_dialog {
                     self.path(ctx, workspace, theme, &question);
                 } else {
                     self.ask_system(workspace, question);
@@ -59,7 +57,7 @@ impl Dialogs {
                 Purpose::Save(_) => Ask::Save,
                 Purpose::Export => Ask::Export,
             };
-            system::ask(&mut workspace.jobs, what, suggestion);
+            system::ask(&mut workspace.jobs, what, suggestion, question.clone());
         }
         self.asked = Some(question);
     }
@@ -178,7 +176,7 @@ fn entry(ui: &mut egui::Ui, theme: &Theme, icon: &str, name: &str) -> bool {
     ui.add(egui::Button::new(atoms).frame(false)).accessible_name(name).clicked()
 }
 
-fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) {
+fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, fresh: bool) {
     let title = workspace.session.as_ref().map(crate::editor::Session::title).unwrap_or_default();
     let (mut save, mut discard, mut cancel) = (false, false, false);
     let modal = modal("unsaved-dialog", ctx).show(ctx, |ui| {
@@ -187,12 +185,17 @@ fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) {
         ui.label("They are in no file yet and will be lost if you do not save them.");
         ui.add_space(10.0);
         buttons(ui, |ui| {
-            save = ui.add(primary(theme, "Save")).clicked();
+            let button = ui.add(primary(theme, "Save"));
+            if fresh {
+                // Enter then saves, and Tab leads to the other answers.
+                button.request_focus();
+            }
+            save = button.clicked();
             cancel = ui.button("Cancel").clicked();
             discard = ui.button("Don't save").clicked();
         });
     });
-    if save || ctx.input(|i| i.key_pressed(Key::Enter)) {
+    if save {
         workspace.save_first();
     } else if discard {
         workspace.discard();

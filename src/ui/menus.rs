@@ -22,7 +22,10 @@ pub(super) fn ui(
         session.menu = None;
         return;
     }
-    let enter = ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
+    // Enter takes the first, unless the keyboard was led to another.
+    let field = Id::unique("find-a-kind");
+    let on_top = fresh || ctx.memory(egui::Memory::focused).is_none_or(|id| id == field || id == Id::unique("canvas"));
+    let enter = on_top && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
     let place = match &menu {
         Menu::Relation { at: p, .. } | Menu::Create { at: p, .. } => at(*p),
     };
@@ -53,7 +56,8 @@ pub(super) fn ui(
                 }
                 Menu::Create { at, from, mut filter } => {
                     heading(ui, theme, if from.is_some() { "Connect to a new" } else { "Add" });
-                    let edit = egui::TextEdit::singleline(&mut filter).hint_text("Find a kind").desired_width(218.0);
+                    let edit =
+                        egui::TextEdit::singleline(&mut filter).id(field).hint_text("Find a kind").desired_width(218.0);
                     let response = ui.add(edit).accessible_name("Find a kind");
                     if fresh {
                         response.request_focus();

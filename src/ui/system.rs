@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::editor::jobs::{CHOOSING, Done, Jobs};
+use crate::editor::workspace::Question;
 
 /// Without a portal the dialog gives nothing at once, which no hand can do: then the window asks itself.
 const TOO_QUICK: Duration = Duration::from_millis(400);
@@ -21,7 +22,7 @@ pub(super) enum Ask {
 }
 
 /// Asks for a path; the answer comes as [`Done::PathChosen`] or [`Done::NoSystemDialog`].
-pub(super) fn ask(jobs: &mut Jobs, what: Ask, suggestion: &Path) {
+pub(super) fn ask(jobs: &mut Jobs, what: Ask, suggestion: &Path, asked: Question) {
     let (folder, name) = match what {
         Ask::Open => (Some(suggestion.to_owned()), String::new()),
         Ask::Save | Ask::Export => (
@@ -51,7 +52,7 @@ pub(super) fn ask(jobs: &mut Jobs, what: Ask, suggestion: &Path) {
         };
         match chosen {
             None if started.elapsed() < TOO_QUICK => Done::NoSystemDialog,
-            chosen => Done::PathChosen(chosen),
+            path => Done::PathChosen { asked, path },
         }
     });
 }

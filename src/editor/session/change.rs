@@ -32,7 +32,7 @@ impl Session {
 
     /// Takes back the last step and says which; flies there if it cannot be seen.
     pub fn undo(&mut self) {
-        self.naming = None;
+        self.commit_naming();
         if let Some(step) = self.history.undo() {
             let (label, delta) = (step.label.clone(), step.delta.clone());
             self.after_travel("Undid", &label, &delta);
@@ -41,6 +41,7 @@ impl Session {
 
     /// Does again what was taken back, and says what.
     pub fn redo(&mut self) {
+        self.commit_naming();
         if let Some(step) = self.history.redo() {
             let (label, delta) = (step.label.clone(), step.delta.clone());
             self.after_travel("Redid", &label, &delta);
@@ -91,10 +92,35 @@ impl Session {
 
     /// Moves the selected elements, with what stands in them, as one step.
     pub fn move_selection(&mut self, by: Vec2) {
+        self.nudged = None;
+        if let Some((label, view, edits)) = self.move_edits(by)
+            && self.perform(label, &edits)
+        {
+            self.view = Some(view);
+        }
+    }
+
+    /// Moves the selection by a key; one key after the other is one step.
+    pub fn nudge_selection(&mut self, by: Vec2) {
+        let Some((label, view, edits)) = self.move_edits(by) else { return };
+        let goes_on = self.nudged == Some(self.document().revision())
+            && self.history.to_undo().is_some_and(|step| step.label == label);
+        let done = if goes_on && self.editable().is_ok() {
+            self.history.extend_last("", &edits).is_ok()
+        } else {
+            self.perform(label, &edits)
+        };
+        if done {
+            self.view = Some(view);
+            self.nudged = Some(self.document().revision());
+        }
+    }
+
+    fn move_edits(&mut self, by: Vec2) -> Option<(String, ViewId, Vec<Edit>)> {
         let plan = self.plan();
         let grabbed = self.grabbed();
         if grabbed.is_empty() || by.hypot2() == 0.0 {
-            return;
+            return None;
         }
         let label = format!("Move {}", self.names_of(&self.selected_elements()));
         let (view, mut edits) = self.stored_view();
@@ -110,9 +136,7 @@ impl Session {
             (placement.x, placement.y) = (to.x, to.y);
             edits.push(Edit::Place(view.clone(), id, placement));
         }
-        if self.perform(label, &edits) {
-            self.view = Some(view);
-        }
+        Some((label, view, edits))
     }
 
     /// Removes the selection from the view: elements stay in the model; relations, which a view does not hold, are
@@ -132,7 +156,11 @@ impl Session {
         if self.perform(label, &edits) {
             self.view = Some(view);
             self.selection.clear();
-            self.say(Tone::Info, format!("{names} is no longer in this view, but still in the model."));
+            let verb = if elements.len() == 1 { "is" } else { "are" };
+            self.say(
+                Tone::Info,
+                format!("{names} {verb} no longer in this view, but still in the model. Undo brings back."),
+            );
         }
     }
 
@@ -180,18 +208,21 @@ impl Session {
 
     /// Sets or removes the name of an element.
     pub fn set_name(&mut self, element: &ElementId, name: &str) {
+        self.commit_naming();
         let label = format!("Rename {} to {name}", self.name_of(element));
         self.perform(label, &[Edit::SetName(element.clone(), name.trim().into())]);
     }
 
     /// Sets or removes what every element may have, such as its description. Whether it was done.
     pub fn set_field(&mut self, element: &ElementId, key: &str, label: &str, value: Option<Value>) -> bool {
+        self.commit_naming();
         let step = format!("Set {} of {}", label.to_lowercase(), self.name_of(element));
         self.perform(step, &[Edit::SetField(element.clone(), key.into(), value)])
     }
 
     /// Sets or removes an attribute of an element. Whether it was done.
     pub fn set_attribute(&mut self, element: &ElementId, key: &str, label: &str, value: Option<Value>) -> bool {
+        self.commit_naming();
         let step = format!("Set {} of {}", label.to_lowercase(), self.name_of(element));
         self.perform(step, &[Edit::SetAttribute(element.clone(), key.into(), value)])
     }
@@ -204,12 +235,14 @@ impl Session {
         label: &str,
         value: Option<Value>,
     ) -> bool {
+        self.commit_naming();
         let step = format!("Set {} of a relation", label.to_lowercase());
         self.perform(step, &[Edit::SetRelationAttribute(relation.clone(), key.into(), value)])
     }
 
     /// Gives the model another name.
     pub fn set_model_name(&mut self, name: &str) {
+        self.commit_naming();
         let value = Some(Value::text(name.trim())).filter(|_| !name.trim().is_empty());
         self.perform("Rename the model", &[Edit::SetMeta("name".into(), value)]);
     }

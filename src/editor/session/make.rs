@@ -44,6 +44,7 @@ impl Session {
     /// Makes an element, in the middle of what is shown or around a point, and opens its name. Made inside a container
     /// that may hold it, it becomes part of it; from an element, it is connected with it.
     pub fn create(&mut self, what: &Creatable, at: Option<Point>, from: Option<&ElementId>) {
+        self.commit_naming();
         self.menu = None;
         let plan = self.plan();
         let (view, mut edits) = self.stored_view();
@@ -99,6 +100,7 @@ impl Session {
 
     /// Opens the name of an element for typing.
     pub fn begin_naming(&mut self, element: &ElementId) {
+        self.commit_naming();
         if let Err(why) = self.editable() {
             self.say(Tone::Refusal, format!("{why}."));
         } else if let Some(e) = self.document().element(element) {

@@ -10,6 +10,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use ecow::EcoString;
 
@@ -95,7 +96,10 @@ pub struct Creatable {
 
 /// One document being edited.
 pub struct Session {
+    /// Tells this document from others that were or will be open.
+    pub id: u64,
     history: History,
+    nudged: Option<Revision>,
     view: Option<ViewId>,
     drawing: Drawing,
     selection: BTreeSet<Owner>,
@@ -128,9 +132,12 @@ impl Session {
     /// A document that is no file yet.
     #[must_use]
     pub fn untitled(document: Document) -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
         let saved = document.revision();
         let view = document.views_in_order().into_iter().find(|v| v.kind == DIAGRAM).map(|v| v.id.clone());
         Self {
+            id: LAST.fetch_add(1, Ordering::Relaxed),
+            nudged: None,
             history: History::new(document),
             view,
             drawing: Drawing::default(),
@@ -169,7 +176,9 @@ impl Session {
             let things = if problems == 1 { "1 thing" } else { &format!("{problems} things") };
             session.say(
                 Tone::Refusal,
-                format!("{things} in this file could not be used as written. Nothing was lost; see Problems."),
+                format!(
+                    "{things} in this file could not be used as written. Nothing was lost; the status bar lists them."
+                ),
             );
         }
         session.problems = opened.loaded.problems;
@@ -250,6 +259,7 @@ impl Session {
 
     /// Shows another view.
     pub fn show_view(&mut self, id: Option<ViewId>) {
+        self.commit_naming();
         if self.view != id {
             self.view = id;
             self.selection.clear();
@@ -296,13 +306,14 @@ impl Session {
     /// The selected elements with everything that stands in them.
     fn grabbed(&mut self) -> BTreeSet<ElementId> {
         let plan = self.plan();
+        let mut taken = vec![false; plan.nodes.len()];
         let mut all = BTreeSet::new();
-        for owner in &self.selection {
-            if let Owner::Element(id) = owner
-                && plan.node(id).is_some()
-            {
-                all.extend(plan.inside(id));
-                all.insert(id.clone());
+        // Containers stand before what they hold, so one pass finds all.
+        for (i, node) in plan.nodes.iter().enumerate() {
+            taken[i] =
+                node.parent.is_some_and(|p| taken[p]) || self.selection.contains(&Owner::Element(node.element.clone()));
+            if taken[i] {
+                all.insert(node.element.clone());
             }
         }
         all
@@ -360,7 +371,8 @@ impl Session {
         self.selection.retain(&there);
         self.hovered = self.hovered.take().filter(&there);
         self.naming = self.naming.take().filter(|n| document.element(&n.element).is_some());
-        if self.view.as_ref().is_some_and(|id| document.view(id).is_none()) {
+        // Undoing the step that stored the default diagram takes the view away, redoing it brings it back.
+        if self.view.as_ref().is_none_or(|id| document.view(id).is_none()) {
             self.view = document.views_in_order().into_iter().find(|v| v.kind == DIAGRAM).map(|v| v.id.clone());
         }
     }

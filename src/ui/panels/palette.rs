@@ -118,7 +118,7 @@ fn card(
             );
         }
     }
-    if response.drag_stopped() {
+    if response.drag_stopped() && !ui.input(|i| i.key_pressed(egui::Key::Escape)) {
         return ui.input(|i| i.pointer.latest_pos()).map(Picked::Dropped);
     }
     response.clicked().then_some(Picked::Clicked)

@@ -150,12 +150,14 @@ fn name_ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
         .min_size(egui::vec2(0.0, 28.0));
     let response = ui.add_enabled(session.editable().is_ok(), edit).accessible_name("Name of the model");
     if response.lost_focus() {
-        if typing.is_some_and(|t| t != session.title()) && !ui.input(|i| i.key_pressed(Key::Escape)) {
+        if typing.as_ref().is_some_and(|t| *t != session.title()) && !ui.input(|i| i.key_pressed(Key::Escape)) {
             session.set_model_name(&text);
         }
         ui.data_mut(|d| d.remove_temp::<String>(id));
     } else if response.has_focus() {
         ui.data_mut(|d| d.insert_temp(id, text));
+    } else if typing.is_some() {
+        ui.data_mut(|d| d.remove_temp::<String>(id));
     }
     if session.is_dirty() {
         let dot = ui.label(strong("•", 16.0).color(color(theme.accent)));

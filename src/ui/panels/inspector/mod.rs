@@ -17,7 +17,7 @@ use relations::{contract, end_button, nothing, relations};
 
 use crate::editor::{Session, Workspace, fields};
 use crate::model::metamodel::{AttributeDef, AttributeType, EnumValue};
-use crate::model::{Element, ElementId, Record, RelationId, Value};
+use crate::model::{Document, Element, ElementId, ElementKind, Record, RelationId, Revision, Value};
 use crate::scene::Owner;
 use crate::theme::Theme;
 use crate::ui::style::{color, strong};
@@ -27,6 +27,10 @@ use crate::ui::style::{color, strong};
 pub(in crate::ui) struct Inspector {
     typed: HashMap<(Owner, EcoString), String>,
     wrong: HashMap<(Owner, EcoString), String>,
+    /// Of which document.
+    of: Option<u64>,
+    /// How many elements there are of each kind, counted once for each state of the document.
+    counts: Option<(Revision, Vec<(ElementKind, usize)>)>,
 }
 
 /// Whose field it is: where its value comes from and goes to.
@@ -40,6 +44,13 @@ enum Part {
 impl Inspector {
     pub(in crate::ui) fn ui(&mut self, ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
         let Some(session) = &mut workspace.session else { return };
+        if self.of != Some(session.id) {
+            *self = Self { of: Some(session.id), ..Self::default() };
+        }
+        // What was typed for something that is no longer selected must not turn up when it is selected again.
+        let selected = session.selection();
+        self.typed.retain(|(owner, _), _| selected.contains(owner));
+        self.wrong.retain(|(owner, _), _| selected.contains(owner));
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
         Panel::right("inspector").frame(frame).default_size(304.0).size_range(260.0..=480.0).show(ui, |ui| {
@@ -48,7 +59,10 @@ impl Inspector {
                 ui.add_enabled_ui(session.editable().is_ok(), |ui| {
                     let selection: Vec<_> = session.selection().iter().cloned().collect();
                     match selection.as_slice() {
-                        [] => nothing(ui, session, theme),
+                        [] => {
+                            let counts = self.counts(session.document());
+                            nothing(ui, session, counts, theme);
+                        }
                         [Owner::Element(id)] => self.element(ui, session, id, theme),
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
                         several => {
@@ -62,6 +76,16 @@ impl Inspector {
                 });
             });
         });
+    }
+
+    fn counts(&mut self, document: &Document) -> &[(ElementKind, usize)] {
+        let revision = document.revision();
+        if self.counts.as_ref().is_none_or(|(of, _)| *of != revision) {
+            let kinds = document.metamodel().kinds_by_importance();
+            let counted = kinds.into_iter().map(|kind| (kind, document.index().of_kind(kind).count())).collect();
+            self.counts = Some((revision, counted));
+        }
+        self.counts.as_ref().map_or(&[], |(_, counts)| counts)
     }
 
     fn element(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &ElementId, theme: &Theme) {

@@ -7,7 +7,7 @@ use eframe::egui::{self, RichText};
 use super::parts::{caption, choose};
 use crate::editor::Session;
 use crate::model::metamodel::{AttributeDef, AttributeType, Conditions, EnumValue};
-use crate::model::{Direction, Document, Element, ElementId, Relation, RelationId, Value};
+use crate::model::{Direction, Document, Element, ElementId, ElementKind, Relation, RelationId, Value};
 use crate::scene::{Owner, anatomy};
 use crate::theme::Theme;
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
@@ -109,16 +109,15 @@ pub(super) fn contract(
     }
 }
 
-pub(super) fn nothing(ui: &mut egui::Ui, session: &Session, theme: &Theme) {
+pub(super) fn nothing(ui: &mut egui::Ui, session: &Session, counts: &[(ElementKind, usize)], theme: &Theme) {
     let document = session.document();
     ui.label(strong(session.title(), 16.0));
     if let Some(description) = document.head().meta.get("description").and_then(Value::as_text) {
         ui.label(RichText::new(description.as_str()).color(color(theme.text_secondary)));
     }
     ui.add_space(8.0);
-    for kind in document.metamodel().kinds_by_importance() {
-        let n = document.index().of_kind(kind).count();
-        let Some(def) = document.metamodel().kind(kind).filter(|_| n > 0) else { continue };
+    for (kind, n) in counts.iter().filter(|(_, n)| *n > 0) {
+        let Some(def) = document.metamodel().kind(*kind) else { continue };
         ui.horizontal(|ui| {
             ui.label(fill_icon_text(&def.icon, 15.0, theme.kind(kind.id())));
             ui.label(def.plural.as_str());
