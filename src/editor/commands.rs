@@ -1,5 +1,6 @@
-//! Everything a user can do, as data: menus, tooltips and shortcuts derive from this list, and a test holds the README's
-//! table to it.
+//! Everything a user can do, as data.
+//!
+//! Menus, tooltips and shortcuts derive from this list, and a test holds the README's table to it.
 //!
 //! Knows nothing about how a command is shown.
 
