@@ -193,7 +193,14 @@ fn assert_sound(document: &Document) -> (Plan, Scene) {
     assert_eq!(plan.moved(document, &BTreeMap::new()), plan);
     for node in &plan.nodes {
         assert_eq!(plan.node(&node.element), Some(node));
-        let inside: BTreeSet<_> = plan.inside(&node.element).into_iter().collect();
+        let stands_in = |mut at: &opcanvas::scene::Planned| loop {
+            let Some(parent) = at.parent.map(|i| &plan.nodes[i]) else { return false };
+            if parent.element == node.element {
+                return true;
+            }
+            at = parent;
+        };
+        let inside: BTreeSet<_> = plan.nodes.iter().filter(|n| stands_in(n)).map(|n| n.element.clone()).collect();
         let expected = document
             .elements()
             .keys()
