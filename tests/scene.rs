@@ -183,6 +183,18 @@ fn assert_finite(scene: &Scene) {
     assert!(scene.bounds.is_finite());
 }
 
+/// Whether a box stands in the box of an element, however deep.
+fn stands_in(plan: &Plan, node: &opcanvas::scene::Planned, element: &opcanvas::model::ElementId) -> bool {
+    let mut at = node.parent;
+    while let Some(parent) = at.map(|i| &plan.nodes[i]) {
+        if parent.element == *element {
+            return true;
+        }
+        at = parent.parent;
+    }
+    false
+}
+
 fn assert_sound(document: &Document) -> (Plan, Scene) {
     let (plan, scene) = drawn(document, None);
     assert_eq!(plan.nodes.len(), document.elements().len());
@@ -193,14 +205,8 @@ fn assert_sound(document: &Document) -> (Plan, Scene) {
     assert_eq!(plan.moved(document, &BTreeMap::new()), plan);
     for node in &plan.nodes {
         assert_eq!(plan.node(&node.element), Some(node));
-        let stands_in = |mut at: &opcanvas::scene::Planned| loop {
-            let Some(parent) = at.parent.map(|i| &plan.nodes[i]) else { return false };
-            if parent.element == node.element {
-                return true;
-            }
-            at = parent;
-        };
-        let inside: BTreeSet<_> = plan.nodes.iter().filter(|n| stands_in(n)).map(|n| n.element.clone()).collect();
+        let inside: BTreeSet<_> =
+            plan.nodes.iter().filter(|n| stands_in(&plan, n, &node.element)).map(|n| n.element.clone()).collect();
         let expected = document
             .elements()
             .keys()
