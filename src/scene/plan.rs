@@ -150,6 +150,8 @@ pub fn default_view(document: &Document) -> View {
 /// The relations that a view draws: of shown kinds, both ends in the view, and not already told by nesting.
 fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<RelationId> {
     let hidden = hidden_kinds(view);
+    // A view that names what it hides means it, `contains` too.
+    let chosen = view.options.get("hidden").is_some();
     document
         .relations()
         .values()
@@ -158,8 +160,8 @@ fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<Relatio
                 return false;
             };
             if r.kind == RelationKind::Contains {
-                // Told by nesting where the part stands in the whole; drawn where it was pulled out of it.
-                return plan.nodes[*target].parent != Some(*source);
+                // Nesting tells it where the part stands in the whole; where it was pulled out, a line does.
+                return plan.nodes[*target].parent != Some(*source) && !(chosen && hidden.contains(&r.kind));
             }
             !hidden.contains(&r.kind)
         })

@@ -1,0 +1,43 @@
+//! Times one frame of the window with about 50 boxes on the screen, in models of 100, 1,000 and 10,000 elements.
+//!
+//! The frame is built whole, from input to shapes, but not put on a screen. `tests/frame_counts.rs` holds what must not
+//! grow.
+
+mod support;
+#[path = "support/window.rs"]
+mod window;
+
+use divan::Bencher;
+use window::{counts, window};
+
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+#[expect(clippy::print_stdout, reason = "a benchmark reports to whoever started it")]
+fn main() {
+    println!("| elements | shapes of a frame | accessible items |");
+    println!("| ---: | ---: | ---: |");
+    for n in SIZES {
+        let (shapes, items) = counts(&window(n));
+        println!("| {n} | {shapes} | {items} |");
+    }
+    divan::main();
+}
+
+/// A frame in which nothing has changed.
+#[divan::bench(args = SIZES)]
+fn still(bencher: Bencher, n: usize) {
+    let mut window = window(n);
+    bencher.bench_local(|| window.step());
+}
+
+/// A frame in which the pointer has moved.
+#[divan::bench(args = SIZES)]
+fn hovering(bencher: Bencher, n: usize) {
+    let mut window = window(n);
+    let mut x = 500.0;
+    bencher.bench_local(|| {
+        x = if x > 900.0 { 500.0 } else { x + 7.0 };
+        window.hover_at(eframe::egui::pos2(x, 500.0));
+        window.step();
+    });
+}
