@@ -13,7 +13,7 @@ use super::style::{color, family, icon_family};
 use crate::editor::Camera;
 use crate::geom::{self, BezPath, PathEl, Point};
 use crate::scene::{Figure, Item, Layer, Line, Region};
-use crate::text::{Font, Weight, break_lines, icon};
+use crate::text::{Font, Weight, break_lines, fit_line, icon, width};
 use crate::theme::Color;
 
 /// Text smaller than this on the screen is left out: it could not be read and would flicker.
@@ -81,7 +81,13 @@ impl Brush<'_> {
         let margin = if container { 16.0 } else { 12.0 };
         let room = rect.width() - 2.0 * margin;
         let lines = if container { 1 } else { ((rect.height() - 4.0) / line).floor().clamp(1.0, 3.0) as usize };
-        let lines = break_lines(&figure.title, font, room.max(20.0), lines);
+        let room = room.max(20.0);
+        // A word that is too long for a line ends in an ellipsis; broken between letters it would read as two.
+        let lines = if figure.title.split_whitespace().any(|word| width(word, font) > room) {
+            vec![fit_line(&figure.title, font, room, false)]
+        } else {
+            break_lines(&figure.title, font, room, lines)
+        };
         let mut y =
             if container { rect.y0 + 24.0 - line / 2.0 } else { rect.center().y - line * lines.len() as f64 / 2.0 };
         for text in lines {
