@@ -124,6 +124,7 @@ fn plainly(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder.".into(),
         io::ErrorKind::PermissionDenied => "you may not read or write there.".into(),
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder.".into(),
         io::ErrorKind::IsADirectory => "this is a folder, not a file.".into(),
         io::ErrorKind::StorageFull => "the disk is full.".into(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only.".into(),

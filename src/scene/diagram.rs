@@ -128,11 +128,15 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: L
     Scene::new(bounds.inflate(margin, margin), theme.page, figures)
 }
 
-/// The shapes of a relation's label where it is not always shown, for a hovered or selected line.
+/// The shapes of a relation's label where it is not always shown, for a hovered or selected line. A line that is shorter
+/// than its label has none: it would cover what the line joins.
 #[must_use]
 pub fn label_items(document: &Document, relation: &Relation, route: &[Point], mode: Mode) -> Vec<Item> {
     let mut items = Vec::new();
     let text = edge::label(document, relation);
-    edge::push_label(&mut items, &text, crate::layout::label_spot(route), Theme::of(mode));
+    let length: f64 = route.windows(2).map(|s| s[0].distance(s[1])).sum();
+    if length > crate::text::width(&text, size::LABEL) {
+        edge::push_label(&mut items, &text, crate::layout::label_spot(route), Theme::of(mode));
+    }
     items
 }

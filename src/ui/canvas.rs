@@ -25,8 +25,10 @@ use crate::theme::{Mode, Theme};
 const LINE_REACH: f64 = 6.0;
 /// Radius of the handles from which connections start, in points of the screen.
 const HANDLE: f64 = 5.5;
-/// Distance of the handles from the border, in points of the screen.
-const HANDLE_OUT: f64 = 0.0;
+/// How far outside the border the handles stand on cards that are small on the screen, so that they do not cover them.
+const HANDLE_OUT: f64 = 7.0;
+/// Cards lower than this on the screen are small.
+const SMALL_CARD: f64 = 44.0;
 
 /// What the canvas remembers from frame to frame.
 #[derive(Default)]
@@ -246,6 +248,8 @@ fn handle_owner(session: &Session) -> Option<ElementId> {
         return None;
     }
     match (&session.hovered, session.single_element()) {
+        // Several are selected to be moved together; handles would be in the way.
+        _ if session.selection().len() > 1 => None,
         (Some(Owner::Element(id)), _) => Some(id.clone()),
         (_, Some(element)) => Some(element.id.clone()),
         _ => None,
@@ -255,7 +259,9 @@ fn handle_owner(session: &Session) -> Option<ElementId> {
 /// The handles of an element, in the drawing.
 fn handles(plan: &Plan, id: &ElementId, zoom: f64) -> Vec<Point> {
     let Some(node) = plan.node(id) else { return Vec::new() };
-    let r = node.rect.inflate(HANDLE_OUT / zoom, HANDLE_OUT / zoom);
+    let small = node.rect.width().min(node.rect.height()) * zoom < SMALL_CARD;
+    let out = if small { HANDLE_OUT / zoom } else { 0.0 };
+    let r = node.rect.inflate(out, out);
     let c = r.center();
     vec![Point::new(r.x1, c.y), Point::new(c.x, r.y1), Point::new(r.x0, c.y), Point::new(c.x, r.y0)]
 }
@@ -264,8 +270,6 @@ fn under(session: &Session, plan: &Plan, scene: &Scene, at: Point) -> Under {
     let zoom = session.camera.zoom;
     if !matches!(session.gesture, Gesture::Connecting { .. })
         && let Some(id) = handle_owner(session)
-        // A card that is small on the screen would be all handle, and could not be moved.
-        && plan.node(&id).is_some_and(|n| n.rect.width().min(n.rect.height()) * zoom >= 3.0 * HANDLE)
         && handles(plan, &id, zoom).iter().any(|h| h.distance(at) * zoom <= HANDLE + 3.0)
     {
         return Under::Handle(id);
@@ -367,8 +371,11 @@ fn mark(brush: &Brush<'_>, session: &Session, figure: &Figure, tint: Color32, wi
             if let Owner::Relation(id) = &figure.owner
                 && let Some(relation) = session.document().relation(id)
             {
-                for item in label_items(session.document(), relation, points, mode) {
-                    brush.item(&item);
+                // Where its letters are too small, its ground would only cut the line in two.
+                if crate::theme::size::LABEL.size * brush.camera.zoom >= 6.0 {
+                    for item in label_items(session.document(), relation, points, mode) {
+                        brush.item(&item);
+                    }
                 }
             }
         }

@@ -87,6 +87,7 @@ impl Dialogs {
             let field = ui.add(edit).accessible_name("Path");
             if fresh {
                 field.request_focus();
+                select_name(ui.ctx(), field.id, &text);
             }
             let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
             let path = PathBuf::from(text.trim());
@@ -157,6 +158,16 @@ impl Dialogs {
             self.listed = Some((shown.to_owned(), entries));
         }
     }
+}
+
+/// Selects the name of the file in a path, without its endings, so that typing replaces it.
+fn select_name(ctx: &egui::Context, field: Id, text: &str) {
+    let start = text.rfind(std::path::MAIN_SEPARATOR).map_or(0, |i| i + 1);
+    let end = text[start..].find('.').map_or(text.len(), |i| start + i);
+    let letters = |bytes: usize| egui::text::CCursor::new(text[..bytes].chars().count());
+    let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(letters(start), letters(end))));
+    egui::TextEdit::store_state(ctx, field, state);
 }
 
 /// The folder that a typed path is in, and what is typed of a name in it.

@@ -24,6 +24,10 @@ impl Toasts {
     pub(super) fn add(&mut self, notice: Notice, now: f64) {
         // The same sentence again starts its time anew instead of standing twice.
         self.shown.retain(|(n, _)| *n != notice);
+        // What went well is news only until the next thing does.
+        if notice.tone == Tone::Info {
+            self.shown.retain(|(n, _)| n.tone != Tone::Info);
+        }
         let until = now + stays(&notice);
         self.shown.push((notice, until));
         if self.shown.len() > 3 {

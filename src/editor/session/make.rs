@@ -34,10 +34,12 @@ impl Session {
                 found.push(Creatable { kind, preset: None, label: def.short.clone() });
             }
             if !filter.is_empty() {
-                let presets = def.presets.iter().filter(|p| hit(&p.label, &p.synonyms));
+                let presets = def.presets.iter().filter(|p| p.label != def.short && hit(&p.label, &p.synonyms));
                 found.extend(presets.map(|p| Creatable { kind, preset: Some(p.clone()), label: p.label.clone() }));
             }
         }
+        // What begins with what is typed comes first; the rest keeps the order of importance.
+        found.sort_by_key(|c| !c.label.to_lowercase().starts_with(&filter));
         found
     }
 

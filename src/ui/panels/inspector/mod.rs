@@ -53,7 +53,7 @@ impl Inspector {
         self.wrong.retain(|(owner, _), _| selected.contains(owner));
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
-        Panel::right("inspector").frame(frame).default_size(304.0).size_range(260.0..=480.0).show(ui, |ui| {
+        Panel::right("inspector").frame(frame).exact_size(320.0).resizable(false).show(ui, |ui| {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
                 ui.add_enabled_ui(session.editable().is_ok(), |ui| {
