@@ -55,11 +55,8 @@ pub fn container_padding(kind: ElementKind) -> Insets {
     }
 }
 
-/// Space between what a container holds, the same for every kind so far.
-#[must_use]
-pub fn container_gap(_kind: ElementKind) -> f64 {
-    10.0
-}
+/// Space between what a container holds.
+pub const CONTAINER_GAP: f64 = 10.0;
 
 /// The name of an element's icon: that of the preset it was made as, else of its kind.
 #[must_use]

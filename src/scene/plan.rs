@@ -263,7 +263,7 @@ fn automatic(document: &Document) -> Vec<(ElementId, Rect, bool)> {
                 parent: *parent,
                 arrangement: if row { Arrangement::Row } else { Arrangement::Column },
                 padding: anatomy::container_padding(element.kind),
-                gap: anatomy::container_gap(element.kind),
+                gap: anatomy::CONTAINER_GAP,
             })
         })
         .collect();

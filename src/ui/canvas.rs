@@ -80,7 +80,7 @@ impl Canvas {
         for figure in &visible {
             brush.figure(figure);
         }
-        overlay(&brush, session, &plan, &scene, &visible, mode);
+        overlay(&brush, session, &plan, &visible, mode);
         self.items = items(ui, session, &brush, &visible, rect, keyboard);
         self.naming(ui, session, &plan, &brush);
         let at = |p: Point| brush.at(p);
@@ -314,14 +314,7 @@ fn dots(brush: &Brush<'_>, rect: Rect, theme: &Theme) {
 }
 
 /// What the pointer and the selection add to the drawing.
-fn overlay(
-    brush: &Brush<'_>,
-    session: &mut Session,
-    plan: &Plan,
-    scene: &Scene,
-    visible: &[&std::sync::Arc<Figure>],
-    mode: Mode,
-) {
+fn overlay(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible: &[&std::sync::Arc<Figure>], mode: Mode) {
     let theme = Theme::of(mode);
     let accent = color(theme.accent);
     if let Gesture::Connecting { source, now, over } = session.gesture.clone() {
@@ -350,7 +343,6 @@ fn overlay(
         let area = brush.rect(geom::Rect::from_points(start, now));
         brush.painter.rect(area, 2.0, accent.gamma_multiply(0.08), Stroke::new(1.0, accent), StrokeKind::Middle);
     }
-    let _ = scene;
 }
 
 /// A ring around a node, or a line drawn over a line.

@@ -156,7 +156,7 @@ fn place_in(
     let Some(node) = plan.node(parent) else { return Rect::from_origin_size(Point::ZERO, size) };
     let kind = document.element(parent).map_or(ElementKind::Foreign, |e| e.kind);
     let padding = anatomy::container_padding(kind);
-    let gap = anatomy::container_gap(kind);
+    let gap = anatomy::CONTAINER_GAP;
     let children: Vec<Rect> =
         document.children(parent).iter().filter_map(|c| plan.node(&c.id)).map(|n| n.rect).collect();
     let inner = Point::new(node.rect.x0 + padding.x0, node.rect.y0 + padding.y0);
