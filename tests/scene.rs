@@ -163,8 +163,6 @@ fn assert_window(scene: &Scene, window: Rect) {
     // In drawing order, and nothing whose bounds are elsewhere.
     let mut rest = near.iter();
     assert!(shown.iter().all(|s| rest.any(|n| n == s)), "{window}");
-    let enclosed: Vec<_> = scene.figures.iter().filter(|f| encloses(window, f.bounds)).map(|f| &f.owner).collect();
-    assert_eq!(scene.enclosed(window), enclosed, "{window}");
 }
 
 fn assert_finite(scene: &Scene) {

@@ -8,17 +8,16 @@ use ecow::EcoString;
 
 use super::{Edit, EditError};
 use crate::model::document::Head;
+use crate::model::element::MAX_NAME;
 use crate::model::ids::is_id;
 use crate::model::legality::{may_connect, may_repeat};
 use crate::model::metamodel::AttributeDef;
 use crate::model::table::Table;
+use crate::model::view::MAX_BENDS;
 use crate::model::{
     Change, Delta, Direction, Document, Element, ElementId, Placement, Record, Relation, RelationId, RelationKind,
     Value, View, ViewId,
 };
-
-/// The longest name, in characters.
-const MAX_NAME: usize = 120;
 
 /// The document after the edits, in order, and what changed.
 ///
@@ -370,9 +369,6 @@ fn check_typed(def: &AttributeDef, value: &Value, metamodel: &crate::model::Meta
 
 /// The keys of an element that are no fields of it.
 const ELEMENT_KEYS: [&str; 4] = ["id", "kind", "name", "attributes"];
-
-/// The most points of one bent line, as the format has it.
-const MAX_BENDS: usize = 10_000;
 
 /// How deep a value may be; files are read to a depth of 128, some of which is above the value.
 const MAX_DEPTH: usize = 64;

@@ -2,6 +2,9 @@
 //!
 //! Knows nothing about what is read.
 
+pub use crate::model::element::MAX_NAME;
+pub use crate::model::view::{MAX_BENDS, MAX_COORDINATE};
+
 /// The largest file, in bytes. Nothing larger is read, and nothing larger is written.
 pub const MAX_FILE: u64 = 1 << 30;
 
@@ -19,15 +22,6 @@ pub const MAX_UNREADABLE: usize = 10_000;
 
 /// The most problems that are listed; more are counted.
 pub const MAX_PROBLEMS: usize = 10_000;
-
-/// The most points of one bent line.
-pub const MAX_BENDS: usize = 10_000;
-
-/// The largest coordinate that is drawn where it says; beyond that it is drawn at this one and kept in the file.
-pub const MAX_COORDINATE: f64 = 1e7;
-
-/// The longest name in the window, in characters; longer ones load with a problem.
-pub const MAX_NAME: usize = 120;
 
 /// The most attributes that a file may add to one kind, so that checking an element costs little whatever the file says.
 pub const MAX_ADDED_ATTRIBUTES: usize = 200;

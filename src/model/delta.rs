@@ -80,22 +80,4 @@ impl Delta {
         }
         self.head |= later.head;
     }
-
-    /// The same change backwards.
-    #[must_use]
-    pub fn reversed(&self) -> Self {
-        fn turn<K: Ord + Clone, T: Clone>(changes: &BTreeMap<K, Change<T>>) -> BTreeMap<K, Change<T>> {
-            changes
-                .iter()
-                .map(|(k, c)| (k.clone(), Change { before: c.after.clone(), after: c.before.clone() }))
-                .collect()
-        }
-        Self {
-            elements: turn(&self.elements),
-            relations: turn(&self.relations),
-            views: turn(&self.views),
-            placements: turn(&self.placements),
-            head: self.head,
-        }
-    }
 }

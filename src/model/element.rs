@@ -9,6 +9,9 @@ use super::ids::{ElementId, RelationId};
 use super::kind::{ElementKind, RelationKind};
 use super::value::{Record, Value};
 
+/// The longest name that an edit gives, in characters; longer ones load with a problem.
+pub const MAX_NAME: usize = 120;
+
 /// Whether an element is there today, comes, changes or goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {

@@ -11,6 +11,12 @@ use super::table::Table;
 use super::value::{Record, Value};
 use crate::geom::{Point, Rect, Size};
 
+/// The largest coordinate that is drawn where it says; beyond that it is drawn at this one and kept in the file.
+pub const MAX_COORDINATE: f64 = 1e7;
+
+/// The most points of one bent line.
+pub const MAX_BENDS: usize = 10_000;
+
 /// The view kind that draws nodes and links placed freely.
 pub const DIAGRAM: &str = "diagram";
 

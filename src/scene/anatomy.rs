@@ -9,7 +9,7 @@ use super::figure::{Item, Line, Stroke};
 use super::outline::{self, Form, Outline};
 use crate::geom::{Insets, Point, Rect, Size};
 use crate::model::metamodel::KindTheme;
-use crate::model::{Document, Element, ElementKind, State, Value};
+use crate::model::{Document, Element, ElementKind, State};
 use crate::text::{Font, break_lines, fit_line, icon, width};
 use crate::theme::{Theme, size};
 
@@ -156,17 +156,16 @@ fn contents(document: &Document, element: &Element, rect: Rect, theme: &Theme, i
         y += size::TITLE_LINE;
     }
     for fact in facts.into_iter().take(lines_of_facts) {
-        let line = fit_line(&fact, size::DETAIL, text_width, false);
-        let at = Point::new(x, y + size::DETAIL.baseline_in(size::DETAIL_LINE));
-        items.push(Item::Text {
-            at,
-            text: line.text,
-            font: size::DETAIL,
-            color: theme.text_secondary,
-            width: line.width,
-        });
+        items.push(fact_line(&fact, Point::new(x, y), text_width, theme));
         y += size::DETAIL_LINE;
     }
+}
+
+/// A fact on its line, whose top left is `at`, cut where there is no more room.
+fn fact_line(fact: &str, at: Point, room: f64, theme: &Theme) -> Item {
+    let line = fit_line(fact, size::DETAIL, room, false);
+    let at = Point::new(at.x, at.y + size::DETAIL.baseline_in(size::DETAIL_LINE));
+    Item::Text { at, text: line.text, font: size::DETAIL, color: theme.text_secondary, width: line.width }
 }
 
 /// The shapes of an element that holds others: an area with a header.
@@ -204,28 +203,9 @@ pub fn container(document: &Document, element: &Element, rect: Rect, theme: &The
             let w = width(&fact, size::DETAIL);
             items.push(Item::text(Point::new(right - w, at.y), fact, size::DETAIL, theme.text_secondary));
         } else if !stream {
-            let line = fit_line(&fact, size::DETAIL, room.max(24.0), false);
-            let at = Point::new(text_x, top + line_height + size::DETAIL.baseline_in(size::DETAIL_LINE));
-            items.push(Item::Text {
-                at,
-                text: line.text,
-                font: size::DETAIL,
-                color: theme.text_secondary,
-                width: line.width,
-            });
+            let at = Point::new(text_x, top + line_height);
+            items.push(fact_line(&fact, at, room.max(24.0), theme));
         }
     }
     items
-}
-
-/// The full text of a node for a tooltip: its name, then its description if it has one.
-#[must_use]
-pub fn tooltip(element: &Element) -> String {
-    let description =
-        element.fields.get("description").and_then(Value::as_text).map(EcoString::as_str).unwrap_or_default();
-    if description.is_empty() {
-        element.shown_name().to_owned()
-    } else {
-        format!("{}\n{description}", element.shown_name())
-    }
 }

@@ -12,9 +12,6 @@ use crate::geom::{Point, Rect, bounds_of};
 use crate::model::{Document, Element, Head, Relation, Value, View};
 use crate::theme::{Mode, Theme, size};
 
-/// The largest coordinate that is drawn; a file may say more, and keeps it.
-pub const MAX_COORDINATE: f64 = 1e7;
-
 /// How a scene is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {

@@ -70,16 +70,4 @@ impl Scene {
     pub fn figure(&self, owner: &Owner) -> Option<&Arc<Figure>> {
         self.figures.iter().find(|f| f.owner == *owner)
     }
-
-    /// The owners whose figures lie in `window` altogether.
-    #[must_use]
-    pub fn enclosed(&self, window: Rect) -> Vec<&Owner> {
-        self.grid
-            .within(window)
-            .into_iter()
-            .map(|i| &self.figures[i])
-            .filter(|f| crate::geom::encloses(window, f.bounds))
-            .map(|f| &f.owner)
-            .collect()
-    }
 }

@@ -171,7 +171,7 @@ fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<Relatio
 
 /// Boxes where the view says.
 fn placed(document: &Document, view: &View) -> Plan {
-    const FAR: f64 = crate::scene::diagram::MAX_COORDINATE;
+    const FAR: f64 = crate::model::view::MAX_COORDINATE;
     let clamp = |n: f64| n.clamp(-FAR, FAR);
     let rect_of = |element: &crate::model::Element, p: &Placement| {
         let natural = anatomy::natural_size(document, element);
