@@ -128,18 +128,20 @@ fn values(ty: &AttributeType) -> usize {
 
 fn read(addition: &Value) -> Result<Addition, String> {
     let record = addition.as_record().ok_or("it is not a record")?;
-    if !record.get("attributes").map_or(&[][..], Value::as_list).iter().all(values_are_records) {
-        return Err("a value of an attribute is not a record".into());
+    if !record.get("attributes").map_or(&[][..], Value::as_list).iter().all(is_written_out) {
+        return Err("a type of an attribute is not a text, or a value of one is not a record".into());
     }
     let json = serde_json::to_value(addition).map_err(|e| e.to_string())?;
     serde_json::from_value(json).map_err(|e| e.to_string())
 }
 
-/// Whether the values of an enum are records, however deep in lists; serde would take a list for one, key by key.
-fn values_are_records(attribute: &Value) -> bool {
+/// Whether types are texts and the values of enums records, however deep in lists; serde would also take a number for a
+/// type, as its place among them, and a list for a record, key by key.
+fn is_written_out(attribute: &Value) -> bool {
     let part = |key: &str| attribute.as_record().and_then(|r| r.get(key));
-    part("values").map_or(&[][..], Value::as_list).iter().all(|v| v.as_record().is_some())
-        && part("of").is_none_or(values_are_records)
+    part("type").is_none_or(|ty| ty.as_text().is_some())
+        && part("values").map_or(&[][..], Value::as_list).iter().all(|v| v.as_record().is_some())
+        && part("of").is_none_or(is_written_out)
 }
 
 #[cfg(test)]
@@ -242,6 +244,19 @@ mod tests {
         }
         let ranks: BTreeSet<_> = m.kinds.iter().map(|k| k.importance).collect();
         assert_eq!(ranks, (1..=16).collect());
+    }
+
+    #[test]
+    fn a_type_is_a_text_not_a_number() {
+        for attribute in [
+            r#"{"key": "k", "label": "K", "type": 3}"#,
+            r#"{"key": "k", "label": "K", "type": "list", "of": {"type": 1}}"#,
+        ] {
+            let additions = format!(r#"{{"elements": {{"stage": {{"attributes": [{attribute}]}}}}}}"#);
+            let (m, complaints) = extended(&base(), &serde_json::from_str(&additions).unwrap());
+            assert_eq!(complaints.len(), 1, "{attribute}");
+            assert!(m.element_attributes(ElementKind::Stage).iter().all(|a| a.key != "k"));
+        }
     }
 
     #[test]
