@@ -16,17 +16,29 @@ pub enum Owner {
     Element(ElementId),
     /// Of a relation.
     Relation(RelationId),
+    /// Of a note, frame or group of the view, by its id.
+    Annotation(EcoString),
+    /// Of a zone of the canvas, by its id.
+    Zone(EcoString),
+    /// Of the cards of a zone that found no room, by the id of the zone.
+    More(EcoString),
+    /// Of the page itself: frame, title, legend.
+    Page,
 }
 
 /// What lies over what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
+    /// What everything stands on: frame, zones, frames drawn by hand.
+    Ground(u16),
     /// Elements that hold others, outer ones first.
     Container(u16),
     /// Lines.
     Edge,
     /// Elements that hold none.
     Node(i64),
+    /// What lies over all: notes, labels, the legend.
+    Top,
 }
 
 /// The shapes of one owner.

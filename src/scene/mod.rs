@@ -11,6 +11,7 @@ mod edge;
 mod facts;
 mod figure;
 mod grid;
+pub mod options;
 pub mod outline;
 pub mod plan;
 

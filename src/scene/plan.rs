@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::anatomy;
+use super::options::{HIDDEN, HIDDEN_BY_DEFAULT, hidden_kinds};
 use crate::geom::{Point, Rect, Size, Vec2, encloses};
 use crate::layout::{self, Arrangement, Link, Node, Obstacle};
 use crate::model::view::DIAGRAM;
-use crate::model::{Document, ElementId, ElementKind, Placement, RelationId, RelationKind, Value, View, ViewId};
+use crate::model::{Document, ElementId, ElementKind, Placement, RelationId, RelationKind, View, ViewId};
 
 /// Where a diagram's boxes and lines are.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,23 +93,6 @@ impl Plan {
     }
 }
 
-/// The relation kinds that a diagram hides unless it says otherwise: nesting shows `contains`, and the others would turn
-/// any real model into a hairball.
-pub const HIDDEN_BY_DEFAULT: [RelationKind; 5] = [
-    RelationKind::Contains,
-    RelationKind::AssignedTo,
-    RelationKind::AlignedTo,
-    RelationKind::Shapes,
-    RelationKind::Governs,
-];
-
-fn hidden_kinds(view: &View) -> BTreeSet<RelationKind> {
-    match view.options.get("hidden") {
-        Some(Value::List(list)) => list.iter().filter_map(|v| v.as_text()?.parse().ok()).collect(),
-        _ => HIDDEN_BY_DEFAULT.into_iter().collect(),
-    }
-}
-
 /// The plan of a view, or of the default diagram of the whole model where there is none.
 #[must_use]
 pub fn plan(document: &Document, view: Option<&View>) -> Plan {
@@ -151,7 +135,7 @@ pub fn default_view(document: &Document) -> View {
 fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<RelationId> {
     let hidden = hidden_kinds(view);
     // A view that names what it hides means it, `contains` too.
-    let chosen = view.options.get("hidden").is_some();
+    let chosen = view.options.get(HIDDEN).is_some();
     document
         .relations()
         .values()

@@ -33,7 +33,7 @@ impl Session {
         let relation = edits.iter().find_map(|e| if let Edit::AddRelation(r) = e { Some(r.id.clone()) } else { None });
         if self.perform(label, &edits) {
             self.select(relation.map(Owner::Relation));
-            let hidden = crate::scene::plan::HIDDEN_BY_DEFAULT.contains(&kind) && kind != RelationKind::Contains;
+            let hidden = crate::scene::options::HIDDEN_BY_DEFAULT.contains(&kind) && kind != RelationKind::Contains;
             if hidden {
                 let (source, target) = (self.name_of(source), self.name_of(target));
                 self.say(

@@ -367,6 +367,7 @@ impl Session {
         let there = |owner: &Owner| match owner {
             Owner::Element(id) => document.element(id).is_some(),
             Owner::Relation(id) => document.relation(id).is_some(),
+            Owner::Annotation(_) | Owner::Zone(_) | Owner::More(_) | Owner::Page => true,
         };
         self.selection.retain(&there);
         self.hovered = self.hovered.take().filter(&there);

@@ -65,7 +65,10 @@ impl Session {
                 (Tool::Select, Some(Owner::Relation(_))) => {
                     "Click to select · Shift+Delete deletes it from the model".into()
                 }
-                (Tool::Select, None) => {
+                (Tool::Select, Some(Owner::Annotation(_))) => {
+                    "Drag to move · double-click to write · Del removes it".into()
+                }
+                (Tool::Select, None | Some(Owner::Zone(_) | Owner::More(_) | Owner::Page)) => {
                     "Double-click to add · drag to select · Space or middle button moves the drawing · Ctrl+wheel zooms"
                         .into()
                 }

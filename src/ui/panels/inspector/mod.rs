@@ -343,5 +343,7 @@ fn put(session: &mut Session, owner: &Owner, part: Part, def: &AttributeDef, val
         (Owner::Element(id), Part::Common) => session.set_field(id, &def.key, &def.label, value),
         (Owner::Element(id), _) => session.set_attribute(id, &def.key, &def.label, value),
         (Owner::Relation(id), _) => session.set_relation_attribute(id, &def.key, &def.label, value),
+        // Only elements and relations have fields.
+        (Owner::Annotation(_) | Owner::Zone(_) | Owner::More(_) | Owner::Page, _) => false,
     };
 }
