@@ -221,6 +221,8 @@ attributes! {
         PCT_CA: Percent = "pctCA",
     }
     process of Owner::Element(ElementKind::Process) => {
+        /// Capability, practice or process.
+        PROCESS_TYPE: Choice = "processType",
         /// Waterfall to devops.
         APPROACH: Choice = "approach",
         /// Days from idea to first use.
@@ -303,18 +305,34 @@ attributes! {
         CURRENT: i64 = "current",
         /// Level wished for, 1 to 5.
         TARGET: i64 = "target",
+        /// What is done to promote it.
+        ACTIONS: Records = "promotingActions",
+    }
+    action of Owner::Record("Action") => {
+        /// Planned, active or done.
+        STATUS: Choice = "status",
     }
     experiment of Owner::Element(ElementKind::Experiment) => {
         /// Draft to stopped.
         STATUS: Choice = "status",
         /// What is measured.
         MEASURE: EcoString = "measure",
+        /// From which figure on it passes.
+        TARGET: f64 = "target",
+        /// Whether at least or at most that figure passes.
+        COMPARATOR: Choice = "comparator",
     }
     management of Owner::Element(ElementKind::Management) => {
         /// How often.
         CADENCE: Choice = "cadence",
         /// What for.
         PURPOSE: EcoString = "purpose",
+        /// What it looks at.
+        KPIS: Records = "kpis",
+    }
+    kpi of Owner::Record("Kpi") => {
+        /// What is measured.
+        NAME: EcoString = "name",
     }
     choice of Owner::Element(ElementKind::Choice) => {
         /// Open, decided or superseded.

@@ -6,14 +6,20 @@
 //! Knows nothing about egui, export formats or selection.
 
 pub mod anatomy;
+mod badges;
+pub mod canvas;
+pub mod context;
 pub mod diagram;
 mod edge;
 mod facts;
 mod figure;
 mod grid;
+mod legend;
+pub mod manner;
 pub mod options;
 pub mod outline;
 pub mod plan;
+mod words;
 
 pub use crate::layout::label_spot;
 pub use diagram::{Look, build};

@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::anatomy;
+use super::canvas::{self, Canvas};
 use super::options::{HIDDEN, HIDDEN_BY_DEFAULT, hidden_kinds};
 use crate::geom::{Point, Rect, Size, Vec2, encloses};
 use crate::layout::{self, Arrangement, Link, Node, Obstacle};
-use crate::model::view::DIAGRAM;
-use crate::model::{Document, ElementId, ElementKind, Placement, RelationId, RelationKind, View, ViewId};
+use crate::model::view::{CANVAS, DIAGRAM};
+use crate::model::{Document, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, View, ViewId};
 
 /// Where a diagram's boxes and lines are.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +21,8 @@ pub struct Plan {
     pub nodes: Vec<Planned>,
     /// Lines.
     pub edges: Vec<PlannedEdge>,
+    /// The page, where the view is a canvas.
+    pub canvas: Option<Canvas>,
     places: HashMap<ElementId, usize>,
 }
 
@@ -82,6 +85,21 @@ impl Plan {
         plan
     }
 
+    /// Adds the lines of relations between what stands in the plan, for those that `keep` keeps and that have none yet.
+    pub(super) fn lead(&mut self, document: &Document, keep: impl Fn(&Relation) -> bool) {
+        let there: BTreeSet<&RelationId> = self.edges.iter().map(|e| &e.relation).collect();
+        let relations: Vec<RelationId> = document
+            .relations()
+            .values()
+            .filter(|r| !there.contains(&r.id) && keep(r))
+            .filter(|r| self.places.contains_key(&r.source) && self.places.contains_key(&r.target))
+            .map(|r| r.id.clone())
+            .collect();
+        let routes = self.routes(document, &relations);
+        let new = relations.into_iter().zip(routes).map(|(relation, route)| PlannedEdge { relation, route });
+        self.edges.extend(new);
+    }
+
     fn routes(&self, document: &Document, relations: &[RelationId]) -> Vec<Vec<Point>> {
         let boxes: Vec<_> = self.nodes.iter().map(|n| Obstacle { rect: n.rect, parent: n.parent }).collect();
         let links: Vec<_> = relations
@@ -103,6 +121,9 @@ pub fn plan(document: &Document, view: Option<&View>) -> Plan {
 /// them is most of the work, and a changed fact moves nothing.
 #[must_use]
 pub fn plan_after(document: &Document, view: &View, before: Option<&Plan>) -> Plan {
+    if view.kind == CANVAS {
+        return canvas::plan(document, view);
+    }
     let mut plan = placed(document, view);
     let relations = shown_relations(document, view, &plan);
     if let Some(before) = before
@@ -182,7 +203,7 @@ fn placed(document: &Document, view: &View) -> Plan {
 }
 
 /// Boxes with parents, put so that containers stand before what they hold.
-fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usize>]) -> Plan {
+pub(super) fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usize>]) -> Plan {
     let depth = |mut i: usize| {
         let mut depth = 0_u16;
         while let Some(parent) = parents[i] {

@@ -1,0 +1,197 @@
+//! How cards fit into a zone of a given width: grids of cards, rows of streams, what finds no room.
+//!
+//! Knows nothing about how zones share the page.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::super::anatomy;
+use super::super::manner::Manner;
+use super::super::options::Density;
+use crate::geom::{Point, Rect};
+use crate::model::{Document, ElementId, ElementKind};
+
+/// Height of a zone's header.
+pub(super) const HEADER: f64 = 31.0;
+/// Space between a zone's border and its cards.
+pub(super) const PAD: f64 = 11.0;
+/// Space between cards.
+pub(super) const GAP: f64 = 8.0;
+/// Height of the line that says how many cards found no room.
+pub(super) const MORE: f64 = 24.0;
+/// Height of the prompt of an empty zone.
+const PROMPT: f64 = 44.0;
+
+/// Asks how high cards are, each question once.
+pub(super) struct Measure<'a> {
+    pub(super) document: &'a Document,
+    pub(super) density: Density,
+    known: RefCell<HashMap<(ElementId, u64, usize), f64>>,
+}
+
+impl<'a> Measure<'a> {
+    pub(super) fn new(document: &'a Document, density: Density) -> Self {
+        Self { document, density, known: RefCell::default() }
+    }
+
+    pub(super) fn manner(&self, step: usize) -> Manner {
+        Manner::canvas(self.density, step)
+    }
+
+    pub(super) fn height(&self, id: &ElementId, width: f64, step: usize) -> f64 {
+        let key = (id.clone(), width.to_bits(), step);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let Some(element) = self.document.element(id) else { return 0.0 };
+        let height = anatomy::height(self.document, element, &self.manner(step), width);
+        self.known.borrow_mut().insert(key, height);
+        height
+    }
+
+    /// The least width of a card of a kind.
+    pub(super) fn least_width(&self, kind: ElementKind, step: usize) -> f64 {
+        let width = match kind {
+            ElementKind::Partner | ElementKind::PortfolioItem => 148.0,
+            ElementKind::Location | ElementKind::Process => 164.0,
+            ElementKind::OrgUnit => 116.0,
+            ElementKind::Role => 128.0,
+            ElementKind::Culture => 136.0,
+            ElementKind::Technology => 150.0,
+            ElementKind::Management | ElementKind::Choice => 176.0,
+            ElementKind::ValueProposition | ElementKind::Experiment => 146.0,
+            ElementKind::Objective => 138.0,
+            ElementKind::Stakeholder => 132.0,
+            ElementKind::Stage => 112.0,
+            ElementKind::ValueStream | ElementKind::Foreign => 150.0,
+        };
+        let type_scale = self.manner(0).title.size / Manner::DIAGRAM.title.size;
+        // Cards that say less can be narrower, but names need their room.
+        let narrower = if step >= 2 { 0.92 } else { 1.0 };
+        (width * type_scale * narrower).round()
+    }
+
+    /// The greatest width: beyond it a card is a field.
+    fn greatest_width(&self, kind: ElementKind) -> f64 {
+        match kind {
+            ElementKind::Process | ElementKind::Management | ElementKind::Choice => 300.0,
+            _ => 250.0,
+        }
+    }
+}
+
+/// Cards of about one size that share a grid.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Group {
+    /// Which kind sets the width.
+    pub(super) kind: Option<ElementKind>,
+    pub(super) slots: Vec<Option<ElementId>>,
+}
+
+/// A grid of cards.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Grid {
+    pub(super) columns: usize,
+    pub(super) card_width: f64,
+    pub(super) rows: Vec<f64>,
+}
+
+impl Grid {
+    pub(super) fn height(&self) -> f64 {
+        self.rows.iter().sum::<f64>() + GAP * self.rows.len().saturating_sub(1) as f64
+    }
+}
+
+impl Group {
+    /// The lowest grid in a width; of equally low ones that with the widest cards.
+    pub(super) fn fit(&self, measure: &Measure, width: f64, step: usize) -> Grid {
+        let Some(kind) = self.kind.filter(|_| !self.slots.is_empty()) else { return Grid::default() };
+        let least = measure.least_width(kind, step).min(width);
+        let most = (((width + GAP) / (least + GAP)).floor() as usize).clamp(1, self.slots.len().max(1));
+        let mut best: Option<Grid> = None;
+        for columns in 1..=most {
+            let grid = self.grid(measure, width, columns, kind, step);
+            if best.as_ref().is_none_or(|b| grid.height() < b.height() - 0.5) {
+                best = Some(grid);
+            }
+        }
+        best.unwrap_or_default()
+    }
+
+    fn grid(&self, measure: &Measure, width: f64, columns: usize, kind: ElementKind, step: usize) -> Grid {
+        let card_width = ((width - GAP * (columns - 1) as f64) / columns as f64).floor();
+        let card_width = card_width.min(measure.greatest_width(kind)).max(24.0);
+        let rows = self
+            .slots
+            .chunks(columns)
+            .map(|row| {
+                let highest =
+                    row.iter().flatten().map(|id| measure.height(id, card_width, step)).fold(0.0, f64::max);
+                if highest > 0.0 { highest } else { measure.manner(step).least }
+            })
+            .collect();
+        Grid { columns, card_width, rows }
+    }
+}
+
+/// The height that a zone of groups wants at a width.
+pub(super) fn zone_height(measure: &Measure, groups: &[Group], width: f64, step: usize) -> f64 {
+    let inner = width - 2.0 * PAD;
+    let heights: Vec<f64> =
+        groups.iter().map(|g| g.fit(measure, inner, step).height()).filter(|height| *height > 0.0).collect();
+    if heights.is_empty() {
+        return HEADER + PROMPT;
+    }
+    HEADER + heights.iter().sum::<f64>() + GAP * (heights.len() - 1) as f64 + PAD
+}
+
+/// The width of a zone whose cards stand in so many columns.
+pub(super) fn width_of(measure: &Measure, groups: &[Group], columns: usize, step: usize) -> f64 {
+    let least = groups.iter().filter_map(|g| g.kind).map(|k| measure.least_width(k, step)).fold(120.0, f64::max);
+    2.0 * PAD + least * columns as f64 + GAP * (columns - 1) as f64
+}
+
+/// Where the cards of a zone stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Placed {
+    /// Every slot with its place, holes too, in reading order.
+    pub(super) slots: Vec<(Option<ElementId>, Rect)>,
+    /// What found no room.
+    pub(super) left_over: Vec<ElementId>,
+    /// Where it is said how many those are.
+    pub(super) more: Option<Rect>,
+}
+
+/// Puts the cards of groups into a zone. Rows grow a little where there is room; what has no room is left over.
+pub(super) fn place(measure: &Measure, groups: &[Group], zone: Rect, step: usize, grow: f64) -> Placed {
+    let inner = Rect::new(zone.x0 + PAD, zone.y0 + HEADER, zone.x1 - PAD, zone.y1 - PAD + 0.5);
+    let grids: Vec<Grid> = groups.iter().map(|g| g.fit(measure, inner.width(), step)).collect();
+    let filled = grids.iter().filter(|g| !g.rows.is_empty()).count();
+    let wanted = grids.iter().map(Grid::height).sum::<f64>() + GAP * filled.saturating_sub(1) as f64;
+    let overfull = wanted > inner.height();
+    let bottom = if overfull { inner.y1 - MORE } else { inner.y1 };
+    let rows: usize = grids.iter().map(|g| g.rows.len()).sum();
+    let more_height = if overfull || rows == 0 { 0.0 } else { ((inner.height() - wanted) / rows as f64).max(0.0) };
+    let mut placed = Placed::default();
+    let mut y = inner.y0;
+    for (group, grid) in groups.iter().zip(&grids) {
+        for (row, height) in group.slots.chunks(grid.columns.max(1)).zip(&grid.rows) {
+            // No higher than its own kind looks well.
+            let height = (height + more_height.min(height * grow)).floor();
+            for (i, id) in row.iter().enumerate() {
+                if y + height > bottom + 0.5 {
+                    placed.left_over.extend(id.clone());
+                    continue;
+                }
+                let x = inner.x0 + i as f64 * (grid.card_width + GAP);
+                let rect = Rect::from_origin_size(Point::new(x, y), (grid.card_width, height));
+                placed.slots.push((id.clone(), rect));
+            }
+            y += height + GAP;
+        }
+    }
+    if !placed.left_over.is_empty() {
+        placed.more = Some(Rect::new(inner.x0, zone.y1 - MORE - 3.0, inner.x1, zone.y1 - 3.0));
+    }
+    placed
+}

@@ -1,0 +1,109 @@
+//! What a picture asks of the model beside the element itself, answered once for the whole picture.
+//!
+//! Knows nothing about shapes.
+
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
+use super::facts::contract_span;
+use super::options::{COLOR_BY, STATE};
+use crate::analysis::{self, ColorBy, Date, Initials, Overlay, Show};
+use crate::model::{Document, Element, ElementId, ElementKind, State, View};
+use crate::theme::{Color, Theme};
+
+/// What a picture asks of the model.
+pub struct Context<'a> {
+    /// The model.
+    pub document: &'a Document,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Which state of the roadmap is shown.
+    pub show: Show,
+    /// The day that the picture is of, if it is known.
+    pub as_of: Option<Date>,
+    /// What cards are coloured by.
+    pub overlay: Option<(ColorBy, Overlay)>,
+    initials: Initials,
+    /// From the first start to the last end of all contracts, so that their bars compare.
+    contracts: Option<(Date, Date)>,
+}
+
+/// What a card shows beside what its element holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marks {
+    /// Initials of the accountable role.
+    pub initials: Option<EcoString>,
+    /// What becomes of it, in the difference view.
+    pub state: Option<State>,
+    /// The colour of its class.
+    pub tint: Option<Color>,
+    /// From the first start to the last end of all contracts, and the day of the picture.
+    pub contracts: Option<(Date, Date, Option<Date>)>,
+}
+
+impl<'a> Context<'a> {
+    /// The answers for a view, or for the whole model where there is none; `today` counts where the model sets no day.
+    #[must_use]
+    pub fn new(document: &'a Document, view: Option<&View>, theme: &'a Theme, today: Option<Date>) -> Self {
+        let choice = |key| view.and_then(|v| v.choice(key));
+        let as_of = analysis::as_of(document, today);
+        let show = shown_state(document, view);
+        let color_by = choice(COLOR_BY).and_then(ColorBy::named);
+        Self {
+            document,
+            theme,
+            show,
+            as_of,
+            overlay: color_by.map(|by| (by, analysis::classify(document, by, as_of))),
+            initials: analysis::initials(document),
+            contracts: contract_window(document),
+        }
+    }
+
+    /// What the card of an element shows beside what the element holds.
+    #[must_use]
+    pub fn marks(&self, element: &Element) -> Marks {
+        let accountable = analysis::accountable(self.document, &element.id);
+        let state = Some(element.state()).filter(|s| *s != State::Keep && self.show == Show::Difference);
+        let window = self.contracts.filter(|_| element.kind == ElementKind::Partner);
+        Marks {
+            initials: accountable.and_then(|id| self.initials.get(&id).map(EcoString::from)),
+            state,
+            tint: self.overlay.as_ref().and_then(|(by, overlay)| overlay_color(self.theme, *by, overlay, &element.id)),
+            contracts: window.map(|(start, end)| (start, end, self.as_of)),
+        }
+    }
+
+    /// The roles behind the initials that the cards of these elements show, by initials.
+    #[must_use]
+    pub fn answering<'b>(&self, elements: impl IntoIterator<Item = &'b ElementId>) -> BTreeMap<EcoString, ElementId> {
+        elements
+            .into_iter()
+            .filter_map(|id| analysis::accountable(self.document, id))
+            .filter_map(|role| Some((self.initials.get(&role)?.into(), role)))
+            .collect()
+    }
+}
+
+/// The state of the roadmap that a view shows: what it says, else the difference, which shows everything.
+#[must_use]
+pub fn shown_state(document: &Document, view: Option<&View>) -> Show {
+    view.and_then(|v| v.choice(STATE)).and_then(|text| Show::parse(document, text)).unwrap_or(Show::Difference)
+}
+
+/// The colour of an element's class.
+fn overlay_color(theme: &Theme, by: ColorBy, overlay: &Overlay, id: &ElementId) -> Option<Color> {
+    overlay.class_of(id).map(|class| theme.class_color(by.id(), overlay.classes(), class))
+}
+
+fn contract_window(document: &Document) -> Option<(Date, Date)> {
+    let mut window: Option<(Date, Date)> = None;
+    for id in document.index().of_kind(ElementKind::Partner) {
+        let contracts = document.element(id).map(|e| analysis::contract::contracts(e)).unwrap_or_default();
+        let Some((start, end)) = contract_span(&contracts) else { continue };
+        let end = end.unwrap_or(start);
+        window = Some(window.map_or((start, end), |(a, b)| (a.min(start), b.max(end))));
+    }
+    window.filter(|(start, end)| start < end)
+}
