@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::figure::{Figure, Item, Layer, Owner, Region};
+use super::lines::KeptLines;
 use super::plan::Plan;
-use super::{Scene, anatomy, edge};
-use crate::geom::{Point, Rect, bounds_of};
-use crate::model::{Document, Element, Head, Relation, Value, View};
+use super::{Scene, anatomy, edge, ways};
+use crate::geom::{Rect, bounds_of};
+use crate::model::{Document, Element, Head, Relation, View};
 use crate::theme::{Mode, Theme, size};
 
 /// How a scene is drawn.
@@ -26,7 +27,7 @@ pub struct Kept {
     /// Settings such as the currency show on cards.
     head: Option<Arc<Head>>,
     nodes: HashMap<Owner, KeptNode>,
-    edges: HashMap<Owner, KeptEdge>,
+    lines: KeptLines,
     /// How many figures were drawn anew by the last [`build_with`].
     pub drawn: usize,
 }
@@ -39,14 +40,6 @@ struct KeptNode {
     figure: Arc<Figure>,
 }
 
-/// A line as it was drawn, with all that its drawing came from.
-struct KeptEdge {
-    relation: Arc<Relation>,
-    route: Vec<Point>,
-    labelled: bool,
-    figure: Arc<Figure>,
-}
-
 /// The scene of a plan.
 #[must_use]
 pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: Look) -> Scene {
@@ -54,15 +47,14 @@ pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: Look) 
 }
 
 /// The scene of a plan; figures of what did not change since the last call are taken from `kept`.
-pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: Look, kept: &mut Kept) -> Scene {
+pub fn build_with(document: &Document, _view: Option<&View>, plan: &Plan, look: Look, kept: &mut Kept) -> Scene {
     let theme = Theme::of(look.mode);
     let same_head = kept.head.as_ref().is_some_and(|head| Arc::ptr_eq(head, &document.head));
     if kept.look != Some(look) || !same_head {
         *kept = Kept { look: Some(look), head: Some(document.head.clone()), ..Kept::default() };
     }
     kept.drawn = 0;
-    let labelled = view.and_then(|v| v.options.get("labels")).and_then(Value::as_text).is_some_and(|l| l == "always");
-    let (mut nodes, mut edges) = (HashMap::new(), HashMap::new());
+    let mut nodes = HashMap::new();
     let mut figures = Vec::with_capacity(plan.nodes.len() + plan.edges.len());
     for node in &plan.nodes {
         let Some(element) = document.element(&node.element) else { continue };
@@ -93,31 +85,10 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: L
         figures.push(figure.clone());
         nodes.insert(owner, KeptNode { element: element.clone(), rect: node.rect, holds: node.holds, figure });
     }
-    for planned in &plan.edges {
-        let Some(relation) = document.relation(&planned.relation) else { continue };
-        if planned.route.len() < 2 {
-            continue;
-        }
-        let owner = Owner::Relation(planned.relation.clone());
-        let name = edge::accessible_name(document, relation);
-        let same = kept.edges.remove(&owner).filter(|last| {
-            Arc::ptr_eq(&last.relation, relation)
-                && last.route == planned.route
-                && last.labelled == labelled
-                && last.figure.name == name
-        });
-        let figure = same.map_or_else(
-            || {
-                kept.drawn += 1;
-                Arc::new(edge::figure(document, relation, &planned.route, theme, labelled))
-            },
-            |last| last.figure,
-        );
-        figures.push(figure.clone());
-        let (relation, route) = (relation.clone(), planned.route.clone());
-        edges.insert(owner, KeptEdge { relation, route, labelled, figure });
-    }
-    (kept.nodes, kept.edges) = (nodes, edges);
+    let (lines, drawn) = kept.lines.draw(document, plan, theme);
+    figures.extend(lines);
+    kept.drawn += drawn;
+    kept.nodes = nodes;
     figures.sort_by_key(|f| f.layer);
     let margin = size::PAGE_MARGIN;
     let bounds = bounds_of(figures.iter().map(|f| f.bounds)).unwrap_or(Rect::new(0.0, 0.0, 320.0, 200.0));
@@ -125,15 +96,13 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: L
     Scene::new(bounds.inflate(margin, margin), theme.page, figures)
 }
 
-/// The shapes of a relation's label where it is not always shown, for a hovered or selected line. A line that is shorter
-/// than its label has none: it would cover what the line joins.
+/// The shapes of a relation's label where it is not always shown, for a hovered or selected line. A line that has no free
+/// place for its label has none: it would cover what the line joins.
 #[must_use]
-pub fn label_items(document: &Document, relation: &Relation, route: &[Point], mode: Mode) -> Vec<Item> {
+pub fn label_items(document: &Document, plan: &Plan, relation: &Relation, mode: Mode) -> Vec<Item> {
     let mut items = Vec::new();
-    let text = edge::label(document, relation);
-    let length: f64 = route.windows(2).map(|s| s[0].distance(s[1])).sum();
-    if length > crate::text::width(&text, size::LABEL) {
-        edge::push_label(&mut items, &text, crate::layout::label_spot(route), Theme::of(mode));
+    if let Some(at) = ways::label_place(document, plan, relation) {
+        edge::push_label(&mut items, document, relation, at, Theme::of(mode));
     }
     items
 }

@@ -7,12 +7,16 @@
 
 pub mod anatomy;
 pub mod diagram;
-mod edge;
+pub mod edge;
 mod facts;
 mod figure;
 mod grid;
+mod heads;
+mod lines;
 pub mod outline;
 pub mod plan;
+mod tips;
+mod ways;
 
 pub use crate::layout::label_spot;
 pub use diagram::{Look, build};
