@@ -22,6 +22,9 @@ const HEAD: f64 = 12.0;
 /// From one place that is tried to the next.
 const STEP: f64 = 8.0;
 
+/// Places that are tried at most to each side of the middle of a piece, further apart where it is long.
+const TRIES: f64 = 60.0;
+
 /// How much further from the middle of its line a level piece may be to be preferred to another.
 const LEVEL: f64 = 60.0;
 
@@ -82,9 +85,10 @@ fn places(route: &[Point], size: Size) -> Vec<Point> {
         let level = is_level(a, b);
         if length > 0.0 && low <= high {
             let middle = f64::midpoint(low, high);
-            let steps = ((high - low) / 2.0 / STEP) as i32;
+            let reach = (high - low) / 2.0;
+            let steps = (reach / STEP).min(TRIES) as i32;
             for step in -steps..=steps {
-                let at = middle + f64::from(step) * STEP;
+                let at = middle + f64::from(step) * STEP.max(reach / TRIES);
                 let off = (before + at - total / 2.0).abs() + f64::from(step.abs()) + if level { 0.0 } else { LEVEL };
                 places.push((off, a + along * at));
             }

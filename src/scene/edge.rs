@@ -130,7 +130,6 @@ pub(super) fn figure(document: &Document, relation: &Relation, way: &Way<'_>, th
     if let Some(at) = way.label {
         push_label(&mut items, document, relation, at, theme);
     }
-    let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or_default();
     // Wide curves leave their route too far to be hit on it.
     let line = if way.radii.iter().all(|r| *r <= size::EDGE_RADIUS) {
         way.route.to_vec()
@@ -139,6 +138,9 @@ pub(super) fn figure(document: &Document, relation: &Relation, way: &Way<'_>, th
         flatten(&hopped_path(way.route, way.radii, &[]), 0.5, |p| points.push(p));
         points
     };
+    // Where it can be hit counts too: the line ends a little before the tip of its head.
+    let hit = line.windows(2).map(|s| Rect::from_points(s[0], s[1]));
+    let bounds = bounds_of(items.iter().map(Item::bounds).chain(hit)).unwrap_or_default();
     Figure {
         owner: Owner::Relation(relation.id.clone()),
         layer: Layer::Edge,
