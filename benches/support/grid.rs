@@ -48,7 +48,7 @@ impl Grid {
         let edges = document
             .relations()
             .values()
-            .filter_map(|r| Some(PlannedEdge { relation: r.id.clone(), route: line(&r.source, &r.target)? }));
+            .filter_map(|r| Some(PlannedEdge::new(r.id.clone(), line(&r.source, &r.target)?)));
         plan.edges = edges.collect();
         let (document, _) = apply(&document, &[Edit::AddView(view)]).expect("the placements are of elements");
         Self { document, plan }

@@ -6,7 +6,7 @@
 //! Knows nothing about automatic placement: the boxes may stand anywhere.
 
 use super::nudge;
-use super::scene::{Ends, Scene, Traffic};
+use super::scene::{Ends, Scene, Traffic, side_of};
 use super::{search, simple};
 use crate::geom::{Point, Rect};
 
@@ -53,22 +53,77 @@ impl Default for RouteOptions {
 /// what is in between. A link whose box does not exist gets an empty polyline.
 #[must_use]
 pub fn route(boxes: &[Obstacle], links: &[(usize, usize)], options: &RouteOptions) -> Vec<Vec<Point>> {
+    reroute(boxes, links, &[], options)
+}
+
+/// As [`route`], but routes in `kept`, which is by link, stay to the bit; the others cross few of them and keep their
+/// distance from them where there is room. Links that `kept` is too short for are routed.
+#[must_use]
+pub fn reroute(
+    boxes: &[Obstacle],
+    links: &[(usize, usize)],
+    kept: &[Option<Vec<Point>>],
+    options: &RouteOptions,
+) -> Vec<Vec<Point>> {
     let options = &tidy(options);
+    let mut routes: Vec<Vec<Point>> =
+        (0..links.len()).map(|link| kept.get(link).and_then(Clone::clone).unwrap_or_default()).collect();
+    let fixed = |link: usize| kept.get(link).is_some_and(Option::is_some);
+    if (0..links.len()).all(fixed) {
+        return routes;
+    }
     let scene = Scene::new(boxes);
     let mut drafts: Vec<nudge::Draft> = links
         .iter()
         .enumerate()
         .filter(|(_, link)| link.0 < boxes.len() && link.1 < boxes.len() && link.0 != link.1)
-        .map(|(link, &(source, target))| nudge::Draft { link, ends: scene.ends(source, target), points: Vec::new() })
+        .map(|(link, &(source, target))| {
+            let (ends, points) = (scene.ends(source, target), routes[link].clone());
+            nudge::Draft { link, ends, points, fixed: fixed(link) }
+        })
         .collect();
-    find_ways(&scene, &mut drafts, if links.len() > SEARCH_AT_MOST { 0 } else { SEARCH_BUDGET }, options);
+    let wanted = drafts.iter().filter(|d| !d.fixed).count();
+    find_ways(&scene, &mut drafts, if wanted > SEARCH_AT_MOST { 0 } else { SEARCH_BUDGET }, options);
     nudge::separate(&scene, &mut drafts, options);
-    let mut routes = vec![Vec::new(); links.len()];
-    for draft in drafts {
+    for draft in drafts.into_iter().filter(|d| !d.fixed) {
         routes[draft.link] = simplified(&draft.points);
     }
-    add_loops(&scene, links, options, &mut routes);
+    add_loops(&scene, links, &fixed, options, &mut routes);
     routes
+}
+
+/// Which routes can stay although the boxes in `moved` came to where they are now, or are new: those whose tips still lie
+/// on the borders of their ends, and that run through none of the moved boxes. Boxes that stayed are no matter: a
+/// route that ran through one of them had no other way.
+///
+/// A route whose end moved is judged by all boxes; a link whose box does not exist has nothing to keep.
+#[must_use]
+pub fn still_good(boxes: &[Obstacle], moved: &[usize], links: &[(usize, usize)], routes: &[Vec<Point>]) -> Vec<bool> {
+    let scene = Scene::new(boxes);
+    let mut is_moved = vec![false; boxes.len()];
+    for &b in moved.iter().filter(|b| **b < boxes.len()) {
+        is_moved[b] = true;
+    }
+    links
+        .iter()
+        .zip(routes)
+        .map(|(&(source, target), route)| {
+            let (Some(first), Some(last)) = (route.first(), route.last()) else { return false };
+            if source >= boxes.len() || target >= boxes.len() || route.len() < 2 {
+                return false;
+            }
+            let on_border = |b: usize, p: Point| {
+                let rect = scene.rects[b];
+                rect.inflate(1e-6, 1e-6).contains(p) && side_of(rect, p).is_some()
+            };
+            if !on_border(source, *first) || !on_border(target, *last) {
+                return false;
+            }
+            let end_moved = is_moved[source] || is_moved[target];
+            let ends = scene.ends(source, target);
+            !route.windows(2).any(|pair| scene.meets(&ends, pair[0], pair[1], |b| end_moved || is_moved[b]))
+        })
+        .collect()
 }
 
 fn tidy(options: &RouteOptions) -> RouteOptions {
@@ -85,6 +140,10 @@ fn find_ways(scene: &Scene, drafts: &mut [nudge::Draft], mut budget: usize, opti
     };
     order.sort_by(|&i, &j| distance(&drafts[i]).total_cmp(&distance(&drafts[j])).then(i.cmp(&j)));
     let mut traffic = Traffic::new(scene);
+    for draft in drafts.iter().filter(|d| d.fixed) {
+        traffic.add(scene, &draft.ends, &draft.points);
+    }
+    order.retain(|&i| !drafts[i].fixed);
     for i in order {
         let points = simplified(&find_way(scene, &drafts[i].ends, &traffic, &mut budget, options));
         traffic.add(scene, &drafts[i].ends, if budget > 0 { &points } else { &[] });
@@ -115,7 +174,13 @@ fn find_way(scene: &Scene, ends: &Ends, traffic: &Traffic, budget: &mut usize, o
 }
 
 /// Links from a box to itself: loops around its top right corner, each further out than the one before.
-fn add_loops(scene: &Scene, links: &[(usize, usize)], options: &RouteOptions, routes: &mut [Vec<Point>]) {
+fn add_loops(
+    scene: &Scene,
+    links: &[(usize, usize)],
+    fixed: &impl Fn(usize) -> bool,
+    options: &RouteOptions,
+    routes: &mut [Vec<Point>],
+) {
     let mut loops_of = vec![0_usize; scene.rects.len()];
     for (i, &(source, target)) in links.iter().enumerate() {
         if source != target || source >= scene.rects.len() {
@@ -124,6 +189,9 @@ fn add_loops(scene: &Scene, links: &[(usize, usize)], options: &RouteOptions, ro
         let rect = scene.rects[source];
         let nth = loops_of[source] as f64;
         loops_of[source] += 1;
+        if fixed(i) {
+            continue;
+        }
         let ends = scene.ends(source, target);
         let mut out = options.stub.max(6.0) + nth * options.spacing;
         let mut drawn = corner_loop(rect, out, nth * options.spacing);
@@ -139,7 +207,7 @@ fn add_loops(scene: &Scene, links: &[(usize, usize)], options: &RouteOptions, ro
     }
 }
 
-fn corner_loop(rect: Rect, out: f64, further: f64) -> Vec<Point> {
+pub(super) fn corner_loop(rect: Rect, out: f64, further: f64) -> Vec<Point> {
     let inset = |side: f64| (16.0 + further).min(side / 2.0);
     let (x, y) = (rect.x1 - inset(rect.width()), rect.y0 + inset(rect.height()));
     vec![

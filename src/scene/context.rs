@@ -3,6 +3,8 @@
 //! Knows nothing about shapes.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use ecow::EcoString;
 
@@ -18,15 +20,45 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// The colours.
     pub theme: &'a Theme,
+    answers: Arc<Answers>,
+}
+
+/// The answers, which depend on the model, on what a view chooses and on the day.
+#[derive(Debug)]
+pub struct Answers {
     /// Which state of the roadmap is shown.
     pub show: Show,
     /// The day that the picture is of, if it is known.
     pub as_of: Option<Date>,
     /// What cards are coloured by.
-    pub overlay: Option<(ColorBy, Overlay)>,
+    pub overlay: Option<Overlay>,
     initials: Initials,
     /// From the first start to the last end of all contracts, so that their bars compare.
     contracts: Option<(Date, Date)>,
+}
+
+impl Answers {
+    /// The answers for a view, or for the whole model where there is none; `today` counts where the model sets no day.
+    #[must_use]
+    pub fn new(document: &Document, view: Option<&View>, today: Option<Date>) -> Self {
+        let as_of = analysis::as_of(document, today);
+        let color_by = view.and_then(|v| v.choice(COLOR_BY)).and_then(ColorBy::from_id);
+        Self {
+            show: shown_state(document, view),
+            as_of,
+            overlay: color_by.map(|by| analysis::classify(document, by, as_of)),
+            initials: analysis::initials(document),
+            contracts: contract_window(document),
+        }
+    }
+}
+
+impl Deref for Context<'_> {
+    type Target = Answers;
+
+    fn deref(&self) -> &Answers {
+        &self.answers
+    }
 }
 
 /// What a card shows beside what its element holds.
@@ -43,22 +75,10 @@ pub struct Marks {
 }
 
 impl<'a> Context<'a> {
-    /// The answers for a view, or for the whole model where there is none; `today` counts where the model sets no day.
+    /// A picture of a document in these colours.
     #[must_use]
-    pub fn new(document: &'a Document, view: Option<&View>, theme: &'a Theme, today: Option<Date>) -> Self {
-        let choice = |key| view.and_then(|v| v.choice(key));
-        let as_of = analysis::as_of(document, today);
-        let show = shown_state(document, view);
-        let color_by = choice(COLOR_BY).and_then(ColorBy::named);
-        Self {
-            document,
-            theme,
-            show,
-            as_of,
-            overlay: color_by.map(|by| (by, analysis::classify(document, by, as_of))),
-            initials: analysis::initials(document),
-            contracts: contract_window(document),
-        }
+    pub fn new(document: &'a Document, theme: &'a Theme, answers: Arc<Answers>) -> Self {
+        Self { document, theme, answers }
     }
 
     /// What the card of an element shows beside what the element holds.
@@ -70,7 +90,7 @@ impl<'a> Context<'a> {
         Marks {
             initials: accountable.and_then(|id| self.initials.get(&id).map(EcoString::from)),
             state,
-            tint: self.overlay.as_ref().and_then(|(by, overlay)| overlay_color(self.theme, *by, overlay, &element.id)),
+            tint: self.overlay.as_ref().and_then(|o| Some(shade_color(self.theme, o, o.class_of(&element.id)?))),
             contracts: window.map(|(start, end)| (start, end, self.as_of)),
         }
     }
@@ -92,9 +112,10 @@ pub fn shown_state(document: &Document, view: Option<&View>) -> Show {
     view.and_then(|v| v.choice(STATE)).and_then(|text| Show::parse(document, text)).unwrap_or(Show::Difference)
 }
 
-/// The colour of an element's class.
-fn overlay_color(theme: &Theme, by: ColorBy, overlay: &Overlay, id: &ElementId) -> Option<Color> {
-    overlay.class_of(id).map(|class| theme.class_color(by.id(), overlay.classes(), class))
+/// The colour of a class.
+#[must_use]
+pub fn shade_color(theme: &Theme, overlay: &Overlay, class: usize) -> Color {
+    theme.shade(overlay.classes[class].shade)
 }
 
 fn contract_window(document: &Document) -> Option<(Date, Date)> {

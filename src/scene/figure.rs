@@ -151,6 +151,26 @@ impl Stroke {
     }
 }
 
+impl Figure {
+    /// Draws everything of it more faintly: `share` of its strength.
+    pub fn fade(&mut self, share: f64) {
+        let stroke = |s: &mut Option<Stroke>| {
+            if let Some(s) = s {
+                s.color = s.color.faded(share);
+            }
+        };
+        for item in &mut self.items {
+            match item {
+                Item::Box { fill, stroke: line, .. } | Item::Path { fill, stroke: line, .. } => {
+                    *fill = fill.faded(share);
+                    stroke(line);
+                }
+                Item::Text { color, .. } | Item::Icon { color, .. } => *color = color.faded(share),
+            }
+        }
+    }
+}
+
 impl Item {
     /// A text that starts at `at` on its baseline.
     pub fn text(at: Point, text: impl Into<EcoString>, font: Font, color: Color) -> Self {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 
 use super::badges::{self, Sample};
-use super::context::Context;
+use super::context::{Context, shade_color};
 use super::facts::{Bar, facts, is_emerging};
 use super::figure::{Item, Stroke};
 use super::manner::Manner;
@@ -105,11 +105,11 @@ pub(super) fn entries(ctx: &Context, plan: &Plan, manner: impl Fn(usize) -> Mann
     if let Some(initials) = initials {
         add(What::Initials(initials), "accountable role");
     }
-    if let Some((by, overlay)) = &ctx.overlay {
+    if let Some(overlay) = &ctx.overlay {
         let shown: BTreeSet<usize> = plan.nodes.iter().filter_map(|n| overlay.class_of(&n.element)).collect();
         for class in shown {
-            let color = ctx.theme.class_color(by.id(), overlay.classes(), class);
-            all.push(Entry { sample: What::Tint(color), words: overlay.classes()[class].label.clone() });
+            let color = shade_color(ctx.theme, overlay, class);
+            all.push(Entry { sample: What::Tint(color), words: overlay.classes[class].label.clone() });
         }
     }
     all

@@ -128,7 +128,7 @@ impl Outline {
             Self::Flag => {
                 let cut = FLAG.min(r.width() / 4.0);
                 let points = [p(x0, y0), p(x1, y0), p(x1 - cut, r.center().y), p(x1, y1), p(x0, y1)];
-                return Form::Path(rounded(&points, &[size::CARD_RADIUS, 3.0, 2.0, 3.0, size::CARD_RADIUS]));
+                return Form::Path(polygon(&points, &[size::CARD_RADIUS, 3.0, 2.0, 3.0, size::CARD_RADIUS]));
             }
             Self::Pin => {
                 let foot = y1 - PIN.min(r.height() / 4.0);
@@ -138,7 +138,7 @@ impl Outline {
                 let points = [
                     p(x0, y0), p(x1, y0), p(x1, foot), p(tip + half, foot), p(tip, y1), p(tip - half, foot), p(x0, foot),
                 ];
-                return Form::Path(rounded(&points, &[card, card, card, 1.5, 1.0, 1.5, card]));
+                return Form::Path(polygon(&points, &[card, card, card, 1.5, 1.0, 1.5, card]));
             }
             Self::Arrow => vec![p(x0, y0), p(x1 - tip, y0), p(x1, r.center().y), p(x1 - tip, y1), p(x0, y1)],
             Self::Chevron => vec![
@@ -150,7 +150,7 @@ impl Outline {
                 p(x0 + chevron, r.center().y),
             ],
             Self::CutCorner => {
-                return Form::Path(rounded(
+                return Form::Path(polygon(
                     &[p(x0, y0), p(x1 - cut, y0), p(x1, y0 + cut), p(x1, y1), p(x0, y1)],
                     &[size::CARD_RADIUS, 2.0, 2.0, size::CARD_RADIUS, size::CARD_RADIUS],
                 ));
@@ -158,7 +158,7 @@ impl Outline {
             Self::Tab => {
                 let tab = (r.width() * 0.4).min(72.0);
                 let top = y0 + TAB.min(r.height() / 4.0);
-                return Form::Path(rounded(
+                return Form::Path(polygon(
                     &[p(x0, y0), p(x0 + tab - 6.0, y0), p(x0 + tab, top), p(x1, top), p(x1, y1), p(x0, y1)],
                     &[5.0, 3.0, 3.0, size::CARD_RADIUS, size::CARD_RADIUS, size::CARD_RADIUS],
                 ));
@@ -178,7 +178,7 @@ impl Outline {
             }
         };
         let radii = vec![3.0; points.len()];
-        Form::Path(rounded(&points, &radii))
+        Form::Path(polygon(&points, &radii))
     }
 }
 
@@ -230,7 +230,7 @@ pub(super) fn ornament(
 }
 
 /// A closed polygon whose corners are rounded by these radii, less where the sides are short.
-fn rounded(points: &[Point], radii: &[f64]) -> BezPath {
+pub(super) fn polygon(points: &[Point], radii: &[f64]) -> BezPath {
     let n = points.len();
     let mut path = BezPath::new();
     for i in 0..n {

@@ -9,10 +9,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::anatomy;
 use super::canvas::{self, Canvas};
 use super::options::{HIDDEN, HIDDEN_BY_DEFAULT, hidden_kinds};
+use super::ways::{self, Rules};
 use crate::geom::{Point, Rect, Size, Vec2, encloses};
-use crate::layout::{self, Arrangement, Link, Node, Obstacle};
+use crate::layout::{self, Arrangement, Hop, Link, Node};
 use crate::model::view::{CANVAS, DIAGRAM};
 use crate::model::{Document, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, View, ViewId};
+use crate::theme::size;
 
 /// Where a diagram's boxes and lines are.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +25,8 @@ pub struct Plan {
     pub edges: Vec<PlannedEdge>,
     /// The page, where the view is a canvas.
     pub canvas: Option<Canvas>,
+    /// What the view says about its lines.
+    pub(super) rules: Rules,
     places: HashMap<ElementId, usize>,
 }
 
@@ -50,6 +54,20 @@ pub struct PlannedEdge {
     pub relation: RelationId,
     /// From the border of its source to the border of its target.
     pub route: Vec<Point>,
+    /// How round its corners are, see [`layout::hopped_path`].
+    pub radii: Vec<f64>,
+    /// Where it hops over other lines.
+    pub hops: Vec<Hop>,
+    /// The centre of its label; nothing where it has none.
+    pub label: Option<Point>,
+}
+
+impl PlannedEdge {
+    /// A line along a route with the usual corners, without hops and label.
+    #[must_use]
+    pub fn new(relation: RelationId, route: Vec<Point>) -> Self {
+        Self { relation, route, radii: vec![size::EDGE_RADIUS], hops: Vec::new(), label: None }
+    }
 }
 
 impl Plan {
@@ -59,7 +77,13 @@ impl Plan {
         self.places.get(element).map(|i| &self.nodes[*i])
     }
 
-    /// The same plan with some boxes moved; lines that end at one of them are led anew, the others stay.
+    /// The same in [`Plan::nodes`].
+    pub(super) fn place(&self, element: &ElementId) -> Option<usize> {
+        self.places.get(element).copied()
+    }
+
+    /// The same plan with some boxes moved; lines that end at one of them or would run through it are led anew, the
+    /// others stay.
     #[must_use]
     pub fn moved(&self, document: &Document, by: &BTreeMap<ElementId, Vec2>) -> Self {
         let mut plan = self.clone();
@@ -69,20 +93,14 @@ impl Plan {
                 plan.nodes[*i].rect = rect + *offset;
             }
         }
-        let touched: Vec<usize> = plan
-            .edges
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| {
-                document.relation(&e.relation).is_some_and(|r| by.contains_key(&r.source) || by.contains_key(&r.target))
-            })
-            .map(|(i, _)| i)
-            .collect();
-        let relations: Vec<_> = touched.iter().map(|i| plan.edges[*i].relation.clone()).collect();
-        for (i, route) in touched.into_iter().zip(plan.routes(document, &relations)) {
-            plan.edges[i].route = route;
-        }
+        let relations: Vec<_> = self.edges.iter().map(|e| e.relation.clone()).collect();
+        plan.edges = ways::led(document, &plan, &relations, Some(self));
         plan
+    }
+
+    /// Lets every line that is led from now on have its label.
+    pub(super) fn label_lines(&mut self) {
+        self.rules.labelled = true;
     }
 
     /// Adds the lines of relations between what stands in the plan, for those that `keep` keeps and that have none yet.
@@ -95,19 +113,9 @@ impl Plan {
             .filter(|r| self.places.contains_key(&r.source) && self.places.contains_key(&r.target))
             .map(|r| r.id.clone())
             .collect();
-        let routes = self.routes(document, &relations);
-        let new = relations.into_iter().zip(routes).map(|(relation, route)| PlannedEdge { relation, route });
+        let new = ways::led(document, self, &relations, None);
         self.edges.extend(new);
-    }
-
-    fn routes(&self, document: &Document, relations: &[RelationId]) -> Vec<Vec<Point>> {
-        let boxes: Vec<_> = self.nodes.iter().map(|n| Obstacle { rect: n.rect, parent: n.parent }).collect();
-        let links: Vec<_> = relations
-            .iter()
-            .filter_map(|id| document.relation(id))
-            .filter_map(|r| Some((*self.places.get(&r.source)?, *self.places.get(&r.target)?)))
-            .collect();
-        layout::route(&boxes, &links, &layout::RouteOptions::default())
+        ways::dress(document, self);
     }
 }
 
@@ -117,24 +125,17 @@ pub fn plan(document: &Document, view: Option<&View>) -> Plan {
     view.map_or_else(|| plan_after(document, &default_view(document), None), |view| plan_after(document, view, None))
 }
 
-/// The plan of a view. Where `before` has the same boxes and the same lines between them, its ways are taken over: finding
-/// them is most of the work, and a changed fact moves nothing.
+/// The plan of a view. The ways of `before` that are still good are taken over: finding them is most of the work, and what
+/// did not change stays where it was.
 #[must_use]
 pub fn plan_after(document: &Document, view: &View, before: Option<&Plan>) -> Plan {
     if view.kind == CANVAS {
         return canvas::plan(document, view);
     }
     let mut plan = placed(document, view);
+    plan.rules = Rules::of(view);
     let relations = shown_relations(document, view, &plan);
-    if let Some(before) = before
-        && before.nodes == plan.nodes
-        && before.edges.iter().map(|e| &e.relation).eq(&relations)
-    {
-        plan.edges.clone_from(&before.edges);
-        return plan;
-    }
-    let routes = plan.routes(document, &relations);
-    plan.edges = relations.into_iter().zip(routes).map(|(relation, route)| PlannedEdge { relation, route }).collect();
+    plan.edges = ways::led(document, &plan, &relations, before);
     plan
 }
 

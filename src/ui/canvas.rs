@@ -323,13 +323,13 @@ fn overlay(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible: &[&st
     }
     let chosen: Vec<_> = visible.iter().filter(|f| session.selection().contains(&f.owner)).collect();
     for figure in &chosen {
-        mark(brush, session, figure, accent, 2.0, mode);
+        mark(brush, session, plan, figure, accent, 2.0, mode);
     }
     if let Some(owner) = &session.hovered
         && !session.selection().contains(owner)
         && let Some(figure) = visible.iter().find(|f| f.owner == *owner)
     {
-        mark(brush, session, figure, accent.gamma_multiply(0.55), 1.5, mode);
+        mark(brush, session, plan, figure, accent.gamma_multiply(0.55), 1.5, mode);
     }
     if !session.gesture.is_active()
         && session.naming.is_none()
@@ -346,7 +346,7 @@ fn overlay(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible: &[&st
 }
 
 /// A ring around a node, or a line drawn over a line.
-fn mark(brush: &Brush<'_>, session: &Session, figure: &Figure, tint: Color32, width: f32, mode: Mode) {
+fn mark(brush: &Brush<'_>, session: &Session, plan: &Plan, figure: &Figure, tint: Color32, width: f32, mode: Mode) {
     match &figure.region {
         Region::Rect(rect) => {
             let radius = CornerRadius::same((11.0 * brush.camera.zoom).clamp(3.0, 40.0) as u8);
@@ -365,7 +365,7 @@ fn mark(brush: &Brush<'_>, session: &Session, figure: &Figure, tint: Color32, wi
             {
                 // Where its letters are too small, its ground would only cut the line in two.
                 if crate::theme::size::LABEL.size * brush.camera.zoom >= 6.0 {
-                    for item in label_items(session.document(), relation, points, mode) {
+                    for item in label_items(session.document(), plan, relation, mode) {
                         brush.item(&item);
                     }
                 }

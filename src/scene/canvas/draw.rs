@@ -9,14 +9,14 @@ use ecow::EcoString;
 
 use super::super::anatomy::{self, TINT};
 use super::super::badges;
-use super::super::context::{Context, Marks};
+use super::super::context::{Answers, Context, Marks};
 use super::super::diagram::Look;
 use super::super::facts::{Tone, facts, is_emerging};
 use super::super::figure::{Figure, Item, Layer, Line, Owner, Region, Stroke};
 use super::super::manner::Manner;
 use super::super::options::{Density, Relations};
 use super::super::plan::{Plan, Planned};
-use super::super::{Scene, edge, legend, outline};
+use super::super::{Scene, legend, lines, outline};
 use super::streams::{TIP, header_facts, header_lines, header_width};
 use super::{Canvas, Zone, scope_of};
 use crate::analysis::Show;
@@ -37,11 +37,12 @@ const DIMMED: f64 = 0.26;
 pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look) -> Scene {
     let theme = Theme::of(look.mode);
     let Some(canvas) = &plan.canvas else { return Scene::new(Rect::new(0.0, 0.0, 1.0, 1.0), theme.page, Vec::new()) };
-    let ctx = Context::new(document, view, theme, look.today);
+    let ctx = Context::new(document, theme, Arc::new(Answers::new(document, view, look.today)));
     let focus = look.focus.as_ref().filter(|id| plan.node(id).is_some()).map(|id| Focus::new(document, plan, id));
     let plan = match &focus {
         Some(focus) => {
             let mut plan = plan.clone();
+            plan.label_lines();
             plan.lead(document, |r| focus.relations.contains(&r.id));
             plan
         }
@@ -67,13 +68,9 @@ pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look)
         figures.push(figure);
     }
     let all = view.is_some_and(|v| Relations::of(v) == Relations::All);
-    let ways = edge::Ways::new(document, &plan, false);
-    for (i, planned) in plan.edges.iter().enumerate() {
+    for planned in plan.edges.iter().filter(|e| e.route.len() > 1) {
         let Some(relation) = document.relation(&planned.relation) else { continue };
-        if planned.route.len() < 2 {
-            continue;
-        }
-        let mut figure = ways.figure(document, relation, i, theme);
+        let mut figure = lines::figure(document, &plan, relation, planned, theme);
         if focus.as_ref().is_some_and(|f| !f.relations.contains(&relation.id)) {
             figure.fade(if all { DIMMED / 2.0 } else { DIMMED });
         }
@@ -372,8 +369,8 @@ fn title(ctx: &Context, canvas: &Canvas, view: Option<&View>) -> Vec<Figure> {
     parts.extend(scope);
     parts.extend(ctx.as_of.map(|d| format!("as of {}", long_date(d))));
     parts.extend(ctx.document.setting("currency").and_then(|v| v.as_text().map(ToString::to_string)));
-    if let Some((by, _)) = &ctx.overlay {
-        parts.push(format!("coloured by {}", by.label().to_lowercase()));
+    if let Some(overlay) = &ctx.overlay {
+        parts.push(format!("coloured by {}", overlay.by.label().to_lowercase()));
     }
     if right - after > 60.0 {
         let font = Font::new(Weight::Regular, 13.0);
@@ -438,7 +435,7 @@ fn long_date(date: crate::analysis::Date) -> String {
 
 /// How many entries the legend may have, before it is known which cards have room for which marks.
 pub(super) fn legend_room(document: &Document, view: &View, density: Density) -> usize {
-    let ctx = Context::new(document, Some(view), Theme::of(crate::theme::Mode::Light), None);
+    let ctx = Answers::new(document, Some(view), None);
     let kinds: BTreeSet<ElementKind> = document.elements().values().map(|e| e.kind).collect();
     let has = |kind| usize::from(kinds.contains(&kind));
     let bars = has(ElementKind::Stage)
@@ -456,7 +453,7 @@ pub(super) fn legend_room(document: &Document, view: &View, density: Density) ->
     let emerging = document.elements().values().any(|e| is_emerging(e));
     let states = ctx.show == Show::Difference && document.elements().values().any(|e| e.state() != State::Keep);
     let answers = document.relations().values().any(|r| r.kind == RelationKind::AssignedTo);
-    let classes = ctx.overlay.as_ref().map_or(0, |(_, o)| o.classes().len());
+    let classes = ctx.overlay.as_ref().map_or(0, |o| o.classes.len());
     let says = if density == Density::Board { 0 } else { bars + usize::from(answers) };
     3 + relations.len() + usize::from(emerging) + usize::from(states) + says + classes
 }

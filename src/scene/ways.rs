@@ -1,0 +1,201 @@
+//! The ways of a plan's lines: found around the boxes or led by hand, with round corners, hops and places for labels.
+//!
+//! Ways that are still good after a change are kept, to the bit: only what ended at something that moved, or would run
+//! through it, is found anew.
+//!
+//! Knows nothing about colours.
+
+use std::collections::HashMap;
+
+use ecow::EcoVec;
+
+use super::edge;
+use super::plan::{Plan, PlannedEdge};
+use crate::geom::{Point, Rect, Size, Vec2};
+use crate::layout::{self, Lines, Obstacle, RouteOptions};
+use crate::model::table::Table;
+use crate::model::{Document, Relation, RelationId, Value, View};
+use crate::theme::size;
+
+/// What a view says about its lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Rules {
+    /// How they run.
+    lines: Lines,
+    /// Whether all of them are labelled, not only those whose label is a letter.
+    pub(super) labelled: bool,
+    /// Bends that were set by hand.
+    bends: Table<RelationId, EcoVec<Point>>,
+}
+
+impl Rules {
+    /// The rules of a view: its options `lines` and `labels`, and its bends.
+    pub(super) fn of(view: &View) -> Self {
+        let text = |key: &str| view.options.get(key).and_then(Value::as_text);
+        Self {
+            lines: text("lines").and_then(|id| Lines::from_id(id)).unwrap_or_default(),
+            labelled: text("labels").is_some_and(|labels| labels == "always"),
+            bends: view.bends.clone(),
+        }
+    }
+
+    fn bends(&self, relation: &RelationId) -> Option<&[Point]> {
+        self.bends.get(relation).map(EcoVec::as_slice).filter(|bends| !bends.is_empty())
+    }
+}
+
+/// The lines of these relations, whose ends are in `plan`. What is still good in `before` is taken over.
+pub(super) fn led(
+    document: &Document,
+    plan: &Plan,
+    relations: &[RelationId],
+    before: Option<&Plan>,
+) -> Vec<PlannedEdge> {
+    let relations: Vec<&Relation> = relations.iter().filter_map(|id| document.relation(id).map(|r| &**r)).collect();
+    let routes = routes(plan, &relations, before);
+    let mut edges: Vec<PlannedEdge> =
+        relations.iter().zip(routes).map(|(r, route)| PlannedEdge::new(r.id.clone(), route)).collect();
+    put_on(document, plan, &relations, &mut edges);
+    edges
+}
+
+/// Works out anew what depends on all lines of a plan together.
+pub(super) fn dress(document: &Document, plan: &mut Plan) {
+    let mut edges = std::mem::take(&mut plan.edges);
+    edges.retain(|e| document.relation(&e.relation).is_some());
+    let relations: Vec<&Relation> =
+        edges.iter().filter_map(|e| document.relation(&e.relation).map(|r| &**r)).collect();
+    put_on(document, plan, &relations, &mut edges);
+    plan.edges = edges;
+}
+
+/// The room for a relation's label on its line where labels are not shown always; `None` where it would cover a box.
+pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation) -> Option<Point> {
+    let edge = plan.edges.iter().find(|e| e.relation == relation.id)?;
+    let label = (0, edge::label_size(document, relation));
+    edge.label.or_else(|| layout::label_places(&[label], &[&edge.route], &covered(plan)).pop().flatten())
+}
+
+/// The polylines of all relations.
+fn routes(plan: &Plan, relations: &[&Relation], before: Option<&Plan>) -> Vec<Vec<Point>> {
+    let rules = &plan.rules;
+    let links: Vec<(usize, usize)> = relations
+        .iter()
+        .map(|r| {
+            let place = |id| plan.place(id).unwrap_or(usize::MAX);
+            (place(&r.source), place(&r.target))
+        })
+        .collect();
+    let rect = |i: usize| plan.nodes.get(i).map(|n| n.rect);
+    let by_hand = |r: &Relation, link: (usize, usize)| {
+        let bends = rules.bends(&r.id)?;
+        Some(layout::through(rect(link.0)?, rect(link.1)?, bends, rules.lines))
+    };
+    let options = RouteOptions::default();
+    if rules.lines == Lines::Straight {
+        let rects: Vec<Rect> = plan.nodes.iter().map(|n| n.rect).collect();
+        let found = layout::straight(&rects, &links, &options);
+        return relations.iter().zip(&links).zip(found).map(|((r, link), f)| by_hand(r, *link).unwrap_or(f)).collect();
+    }
+    let boxes: Vec<Obstacle> = plan.nodes.iter().map(|n| Obstacle { rect: n.rect, parent: n.parent }).collect();
+    let mut kept = before.map_or_else(
+        || vec![None; links.len()],
+        |before| {
+            if before.rules.lines == Lines::Straight {
+                vec![None; links.len()]
+            } else {
+                good(plan, &boxes, relations, &links, before)
+            }
+        },
+    );
+    for ((kept, relation), link) in kept.iter_mut().zip(relations).zip(&links) {
+        if let Some(route) = by_hand(relation, *link) {
+            *kept = Some(route);
+        }
+    }
+    layout::reroute(&boxes, &links, &kept, &options)
+}
+
+/// The routes of `before` that can stay, by link. Where both ends went the same way their route goes with them.
+fn good(
+    plan: &Plan,
+    boxes: &[Obstacle],
+    relations: &[&Relation],
+    links: &[(usize, usize)],
+    before: &Plan,
+) -> Vec<Option<Vec<Point>>> {
+    let container = |plan: &Plan, parent: Option<usize>| parent.map(|i| plan.nodes[i].element.clone());
+    // How far each box went; `None` for what is new, or has another size or container.
+    let shifts: Vec<Option<Vec2>> = plan
+        .nodes
+        .iter()
+        .map(|node| {
+            let last = before.node(&node.element)?;
+            let same =
+                last.rect.size() == node.rect.size() && container(before, last.parent) == container(plan, node.parent);
+            same.then(|| node.rect.origin() - last.rect.origin())
+        })
+        .collect();
+    let moved: Vec<usize> = (0..shifts.len()).filter(|i| shifts[*i] != Some(Vec2::ZERO)).collect();
+    let last: HashMap<&RelationId, &PlannedEdge> = before.edges.iter().map(|e| (&e.relation, e)).collect();
+    let candidates: Vec<Vec<Point>> = relations
+        .iter()
+        .zip(links)
+        .map(|(relation, link)| {
+            // What was led by hand and is no longer finds its way by itself.
+            let Some(edge) = last.get(&relation.id).filter(|_| before.rules.bends(&relation.id).is_none()) else {
+                return Vec::new();
+            };
+            let shift = |end: usize| shifts.get(end).copied().flatten();
+            match (shift(link.0), shift(link.1)) {
+                (Some(a), Some(b)) if a == b && a != Vec2::ZERO => edge.route.iter().map(|p| *p + a).collect(),
+                _ => edge.route.clone(),
+            }
+        })
+        .collect();
+    let good = layout::still_good(boxes, &moved, links, &candidates);
+    candidates.into_iter().zip(good).map(|(route, good)| good.then_some(route)).collect()
+}
+
+/// Adds what depends on all routes together: round corners, hops, and places for labels.
+fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut [PlannedEdge]) {
+    let routes: Vec<&[Point]> = edges.iter().map(|e| e.route.as_slice()).collect();
+    let hops = layout::hops(&routes);
+    let labels: Vec<(usize, Size)> = relations
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| plan.rules.labelled || edge::letter(r).is_some())
+        .map(|(i, r)| (i, edge::label_size(document, r)))
+        .collect();
+    let places = if labels.is_empty() { Vec::new() } else { layout::label_places(&labels, &routes, &covered(plan)) };
+    let curves = (plan.rules.lines == Lines::Curved).then(|| layout::corner_radii(&routes, &solid(plan)));
+    for (edge, hops) in edges.iter_mut().zip(hops) {
+        edge.hops = hops;
+    }
+    for ((i, _), place) in labels.iter().zip(places) {
+        edges[*i].label = place;
+    }
+    for (edge, radii) in edges.iter_mut().zip(curves.into_iter().flatten()) {
+        edge.radii = radii;
+    }
+}
+
+/// The boxes that hold no others.
+fn solid(plan: &Plan) -> Vec<Rect> {
+    plan.nodes.iter().filter(|n| !n.holds).map(|n| n.rect).collect()
+}
+
+/// What no label may cover: boxes, and of those that hold others the header and the border.
+fn covered(plan: &Plan) -> Vec<Rect> {
+    let header = size::HEADING_LINE + 2.0 * size::CARD_PADDING;
+    let mut covered = solid(plan);
+    for Rect { x0, y0, x1, y1 } in plan.nodes.iter().filter(|n| n.holds).map(|n| n.rect) {
+        covered.extend([
+            Rect::new(x0, y0, x1, (y0 + header).min(y1)),
+            Rect::new(x0, y1 - 1.0, x1, y1 + 1.0),
+            Rect::new(x0 - 1.0, y0, x0 + 1.0, y1),
+            Rect::new(x1 - 1.0, y0, x1 + 1.0, y1),
+        ]);
+    }
+    covered
+}
