@@ -67,7 +67,7 @@ impl Drawing {
         }
         let base = self.plan(document, view);
         let plan = if moved.is_empty() { base } else { Arc::new(base.moved(document, moved)) };
-        let scene = Arc::new(build_with(document, Some(view), &plan, Look { mode }, &mut self.kept));
+        let scene = Arc::new(build_with(document, Some(view), &plan, &Look::of(mode), &mut self.kept));
         let key = Key { revision: document.revision(), mode, view: view.clone(), moved: moved.clone() };
         self.drawn = Some((key, plan.clone(), scene.clone()));
         (plan, scene)

@@ -171,7 +171,7 @@ fn draw(path: &std::path::Path, document: &Document, view: &View, scale: f64) ->
     let format = Format::from_extension(&ending)
         .ok_or_else(|| format!("\"{ending}\" is no picture format; end the name in .svg or .png."))?;
     // Pictures are light whatever the screen shows: they end on white pages.
-    let scene = build(document, Some(view), &plan(document, Some(view)), Look { mode: Mode::Light });
+    let scene = build(document, Some(view), &plan(document, Some(view)), &Look::of(Mode::Light));
     let bytes = export::render(&scene, document.name(), format, scale).map_err(|e| e.to_string())?;
     file::write(path, &bytes, None).map(drop).map_err(|e| e.to_string())
 }

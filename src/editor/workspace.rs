@@ -440,7 +440,7 @@ impl Workspace {
 #[must_use]
 pub fn picture(template: Template, mode: Mode) -> Option<crate::scene::Scene> {
     let document = crate::format::load(template.bytes()).ok()?.document;
-    Some(crate::scene::build(&document, None, &crate::scene::plan(&document, None), crate::scene::Look { mode }))
+    Some(crate::scene::build(&document, None, &crate::scene::plan(&document, None), &crate::scene::Look::of(mode)))
 }
 
 fn run_in(session: &mut Session, command: Command, mode: Mode) {

@@ -261,6 +261,8 @@ attributes! {
         MATURITY: Choice = "maturity",
         /// Assess, trial, adopt or hold.
         RING: Choice = "ring",
+        /// How much would stop without it, 1 to 5.
+        CRITICALITY: i64 = "criticality",
     }
     partner of Owner::Element(ElementKind::Partner) => {
         /// What it does for the model.

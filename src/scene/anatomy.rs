@@ -29,6 +29,14 @@ pub fn natural_size(document: &Document, element: &Element) -> Size {
     Size::new(width, height(document, element, &Manner::DIAGRAM, width))
 }
 
+/// Whether a card of this width has to cut its name.
+#[must_use]
+pub fn cuts_name(document: &Document, element: &Element, manner: &Manner, width: f64) -> bool {
+    let facts = facts(document, element);
+    let says = Says::new(element, &facts, manner, text_width(outline::of(element.kind), manner, width));
+    says.title.last().is_some_and(|line| line.text.ends_with('…') && !element.name.ends_with('…'))
+}
+
 /// The height that a card of this width wants.
 #[must_use]
 pub fn height(document: &Document, element: &Element, manner: &Manner, width: f64) -> f64 {
@@ -130,19 +138,21 @@ impl<'a> Says<'a> {
     fn new(element: &Element, facts: &'a Facts, manner: &Manner, room: f64) -> Self {
         let beside = facts.beside.as_deref().filter(|_| manner.beside && element.kind == ElementKind::Role);
         let title_room = beside.map_or(room, |b| room - width(b, manner.detail) - 6.0);
-        let title = title_lines(element.shown_name(), manner.title, title_room, manner.title_lines);
+        let driver = matches!(element.kind, ElementKind::ValueProposition | ElementKind::Objective);
+        let most = manner.title_lines + usize::from(driver && manner.title_lines > 1);
+        let title = title_lines(element.shown_name(), manner.title, title_room, most);
         let figure = facts.number.clone().filter(|_| manner.figure_only && beside.is_none());
         let lines = if manner.figure_only || beside.is_some() {
             Vec::new()
         } else {
-            most_telling(&facts.lines, manner.facts)
+            most_telling(&facts.lines, manner)
         };
         Self {
             title,
             lines,
             bar: facts.bar.as_ref().filter(|_| manner.bar),
             beside,
-            figure: figure.map(|text| Fact { text, tone: Tone::Strong }),
+            figure: figure.map(|text| Fact { text, short: None, tone: Tone::Strong, rank: 1 }),
             state: Some(element.state()).filter(|s| *s != State::Keep),
         }
     }
@@ -167,8 +177,9 @@ impl<'a> Says<'a> {
 /// would read as two.
 fn title_lines(name: &str, font: Font, room: f64, most: usize) -> Vec<TextLine> {
     let name = name.trim();
-    let first_words_fit = name.split_whitespace().take(most).all(|word| width(word, font) <= room);
-    if first_words_fit || !name.contains(char::is_whitespace) && unbroken(name) {
+    let words = || name.split_whitespace().flat_map(|word| word.split_inclusive('-'));
+    let words_fit = words().take(most).all(|word| width(word, font) <= room);
+    if words_fit || !name.contains(char::is_whitespace) && unbroken(name) {
         break_lines(name, font, room, most)
     } else {
         vec![fit_line(name, font, room, false)]
@@ -180,11 +191,11 @@ fn unbroken(name: &str) -> bool {
     name.chars().any(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0eff}'))
 }
 
-/// The lines that are kept when there is room for so many: strong ones first, in their order.
-fn most_telling(lines: &[Fact], room: usize) -> Vec<&Fact> {
-    let mut kept: Vec<usize> = (0..lines.len()).collect();
-    kept.sort_by_key(|i| (lines[*i].tone == Tone::Plain && *i > 0, *i));
-    kept.truncate(room);
+/// The lines that a manner has room for, the most telling ones in their order.
+fn most_telling<'a>(lines: &'a [Fact], manner: &Manner) -> Vec<&'a Fact> {
+    let mut kept: Vec<usize> = (0..lines.len()).filter(|i| lines[*i].rank <= manner.least_telling).collect();
+    kept.sort_by_key(|i| (lines[*i].rank, *i));
+    kept.truncate(manner.facts);
     kept.sort_unstable();
     kept.into_iter().map(|i| &lines[i]).collect()
 }
@@ -218,13 +229,10 @@ fn paint(document: &Document, element: &Element, outline: Outline, marks: &Marks
         _ => (theme.card, Stroke::solid(theme.card_stroke, 1.0)),
     };
     match marks.tint {
-        Some(tint) => (tint.faded(TINT).over(theme.card), Stroke { color: tint, width: 2.0, ..stroke }),
+        Some(tint) => (tint.fill, Stroke { color: tint.text.faded(0.35), ..stroke }),
         None => (fill, stroke),
     }
 }
-
-/// How strongly the colour of a class fills a card: the border says it in full, and text stays readable.
-pub const TINT: f64 = 0.16;
 
 fn shape(items: &mut Vec<Item>, outline: Outline, rect: Rect, fill: Color, stroke: Option<Stroke>) {
     items.push(match outline.form(rect) {
@@ -253,32 +261,32 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
     let bar_height = if says.bar.is_some() { BAR_LINE } else { 0.0 };
     let spare = (inside.height() + 0.5 - title_height - bar_height).max(0.0);
     let lines = says.lines_below().min((spare / manner.detail_line) as usize);
-    let bar = says.bar.filter(|_| lines == says.lines_below() && inside.height() + 0.5 >= title_height + bar_height);
+    // On the colour of a class a bar could not be told apart.
+    let bar = says.bar.filter(|_| marks.tint.is_none());
+    let bar = bar.filter(|_| lines == says.lines_below() && inside.height() + 0.5 >= title_height + bar_height);
     let height = title_height + lines as f64 * manner.detail_line + if bar.is_some() { BAR_LINE } else { 0.0 };
     let centred = matches!(outline, Outline::Pill | Outline::Arrow | Outline::Chevron) || manner.facts == 0;
     let loose = (rect.y1 - inset_bottom - padding - (rect.y0 + inset_top + padding) - height).max(0.0);
     let start = if centred { ((rect.height() - inset_top - inset_bottom - height) / 2.0).max(2.0) } else { padding };
     let mut y = (rect.y0 + inset_top + start).round();
     let mut x = inside.x0;
-    let retired = element.state() == State::Retire;
+    let ink = Ink::new(element, marks, theme);
     if has_icon(outline) {
         let square = Rect::from_origin_size((x, y + ((manner.title_line - manner.icon) / 2.0).floor()), (manner.icon, manner.icon));
-        let color = theme.kind(element.kind.id());
+        let color = ink.icon;
         items.push(Item::Icon { square, name: icon_name(ctx.document, element), style: icon::Style::Fill, color });
         x += manner.icon + ICON_GAP;
     }
     let badge = badges::initials(marks.initials.as_deref().filter(|_| manner.initials), rect, outline, manner, theme);
-    let unnamed = element.name.trim().is_empty();
-    let title_color = if unnamed || retired { theme.muted } else { theme.text };
     if let Some(beside) = says.beside {
         let w = width(beside, manner.detail);
         let at = Point::new(inside.x1 - w, y + manner.detail.baseline_in(manner.title_line));
-        items.push(Item::text(at, beside, manner.detail, theme.text_secondary));
+        items.push(Item::text(at, beside, manner.detail, ink.facts));
     }
     for line in &says.title {
         let at = Point::new(x, y + manner.title.baseline_in(manner.title_line));
         let text = line.text.clone();
-        items.push(Item::Text { at, text, font: manner.title, color: title_color, width: line.width });
+        items.push(Item::Text { at, text, font: manner.title, color: ink.title, width: line.width });
         y += manner.title_line;
     }
     // Where the badge stands there is less room.
@@ -300,7 +308,7 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
         }
         if let Some(fact) = says.facts().nth(i) {
             let room = inside.x1.max(x + room) - from - taken(y, y + manner.detail_line);
-            items.extend(fact_line(fact, Point::new(from, y), room, manner, theme));
+            items.extend(fact_line(fact, Point::new(from, y), room, manner, &ink));
         }
         y += manner.detail_line;
     }
@@ -316,21 +324,54 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
     }
 }
 
+/// The colours of what is written on a card.
+struct Ink {
+    title: Color,
+    facts: Color,
+    strong: Color,
+    missed: Color,
+    icon: Color,
+}
+
+impl Ink {
+    fn new(element: &Element, marks: &Marks, theme: &Theme) -> Self {
+        match marks.tint {
+            Some(tint) => {
+                let text = tint.text;
+                Self { title: text, facts: text, strong: text, missed: text, icon: text }
+            }
+            None => Self::plain(element, theme),
+        }
+    }
+
+    fn plain(element: &Element, theme: &Theme) -> Self {
+        let quiet = element.name.trim().is_empty() || element.state() == State::Retire;
+        Self {
+            title: if quiet { theme.muted } else { theme.text },
+            facts: theme.text_secondary,
+            strong: theme.text,
+            missed: theme.finding.warning,
+            icon: theme.kind(element.kind.id()),
+        }
+    }
+}
+
 /// A fact on its line, whose top left is `at`, cut where there is no more room.
-fn fact_line(fact: &Fact, at: Point, room: f64, manner: &Manner, theme: &Theme) -> Option<Item> {
+fn fact_line(fact: &Fact, at: Point, room: f64, manner: &Manner, ink: &Ink) -> Option<Item> {
     let font = match fact.tone {
         Tone::Plain => manner.detail,
         Tone::Strong | Tone::Missed => Font::new(crate::text::Weight::Medium, manner.detail.size),
     };
     let color = match fact.tone {
-        Tone::Plain => theme.text_secondary,
-        Tone::Strong => theme.text,
-        Tone::Missed => theme.finding.warning,
+        Tone::Plain => ink.facts,
+        Tone::Strong => ink.strong,
+        Tone::Missed => ink.missed,
     };
     if room < 2.0 * font.size {
         return None;
     }
-    let line = fit_line(&fact.text, font, room, false);
+    let text = fact.short.as_ref().filter(|_| width(&fact.text, font) > room).unwrap_or(&fact.text);
+    let line = fit_line(text, font, room, false);
     let at = Point::new(at.x, at.y + font.baseline_in(manner.detail_line));
     Some(Item::Text { at, text: line.text, font, color, width: line.width })
 }
@@ -347,7 +388,8 @@ pub fn container(ctx: &Context, element: &Element, marks: &Marks, rect: Rect) ->
         (theme.zone.context.fill, theme.zone.context.stroke)
     };
     let (fill, stroke) = match marks.tint {
-        Some(tint) => (tint.faded(TINT / 2.0).over(fill), Stroke::solid(tint, 2.0)),
+        // The class colours the header; what is inside has classes of its own.
+        Some(tint) => (fill, Stroke::solid(tint.fill, 3.0)),
         None => (fill, Stroke::solid(stroke, 1.0)),
     };
     let mut items = vec![Item::Box { rect, radius: 12.0, fill, stroke: Some(stroke) }];
@@ -396,7 +438,7 @@ pub fn container(ctx: &Context, element: &Element, marks: &Marks, rect: Rect) ->
     }
     if let Some(fact) = fact {
         let at = Point::new(from, top + line_height);
-        items.extend(fact_line(&fact, at, (rect.x1 - padding.x1 - from).max(24.0), &manner, theme));
+        items.extend(fact_line(&fact, at, (rect.x1 - padding.x1 - from).max(24.0), &manner, &Ink::plain(element, theme)));
     }
     items
 }

@@ -10,9 +10,10 @@ use ecow::EcoString;
 
 use super::facts::contract_span;
 use super::options::{COLOR_BY, STATE};
+use crate::analysis::overlay::Shade;
 use crate::analysis::{self, ColorBy, Date, Initials, Overlay, Show};
 use crate::model::{Document, Element, ElementId, ElementKind, State, View};
-use crate::theme::{Color, Theme};
+use crate::theme::{Mark, Theme};
 
 /// What a picture asks of the model.
 pub struct Context<'a> {
@@ -68,8 +69,8 @@ pub struct Marks {
     pub initials: Option<EcoString>,
     /// What becomes of it, in the difference view.
     pub state: Option<State>,
-    /// The colour of its class.
-    pub tint: Option<Color>,
+    /// The colours of its class.
+    pub tint: Option<Mark>,
     /// From the first start to the last end of all contracts, and the day of the picture.
     pub contracts: Option<(Date, Date, Option<Date>)>,
 }
@@ -90,7 +91,7 @@ impl<'a> Context<'a> {
         Marks {
             initials: accountable.and_then(|id| self.initials.get(&id).map(EcoString::from)),
             state,
-            tint: self.overlay.as_ref().and_then(|o| Some(shade_color(self.theme, o, o.class_of(&element.id)?))),
+            tint: self.overlay.as_ref().and_then(|o| Some(shade(self.theme, o, o.class_of(&element.id)?))),
             contracts: window.map(|(start, end)| (start, end, self.as_of)),
         }
     }
@@ -112,10 +113,19 @@ pub fn shown_state(document: &Document, view: Option<&View>) -> Show {
     view.and_then(|v| v.choice(STATE)).and_then(|text| Show::parse(document, text)).unwrap_or(Show::Difference)
 }
 
-/// The colour of a class.
+/// The colours of a class: what it fills cards with, and what is written on them.
 #[must_use]
-pub fn shade_color(theme: &Theme, overlay: &Overlay, class: usize) -> Color {
-    theme.shade(overlay.classes[class].shade)
+pub fn shade(theme: &Theme, overlay: &Overlay, class: usize) -> Mark {
+    let palette = &theme.overlay;
+    let of = |marks: &[Mark], i: u8| marks.get(usize::from(i)).copied().unwrap_or(palette.nothing);
+    match overlay.classes[class].shade {
+        Shade::Kind(kind) => Mark { fill: theme.kind(kind.id()), text: theme.card },
+        Shade::State(state) => theme.state.get(state.id()).copied().unwrap_or(palette.nothing),
+        Shade::Step(step) => of(&palette.steps, step),
+        Shade::Named(i) => of(&palette.named, i),
+        Shade::Others => palette.others,
+        Shade::Nothing => palette.nothing,
+    }
 }
 
 fn contract_window(document: &Document) -> Option<(Date, Date)> {

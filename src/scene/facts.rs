@@ -29,8 +29,18 @@ pub(super) struct Facts {
 pub(super) struct Fact {
     /// What it says.
     pub text: String,
+    /// The same in fewer letters, for where there is little room.
+    pub short: Option<String>,
     /// How it is meant.
     pub tone: Tone,
+    /// How telling it is: 1 is what a card is looked at for, 3 is only of use where there is much room.
+    pub rank: u8,
+}
+
+impl Fact {
+    fn new(text: String, tone: Tone) -> Self {
+        Self { text, short: None, tone, rank: 1 }
+    }
 }
 
 /// How a line is meant.
@@ -56,11 +66,16 @@ pub(super) enum Bar {
 }
 
 fn plain(text: Option<String>) -> Option<Fact> {
-    text.map(|text| Fact { text, tone: Tone::Plain })
+    text.map(|text| Fact::new(text, Tone::Plain))
 }
 
 fn strong(text: Option<String>) -> Option<Fact> {
-    text.map(|text| Fact { text, tone: Tone::Strong })
+    text.map(|text| Fact::new(text, Tone::Strong))
+}
+
+/// A fact that is less telling.
+fn ranked(rank: u8, text: Option<String>) -> Option<Fact> {
+    plain(text).map(|fact| Fact { rank, ..fact })
 }
 
 /// What the card of an element says.
@@ -71,7 +86,7 @@ pub(super) fn facts(document: &Document, element: &Element) -> Facts {
     let lines: Vec<Option<Fact>> = match e.kind {
         ElementKind::ValueProposition => {
             facts.number = label(value_proposition::DIFFERENTIATOR).map(|d| format!("by {d}"));
-            vec![plain(facts.number.clone()), plain(text(e, "marketPosition"))]
+            vec![plain(facts.number.clone()), ranked(3, text(e, "marketPosition"))]
         }
         ElementKind::Objective => objective_facts(e, &mut facts),
         ElementKind::Stakeholder => {
@@ -81,14 +96,16 @@ pub(super) fn facts(document: &Document, element: &Element) -> Facts {
                     roles.0.iter().map(|id| label_of(document, e, "roles", id).to_lowercase()).collect();
                 labels.join(", ")
             });
-            vec![plain(facts.number.clone()), plain(roles), plain(text(e, "segment"))]
+            // Where nobody has counted, what they are to us is the most telling.
+            let rank = if facts.number.is_some() { 3 } else { 1 };
+            vec![plain(facts.number.clone()), ranked(rank, roles), ranked(3, text(e, "segment"))]
         }
         ElementKind::ValueStream => stream_facts(document, e, &mut facts),
         ElementKind::Stage => stage_facts(e, &mut facts),
         ElementKind::Process => {
             let days = e.get(process::TIME_TO_MARKET).map(|d| format!("{} days to market", number(d)));
             facts.number.clone_from(&days);
-            vec![plain(joined(&[label(process::APPROACH), days])), plain(label(process::PROCESS_TYPE))]
+            vec![plain(joined(&[label(process::APPROACH), days])), ranked(3, label(process::PROCESS_TYPE))]
         }
         ElementKind::PortfolioItem => portfolio_facts(document, e, &mut facts),
         ElementKind::OrgUnit => {
@@ -115,7 +132,8 @@ pub(super) fn facts(document: &Document, element: &Element) -> Facts {
                 (Some(now), Some(target)) => Some(format!("level {now} of {target}")),
                 _ => None,
             };
-            vec![plain(facts.number.clone()), plain(actions(e))]
+            let actions = actions(e).map(|(text, short)| Fact { short: Some(short), ..Fact::new(text, Tone::Plain) });
+            vec![plain(facts.number.clone()), actions]
         }
         ElementKind::Experiment => {
             facts.number = label(experiment::STATUS);
@@ -126,7 +144,7 @@ pub(super) fn facts(document: &Document, element: &Element) -> Facts {
             let kpi = e.get(management::KPIS).and_then(|list| kpi::NAME.read(list.0.first()?));
             vec![
                 plain(joined(&[label(management::CADENCE), kpi.map(|k| k.to_string())])),
-                plain(text(e, management::PURPOSE.key)),
+                ranked(3, text(e, management::PURPOSE.key)),
             ]
         }
         ElementKind::Choice => {
@@ -157,7 +175,7 @@ fn objective_facts(e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
         facts.bar = Some(Bar::Share(share, words));
     }
     let due = e.get(objective::DUE_DATE).map(|d| format!("by {}", month(&d.0)));
-    vec![plain(measure.map(|m| m.to_string())), plain(due)]
+    vec![plain(measure.map(|m| m.to_string())), ranked(3, due)]
 }
 
 fn stream_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
@@ -166,15 +184,20 @@ fn stream_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Opti
     let time = match (hours, target) {
         (Some(hours), Some(target)) => {
             let tone = if hours > target { Tone::Missed } else { Tone::Plain };
-            Some(Fact { text: format!("{} h lead time, target {} h", number(hours), number(target)), tone })
+            let short = format!("{} h, target {} h", number(hours), number(target));
+            let text = format!("{} h lead time, target {} h", number(hours), number(target));
+            Some(Fact { short: Some(short), ..Fact::new(text, tone) })
         }
         (Some(hours), None) => plain(Some(format!("{} h lead time", number(hours)))),
         (None, target) => plain(target.map(|t| format!("target {} h", number(t)))),
     };
     facts.number = hours.map(|h| format!("{} h", number(h)));
-    let flow = flow::efficiency(document, &e.id).map(|f| format!("{:.1} % flow efficiency", f.percent.0));
+    let flow = flow::efficiency(document, &e.id).map(|f| Fact {
+        short: Some(format!("{:.1} % flow", f.percent.0)),
+        ..Fact::new(format!("{:.1} % flow efficiency", f.percent.0), Tone::Plain)
+    });
     let kind = e.get(value_stream::STREAM_TYPE).map(|Choice(id)| label_of(document, e, "streamType", &id).to_lowercase());
-    vec![time, plain(flow), plain(kind)]
+    vec![time, flow, ranked(3, kind)]
 }
 
 fn stage_facts(e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
@@ -188,8 +211,12 @@ fn stage_facts(e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
         let share = work / lead;
         facts.bar = Some(Bar::Share(share, format!("{:.0} % working", share * 100.0)));
     }
-    let parts = [lead.map(|h| format!("{} h lead", number(h))), right.map(|p| format!("{} % right", number(p)))];
-    vec![plain(parts.into_iter().flatten().reduce(|a, b| format!("{a} · {b}")))]
+    let together = |hours: &str, share: &str| {
+        let parts = [lead.map(|h| format!("{} {hours}", number(h))), right.map(|p| format!("{} {share}", number(p)))];
+        parts.into_iter().flatten().reduce(|a, b| format!("{a} · {b}"))
+    };
+    let fact = plain(together("h lead", "% right first time"));
+    vec![fact.map(|fact| Fact { short: together("h", "%"), ..fact })]
 }
 
 fn portfolio_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
@@ -219,7 +246,7 @@ fn partner_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Opt
     };
     facts.number = money.clone().or(first.clone());
     facts.bar = contract_span(&contracts).map(|(start, end)| Bar::Contract(start, end));
-    vec![strong(money), plain(first), plain(role)]
+    vec![ranked(2, role), strong(money), plain(first)]
 }
 
 /// The first start and the last end of contracts, without an end where one has none; `None` when no start is known.
@@ -244,13 +271,14 @@ fn yearly_investment(document: &Document, e: &Element) -> Option<(String, Option
     Some((words, (total > 0.0).then(|| parts.map(|p| p / total))))
 }
 
-fn actions(e: &Element) -> Option<String> {
+/// How many actions promote a culture, in full and in short.
+fn actions(e: &Element) -> Option<(String, String)> {
     let list = e.get(culture::ACTIONS)?.0;
     let active = list.iter().filter(|a| action::STATUS.read(a).is_some_and(|Choice(s)| s == "active")).count();
     match active {
         0 => None,
-        1 => Some("1 action under way".to_owned()),
-        n => Some(format!("{n} actions under way")),
+        1 => Some(("1 action under way".to_owned(), "1 action".to_owned())),
+        n => Some((format!("{n} actions under way"), format!("{n} actions"))),
     }
 }
 

@@ -7,16 +7,16 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 
 use super::badges::{self, Sample};
-use super::context::{Context, shade_color};
+use super::context::{Context, shade};
 use super::facts::{Bar, facts, is_emerging};
 use super::figure::{Item, Stroke};
 use super::manner::Manner;
 use super::plan::Plan;
-use super::{anatomy, edge};
+use super::edge;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{ElementKind, RelationKind, State};
 use crate::text::{Font, Weight, fit_line, width};
-use crate::theme::{Color, Theme, size};
+use crate::theme::{Color, Mark, Theme, size};
 
 /// Height of an entry.
 pub(super) const LINE: f64 = 19.0;
@@ -43,7 +43,7 @@ pub(super) enum What {
     Contract,
     States(Vec<State>),
     Initials(EcoString),
-    Tint(Color),
+    Tint(Mark),
 }
 
 /// The marks of a plan; `manner` says how much each element's card says.
@@ -100,7 +100,7 @@ pub(super) fn entries(ctx: &Context, plan: &Plan, manner: impl Fn(usize) -> Mann
         }
     }
     if !states.is_empty() {
-        add(What::States(states.into_iter().collect()), "by the plateau that changes it");
+        add(What::States(states.into_iter().collect()), "what changes");
     }
     if let Some(initials) = initials {
         add(What::Initials(initials), "accountable role");
@@ -108,8 +108,8 @@ pub(super) fn entries(ctx: &Context, plan: &Plan, manner: impl Fn(usize) -> Mann
     if let Some(overlay) = &ctx.overlay {
         let shown: BTreeSet<usize> = plan.nodes.iter().filter_map(|n| overlay.class_of(&n.element)).collect();
         for class in shown {
-            let color = shade_color(ctx.theme, overlay, class);
-            all.push(Entry { sample: What::Tint(color), words: overlay.classes[class].label.clone() });
+            let mark = shade(ctx.theme, overlay, class);
+            all.push(Entry { sample: What::Tint(mark), words: overlay.classes[class].label.clone() });
         }
     }
     all
@@ -160,10 +160,7 @@ fn entry(entry: &Entry, line: Rect, theme: &Theme, items: &mut Vec<Item>) {
             words_at = (x + 8.0).max(words_at);
         }
         What::Initials(text) => items.extend(badges::sample_initials(text, sample.center(), theme)),
-        What::Tint(color) => {
-            let fill = color.faded(anatomy::TINT).over(theme.card);
-            items.push(swatch(fill, Stroke::solid(*color, 2.0)));
-        }
+        What::Tint(mark) => items.push(swatch(mark.fill, Stroke::solid(mark.fill, 1.0))),
     }
     let font = size::DETAIL;
     let words = fit_line(&entry.words, font, (line.x1 - words_at).max(20.0), false);

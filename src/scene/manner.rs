@@ -13,7 +13,7 @@ pub struct Manner {
     pub title: Font,
     /// Line height of the name.
     pub title_line: f64,
-    /// Lines that a name may take.
+    /// Lines that a name may take; what drives the model may take one more.
     pub title_lines: usize,
     /// Of the facts.
     pub detail: Font,
@@ -21,6 +21,8 @@ pub struct Manner {
     pub detail_line: f64,
     /// Lines of facts at most.
     pub facts: usize,
+    /// Facts that are less telling than this are left out, see `facts`.
+    pub least_telling: u8,
     /// Only the one figure that a board reads.
     pub figure_only: bool,
     /// Whether figures are shown as bars too.
@@ -48,6 +50,7 @@ impl Manner {
         detail: size::DETAIL,
         detail_line: size::DETAIL_LINE,
         facts: 2,
+        least_telling: 3,
         figure_only: false,
         bar: false,
         badge: size::BADGE,
@@ -64,9 +67,9 @@ impl Manner {
     /// On the canvas, at a step from 0 (all that the density shows) to [`Self::STEPS`] - 1 (one line).
     #[must_use]
     pub fn canvas(density: Density, step: usize) -> Self {
-        let full = Self { bar: true, beside: true, padding: 9.0, least: 34.0, facts: 3, ..Self::DIAGRAM };
+        let full = Self { bar: true, beside: true, padding: 9.0, least: 34.0, facts: 3, least_telling: 2, ..Self::DIAGRAM };
         let start = match density {
-            Density::Full => Self { facts: 4, ..full },
+            Density::Full => Self { facts: 4, least_telling: 3, ..full },
             Density::Working => full,
             Density::Board => Self {
                 title: Font::new(Weight::SemiBold, 15.0),

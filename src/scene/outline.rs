@@ -207,8 +207,8 @@ pub(super) fn ornament(
         }
         ElementKind::Management => {
             let color = theme.kind(element.kind.id());
-            for x in [r.x1 - 30.0, r.x1 - 20.0] {
-                if x > r.x0 + r.width() / 2.0 {
+            for x in [r.x0 + 17.0, r.x1 - 17.0] {
+                if r.width() > 60.0 {
                     let ring = Rect::new(x - 1.25, r.y0 - 3.0, x + 1.25, r.y0 + 4.0);
                     items.push(Item::Box { rect: ring, radius: 1.25, fill: color, stroke: None });
                 }

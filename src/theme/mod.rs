@@ -88,7 +88,7 @@ pub struct Area {
 }
 
 /// A mark with its text. The colour of the text also draws the outline of a mark that is not far from its ground.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the names say what the colours are for")]
 pub struct Mark {

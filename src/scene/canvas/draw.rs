@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::super::anatomy::{self, TINT};
+use super::super::anatomy;
 use super::super::badges;
 use super::super::context::{Answers, Context, Marks};
 use super::super::diagram::Look;
@@ -182,7 +182,7 @@ fn zone_figure(ctx: &Context, canvas: &Canvas, zone: &Zone, blank: bool) -> Figu
     let name = label(ctx.document, zone);
     let shown = if zone.continued { format!("{name}, continued") } else { name.to_owned() };
     let font = size::ZONE;
-    let room = zone.rect.width() - 2.0 * super::fit::PAD;
+    let room = zone.rect.width() - super::fit::PAD - if inside { super::fit::PAD } else { 0.0 };
     let line = fit_line(&shown.to_uppercase(), font, room, false);
     let at = Point::new(zone.rect.x0 + super::fit::PAD, zone.rect.y0 + 19.0);
     items.push(Item::Text { at, text: line.text, font, color: area.text, width: line.width });
@@ -268,7 +268,7 @@ fn row(ctx: &Context, element: &Element, marks: &Marks, canvas: &Canvas, node: &
     let step = canvas.steps.get(&node.element).copied().unwrap_or(0);
     let r = node.rect;
     let (fill, stroke) = match marks.tint {
-        Some(tint) => (tint.faded(TINT).over(theme.stream_fill), Some(Stroke::solid(tint, 2.0))),
+        Some(tint) => (theme.stream_fill, Some(Stroke::solid(tint.fill, 3.0))),
         None => (theme.stream_fill, None),
     };
     let mut items = vec![Item::Path { path: arrow(r), fill, stroke }];
@@ -277,9 +277,11 @@ fn row(ctx: &Context, element: &Element, marks: &Marks, canvas: &Canvas, node: &
     let lines = header_lines(element.shown_name(), header.width());
     let facts = facts(ctx.document, element);
     let below: Vec<_> = if manner.figure_only {
-        facts.number.iter().map(|n| (format!("{n} lead time"), facts.lines.first().map_or(Tone::Plain, |f| f.tone))).collect()
+        let tone = facts.lines.first().map_or(Tone::Plain, |f| f.tone);
+        facts.number.iter().map(|n| (format!("{n} lead time"), n.clone(), tone)).collect()
     } else {
-        facts.lines.iter().take(header_facts(step)).map(|f| (f.text.clone(), f.tone)).collect()
+        let lines = facts.lines.iter().take(header_facts(step));
+        lines.map(|f| (f.text.clone(), f.short.clone().unwrap_or_else(|| f.text.clone()), f.tone)).collect()
     };
     let title_height = lines.len() as f64 * size::HEADING_LINE;
     let height = title_height + below.len() as f64 * manner.detail_line;
@@ -306,7 +308,7 @@ fn row(ctx: &Context, element: &Element, marks: &Marks, canvas: &Canvas, node: &
     let end = header.x1 - 4.0;
     let last = below.len().saturating_sub(1);
     let mut state = marks.state;
-    for (i, (text, tone)) in below.into_iter().enumerate() {
+    for (i, (text, short, tone)) in below.into_iter().enumerate() {
         if tone == Tone::Missed {
             let square = Rect::from_origin_size((x + 1.0, y), (15.0, 15.0));
             let (style, color) = (icon::Style::Fill, theme.finding.warning);
@@ -317,8 +319,9 @@ fn row(ctx: &Context, element: &Element, marks: &Marks, canvas: &Canvas, node: &
             _ => (manner.detail, theme.text_secondary),
         };
         let mark = state.filter(|_| i == last).map_or(0.0, |s| badges::state_width(s, &manner) + 4.0);
-        let room = end - text_x;
-        let line = fit_line(&text, font, (room - mark).max(30.0), false);
+        let room = (end - text_x - mark).max(30.0);
+        let text = if width(&text, font) > room { short } else { text };
+        let line = fit_line(&text, font, room, false);
         let at = Point::new(text_x, y + font.baseline_in(manner.detail_line));
         if mark > 0.0 && let Some(state) = state.take() {
             let at = Point::new(text_x + line.width + 6.0, y);

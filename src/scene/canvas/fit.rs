@@ -19,6 +19,8 @@ pub(super) const PAD: f64 = 11.0;
 pub(super) const GAP: f64 = 8.0;
 /// Height of the line that says how many cards found no room.
 pub(super) const MORE: f64 = 24.0;
+/// How much higher a zone may be for a name that is not cut.
+const CUT: f64 = 22.0;
 /// Height of the prompt of an empty zone.
 const PROMPT: f64 = 44.0;
 
@@ -26,7 +28,8 @@ const PROMPT: f64 = 44.0;
 pub(super) struct Measure<'a> {
     pub(super) document: &'a Document,
     pub(super) density: Density,
-    known: RefCell<HashMap<(ElementId, u64, usize), f64>>,
+    /// Height, and whether the name is cut.
+    known: RefCell<HashMap<(ElementId, u64, usize), (f64, bool)>>,
 }
 
 impl<'a> Measure<'a> {
@@ -39,23 +42,29 @@ impl<'a> Measure<'a> {
     }
 
     pub(super) fn height(&self, id: &ElementId, width: f64, step: usize) -> f64 {
+        self.card(id, width, step).0
+    }
+
+    fn card(&self, id: &ElementId, width: f64, step: usize) -> (f64, bool) {
         let key = (id.clone(), width.to_bits(), step);
         if let Some(known) = self.known.borrow().get(&key) {
             return *known;
         }
-        let Some(element) = self.document.element(id) else { return 0.0 };
-        let height = anatomy::height(self.document, element, &self.manner(step), width);
-        self.known.borrow_mut().insert(key, height);
-        height
+        let Some(element) = self.document.element(id) else { return (0.0, false) };
+        let manner = self.manner(step);
+        let height = anatomy::height(self.document, element, &manner, width);
+        let card = (height, anatomy::cuts_name(self.document, element, &manner, width));
+        self.known.borrow_mut().insert(key, card);
+        card
     }
 
     /// The least width of a card of a kind.
     pub(super) fn least_width(&self, kind: ElementKind, step: usize) -> f64 {
         let width = match kind {
-            ElementKind::Partner | ElementKind::PortfolioItem => 148.0,
+            ElementKind::Partner | ElementKind::PortfolioItem => 156.0,
             ElementKind::Location | ElementKind::Process => 164.0,
             ElementKind::OrgUnit => 116.0,
-            ElementKind::Role => 128.0,
+            ElementKind::Role => 132.0,
             ElementKind::Culture => 136.0,
             ElementKind::Technology => 150.0,
             ElementKind::Management | ElementKind::Choice => 176.0,
@@ -94,9 +103,16 @@ pub(super) struct Grid {
     pub(super) columns: usize,
     pub(super) card_width: f64,
     pub(super) rows: Vec<f64>,
+    /// How many names are cut.
+    pub(super) cut: usize,
 }
 
 impl Grid {
+    /// What it is worth to avoid: height, and names that are cut.
+    pub(super) fn cost(&self) -> f64 {
+        self.height() + CUT * self.cut as f64
+    }
+
     pub(super) fn height(&self) -> f64 {
         self.rows.iter().sum::<f64>() + GAP * self.rows.len().saturating_sub(1) as f64
     }
@@ -111,7 +127,7 @@ impl Group {
         let mut best: Option<Grid> = None;
         for columns in 1..=most {
             let grid = self.grid(measure, width, columns, kind, step);
-            if best.as_ref().is_none_or(|b| grid.height() < b.height() - 0.5) {
+            if best.as_ref().is_none_or(|b| grid.cost() < b.cost() - 0.5) {
                 best = Some(grid);
             }
         }
@@ -130,7 +146,8 @@ impl Group {
                 if highest > 0.0 { highest } else { measure.manner(step).least }
             })
             .collect();
-        Grid { columns, card_width, rows }
+        let cut = self.slots.iter().flatten().filter(|id| measure.card(id, card_width, step).1).count();
+        Grid { columns, card_width, rows, cut }
     }
 }
 
@@ -143,6 +160,11 @@ pub(super) fn zone_height(measure: &Measure, groups: &[Group], width: f64, step:
         return HEADER + PROMPT;
     }
     HEADER + heights.iter().sum::<f64>() + GAP * (heights.len() - 1) as f64 + PAD
+}
+
+/// How many names a zone cuts at a width.
+pub(super) fn zone_cuts(measure: &Measure, groups: &[Group], width: f64, step: usize) -> usize {
+    groups.iter().map(|g| g.fit(measure, width - 2.0 * PAD, step).cut).sum()
 }
 
 /// The width of a zone whose cards stand in so many columns.

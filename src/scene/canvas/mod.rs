@@ -218,7 +218,7 @@ impl Page {
                 page.rows = rows;
                 continue;
             }
-            let grow = if matches!(zone, Z::Port | Z::Sup) { 0.5 } else { 0.25 };
+            let grow = if zone == Z::Port { 0.4 } else { 0.16 };
             let placed = fit::place(cards.measure, cards.groups(zone), rect, step, grow);
             page.add(zone, rect, placed.slots, placed.left_over, placed.more, step);
         }
@@ -258,7 +258,7 @@ impl Page {
             zones: self.zones,
             steps: self.steps,
         };
-        let mut plan = planned(canvas, &self.rows.rows);
+        let plan = planned(canvas, &self.rows.rows);
         let portfolio = self.shares.zones[&Z::Port];
         let cards: Vec<_> = plan
             .canvas
@@ -267,7 +267,9 @@ impl Page {
             .flat_map(|z| z.slots.iter().filter_map(|(id, r)| Some((id.clone()?, *r))))
             .collect();
         let routes = ways::routes(&self.rows.rows, &cards, self.shares.zones[&Z::Vs], portfolio, deliveries);
-        plan.edges = routes.into_iter().map(|(relation, route)| PlannedEdge { relation, route }).collect();
+        let mut plan = plan;
+        plan.edges = routes.into_iter().map(|(relation, route)| PlannedEdge::new(relation, route)).collect();
+        super::ways::dress(sources.document, &mut plan);
         if Relations::of(sources.view) == Relations::All {
             plan.lead(sources.document, |r| !matches!(r.kind, RelationKind::Delivers | RelationKind::Contains));
         }

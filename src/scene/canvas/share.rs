@@ -145,8 +145,24 @@ impl<'a> Cards<'a> {
         height
     }
 
+    /// The height of a zone made higher for every name that it cuts: what counts where widths are chosen.
+    fn cost(&self, zone: Z, width: f64, step: usize) -> f64 {
+        self.height(zone, width, step) + 12.0 * fit::zone_cuts(self.measure, self.groups(zone), width, step) as f64
+    }
+
     pub(super) fn width(&self, zone: Z, columns: usize, step: usize) -> f64 {
         fit::width_of(self.measure, self.groups(zone), columns, step)
+    }
+
+    /// Widths worth trying for a zone that stands upright: of so many columns, narrow or wide.
+    fn upright_widths(&self, zone: Z, step: usize) -> Vec<(f64, usize)> {
+        let most = self.count(zone).clamp(1, 5);
+        (1..=most)
+            .flat_map(|columns| {
+                let width = self.width(zone, columns, step);
+                [(width, columns), (width + 26.0 * columns as f64, columns)]
+            })
+            .collect()
     }
 }
 
@@ -280,12 +296,14 @@ impl<'a> Solution<'a> {
     /// Columns of partners and of the portfolio so that the band is low.
     fn upper(&mut self) {
         let mut best: Option<(f64, f64, f64, f64)> = None;
-        for partners in 1..=self.cards.count(Z::Sup).clamp(1, 5) {
-            for items in 1..=self.cards.count(Z::Port).clamp(1, 5) {
-                self.partner_width = self.cards.width(Z::Sup, partners, self.steps[Z::Sup as usize]);
-                self.portfolio_width = self.cards.width(Z::Port, items, self.steps[Z::Port as usize]);
+        let step = |zone: Z| self.steps[zone as usize];
+        let partners = self.cards.upright_widths(Z::Sup, step(Z::Sup));
+        let items = self.cards.upright_widths(Z::Port, step(Z::Port));
+        for (i, (partner_width, partner_columns)) in partners.iter().enumerate() {
+            for (j, (portfolio_width, item_columns)) in items.iter().enumerate() {
+                (self.partner_width, self.portfolio_width) = (*partner_width, *portfolio_width);
                 let middle = self.middle();
-                if middle < 420.0 && (partners > 1 || items > 1) {
+                if middle < 420.0 && (i > 0 || j > 0) {
                     continue;
                 }
                 let middle = middle.max(240.0);
@@ -293,8 +311,11 @@ impl<'a> Solution<'a> {
                 let work = self.height(Z::Vs, middle) + INSIDE + self.height(Z::Proc, middle);
                 let below = work.max(self.height(Z::Port, self.portfolio_width));
                 let upper = (self.height(Z::Loc, across) + INSIDE + below).max(self.height(Z::Sup, self.partner_width));
+                let cuts = [(Z::Sup, self.partner_width), (Z::Port, self.portfolio_width)]
+                    .map(|(zone, width)| fit::zone_cuts(self.cards.measure, self.cards.groups(zone), width, step(zone)));
                 // Another column must be worth what it takes from the streams.
-                let cost = upper + 10.0 * (partners + items) as f64;
+                let wide = (partner_width + portfolio_width) / 16.0;
+                let cost = upper + 8.0 * (partner_columns + item_columns) as f64 + wide + 10.0 * (cuts[0] + cuts[1]) as f64;
                 if best.is_none_or(|b| cost < b.0) {
                     best = Some((cost, upper, self.partner_width, self.portfolio_width));
                 }
@@ -316,7 +337,7 @@ impl<'a> Solution<'a> {
                 (1..=self.cards.count(zone).clamp(1, 16))
                     .map(|columns| (self.cards.width(zone, columns, step), columns))
                     .take_while(|(width, columns)| *columns == 1 || *width <= room)
-                    .map(|(width, columns)| (width, self.height(zone, width), columns))
+                    .map(|(width, columns)| (width, self.cards.cost(zone, width, step), columns))
                     .collect()
             })
             .collect();
@@ -405,10 +426,12 @@ impl<'a> Solution<'a> {
 
     /// Heights of locations and of processes in the upper band.
     fn inside_upper(&self, upper: f64, work: f64, across: f64) -> (f64, f64) {
-        let locations = self.height(Z::Loc, across).min((upper * 0.16).max(60.0)).floor();
-        let rest = upper - locations - 2.0 * INSIDE;
         let streams = self.height(Z::Vs, work);
         let processes = self.height(Z::Proc, work);
+        let wanted = self.height(Z::Loc, across);
+        let overfull = wanted + streams + processes + 2.0 * INSIDE > upper;
+        let locations = if overfull { wanted.min((upper * 0.16).max(80.0)) } else { wanted }.floor();
+        let rest = upper - locations - 2.0 * INSIDE;
         if streams + processes <= rest {
             let spare = rest - streams - processes;
             return (locations, (processes + spare * 0.3).min(processes.max(150.0) * 1.4).floor());

@@ -89,11 +89,6 @@ impl Stock {
         self.zones.get(zone).map_or(&[], Vec::as_slice)
     }
 
-    /// The elements of a zone in their order.
-    pub(super) fn elements(&self, zone: &str) -> impl Iterator<Item = &ElementId> {
-        self.slots(zone).iter().flatten()
-    }
-
     pub(super) fn zones(&self) -> impl Iterator<Item = (&ZoneId, &Vec<Option<ElementId>>)> {
         self.zones.iter()
     }

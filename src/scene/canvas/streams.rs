@@ -43,7 +43,7 @@ pub(super) fn streams(
 
 /// Width of the header of a row.
 pub(super) fn header_width(width: f64) -> f64 {
-    (width * 0.21).clamp(132.0, 216.0).round()
+    (width * 0.26).clamp(140.0, 230.0).round()
 }
 
 struct Shape {
@@ -68,7 +68,7 @@ fn shape(measure: &Measure, stream: &Stream, row_width: f64, step: usize) -> Sha
 
 /// The lines of a stream's name in the header of its row.
 pub(super) fn header_lines(name: &str, header: f64) -> Vec<crate::text::Line> {
-    break_lines(name, size::HEADING, header - 44.0, 2)
+    break_lines(name, size::HEADING, header - 66.0, 2)
 }
 
 /// Lines of facts below a stream's name at a step.
