@@ -108,7 +108,8 @@ fn named<T>(
 ) -> Result<T, Failure> {
     let name = parser.value()?.string()?;
     read(&name).ok_or_else(|| {
-        let (last, others) = known.split_last().map_or(("", String::new()), |(last, others)| (*last, others.join(", ")));
+        let (last, others) =
+            known.split_last().map_or(("", String::new()), |(last, others)| (*last, others.join(", ")));
         Failure::usage(format!("there is no {what} '{name}'; {others} and {last} are"))
     })
 }
@@ -161,10 +162,8 @@ fn chosen_view(document: &Document, wish: &Wish) -> Result<View, Failure> {
     }
     if let Some(state) = &wish.state {
         let show = Show::parse(document, state).ok_or_else(|| {
-            let known: Vec<String> = Show::all(document)
-                .iter()
-                .map(|s| format!("  {} ({})", s.id(), s.label(document)))
-                .collect();
+            let known: Vec<String> =
+                Show::all(document).iter().map(|s| format!("  {} ({})", s.id(), s.label(document))).collect();
             Failure::new(Exit::Usage, format!("there is no state '{state}'. There are:\n{}", known.join("\n")))
         })?;
         view.options.set(STATE, ModelValue::text(show.id()));

@@ -25,16 +25,45 @@ const BAR_LINE: f64 = 13.0;
 /// The size a node wants in a diagram when it holds no others.
 #[must_use]
 pub fn natural_size(document: &Document, element: &Element) -> Size {
-    let width = natural_width(element.kind);
+    let width = natural_width(element);
     Size::new(width, height(document, element, &Manner::DIAGRAM, width))
 }
 
-/// Whether a card of this width has to cut its name.
+/// How much a card of this width has to cut: 1 for its name, a part of that for each fact.
 #[must_use]
-pub fn cuts_name(document: &Document, element: &Element, manner: &Manner, width: f64) -> bool {
+pub fn cut(document: &Document, element: &Element, manner: &Manner, width: f64) -> f64 {
+    const FACT: f64 = 0.3;
     let facts = facts(document, element);
-    let says = Says::new(element, &facts, manner, text_width(outline::of(element.kind), manner, width));
-    says.title.last().is_some_and(|line| line.text.ends_with('…') && !element.name.ends_with('…'))
+    let room = text_width(outline::of(element.kind), manner, width);
+    let says = Says::new(element, &facts, manner, room);
+    let cut_line = says.title.last().filter(|line| line.text.ends_with('…') && !element.name.ends_with('…'));
+    let name_cut = cut_line.map_or(0.0, |line| {
+        // A word that is cut is worse than a name that is.
+        let kept = line.text.trim_end_matches('…');
+        let at_word =
+            words(element.shown_name()).any(|word| kept.ends_with(word.trim_end_matches([',', ';', ':', '.', '-'])));
+        if at_word { 1.0 } else { 4.0 }
+    });
+    let mark = says.state.map_or(0.0, |state| badges::state_width(state, manner));
+    let last = says.facts().count().saturating_sub(1);
+    let facts_cut = says.facts().enumerate().filter(|(i, fact)| {
+        let mark = if *i == 0 { mark } else { 0.0 };
+        let badge = if *i == last && says.bar.is_none() && manner.initials { 20.0 } else { 0.0 };
+        let text = fact.shorter.last().unwrap_or(&fact.text);
+        text_width_of(text, fact.tone, manner) > room - mark - badge
+    });
+    name_cut + FACT * facts_cut.count() as f64
+}
+
+fn text_width_of(text: &str, tone: Tone, manner: &Manner) -> f64 {
+    width(text, fact_font(tone, manner))
+}
+
+fn fact_font(tone: Tone, manner: &Manner) -> Font {
+    match tone {
+        Tone::Plain => manner.detail,
+        Tone::Strong | Tone::Missed => Font::new(crate::text::Weight::Medium, manner.detail.size),
+    }
 }
 
 /// The height that a card of this width wants.
@@ -49,12 +78,23 @@ pub fn height(document: &Document, element: &Element, manner: &Manner, width: f6
     (says.height(manner) + 2.0 * padding + top + bottom).max(least).ceil()
 }
 
-fn natural_width(kind: ElementKind) -> f64 {
-    match kind {
+/// Wide enough that no word of the name has to be cut, up to a limit.
+fn natural_width(element: &Element) -> f64 {
+    const MOST: f64 = 300.0;
+    let usual = match element.kind {
         ElementKind::Stage => size::STAGE_WIDTH,
         ElementKind::ValueStream => 240.0,
         _ => size::CARD_WIDTH,
-    }
+    };
+    let manner = &Manner::DIAGRAM;
+    let room = text_width(outline::of(element.kind), manner, usual);
+    let longest = words(element.shown_name()).map(|word| width(word, manner.title)).fold(0.0, f64::max);
+    if longest <= room || unbroken(element.shown_name()) { usual } else { (usual + longest - room).ceil().min(MOST) }
+}
+
+/// The parts of a name between which a line may end.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split_whitespace().flat_map(|word| word.split_inclusive('-'))
 }
 
 fn padding(kind: ElementKind, manner: &Manner) -> f64 {
@@ -132,6 +172,8 @@ struct Says<'a> {
     beside: Option<&'a str>,
     figure: Option<Fact>,
     state: Option<State>,
+    /// Whether there is room for the state beside the name, and no fact whose line it could share.
+    state_beside: bool,
 }
 
 impl<'a> Says<'a> {
@@ -141,19 +183,23 @@ impl<'a> Says<'a> {
         let driver = matches!(element.kind, ElementKind::ValueProposition | ElementKind::Objective);
         let most = manner.title_lines + usize::from(driver && manner.title_lines > 1);
         let title = title_lines(element.shown_name(), manner.title, title_room, most);
+        let state = Some(element.state()).filter(|s| *s != State::Keep);
         let figure = facts.number.clone().filter(|_| manner.figure_only && beside.is_none());
-        let lines = if manner.figure_only || beside.is_some() {
-            Vec::new()
-        } else {
-            most_telling(&facts.lines, manner)
+        let lines =
+            if manner.figure_only || beside.is_some() { Vec::new() } else { most_telling(&facts.lines, manner) };
+        let beside_name = |state| match title.as_slice() {
+            [only] => only.width + 6.0 + badges::state_width(state, manner) <= title_room,
+            _ => false,
         };
+        let state_beside = lines.is_empty() && figure.is_none() && state.is_some_and(beside_name);
         Self {
             title,
             lines,
             bar: facts.bar.as_ref().filter(|_| manner.bar),
             beside,
-            figure: figure.map(|text| Fact { text, short: None, tone: Tone::Strong, rank: 1 }),
-            state: Some(element.state()).filter(|s| *s != State::Keep),
+            figure: figure.map(|text| Fact { text, shorter: Vec::new(), tone: Tone::Strong, rank: 1 }),
+            state,
+            state_beside,
         }
     }
 
@@ -163,7 +209,7 @@ impl<'a> Says<'a> {
 
     /// Lines below the name; a state mark stands before the first, or alone.
     fn lines_below(&self) -> usize {
-        self.facts().count().max(usize::from(self.state.is_some()))
+        self.facts().count().max(usize::from(self.state.is_some() && !self.state_beside))
     }
 
     fn height(&self, manner: &Manner) -> f64 {
@@ -177,8 +223,7 @@ impl<'a> Says<'a> {
 /// would read as two.
 fn title_lines(name: &str, font: Font, room: f64, most: usize) -> Vec<TextLine> {
     let name = name.trim();
-    let words = || name.split_whitespace().flat_map(|word| word.split_inclusive('-'));
-    let words_fit = words().take(most).all(|word| width(word, font) <= room);
+    let words_fit = words(name).take(most).all(|word| width(word, font) <= room);
     if words_fit || !name.contains(char::is_whitespace) && unbroken(name) {
         break_lines(name, font, room, most)
     } else {
@@ -272,7 +317,10 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
     let mut x = inside.x0;
     let ink = Ink::new(element, marks, theme);
     if has_icon(outline) {
-        let square = Rect::from_origin_size((x, y + ((manner.title_line - manner.icon) / 2.0).floor()), (manner.icon, manner.icon));
+        let square = Rect::from_origin_size(
+            (x, y + ((manner.title_line - manner.icon) / 2.0).floor()),
+            (manner.icon, manner.icon),
+        );
         let color = ink.icon;
         items.push(Item::Icon { square, name: icon_name(ctx.document, element), style: icon::Style::Fill, color });
         x += manner.icon + ICON_GAP;
@@ -289,9 +337,16 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
         items.push(Item::Text { at, text, font: manner.title, color: ink.title, width: line.width });
         y += manner.title_line;
     }
+    if let Some(state) = marks.state.filter(|_| says.state_beside)
+        && let Some(name) = says.title.first()
+    {
+        let lift = (manner.title_line - manner.detail_line) / 2.0;
+        badges::state(state, Point::new(x + name.width + 6.0, y - manner.title_line + lift), manner, theme, items);
+    }
     // Where the badge stands there is less room.
     let taken = |top: f64, bottom: f64| match &badge {
-        Some((at, _)) if bottom > at.y0 && top < at.y1 => (inside.x1 - at.x0 + 4.0).max(0.0),
+        // Letters leave some of their line free above and below.
+        Some((at, _)) if bottom - 3.0 > at.y0 && top + 3.0 < at.y1 => (inside.x1 - at.x0 + 4.0).max(0.0),
         _ => 0.0,
     };
     let first_strong = says.facts().position(|f| f.tone == Tone::Strong).filter(|_| !centred && !manner.figure_only);
@@ -358,10 +413,7 @@ impl Ink {
 
 /// A fact on its line, whose top left is `at`, cut where there is no more room.
 fn fact_line(fact: &Fact, at: Point, room: f64, manner: &Manner, ink: &Ink) -> Option<Item> {
-    let font = match fact.tone {
-        Tone::Plain => manner.detail,
-        Tone::Strong | Tone::Missed => Font::new(crate::text::Weight::Medium, manner.detail.size),
-    };
+    let font = fact_font(fact.tone, manner);
     let color = match fact.tone {
         Tone::Plain => ink.facts,
         Tone::Strong => ink.strong,
@@ -370,8 +422,7 @@ fn fact_line(fact: &Fact, at: Point, room: f64, manner: &Manner, ink: &Ink) -> O
     if room < 2.0 * font.size {
         return None;
     }
-    let text = fact.short.as_ref().filter(|_| width(&fact.text, font) > room).unwrap_or(&fact.text);
-    let line = fit_line(text, font, room, false);
+    let line = fit_line(fact.fitting(font, room), font, room, false);
     let at = Point::new(at.x, at.y + font.baseline_in(manner.detail_line));
     Some(Item::Text { at, text: line.text, font, color, width: line.width })
 }
@@ -438,7 +489,13 @@ pub fn container(ctx: &Context, element: &Element, marks: &Marks, rect: Rect) ->
     }
     if let Some(fact) = fact {
         let at = Point::new(from, top + line_height);
-        items.extend(fact_line(&fact, at, (rect.x1 - padding.x1 - from).max(24.0), &manner, &Ink::plain(element, theme)));
+        items.extend(fact_line(
+            &fact,
+            at,
+            (rect.x1 - padding.x1 - from).max(24.0),
+            &manner,
+            &Ink::plain(element, theme),
+        ));
     }
     items
 }

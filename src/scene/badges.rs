@@ -36,7 +36,8 @@ pub(super) fn initials(
     let x = card.x1 - right - INSET - w;
     let at = Rect::from_origin_size((x.round(), y.round()), (w, h));
     // On a card that is hardly larger than its badge the badge would cover the name.
-    (at.y0 >= card.y0 + 2.0 && at.x0 >= card.x0 + card.width() / 2.0).then(|| (at, pill_items(text, at, theme.badge, theme.badge_text, manner)))
+    (at.y0 >= card.y0 + 2.0 && at.x0 >= card.x0 + card.width() / 2.0)
+        .then(|| (at, pill_items(text, at, theme.badge, theme.badge_text, manner)))
 }
 
 /// Initials at the right of a header.
@@ -102,7 +103,8 @@ pub(super) fn bar(bar: &Bar, marks: &Marks, line: Rect, theme: &Theme, items: &m
             let w = width(words, size::SMALL);
             let short = words.split(' ').take(2).collect::<Vec<_>>().join(" ");
             let short_w = width(&short, size::SMALL);
-            let (words, w) = if line.width() - w - 8.0 >= 30.0 { (words.as_str(), w) } else { (short.as_str(), short_w) };
+            let (words, w) =
+                if line.width() - w - 8.0 >= 30.0 { (words.as_str(), w) } else { (short.as_str(), short_w) };
             let at = track(line.x1 - w - 8.0);
             if at.width() >= 16.0 {
                 fill_bar(at, &[(0.0, share.clamp(0.0, 1.0), theme.kind("stage"))], theme, items);

@@ -10,6 +10,7 @@ use crate::model::attr::{
     stakeholder, technology, value_proposition, value_stream,
 };
 use crate::model::{Document, Element, ElementKind, Record, Value};
+use crate::text::{Font, width};
 
 /// What a card says below the name.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,8 +30,8 @@ pub(super) struct Facts {
 pub(super) struct Fact {
     /// What it says.
     pub text: String,
-    /// The same in fewer letters, for where there is little room.
-    pub short: Option<String>,
+    /// The same in fewer letters, for where there is less and less room.
+    pub shorter: Vec<String>,
     /// How it is meant.
     pub tone: Tone,
     /// How telling it is: 1 is what a card is looked at for, 3 is only of use where there is much room.
@@ -38,8 +39,14 @@ pub(super) struct Fact {
 }
 
 impl Fact {
-    fn new(text: String, tone: Tone) -> Self {
-        Self { text, short: None, tone, rank: 1 }
+    pub(super) fn new(text: String, tone: Tone) -> Self {
+        Self { text, shorter: Vec::new(), tone, rank: 1 }
+    }
+
+    /// The longest way of saying it that fits; the shortest where none does.
+    pub(super) fn fitting(&self, font: Font, room: f64) -> &str {
+        let mut ways = std::iter::once(&self.text).chain(&self.shorter);
+        ways.find(|text| width(text, font) <= room).or(self.shorter.last()).unwrap_or(&self.text)
     }
 }
 
@@ -81,7 +88,8 @@ fn ranked(rank: u8, text: Option<String>) -> Option<Fact> {
 /// What the card of an element says.
 pub(super) fn facts(document: &Document, element: &Element) -> Facts {
     let e = element;
-    let label = |key: attr::Attr<Choice>| e.get(key).map(|Choice(id)| label_of(document, e, key.key, &id).to_lowercase());
+    let label =
+        |key: attr::Attr<Choice>| e.get(key).map(|Choice(id)| label_of(document, e, key.key, &id).to_lowercase());
     let mut facts = Facts::default();
     let lines: Vec<Option<Fact>> = match e.kind {
         ElementKind::ValueProposition => {
@@ -110,12 +118,12 @@ pub(super) fn facts(document: &Document, element: &Element) -> Facts {
         ElementKind::PortfolioItem => portfolio_facts(document, e, &mut facts),
         ElementKind::OrgUnit => {
             facts.number = e.get(org_unit::FTE).map(|n| format!("{} FTE", number(n)));
-            vec![plain(joined(&[facts.number.clone(), label(org_unit::UNIT_TYPE)]))]
+            let fact = plain(joined(&[facts.number.clone(), label(org_unit::UNIT_TYPE)]));
+            vec![fact.map(|fact| Fact { shorter: facts.number.clone().into_iter().collect(), ..fact })]
         }
         ElementKind::Role => {
             facts.beside = e.get(role::HOLDERS).map(|n| n.to_string());
-            let holders =
-                e.get(role::HOLDERS).map(|n| if n == 1 { "1 holder".into() } else { format!("{n} holders") });
+            let holders = e.get(role::HOLDERS).map(|n| if n == 1 { "1 holder".into() } else { format!("{n} holders") });
             facts.number.clone_from(&holders);
             vec![plain(holders)]
         }
@@ -124,7 +132,8 @@ pub(super) fn facts(document: &Document, element: &Element) -> Facts {
         }
         ElementKind::Technology => {
             facts.number = label(technology::RING);
-            vec![plain(joined(&[label(technology::RING), label(technology::MATURITY)]))]
+            let fact = plain(joined(&[label(technology::RING), label(technology::MATURITY)]));
+            vec![fact.map(|fact| Fact { shorter: label(technology::RING).into_iter().collect(), ..fact })]
         }
         ElementKind::Partner => partner_facts(document, e, &mut facts),
         ElementKind::Culture => {
@@ -132,7 +141,7 @@ pub(super) fn facts(document: &Document, element: &Element) -> Facts {
                 (Some(now), Some(target)) => Some(format!("level {now} of {target}")),
                 _ => None,
             };
-            let actions = actions(e).map(|(text, short)| Fact { short: Some(short), ..Fact::new(text, Tone::Plain) });
+            let actions = actions(e).map(|(text, short)| Fact { shorter: vec![short], ..Fact::new(text, Tone::Plain) });
             vec![plain(facts.number.clone()), actions]
         }
         ElementKind::Experiment => {
@@ -186,17 +195,18 @@ fn stream_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Opti
             let tone = if hours > target { Tone::Missed } else { Tone::Plain };
             let short = format!("{} h, target {} h", number(hours), number(target));
             let text = format!("{} h lead time, target {} h", number(hours), number(target));
-            Some(Fact { short: Some(short), ..Fact::new(text, tone) })
+            Some(Fact { shorter: vec![short], ..Fact::new(text, tone) })
         }
         (Some(hours), None) => plain(Some(format!("{} h lead time", number(hours)))),
         (None, target) => plain(target.map(|t| format!("target {} h", number(t)))),
     };
     facts.number = hours.map(|h| format!("{} h", number(h)));
     let flow = flow::efficiency(document, &e.id).map(|f| Fact {
-        short: Some(format!("{:.1} % flow", f.percent.0)),
+        shorter: vec![format!("{:.1} % flow", f.percent.0)],
         ..Fact::new(format!("{:.1} % flow efficiency", f.percent.0), Tone::Plain)
     });
-    let kind = e.get(value_stream::STREAM_TYPE).map(|Choice(id)| label_of(document, e, "streamType", &id).to_lowercase());
+    let kind =
+        e.get(value_stream::STREAM_TYPE).map(|Choice(id)| label_of(document, e, "streamType", &id).to_lowercase());
     vec![time, flow, ranked(3, kind)]
 }
 
@@ -216,7 +226,8 @@ fn stage_facts(e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
         parts.into_iter().flatten().reduce(|a, b| format!("{a} · {b}"))
     };
     let fact = plain(together("h lead", "% right first time"));
-    vec![fact.map(|fact| Fact { short: together("h", "%"), ..fact })]
+    let shorter = [together("h lead", "% right"), together("h", "%")].into_iter().flatten().collect();
+    vec![fact.map(|fact| Fact { shorter, ..fact })]
 }
 
 fn portfolio_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
@@ -225,7 +236,8 @@ fn portfolio_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<O
     let (money_of_year, split) = yearly_investment(document, e).unzip();
     facts.number.clone_from(&money_of_year);
     facts.bar = split.flatten().map(Bar::Investment);
-    vec![plain(joined(&words)), strong(money_of_year)]
+    let kind = plain(joined(&words)).map(|fact| Fact { shorter: words[1].clone().into_iter().collect(), ..fact });
+    vec![kind, strong(money_of_year)]
 }
 
 fn partner_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {

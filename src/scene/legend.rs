@@ -8,11 +8,11 @@ use ecow::EcoString;
 
 use super::badges::{self, Sample};
 use super::context::{Context, shade};
+use super::edge;
 use super::facts::{Bar, facts, is_emerging};
 use super::figure::{Item, Stroke};
 use super::manner::Manner;
 use super::plan::Plan;
-use super::edge;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{ElementKind, RelationKind, State};
 use crate::text::{Font, Weight, fit_line, width};
@@ -74,7 +74,7 @@ pub(super) fn entries(ctx: &Context, plan: &Plan, manner: impl Fn(usize) -> Mann
         let marks = ctx.marks(element);
         let manner = manner(i);
         states.extend(marks.state);
-        if initials.is_none() && (manner.initials || node.holds) {
+        if initials.is_none() && manner.initials {
             initials = marks.initials;
         }
         if manner.bar && !node.holds {
@@ -131,7 +131,12 @@ pub(super) fn items(entries: &[Entry], rect: Rect, columns: usize, theme: &Theme
     for (i, entry) in entries.iter().enumerate() {
         let (column, row) = (i / rows.max(1), i % rows.max(1));
         let x = rect.x0 + column as f64 * column_width;
-        let line = Rect::new(x, rect.y0 + HEAD + row as f64 * LINE, x + column_width - 8.0, rect.y0 + HEAD + (row + 1) as f64 * LINE);
+        let line = Rect::new(
+            x,
+            rect.y0 + HEAD + row as f64 * LINE,
+            x + column_width - 8.0,
+            rect.y0 + HEAD + (row + 1) as f64 * LINE,
+        );
         self::entry(entry, line, theme, &mut items);
     }
     items

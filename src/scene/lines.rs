@@ -33,7 +33,11 @@ impl KeptLines {
         let mut drawn = 0;
         for planned in plan.edges.iter().filter(|e| e.route.len() >= 2) {
             let Some(relation) = document.relation(&planned.relation) else { continue };
-            let (Some(source), Some(target)) = (shape(document, plan, &relation.source), shape(document, plan, &relation.target)) else { continue };
+            let (Some(source), Some(target)) =
+                (shape(document, plan, &relation.source), shape(document, plan, &relation.target))
+            else {
+                continue;
+            };
             let ends = [source, target];
             let same = self.0.remove(&planned.relation).filter(|last| {
                 Arc::ptr_eq(&last.relation, relation)
@@ -85,8 +89,7 @@ pub(super) fn figure(
             drawn_between(document, relation, planned, &[source, target], theme)
         }
         _ => {
-            let way =
-                Way { route: &planned.route, radii: &planned.radii, hops: &planned.hops, label: planned.label };
+            let way = Way { route: &planned.route, radii: &planned.radii, hops: &planned.hops, label: planned.label };
             edge::figure(document, relation, &way, theme)
         }
     }

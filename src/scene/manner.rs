@@ -67,7 +67,8 @@ impl Manner {
     /// On the canvas, at a step from 0 (all that the density shows) to [`Self::STEPS`] - 1 (one line).
     #[must_use]
     pub fn canvas(density: Density, step: usize) -> Self {
-        let full = Self { bar: true, beside: true, padding: 9.0, least: 34.0, facts: 3, least_telling: 2, ..Self::DIAGRAM };
+        let full =
+            Self { bar: true, beside: true, padding: 9.0, least: 34.0, facts: 3, least_telling: 2, ..Self::DIAGRAM };
         let start = match density {
             Density::Full => Self { facts: 4, least_telling: 3, ..full },
             Density::Working => full,
@@ -85,12 +86,45 @@ impl Manner {
                 ..full
             },
         };
+        // Names become smaller before they go; the least type of the density is never undercut.
+        let board = density == Density::Board;
+        let title = |size: f64, line: f64| {
+            let more = if board { 1.0 } else { 0.0 };
+            (Font::new(Weight::SemiBold, size + more), line + more)
+        };
+        let smaller = |manner: Self, (title, title_line): (Font, f64)| Self { title, title_line, icon: 15.0, ..manner };
         match step {
             0 => start,
             1 => Self { facts: start.facts.min(2), padding: 8.0, ..start },
-            2 => Self { facts: 1, bar: false, padding: 7.0, least: 32.0, ..start },
-            3 => Self { facts: 0, bar: false, initials: false, padding: 6.0, least: 30.0, ..start },
-            _ => Self { facts: 0, bar: false, initials: false, title_lines: 1, padding: 5.0, least: 28.0, ..start },
+            2 => smaller(Self { facts: 1, bar: false, padding: 7.0, least: 29.0, ..start }, title(13.0, 17.0)),
+            3 => {
+                let title = title(12.5, 16.0);
+                smaller(
+                    Self {
+                        facts: 0,
+                        figure_only: false,
+                        bar: false,
+                        initials: false,
+                        padding: 5.0,
+                        least: 26.0,
+                        ..start
+                    },
+                    title,
+                )
+            }
+            _ => {
+                let title = title(12.0, 15.0);
+                let one = Self {
+                    facts: 0,
+                    figure_only: false,
+                    bar: false,
+                    initials: false,
+                    beside: false,
+                    title_lines: 1,
+                    ..start
+                };
+                smaller(Self { padding: 4.0, least: 24.0, ..one }, title)
+            }
         }
     }
 
@@ -112,7 +146,8 @@ mod tests {
             let manners: Vec<Manner> = (0..Manner::STEPS).map(|step| Manner::canvas(*density, step)).collect();
             for pair in manners.windows(2) {
                 assert!(pair[1].facts <= pair[0].facts && pair[1].padding <= pair[0].padding, "{density:?}");
-                assert!(pair[1].title.size == pair[0].title.size, "type keeps its size, or it could not be read");
+                let least = Manner::least_type(*density);
+                assert!(pair[1].title.size >= least && pair[1].detail.size >= least && pair[1].badge.size >= least);
             }
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! Knows nothing about what stands inside a shape.
 
-use crate::geom::{BezPath, PathShape, Point, Rect, Vec2};
 use super::figure::{Item, Line, Stroke};
+use crate::geom::{BezPath, PathShape, Point, Rect, Vec2};
 use crate::model::attr::{Choice, experiment, portfolio_item};
 use crate::model::{Element, ElementKind};
 use crate::theme::{Color, Theme, size};
@@ -67,10 +67,9 @@ pub fn of(kind: ElementKind) -> Outline {
         ElementKind::Technology => Outline::Chip,
         ElementKind::Location => Outline::Pin,
         ElementKind::Objective => Outline::Flag,
-        ElementKind::ValueStream
-        | ElementKind::PortfolioItem
-        | ElementKind::Experiment
-        | ElementKind::Management => Outline::Card,
+        ElementKind::ValueStream | ElementKind::PortfolioItem | ElementKind::Experiment | ElementKind::Management => {
+            Outline::Card
+        }
     }
 }
 
@@ -136,7 +135,13 @@ impl Outline {
                 let half = 7.0_f64.min(r.width() / 8.0);
                 let card = size::CARD_RADIUS;
                 let points = [
-                    p(x0, y0), p(x1, y0), p(x1, foot), p(tip + half, foot), p(tip, y1), p(tip - half, foot), p(x0, foot),
+                    p(x0, y0),
+                    p(x1, y0),
+                    p(x1, foot),
+                    p(tip + half, foot),
+                    p(tip, y1),
+                    p(tip - half, foot),
+                    p(x0, foot),
                 ];
                 return Form::Path(polygon(&points, &[card, card, card, 1.5, 1.0, 1.5, card]));
             }
@@ -183,13 +188,7 @@ impl Outline {
 }
 
 /// What a kind has on its outline: the ribbon of a portfolio item, the rings of a calendar, the stripe of an experiment.
-pub(super) fn ornament(
-    element: &Element,
-    r: Rect,
-    stroke: Stroke,
-    theme: &Theme,
-    items: &mut Vec<Item>,
-) {
+pub(super) fn ornament(element: &Element, r: Rect, stroke: Stroke, theme: &Theme, items: &mut Vec<Item>) {
     match element.kind {
         ElementKind::PortfolioItem => {
             // Filled as far as its life has come: dashed before it is live, a hairline once it is over.

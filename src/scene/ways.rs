@@ -63,8 +63,7 @@ pub(super) fn led(
 pub(super) fn dress(document: &Document, plan: &mut Plan) {
     let mut edges = std::mem::take(&mut plan.edges);
     edges.retain(|e| document.relation(&e.relation).is_some());
-    let relations: Vec<&Relation> =
-        edges.iter().filter_map(|e| document.relation(&e.relation).map(|r| &**r)).collect();
+    let relations: Vec<&Relation> = edges.iter().filter_map(|e| document.relation(&e.relation).map(|r| &**r)).collect();
     put_on(document, plan, &relations, &mut edges);
     plan.edges = edges;
 }

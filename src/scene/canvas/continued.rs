@@ -4,12 +4,12 @@
 
 use std::collections::HashMap;
 
-use super::fit::{self, Group, HEADER, Measure, PAD, Placed};
+use super::super::options::{Density, StageWidth};
+use super::super::plan::Plan;
+use super::fit::{self, Group, Measure, Placed, Room};
 use super::share::{MARGIN, Z};
 use super::streams;
 use super::{Canvas, Sources, Zone, planned};
-use super::super::options::{Density, StageWidth};
-use super::super::plan::Plan;
 use crate::geom::Rect;
 use crate::model::view::View;
 use crate::model::{Document, ElementId};
@@ -35,7 +35,7 @@ fn next(document: &Document, view: &View, before: &Plan) -> Option<Plan> {
         return None;
     }
     let sources = Sources::new(document, view);
-    let measure = Measure::new(document, canvas.density);
+    let measure = Measure::new(document, canvas.density, Room { header: canvas.header, ..Room::WIDE });
     let page = canvas.page;
     let room = Rect::new(page.x0 + MARGIN, canvas.title.y1 + 10.0, page.x1 - MARGIN, page.y1 - MARGIN);
     let step = usize::from(canvas.density == Density::Working);
@@ -45,6 +45,8 @@ fn next(document: &Document, view: &View, before: &Plan) -> Option<Plan> {
         frame: None,
         legend: None,
         density: canvas.density,
+        header: canvas.header,
+        pad: measure.room.pad,
         zones: Vec::new(),
         steps: HashMap::new(),
     };
@@ -55,7 +57,7 @@ fn next(document: &Document, view: &View, before: &Plan) -> Option<Plan> {
         let kind = zone.left_over.iter().find_map(|id| document.element(id)).map(|e| e.kind);
         let free = room.y1 - y;
         // A zone that has no room for its header and a card waits for the page after this one.
-        let waits = placed_any && free < HEADER + PAD + 60.0;
+        let waits = placed_any && free < canvas.header + 72.0;
         let wide = |height: f64| Rect::new(room.x0, y, room.x1, y + height);
         if waits {
             next.zones.push(waiting(zone, Rect::new(room.x0, room.y1, room.x1, room.y1)));

@@ -11,13 +11,13 @@ use super::super::anatomy;
 use super::super::badges;
 use super::super::context::{Answers, Context, Marks};
 use super::super::diagram::Look;
-use super::super::facts::{Tone, facts, is_emerging};
+use super::super::facts::{Fact, Tone, facts, is_emerging};
 use super::super::figure::{Figure, Item, Layer, Line, Owner, Region, Stroke};
 use super::super::manner::Manner;
 use super::super::options::{Density, Relations};
 use super::super::plan::{Plan, Planned};
 use super::super::{Scene, legend, lines, outline};
-use super::streams::{TIP, header_facts, header_lines, header_width};
+use super::streams::{TIP, header_facts, header_font, header_lines, header_width};
 use super::{Canvas, Zone, scope_of};
 use crate::analysis::Show;
 use crate::geom::{BezPath, Point, Rect, bounds_of};
@@ -182,12 +182,12 @@ fn zone_figure(ctx: &Context, canvas: &Canvas, zone: &Zone, blank: bool) -> Figu
     let name = label(ctx.document, zone);
     let shown = if zone.continued { format!("{name}, continued") } else { name.to_owned() };
     let font = size::ZONE;
-    let room = zone.rect.width() - super::fit::PAD - if inside { super::fit::PAD } else { 0.0 };
+    let room = zone.rect.width() - canvas.pad - if inside { canvas.pad } else { 0.0 };
     let line = fit_line(&shown.to_uppercase(), font, room, false);
-    let at = Point::new(zone.rect.x0 + super::fit::PAD, zone.rect.y0 + 19.0);
+    let at = Point::new(zone.rect.x0 + canvas.pad, zone.rect.y0 + canvas.header / 2.0 + 4.0);
     items.push(Item::Text { at, text: line.text, font, color: area.text, width: line.width });
     if empty {
-        prompt(ctx, canvas, zone, area, blank, &mut items);
+        prompt(ctx, canvas, zone, area, (blank, inside), &mut items);
     }
     let kind = if inside { "zone" } else { "drivers" };
     let owner = Owner::Zone(zone.id.clone());
@@ -195,14 +195,21 @@ fn zone_figure(ctx: &Context, canvas: &Canvas, zone: &Zone, blank: bool) -> Figu
 }
 
 /// What belongs into an empty zone; on a blank canvas numbered, as the steps of the first minutes.
-fn prompt(ctx: &Context, canvas: &Canvas, zone: &Zone, area: &Area, blank: bool, items: &mut Vec<Item>) {
+fn prompt(
+    ctx: &Context,
+    canvas: &Canvas,
+    zone: &Zone,
+    area: &Area,
+    (blank, inside): (bool, bool),
+    items: &mut Vec<Item>,
+) {
     let theme = ctx.theme;
     let def = ctx.document.metamodel().zones.iter().find(|z| z.id == zone.id);
     let Some(text) = def.and_then(|z| z.prompt.as_ref()) else { return };
     let inner = Rect::new(
-        zone.rect.x0 + super::fit::PAD + 2.0,
-        zone.rect.y0 + super::fit::HEADER,
-        zone.rect.x1 - super::fit::PAD - 2.0,
+        zone.rect.x0 + canvas.pad + 2.0,
+        zone.rect.y0 + canvas.header,
+        zone.rect.x1 - canvas.pad - 2.0,
         zone.rect.y1 - 6.0,
     );
     if zone.id == "Z_VS" {
@@ -214,18 +221,15 @@ fn prompt(ctx: &Context, canvas: &Canvas, zone: &Zone, area: &Area, blank: bool,
     let step = FIRST_STEPS.iter().position(|id| *id == zone.id).filter(|_| blank);
     let indent = if step.is_some() { 28.0 } else { 0.0 };
     let side = if zone.id == "Z_VS" { 24.0 } else { 0.0 };
-    let room = inner.width() - indent - 2.0 * side - if inner.width() < 200.0 { 6.0 } else { 0.0 };
+    let room = inner.width() - indent - 2.0 * side - 8.0;
     let most = ((inner.height() / line_height).floor() as usize).clamp(1, 4);
     let lines = break_lines(text, font, room, most);
     let height = lines.len() as f64 * line_height;
     let roomy = inner.height() > 3.0 * line_height;
-    let mut y = if roomy { inner.center().y - height / 2.0 - 6.0 } else { inner.y0 };
+    let lift = if inside { 6.0 } else { 0.0 };
+    let mut y = if roomy { inner.center().y - height / 2.0 - lift } else { inner.y0 };
     let widest = lines.iter().map(|l| l.width).fold(0.0, f64::max);
-    let x = if inner.width() > 320.0 {
-        inner.center().x - (widest + indent) / 2.0
-    } else {
-        inner.x0 + side + if inner.width() < 200.0 { 6.0 } else { 0.0 }
-    };
+    let x = inner.center().x - (widest + indent) / 2.0;
     if let Some(step) = step {
         let circle = Rect::from_origin_size((x, y + (line_height - 20.0) / 2.0), (20.0, 20.0));
         items.push(Item::Box { rect: circle, radius: 10.0, fill: theme.accent, stroke: None });
@@ -274,23 +278,24 @@ fn row(ctx: &Context, element: &Element, marks: &Marks, canvas: &Canvas, node: &
     let mut items = vec![Item::Path { path: arrow(r), fill, stroke }];
     let header = Rect::new(r.x0, r.y0, r.x0 + header_width(r.width()), r.y1);
     let x = header.x0 + 12.0;
-    let lines = header_lines(element.shown_name(), header.width());
+    let lines = header_lines(element.shown_name(), header.width(), &manner);
+    let (font, line_height) = header_font(&manner);
     let facts = facts(ctx.document, element);
-    let below: Vec<_> = if manner.figure_only {
+    let below: Vec<Fact> = if manner.figure_only {
         let tone = facts.lines.first().map_or(Tone::Plain, |f| f.tone);
-        facts.number.iter().map(|n| (format!("{n} lead time"), n.clone(), tone)).collect()
+        let figure = facts.number.iter();
+        figure.map(|n| Fact { shorter: vec![n.clone()], ..Fact::new(format!("{n} lead time"), tone) }).collect()
     } else {
-        let lines = facts.lines.iter().take(header_facts(step));
-        lines.map(|f| (f.text.clone(), f.short.clone().unwrap_or_else(|| f.text.clone()), f.tone)).collect()
+        facts.lines.iter().take(header_facts(step)).cloned().collect()
     };
-    let title_height = lines.len() as f64 * size::HEADING_LINE;
+    let title_height = lines.len() as f64 * line_height;
     let height = title_height + below.len() as f64 * manner.detail_line;
     let spare = (r.height() - height).max(0.0);
     // Name above and figures below, like the cards beside; drawn together where the row is low.
     let pad = (spare / 2.0).min(11.0);
     let between = if below.is_empty() { 0.0 } else { (spare - 2.0 * pad).max(0.0) };
     let mut y = if below.is_empty() { (r.center().y - title_height / 2.0).round() } else { (r.y0 + pad).round() };
-    let square = Rect::from_origin_size((x, y + (size::HEADING_LINE - 17.0) / 2.0), (17.0, 17.0));
+    let square = Rect::from_origin_size((x, y + (line_height - 17.0) / 2.0), (17.0, 17.0));
     let color = theme.kind(element.kind.id());
     let name = anatomy::icon_name(ctx.document, element);
     items.push(Item::Icon { square, name, style: icon::Style::Fill, color });
@@ -299,31 +304,32 @@ fn row(ctx: &Context, element: &Element, marks: &Marks, canvas: &Canvas, node: &
     let ink = if retired || element.name.trim().is_empty() { theme.muted } else { theme.text };
     let mut title_end = text_x;
     for line in lines {
-        let at = Point::new(text_x, y + size::HEADING.baseline_in(size::HEADING_LINE));
+        let at = Point::new(text_x, y + font.baseline_in(line_height));
         title_end = text_x + line.width;
-        items.push(Item::Text { at, text: line.text, font: size::HEADING, color: ink, width: line.width });
-        y += size::HEADING_LINE;
+        items.push(Item::Text { at, text: line.text, font, color: ink, width: line.width });
+        y += line_height;
     }
     y = (y + between).round();
     let end = header.x1 - 4.0;
     let last = below.len().saturating_sub(1);
     let mut state = marks.state;
-    for (i, (text, short, tone)) in below.into_iter().enumerate() {
-        if tone == Tone::Missed {
+    for (i, fact) in below.into_iter().enumerate() {
+        if fact.tone == Tone::Missed {
             let square = Rect::from_origin_size((x + 1.0, y), (15.0, 15.0));
             let (style, color) = (icon::Style::Fill, theme.finding.warning);
             items.push(Item::Icon { square, name: "warning-circle".into(), style, color });
         }
-        let (font, color) = match tone {
+        let (font, color) = match fact.tone {
             Tone::Missed => (Font::new(Weight::Medium, manner.detail.size), theme.finding.warning),
             _ => (manner.detail, theme.text_secondary),
         };
         let mark = state.filter(|_| i == last).map_or(0.0, |s| badges::state_width(s, &manner) + 4.0);
         let room = (end - text_x - mark).max(30.0);
-        let text = if width(&text, font) > room { short } else { text };
-        let line = fit_line(&text, font, room, false);
+        let line = fit_line(fact.fitting(font, room), font, room, false);
         let at = Point::new(text_x, y + font.baseline_in(manner.detail_line));
-        if mark > 0.0 && let Some(state) = state.take() {
+        if mark > 0.0
+            && let Some(state) = state.take()
+        {
             let at = Point::new(text_x + line.width + 6.0, y);
             badges::state(state, at, &manner, theme, &mut items);
         }
@@ -334,7 +340,7 @@ fn row(ctx: &Context, element: &Element, marks: &Marks, canvas: &Canvas, node: &
     if let Some(state) = state
         && title_end + badges::state_width(state, &manner) < right
     {
-        let at = Point::new(title_end + 8.0, y - size::HEADING_LINE + 2.5);
+        let at = Point::new(title_end + 8.0, y - line_height + 2.5);
         badges::state(state, at, &manner, theme, &mut items);
     }
     if manner.initials {
@@ -366,7 +372,13 @@ fn title(ctx: &Context, canvas: &Canvas, view: Option<&View>) -> Vec<Figure> {
     let baseline = rect.y0 + font.baseline_in(rect.height());
     let line = fit_line(name, font, (right - rect.x0) * 0.62, false);
     let after = rect.x0 + line.width + 14.0;
-    items.push(Item::Text { at: Point::new(rect.x0, baseline), text: line.text, font, color: theme.text, width: line.width });
+    items.push(Item::Text {
+        at: Point::new(rect.x0, baseline),
+        text: line.text,
+        font,
+        color: theme.text,
+        width: line.width,
+    });
     let scope = view.and_then(|v| scope_of(v).title(ctx.document));
     let mut parts = vec!["Operating model canvas".to_owned()];
     parts.extend(scope);
@@ -429,7 +441,17 @@ fn states(ctx: &Context, shows: &[Show], rect: Rect, end: f64, items: &mut Vec<I
 
 fn long_date(date: crate::analysis::Date) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let month = usize::try_from(date.month()).ok().and_then(|m| MONTHS.get(m.checked_sub(1)?)).unwrap_or(&"");

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::fit::{self, GAP, HEADER, PAD, Placed};
+use super::super::manner::Manner;
+use super::fit::{self, Placed, Room};
 use super::share::{Cards, Shares, Z};
 use super::stock::related;
 use super::streams::Row;
-use super::super::manner::Manner;
 use crate::geom::Rect;
 use crate::model::{Direction, Document, ElementId, RelationKind};
 
@@ -68,6 +68,7 @@ fn column(
     bottom: f64,
     level: &dyn Fn(&ElementId) -> Option<f64>,
 ) -> Vec<Driver> {
+    let Room { header, pad, .. } = cards.measure.room;
     let width = column.width();
     let empty_second = cards.count(zones[1]) == 0;
     for step in 0..Manner::STEPS {
@@ -80,14 +81,14 @@ fn column(
         let over = (top + sum - bottom).max(0.0);
         // What has no room at all is shared by how many cards there are.
         let first_part = cards.count(zones[0]) as f64 / (cards.count(zones[0]) + cards.count(zones[1])).max(1) as f64;
-        let first_end = bottom - BETWEEN - (heights[1] - over * (1.0 - first_part)).max(HEADER + 40.0);
+        let first_end = bottom - BETWEEN - (heights[1] - over * (1.0 - first_part)).max(header + 40.0);
         let first_room = Rect::new(column.x0, top, column.x1, first_end);
         let placed = if over > 0.0 {
             fit::place(cards.measure, cards.groups(zones[0]), first_room, step, 0.0)
         } else {
             level_with(cards, zones[0], first_room, step, level)
         };
-        let end = placed.slots.last().map_or(first_room.y0 + heights[0], |(_, r)| r.y1 + PAD);
+        let end = placed.slots.last().map_or(first_room.y0 + heights[0], |(_, r)| r.y1 + pad);
         let end = placed.more.map_or(end, |m| m.y1 + 3.0).min(first_end);
         let second_top = if over > 0.0 { first_end + BETWEEN } else { end + BETWEEN };
         let second_end = if over > 0.0 { bottom } else { second_top + heights[1] };
@@ -111,7 +112,8 @@ fn level_with(cards: &Cards, zone: Z, room: Rect, step: usize, level: &dyn Fn(&E
     if !one_column || placed.more.is_some() || ids.is_empty() {
         return placed;
     }
-    let inner = Rect::new(room.x0 + PAD, room.y0 + HEADER, room.x1 - PAD, room.y1 - PAD);
+    let Room { header, pad, gap, .. } = cards.measure.room;
+    let inner = Rect::new(room.x0 + pad, room.y0 + header, room.x1 - pad, room.y1 - pad);
     let height = |id: &ElementId| cards.measure.height(id, inner.width(), step);
     let mut wished: Vec<(ElementId, f64, Option<f64>)> =
         ids.into_iter().map(|id| (id.clone(), height(&id), level(&id))).collect();
@@ -122,12 +124,12 @@ fn level_with(cards: &Cards, zone: Z, room: Rect, step: usize, level: &dyn Fn(&E
     for (_, height, level) in &wished {
         let top = level.map_or(y, |level| (level - height / 2.0).max(y));
         tops.push(top);
-        y = top + height + GAP;
+        y = top + height + gap;
     }
     let mut limit = inner.y1;
     for (top, (_, height, _)) in tops.iter_mut().zip(&wished).rev() {
         *top = top.min(limit - height);
-        limit = *top - GAP;
+        limit = *top - gap;
     }
     // Whole units, so that borders are sharp.
     let slots = wished.into_iter().zip(tops).map(|((id, height, _), top)| {

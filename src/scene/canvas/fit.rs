@@ -11,12 +11,30 @@ use super::super::options::Density;
 use crate::geom::{Point, Rect};
 use crate::model::{Document, ElementId, ElementKind};
 
-/// Height of a zone's header.
-pub(super) const HEADER: f64 = 31.0;
-/// Space between a zone's border and its cards.
-pub(super) const PAD: f64 = 11.0;
-/// Space between cards.
-pub(super) const GAP: f64 = 8.0;
+/// Spaces on a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Room {
+    /// Height of a zone's header.
+    pub(super) header: f64,
+    /// Space between a zone's border and its cards.
+    pub(super) pad: f64,
+    /// Space between cards.
+    pub(super) gap: f64,
+    /// Space between zones.
+    pub(super) inside: f64,
+    /// How wide cards are, of what they would like.
+    pub(super) cards: f64,
+    /// Space above and below the stages of a stream.
+    pub(super) above: f64,
+}
+
+impl Room {
+    /// On a page that grows with its content, or a large sheet.
+    pub(super) const WIDE: Self = Self { header: 31.0, pad: 11.0, gap: 8.0, inside: 12.0, cards: 1.0, above: 7.0 };
+    /// On a slide or a small sheet.
+    pub(super) const TIGHT: Self = Self { header: 25.0, pad: 9.0, gap: 5.0, inside: 8.0, cards: 0.86, above: 4.0 };
+}
+
 /// Height of the line that says how many cards found no room.
 pub(super) const MORE: f64 = 24.0;
 /// How much higher a zone may be for a name that is not cut.
@@ -28,13 +46,14 @@ const PROMPT: f64 = 44.0;
 pub(super) struct Measure<'a> {
     pub(super) document: &'a Document,
     pub(super) density: Density,
-    /// Height, and whether the name is cut.
-    known: RefCell<HashMap<(ElementId, u64, usize), (f64, bool)>>,
+    pub(super) room: Room,
+    /// Height, and how much is cut.
+    known: RefCell<HashMap<(ElementId, u64, usize), (f64, f64)>>,
 }
 
 impl<'a> Measure<'a> {
-    pub(super) fn new(document: &'a Document, density: Density) -> Self {
-        Self { document, density, known: RefCell::default() }
+    pub(super) fn new(document: &'a Document, density: Density, room: Room) -> Self {
+        Self { document, density, room, known: RefCell::default() }
     }
 
     pub(super) fn manner(&self, step: usize) -> Manner {
@@ -45,15 +64,15 @@ impl<'a> Measure<'a> {
         self.card(id, width, step).0
     }
 
-    fn card(&self, id: &ElementId, width: f64, step: usize) -> (f64, bool) {
+    fn card(&self, id: &ElementId, width: f64, step: usize) -> (f64, f64) {
         let key = (id.clone(), width.to_bits(), step);
         if let Some(known) = self.known.borrow().get(&key) {
             return *known;
         }
-        let Some(element) = self.document.element(id) else { return (0.0, false) };
+        let Some(element) = self.document.element(id) else { return (0.0, 0.0) };
         let manner = self.manner(step);
         let height = anatomy::height(self.document, element, &manner, width);
-        let card = (height, anatomy::cuts_name(self.document, element, &manner, width));
+        let card = (height, anatomy::cut(self.document, element, &manner, width));
         self.known.borrow_mut().insert(key, card);
         card
     }
@@ -77,7 +96,7 @@ impl<'a> Measure<'a> {
         let type_scale = self.manner(0).title.size / Manner::DIAGRAM.title.size;
         // Cards that say less can be narrower, but names need their room.
         let narrower = if step >= 2 { 0.92 } else { 1.0 };
-        (width * type_scale * narrower).round()
+        (width * type_scale * narrower * self.room.cards).round()
     }
 
     /// The greatest width: beyond it a card is a field.
@@ -103,18 +122,21 @@ pub(super) struct Grid {
     pub(super) columns: usize,
     pub(super) card_width: f64,
     pub(super) rows: Vec<f64>,
-    /// How many names are cut.
-    pub(super) cut: usize,
+    /// How much is cut, a name counting 1.
+    pub(super) cut: f64,
+    gap: f64,
 }
 
 impl Grid {
     /// What it is worth to avoid: height, and names that are cut.
-    pub(super) fn cost(&self) -> f64 {
-        self.height() + CUT * self.cut as f64
+    pub(super) fn cost(&self, step: usize) -> f64 {
+        // Where cards say the least there is no room for fine words.
+        let cut = if step + 1 == Manner::STEPS { CUT / 4.0 } else { CUT };
+        self.height() + cut * self.cut
     }
 
     pub(super) fn height(&self) -> f64 {
-        self.rows.iter().sum::<f64>() + GAP * self.rows.len().saturating_sub(1) as f64
+        self.rows.iter().sum::<f64>() + self.gap * self.rows.len().saturating_sub(1) as f64
     }
 }
 
@@ -122,12 +144,13 @@ impl Group {
     /// The lowest grid in a width; of equally low ones that with the widest cards.
     pub(super) fn fit(&self, measure: &Measure, width: f64, step: usize) -> Grid {
         let Some(kind) = self.kind.filter(|_| !self.slots.is_empty()) else { return Grid::default() };
+        let gap = measure.room.gap;
         let least = measure.least_width(kind, step).min(width);
-        let most = (((width + GAP) / (least + GAP)).floor() as usize).clamp(1, self.slots.len().max(1));
+        let most = (((width + gap) / (least + gap)).floor() as usize).clamp(1, self.slots.len().max(1));
         let mut best: Option<Grid> = None;
         for columns in 1..=most {
             let grid = self.grid(measure, width, columns, kind, step);
-            if best.as_ref().is_none_or(|b| grid.cost() < b.cost() - 0.5) {
+            if best.as_ref().is_none_or(|b| grid.cost(step) < b.cost(step) - 0.5) {
                 best = Some(grid);
             }
         }
@@ -135,42 +158,44 @@ impl Group {
     }
 
     fn grid(&self, measure: &Measure, width: f64, columns: usize, kind: ElementKind, step: usize) -> Grid {
-        let card_width = ((width - GAP * (columns - 1) as f64) / columns as f64).floor();
+        let gap = measure.room.gap;
+        let card_width = ((width - gap * (columns - 1) as f64) / columns as f64).floor();
         let card_width = card_width.min(measure.greatest_width(kind)).max(24.0);
         let rows = self
             .slots
             .chunks(columns)
             .map(|row| {
-                let highest =
-                    row.iter().flatten().map(|id| measure.height(id, card_width, step)).fold(0.0, f64::max);
+                let highest = row.iter().flatten().map(|id| measure.height(id, card_width, step)).fold(0.0, f64::max);
                 if highest > 0.0 { highest } else { measure.manner(step).least }
             })
             .collect();
-        let cut = self.slots.iter().flatten().filter(|id| measure.card(id, card_width, step).1).count();
-        Grid { columns, card_width, rows, cut }
+        let cut = self.slots.iter().flatten().map(|id| measure.card(id, card_width, step).1).sum();
+        Grid { columns, card_width, rows, cut, gap }
     }
 }
 
 /// The height that a zone of groups wants at a width.
 pub(super) fn zone_height(measure: &Measure, groups: &[Group], width: f64, step: usize) -> f64 {
-    let inner = width - 2.0 * PAD;
+    let Room { header, pad, gap, .. } = measure.room;
+    let inner = width - 2.0 * pad;
     let heights: Vec<f64> =
         groups.iter().map(|g| g.fit(measure, inner, step).height()).filter(|height| *height > 0.0).collect();
     if heights.is_empty() {
-        return HEADER + PROMPT;
+        return header + PROMPT;
     }
-    HEADER + heights.iter().sum::<f64>() + GAP * (heights.len() - 1) as f64 + PAD
+    header + heights.iter().sum::<f64>() + gap * (heights.len() - 1) as f64 + pad
 }
 
-/// How many names a zone cuts at a width.
-pub(super) fn zone_cuts(measure: &Measure, groups: &[Group], width: f64, step: usize) -> usize {
-    groups.iter().map(|g| g.fit(measure, width - 2.0 * PAD, step).cut).sum()
+/// How much a zone cuts at a width, a name counting 1.
+pub(super) fn zone_cuts(measure: &Measure, groups: &[Group], width: f64, step: usize) -> f64 {
+    groups.iter().map(|g| g.fit(measure, width - 2.0 * measure.room.pad, step).cut).sum()
 }
 
 /// The width of a zone whose cards stand in so many columns.
 pub(super) fn width_of(measure: &Measure, groups: &[Group], columns: usize, step: usize) -> f64 {
     let least = groups.iter().filter_map(|g| g.kind).map(|k| measure.least_width(k, step)).fold(120.0, f64::max);
-    2.0 * PAD + least * columns as f64 + GAP * (columns - 1) as f64
+    let Room { pad, gap, .. } = measure.room;
+    2.0 * pad + least * columns as f64 + gap * (columns - 1) as f64
 }
 
 /// Where the cards of a zone stand.
@@ -186,12 +211,13 @@ pub(super) struct Placed {
 
 /// Puts the cards of groups into a zone. Rows grow a little where there is room; what has no room is left over.
 pub(super) fn place(measure: &Measure, groups: &[Group], zone: Rect, step: usize, grow: f64) -> Placed {
-    let inner = Rect::new(zone.x0 + PAD, zone.y0 + HEADER, zone.x1 - PAD, zone.y1 - PAD + 0.5);
+    let Room { header, pad, gap, .. } = measure.room;
+    let inner = Rect::new(zone.x0 + pad, zone.y0 + header, zone.x1 - pad, zone.y1 - pad + 0.5);
     let grids: Vec<Grid> = groups.iter().map(|g| g.fit(measure, inner.width(), step)).collect();
     let filled = grids.iter().filter(|g| !g.rows.is_empty()).count();
-    let wanted = grids.iter().map(Grid::height).sum::<f64>() + GAP * filled.saturating_sub(1) as f64;
+    let wanted = grids.iter().map(Grid::height).sum::<f64>() + gap * filled.saturating_sub(1) as f64;
     let overfull = wanted > inner.height();
-    let bottom = if overfull { inner.y1 - MORE } else { inner.y1 };
+    let bottom = if overfull { zone.y1 - MORE - 4.0 } else { inner.y1 };
     let rows: usize = grids.iter().map(|g| g.rows.len()).sum();
     let more_height = if overfull || rows == 0 { 0.0 } else { ((inner.height() - wanted) / rows as f64).max(0.0) };
     let mut placed = Placed::default();
@@ -205,15 +231,15 @@ pub(super) fn place(measure: &Measure, groups: &[Group], zone: Rect, step: usize
                     placed.left_over.extend(id.clone());
                     continue;
                 }
-                let x = inner.x0 + i as f64 * (grid.card_width + GAP);
+                let x = inner.x0 + i as f64 * (grid.card_width + gap);
                 let rect = Rect::from_origin_size(Point::new(x, y), (grid.card_width, height));
                 placed.slots.push((id.clone(), rect));
             }
-            y += height + GAP;
+            y += height + gap;
         }
     }
     if !placed.left_over.is_empty() {
-        placed.more = Some(Rect::new(inner.x0, zone.y1 - MORE - 3.0, inner.x1, zone.y1 - 3.0));
+        placed.more = Some(Rect::new(inner.x0, zone.y1 - MORE - 2.0, inner.x1, zone.y1 - 2.0));
     }
     placed
 }

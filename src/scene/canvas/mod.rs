@@ -57,6 +57,10 @@ pub struct Canvas {
     pub density: Density,
     /// The zones with their slots.
     pub zones: Vec<Zone>,
+    /// Height of a zone's header.
+    header: f64,
+    /// Space between a zone's border and what is in it.
+    pad: f64,
     /// How little the cards of a zone say, by the elements on the page.
     steps: HashMap<ElementId, usize>,
 }
@@ -138,7 +142,8 @@ impl<'a> Sources<'a> {
         if zone == Z::Org {
             let role = |id: &Option<ElementId>| id.as_ref().and_then(kind_of) == Some(ElementKind::Role);
             let split = slots.iter().position(role).unwrap_or(slots.len());
-            let (units, roles): (Vec<_>, Vec<_>) = if slots[split..].iter().flatten().all(|id| role(&Some(id.clone()))) {
+            let (units, roles): (Vec<_>, Vec<_>) = if slots[split..].iter().flatten().all(|id| role(&Some(id.clone())))
+            {
                 (slots[..split].to_vec(), slots[split..].to_vec())
             } else {
                 slots.into_iter().partition(|id| !role(id))
@@ -160,7 +165,7 @@ impl<'a> Sources<'a> {
 pub fn plan(document: &Document, view: &View) -> Plan {
     let sources = Sources::new(document, view);
     let (shape, density) = (Shape::of(view), Density::of(view));
-    let measure = Measure::new(document, density);
+    let measure = Measure::new(document, density, share::room(shape, density));
     let deliveries = ways::deliveries(document, &sources.shown);
     let groups = Z::ALL.map(|zone| if zone == Z::Vs { Vec::new() } else { sources.groups(zone) });
     let rows = streams::streams(document, sources.stock.slots(Z::Vs.id()), &sources.shown);
@@ -173,10 +178,12 @@ pub fn plan(document: &Document, view: &View) -> Plan {
     if high > 0.0 && (page.crowded || page.drivers_end > beside.frame.y1 - high) {
         let below = share::share(&cards, shape, density, |width| draw::legend_foot(legend_lines, width));
         page = Page::new(&cards, &below, view, below.frame.y1);
-        page.legend = Some(Rect::new(below.frame.x0, below.frame.y1 + 8.0, below.page.x1 - share::MARGIN, below.page.y1 - 6.0));
+        page.legend =
+            Some(Rect::new(below.frame.x0, below.frame.y1 + 8.0, below.page.x1 - share::MARGIN, below.page.y1 - 6.0));
     } else if high > 0.0 {
         let x1 = beside.drivers[1].x1;
-        page.legend = Some(Rect::new(beside.drivers[0].x0 + fit::PAD, beside.frame.y1 - high, x1, beside.frame.y1));
+        page.legend =
+            Some(Rect::new(beside.drivers[0].x0 + measure.room.pad, beside.frame.y1 - high, x1, beside.frame.y1));
     }
     page.finish(&sources, &deliveries)
 }
@@ -189,6 +196,7 @@ struct Page {
     steps: HashMap<ElementId, usize>,
     legend: Option<Rect>,
     density: Density,
+    room: fit::Room,
     /// Whether drivers had to say less or were left over.
     crowded: bool,
     drivers_end: f64,
@@ -203,6 +211,7 @@ impl Page {
             steps: HashMap::new(),
             legend: None,
             density: cards.measure.density,
+            room: cards.measure.room,
             crowded: false,
             drivers_end: 0.0,
         };
@@ -255,6 +264,8 @@ impl Page {
             frame: Some(self.shares.frame),
             legend: self.legend,
             density: self.density,
+            header: self.room.header,
+            pad: self.room.pad,
             zones: self.zones,
             steps: self.steps,
         };
@@ -266,7 +277,8 @@ impl Page {
             .flat_map(|c| c.zone(Z::Port.id()))
             .flat_map(|z| z.slots.iter().filter_map(|(id, r)| Some((id.clone()?, *r))))
             .collect();
-        let routes = ways::routes(&self.rows.rows, &cards, self.shares.zones[&Z::Vs], portfolio, deliveries);
+        let routes =
+            ways::routes(&self.rows.rows, &cards, self.shares.zones[&Z::Vs], portfolio, deliveries, self.room.gap);
         let mut plan = plan;
         plan.edges = routes.into_iter().map(|(relation, route)| PlannedEdge::new(relation, route)).collect();
         super::ways::dress(sources.document, &mut plan);

@@ -8,10 +8,10 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::fit::{self, Group, Measure};
-use super::streams::{self, Stream};
 use super::super::manner::Manner;
 use super::super::options::{Density, Shape};
+use super::fit::{self, Group, Measure, Room};
+use super::streams::{self, Stream};
 use crate::geom::{Rect, Size};
 
 /// The zones of the canvas in the order of their reading.
@@ -102,10 +102,22 @@ impl Z {
 pub(super) const MARGIN: f64 = 16.0;
 /// Height of the title.
 const TITLE: f64 = 46.0;
-/// Space between the frame and its zones, and between zones.
-const INSIDE: f64 = 12.0;
+/// Height of a zone of drivers for its prompt.
+const EMPTY_DRIVER: f64 = 84.0;
+/// Space between the frame and the drivers.
+const BESIDE: f64 = 2.0;
 /// Which part of the frame's height each band has when there is little or much to show.
 const BANDS: [f64; 3] = [0.6, 0.25, 0.15];
+
+/// The spaces of a page of this shape.
+pub(super) fn room(shape: Shape, density: Density) -> Room {
+    if page_width(shape, density).is_some_and(|width| width < 1500.0) { Room::TIGHT } else { Room::WIDE }
+}
+
+/// The width of a page, on which the least type is as large on paper as its density demands.
+fn page_width(shape: Shape, density: Density) -> Option<f64> {
+    Some((Manner::least_type(density) * shape.paper()?.width / density.least_type()).floor())
+}
 
 /// What there is to place.
 pub(super) struct Cards<'a> {
@@ -115,11 +127,12 @@ pub(super) struct Cards<'a> {
     /// Lanes that lines take between streams and portfolio.
     pub(super) lanes: usize,
     heights: RefCell<HashMap<(Z, u64, usize), f64>>,
+    cuts: RefCell<HashMap<(Z, u64, usize), f64>>,
 }
 
 impl<'a> Cards<'a> {
     pub(super) fn new(measure: &'a Measure<'a>, groups: [Vec<Group>; 14], streams: Vec<Stream>, lanes: usize) -> Self {
-        Self { measure, groups, streams, lanes, heights: RefCell::default() }
+        Self { measure, groups, streams, lanes, heights: RefCell::default(), cuts: RefCell::default() }
     }
 
     pub(super) fn groups(&self, zone: Z) -> &[Group] {
@@ -136,7 +149,9 @@ impl<'a> Cards<'a> {
         if let Some(known) = self.heights.borrow().get(&key) {
             return *known;
         }
-        let height = if zone == Z::Vs {
+        let height = if zone.is_driver() && self.count(zone) == 0 {
+            self.measure.room.header + EMPTY_DRIVER
+        } else if zone == Z::Vs {
             streams::zone_height(self.measure, &self.streams, width, step)
         } else {
             fit::zone_height(self.measure, self.groups(zone), width, step)
@@ -147,11 +162,24 @@ impl<'a> Cards<'a> {
 
     /// The height of a zone made higher for every name that it cuts: what counts where widths are chosen.
     fn cost(&self, zone: Z, width: f64, step: usize) -> f64 {
-        self.height(zone, width, step) + 12.0 * fit::zone_cuts(self.measure, self.groups(zone), width, step) as f64
+        self.height(zone, width, step) + 12.0 * self.cuts(zone, width, step)
+    }
+
+    fn cuts(&self, zone: Z, width: f64, step: usize) -> f64 {
+        let key = (zone, width.to_bits(), step);
+        if let Some(known) = self.cuts.borrow().get(&key) {
+            return *known;
+        }
+        let cuts = fit::zone_cuts(self.measure, self.groups(zone), width, step);
+        self.cuts.borrow_mut().insert(key, cuts);
+        cuts
     }
 
     pub(super) fn width(&self, zone: Z, columns: usize, step: usize) -> f64 {
-        fit::width_of(self.measure, self.groups(zone), columns, step)
+        let def = self.measure.document.metamodel().zones.iter().find(|z| z.id == zone.id());
+        let label = def.map_or(0.0, |z| crate::text::width(&z.label.to_uppercase(), crate::theme::size::ZONE));
+        let cards = fit::width_of(self.measure, self.groups(zone), columns, step);
+        cards.max((label + 2.0 * self.measure.room.pad).ceil())
     }
 
     /// Widths worth trying for a zone that stands upright: of so many columns, narrow or wide.
@@ -160,7 +188,7 @@ impl<'a> Cards<'a> {
         (1..=most)
             .flat_map(|columns| {
                 let width = self.width(zone, columns, step);
-                [(width, columns), (width + 26.0 * columns as f64, columns)]
+                [0.0, 14.0, 28.0].map(|more| (width + more * columns as f64, columns))
             })
             .collect()
     }
@@ -182,8 +210,7 @@ pub(super) struct Shares {
 
 /// The page for a shape: one of the paper's proportions, or grown until everything fits. `foot` is kept free below.
 pub(super) fn share(cards: &Cards, shape: Shape, density: Density, foot: impl Fn(f64) -> f64) -> Shares {
-    if let Some(paper) = shape.paper() {
-        let width = (Manner::least_type(density) * paper.width / density.least_type()).floor();
+    if let (Some(paper), Some(width)) = (shape.paper(), page_width(shape, density)) {
         let page = Size::new(width, (width * paper.height / paper.width).floor());
         return on_page(cards, page, foot(width));
     }
@@ -253,13 +280,16 @@ struct Solution<'a> {
     lower_widths: [f64; 4],
     /// Heights of the bands.
     bands: [f64; 3],
+    /// Space between zones.
+    inside: f64,
 }
 
 impl<'a> Solution<'a> {
     fn new(cards: &'a Cards<'a>, width: f64, steps: [usize; 14]) -> Self {
         let drivers = driver_widths(cards, width);
         // Lines between streams and portfolio need their lanes.
-        let gap = (INSIDE + 8.0 + 9.0 * cards.lanes as f64).min(110.0);
+        let inside = cards.measure.room.inside;
+        let gap = (inside + 8.0 + 9.0 * cards.lanes as f64).min(110.0);
         let mut solution = Self {
             cards,
             steps,
@@ -270,6 +300,7 @@ impl<'a> Solution<'a> {
             gap,
             lower_widths: [0.0; 4],
             bands: [0.0; 3],
+            inside,
         };
         solution.upper();
         solution.lower();
@@ -278,7 +309,7 @@ impl<'a> Solution<'a> {
     }
 
     fn inner(&self) -> f64 {
-        self.width - 2.0 * MARGIN - self.drivers[0] - self.drivers[1] - 2.0 * INSIDE
+        self.width - 1.5 * MARGIN - BESIDE - self.drivers[0] - self.drivers[1] - 2.0 * self.inside
     }
 
     fn height(&self, zone: Z, width: f64) -> f64 {
@@ -286,11 +317,11 @@ impl<'a> Solution<'a> {
     }
 
     fn frame_height(&self) -> f64 {
-        self.bands.iter().sum::<f64>() + 4.0 * INSIDE
+        self.bands.iter().sum::<f64>() + 4.0 * self.inside
     }
 
     fn middle(&self) -> f64 {
-        self.inner() - self.partner_width - self.portfolio_width - INSIDE - self.gap
+        self.inner() - self.partner_width - self.portfolio_width - self.inside - self.gap
     }
 
     /// Columns of partners and of the portfolio so that the band is low.
@@ -308,14 +339,15 @@ impl<'a> Solution<'a> {
                 }
                 let middle = middle.max(240.0);
                 let across = middle + self.gap + self.portfolio_width;
-                let work = self.height(Z::Vs, middle) + INSIDE + self.height(Z::Proc, middle);
+                let work = self.height(Z::Vs, middle) + self.inside + self.height(Z::Proc, middle);
                 let below = work.max(self.height(Z::Port, self.portfolio_width));
-                let upper = (self.height(Z::Loc, across) + INSIDE + below).max(self.height(Z::Sup, self.partner_width));
+                let upper =
+                    (self.height(Z::Loc, across) + self.inside + below).max(self.height(Z::Sup, self.partner_width));
                 let cuts = [(Z::Sup, self.partner_width), (Z::Port, self.portfolio_width)]
-                    .map(|(zone, width)| fit::zone_cuts(self.cards.measure, self.cards.groups(zone), width, step(zone)));
+                    .map(|(zone, width)| self.cards.cuts(zone, width, step(zone)));
                 // Another column must be worth what it takes from the streams.
                 let wide = (partner_width + portfolio_width) / 16.0;
-                let cost = upper + 8.0 * (partner_columns + item_columns) as f64 + wide + 10.0 * (cuts[0] + cuts[1]) as f64;
+                let cost = upper + 8.0 * (partner_columns + item_columns) as f64 + wide + 14.0 * (cuts[0] + cuts[1]);
                 if best.is_none_or(|b| cost < b.0) {
                     best = Some((cost, upper, self.partner_width, self.portfolio_width));
                 }
@@ -328,7 +360,7 @@ impl<'a> Solution<'a> {
 
     /// Widths of the context zones so that the highest of them is as low as can be.
     fn lower(&mut self) {
-        let room = self.inner() - 3.0 * INSIDE;
+        let room = self.inner() - 3.0 * self.inside;
         // Every useful width of each zone with its height, from narrow to wide.
         let choices: Vec<Vec<(f64, f64, usize)>> = Z::LOWER
             .into_iter()
@@ -368,34 +400,34 @@ impl<'a> Solution<'a> {
         let frame = Rect::new(
             MARGIN,
             MARGIN + TITLE,
-            page.x1 - MARGIN - self.drivers[0] - self.drivers[1],
+            page.x1 - MARGIN / 2.0 - BESIDE - self.drivers[0] - self.drivers[1],
             page.y1 - MARGIN - foot,
         );
-        let room = frame.height() - 4.0 * INSIDE;
+        let room = frame.height() - 4.0 * self.inside;
         let bands = self.stretched(room);
         let mut zones = HashMap::new();
-        let (x0, x1) = (frame.x0 + INSIDE, frame.x1 - INSIDE);
-        let top = frame.y0 + INSIDE;
+        let (x0, x1) = (frame.x0 + self.inside, frame.x1 - self.inside);
+        let top = frame.y0 + self.inside;
         let upper_end = top + bands[0];
         zones.insert(Z::Sup, Rect::new(x0, top, x0 + self.partner_width, upper_end));
-        let middle = x0 + self.partner_width + INSIDE;
+        let middle = x0 + self.partner_width + self.inside;
         let work_end = x1 - self.portfolio_width - self.gap;
         let (locations, processes) = self.inside_upper(bands[0], work_end - middle, x1 - middle);
         zones.insert(Z::Loc, Rect::new(middle, top, x1, top + locations));
-        let work = top + locations + INSIDE;
+        let work = top + locations + self.inside;
         zones.insert(Z::Port, Rect::new(x1 - self.portfolio_width, work, x1, upper_end));
-        zones.insert(Z::Vs, Rect::new(middle, work, work_end, upper_end - processes - INSIDE));
+        zones.insert(Z::Vs, Rect::new(middle, work, work_end, upper_end - processes - self.inside));
         zones.insert(Z::Proc, Rect::new(middle, upper_end - processes, work_end, upper_end));
-        let lower = upper_end + INSIDE;
+        let lower = upper_end + self.inside;
         let mut x = x0;
         for (zone, width) in Z::LOWER.into_iter().zip(self.lower_widths) {
             zones.insert(zone, Rect::new(x, lower, (x + width).min(x1), lower + bands[1]));
-            x += width + INSIDE;
+            x += width + self.inside;
         }
-        zones.insert(Z::Mgmt, Rect::new(x0, lower + bands[1] + INSIDE, x1, frame.y1 - INSIDE));
+        zones.insert(Z::Mgmt, Rect::new(x0, lower + bands[1] + self.inside, x1, frame.y1 - self.inside));
         let drivers = [
-            Rect::new(frame.x1 + 4.0, frame.y0, frame.x1 + self.drivers[0], frame.y1),
-            Rect::new(frame.x1 + self.drivers[0], frame.y0, frame.x1 + self.drivers[0] + self.drivers[1], frame.y1),
+            Rect::new(frame.x1 + BESIDE, frame.y0, frame.x1 + BESIDE + self.drivers[0], frame.y1),
+            Rect::new(frame.x1 + BESIDE + self.drivers[0], frame.y0, page.x1 - MARGIN / 2.0, frame.y1),
         ];
         let title = Rect::new(frame.x0 + 4.0, MARGIN - 4.0, page.x1 - MARGIN, frame.y0 - 10.0);
         Shares { page, title, frame, zones, drivers, steps: self.steps }
@@ -414,14 +446,19 @@ impl<'a> Solution<'a> {
             let second = (wanted[1] + spare * lack[1] / all).floor();
             return [first, second, room - first - second];
         }
-        // Overfull: bands that want less than their part keep what they want.
-        let third = wanted[2].min(room * BANDS[2]).floor();
+        // Overfull: bands that want less than their part keep what they want, and each has room for a row.
+        let row = self.cards.measure.room.header + 30.0 + fit::MORE;
+        let third = wanted[2].min((room * BANDS[2]).max(row)).floor();
         let second = wanted[1].min(((room - third) * 0.32).max(room * BANDS[1])).floor();
         let first = room - second - third;
         if first <= wanted[0] {
             return [first, second, third];
         }
-        [wanted[0], (room - wanted[0] - third).min(wanted[1]), room - wanted[0] - (room - wanted[0] - third).min(wanted[1])]
+        [
+            wanted[0],
+            (room - wanted[0] - third).min(wanted[1]),
+            room - wanted[0] - (room - wanted[0] - third).min(wanted[1]),
+        ]
     }
 
     /// Heights of locations and of processes in the upper band.
@@ -429,14 +466,15 @@ impl<'a> Solution<'a> {
         let streams = self.height(Z::Vs, work);
         let processes = self.height(Z::Proc, work);
         let wanted = self.height(Z::Loc, across);
-        let overfull = wanted + streams + processes + 2.0 * INSIDE > upper;
-        let locations = if overfull { wanted.min((upper * 0.16).max(80.0)) } else { wanted }.floor();
-        let rest = upper - locations - 2.0 * INSIDE;
+        let overfull = wanted + streams + processes + 2.0 * self.inside > upper;
+        let row = self.cards.measure.room.header + 30.0 + fit::MORE;
+        let locations = if overfull { wanted.min((upper * 0.16).max(row)) } else { wanted }.floor();
+        let rest = upper - locations - 2.0 * self.inside;
         if streams + processes <= rest {
             let spare = rest - streams - processes;
             return (locations, (processes + spare * 0.3).min(processes.max(150.0) * 1.4).floor());
         }
-        (locations, processes.min((rest * 0.3).max(rest - streams)).floor())
+        (locations, processes.min((rest * 0.3).max(rest - streams).max(row)).floor())
     }
 }
 
@@ -453,7 +491,14 @@ fn driver_widths(cards: &Cards, width: f64) -> [f64; 2] {
     };
     let wide = |zones: [Z; 2]| {
         let columns = columns(zones);
-        zones.into_iter().map(|z| cards.width(z, columns, 0)).fold(0.0, f64::max)
+        let least = zones.into_iter().map(|z| cards.width(z, columns, 0)).fold(0.0, f64::max);
+        // Wider where that lets names stand whole, as far as the page can spare it.
+        let cuts = |width: f64| zones.into_iter().map(|z| cards.cuts(z, width, 0)).sum::<f64>();
+        let more =
+            (0..=4).map(|i| f64::from(i) * 10.0 * columns as f64).filter(|m| *m == 0.0 || least + m < width * 0.13);
+        more.map(|m| least + m)
+            .min_by(|a, b| (cuts(*a) * 12.0 + a / 10.0).total_cmp(&(cuts(*b) * 12.0 + b / 10.0)))
+            .unwrap_or(least)
     };
     [wide([Z::Vp, Z::Obj]), wide([Z::Cons, Z::Stk])]
 }

@@ -100,11 +100,9 @@ fn slots(
     mut elements: Vec<&Element>,
     hidden: &BTreeSet<usize>,
 ) -> Vec<Option<ElementId>> {
-    let rank: BTreeMap<&ElementId, (i64, i64)> =
-        elements.iter().map(|e| (&e.id, importance(document, e))).collect();
-    elements.sort_by(|a, b| {
-        rank[&a.id].cmp(&rank[&b.id]).then_with(|| a.name.cmp(&b.name)).then_with(|| a.id.cmp(&b.id))
-    });
+    let rank: BTreeMap<&ElementId, (i64, i64)> = elements.iter().map(|e| (&e.id, importance(document, e))).collect();
+    elements
+        .sort_by(|a, b| rank[&a.id].cmp(&rank[&b.id]).then_with(|| a.name.cmp(&b.name)).then_with(|| a.id.cmp(&b.id)));
     if elements.iter().any(|e| matches!(e.kind, ElementKind::OrgUnit | ElementKind::Role)) {
         elements = by_tree(document, &elements);
     }
@@ -138,7 +136,9 @@ fn importance(document: &Document, e: &Element) -> (i64, i64) {
     let related = |direction| index.relations_of(&e.id, direction).count() as i64;
     let links = related(Direction::Outgoing) + related(Direction::Incoming);
     let first = match e.kind {
-        ElementKind::ValueStream => i64::from(e.get(value_stream::STREAM_TYPE).is_some_and(|Choice(t)| t == "enabling")),
+        ElementKind::ValueStream => {
+            i64::from(e.get(value_stream::STREAM_TYPE).is_some_and(|Choice(t)| t == "enabling"))
+        }
         ElementKind::PortfolioItem => match e.get(portfolio_item::ITEM_TYPE).map(|Choice(t)| t).as_deref() {
             Some("product") => 0,
             Some("service") => 1,

@@ -2,20 +2,17 @@
 //!
 //! Knows nothing about the rest of the page.
 
-use super::fit::{HEADER, MORE, Measure, PAD};
+use super::super::manner::Manner;
 use super::super::options::StageWidth;
+use super::fit::{MORE, Measure, Room};
 use crate::geom::{Point, Rect};
 use crate::model::attr::{Hours, stage};
 use crate::model::{Document, ElementId, ElementKind};
-use crate::text::{break_lines, width};
+use crate::text::{Font, break_lines, width};
 use crate::theme::size;
 
-/// Space between rows.
-const ROW_GAP: f64 = 8.0;
 /// How far the tip of a row reaches beyond its last stage.
 pub(super) const TIP: f64 = 20.0;
-/// Space above and below the stages.
-const ABOVE: f64 = 7.0;
 /// How much chevrons overlap, so that one seems to push the next.
 const OVERLAP: f64 = 5.0;
 /// Space between two lines of stages.
@@ -62,13 +59,24 @@ fn shape(measure: &Measure, stream: &Stream, row_width: f64, step: usize) -> Sha
     let stage_width = ((room + OVERLAP * (in_line - 1) as f64) / in_line as f64).floor();
     let line_height = stream.stages.iter().map(|id| measure.height(id, stage_width, step)).fold(0.0, f64::max);
     let stages = lines as f64 * line_height + LINE_GAP * (lines - 1) as f64;
-    let height = stages.max(header_height(measure, stream, header, step)) + 2.0 * ABOVE;
+    let height = stages.max(header_height(measure, stream, header, step)) + 2.0 * measure.room.above;
     Shape { lines, line_height, height: height.ceil() }
 }
 
+/// The type of a stream's name at a step, with its line height.
+pub(super) fn header_font(manner: &Manner) -> (Font, f64) {
+    if manner.bar || manner.title.size >= 14.0 {
+        (size::HEADING, size::HEADING_LINE)
+    } else {
+        (manner.title, manner.title_line)
+    }
+}
+
 /// The lines of a stream's name in the header of its row.
-pub(super) fn header_lines(name: &str, header: f64) -> Vec<crate::text::Line> {
-    break_lines(name, size::HEADING, header - 66.0, 2)
+pub(super) fn header_lines(name: &str, header: f64, manner: &Manner) -> Vec<crate::text::Line> {
+    let (font, _) = header_font(manner);
+    let badge = if manner.initials { 24.0 } else { 0.0 };
+    break_lines(name, font, header - 42.0 - badge, 2)
 }
 
 /// Lines of facts below a stream's name at a step.
@@ -82,8 +90,8 @@ pub(super) const fn header_facts(step: usize) -> usize {
 
 fn header_height(measure: &Measure, stream: &Stream, header: f64, step: usize) -> f64 {
     let Some(element) = stream.id.as_ref().and_then(|id| measure.document.element(id)) else { return 0.0 };
-    let title = header_lines(element.shown_name(), header).len() as f64 * size::HEADING_LINE;
     let manner = measure.manner(step);
+    let title = header_lines(element.shown_name(), header, &manner).len() as f64 * header_font(&manner).1;
     let facts = if manner.figure_only { 1 } else { header_facts(step) };
     title + facts as f64 * manner.detail_line
 }
@@ -91,10 +99,11 @@ fn header_height(measure: &Measure, stream: &Stream, header: f64, step: usize) -
 /// The height that the zone of streams wants at a width.
 pub(super) fn zone_height(measure: &Measure, streams: &[Stream], width: f64, step: usize) -> f64 {
     if streams.is_empty() {
-        return HEADER + 110.0;
+        return measure.room.header + 110.0;
     }
-    let rows: f64 = streams.iter().map(|s| shape(measure, s, width - 2.0 * PAD, step).height).sum();
-    HEADER + rows + ROW_GAP * (streams.len() - 1) as f64 + PAD
+    let Room { header, pad, gap, .. } = measure.room;
+    let rows: f64 = streams.iter().map(|s| shape(measure, s, width - 2.0 * pad, step).height).sum();
+    header + rows + gap * (streams.len() - 1) as f64 + pad
 }
 
 /// A row with its stages.
@@ -115,11 +124,12 @@ pub(super) struct Rows {
 
 /// Puts streams into their zone; rows grow where there is room.
 pub(super) fn place(measure: &Measure, streams: &[Stream], zone: Rect, step: usize, widths: StageWidth) -> Rows {
-    let inner = Rect::new(zone.x0 + PAD, zone.y0 + HEADER, zone.x1 - PAD, zone.y1 - PAD + 0.5);
+    let Room { header, pad, gap, .. } = measure.room;
+    let inner = Rect::new(zone.x0 + pad, zone.y0 + header, zone.x1 - pad, zone.y1 - pad + 0.5);
     let shapes: Vec<Shape> = streams.iter().map(|s| shape(measure, s, inner.width(), step)).collect();
-    let wanted = shapes.iter().map(|s| s.height).sum::<f64>() + ROW_GAP * streams.len().saturating_sub(1) as f64;
+    let wanted = shapes.iter().map(|s| s.height).sum::<f64>() + gap * streams.len().saturating_sub(1) as f64;
     let overfull = wanted > inner.height() + 0.5;
-    let bottom = if overfull { inner.y1 - MORE } else { inner.y1 };
+    let bottom = if overfull { zone.y1 - MORE - 4.0 } else { inner.y1 };
     let spare = if streams.is_empty() { 0.0 } else { ((inner.height() - wanted) / streams.len() as f64).max(0.0) };
     let mut placed = Rows::default();
     let mut y = inner.y0;
@@ -132,10 +142,10 @@ pub(super) fn place(measure: &Measure, streams: &[Stream], zone: Rect, step: usi
         let rect = Rect::from_origin_size(Point::new(inner.x0, y), (inner.width(), height));
         let stages = stages(measure, stream, rect, shape, widths);
         placed.rows.push(Row { stream: stream.id.clone(), rect, stages });
-        y += height + ROW_GAP;
+        y += height + gap;
     }
     if !placed.left_over.is_empty() {
-        placed.more = Some(Rect::new(inner.x0, zone.y1 - MORE - 3.0, inner.x1, zone.y1 - 3.0));
+        placed.more = Some(Rect::new(inner.x0, zone.y1 - MORE - 2.0, inner.x1, zone.y1 - 2.0));
     }
     placed
 }
@@ -148,14 +158,18 @@ fn stages(measure: &Measure, stream: &Stream, row: Rect, shape: &Shape, widths: 
     let left = row.x0 + header_width(row.width());
     let right = row.x1 - TIP;
     let in_line = n.div_ceil(shape.lines);
-    let room = row.height() - 2.0 * ABOVE - LINE_GAP * (shape.lines - 1) as f64;
+    let room = row.height() - 2.0 * measure.room.above - LINE_GAP * (shape.lines - 1) as f64;
     let height = (room / shape.lines as f64).floor().max(shape.line_height.min(room));
     let mut placed = Vec::with_capacity(n);
     for (line, ids) in stream.stages.chunks(in_line).enumerate() {
-        let y = row.y0 + ABOVE + line as f64 * (height + LINE_GAP);
+        let y = row.y0 + measure.room.above + line as f64 * (height + LINE_GAP);
         let whole = right - left + OVERLAP * (ids.len() - 1) as f64;
         // A last line that is shorter keeps the width of the others.
-        let equal = if shape.lines > 1 { (right - left + OVERLAP * (in_line - 1) as f64) / in_line as f64 } else { whole / ids.len() as f64 };
+        let equal = if shape.lines > 1 {
+            (right - left + OVERLAP * (in_line - 1) as f64) / in_line as f64
+        } else {
+            whole / ids.len() as f64
+        };
         let shares = match widths {
             StageWidth::Equal => vec![equal; ids.len()],
             StageWidth::LeadTime => by_lead_time(measure, ids, equal),

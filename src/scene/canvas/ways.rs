@@ -7,7 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fit::GAP;
 use super::streams::Row;
 use crate::geom::{Point, Rect};
 use crate::model::{Document, ElementId, RelationId, RelationKind};
@@ -41,13 +40,18 @@ pub(super) fn routes(
     streams: Rect,
     portfolio: Rect,
     deliveries: &BTreeMap<ElementId, Vec<(RelationId, ElementId)>>,
+    gap: f64,
 ) -> Vec<(RelationId, Vec<Point>)> {
     let place: BTreeMap<&ElementId, Rect> = cards.iter().map(|(id, rect)| (id, *rect)).collect();
     let trunks: Vec<Trunk> = rows
         .iter()
         .filter_map(|row| {
-            let goals: Vec<_> =
-                deliveries.get(row.stream.as_ref()?)?.iter().filter(|(_, to)| place.contains_key(to)).cloned().collect();
+            let goals: Vec<_> = deliveries
+                .get(row.stream.as_ref()?)?
+                .iter()
+                .filter(|(_, to)| place.contains_key(to))
+                .cloned()
+                .collect();
             let tip = Point::new(row.rect.x1, row.rect.center().y);
             (!goals.is_empty()).then_some(Trunk { tip, goals })
         })
@@ -70,8 +74,8 @@ pub(super) fn routes(
                 // Through the space between two rows of cards, then down between two columns.
                 let above = cards.iter().any(|(_, r)| r.y1 < rect.y0 + 0.5);
                 let offset = (t as f64 - (trunks.len() - 1) as f64 / 2.0).clamp(-1.0, 1.0) * 2.0;
-                let between = if above { rect.y0 - GAP / 2.0 } else { rect.y1 + GAP / 2.0 } + offset;
-                let column = rect.x0 - GAP / 2.0 + offset;
+                let between = if above { rect.y0 - gap / 2.0 } else { rect.y1 + gap / 2.0 } + offset;
+                let column = rect.x0 - gap / 2.0 + offset;
                 way.extend([
                     Point::new(lane, trunk.tip.y),
                     Point::new(lane, between),
