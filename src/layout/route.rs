@@ -7,7 +7,7 @@
 
 use super::nudge;
 use super::scene::{Ends, Scene, Traffic, side_of};
-use super::{search, simple};
+use super::{search, simple, straighten};
 use crate::geom::{Point, Rect};
 
 /// With more links than this no ways are searched: what has no simple route goes straight through.
@@ -85,6 +85,7 @@ pub fn reroute(
     let wanted = drafts.iter().filter(|d| !d.fixed).count();
     find_ways(&scene, &mut drafts, if wanted > SEARCH_AT_MOST { 0 } else { SEARCH_BUDGET }, options);
     nudge::separate(&scene, &mut drafts, options);
+    straighten::straighten(&scene, &mut drafts, options);
     for draft in drafts.into_iter().filter(|d| !d.fixed) {
         routes[draft.link] = simplified(&draft.points);
     }
@@ -314,6 +315,31 @@ mod tests {
     }
 
     #[test]
+    fn new_routes_keep_their_distance_from_kept_ones() {
+        let boxes = [free(0.0, 0.0, 100.0, 60.0), free(200.0, 0.0, 300.0, 60.0)];
+        let kept = vec![Point::new(100.0, 30.0), Point::new(200.0, 30.0)];
+        let given = [Some(kept.clone()), None, None];
+        let routes = reroute(&boxes, &[(0, 1), (0, 1), (1, 0)], &given, &RouteOptions::default());
+        assert_eq!(routes[0], kept);
+        let mut heights: Vec<f64> = routes.iter().map(|r| r[0].y).collect();
+        heights.sort_by(f64::total_cmp);
+        assert!(heights.windows(2).all(|pair| pair[1] - pair[0] >= 8.0), "{heights:?}");
+    }
+
+    #[test]
+    fn a_route_is_good_until_its_end_moves_or_something_moves_into_it() {
+        let mut boxes = [free(0.0, 0.0, 100.0, 60.0), free(400.0, 0.0, 500.0, 60.0), free(200.0, 200.0, 300.0, 260.0)];
+        let links = [(0, 1), (0, 2), (9, 0)];
+        let routes = routed(&boxes, &links);
+        assert_eq!(still_good(&boxes, &[], &links, &routes), [true, true, false]);
+        // It slides along its line; the line to the other box is no longer met.
+        boxes[2].rect = boxes[2].rect + crate::geom::Vec2::new(0.0, -190.0);
+        assert_eq!(still_good(&boxes, &[2], &links, &routes), [false, false, false]);
+        // A route through a box that did not move had no other way.
+        assert_eq!(still_good(&boxes, &[], &links[..1], &routes[..1]), [true]);
+    }
+
+    #[test]
     fn a_link_to_itself_is_a_loop_at_the_top_right() {
         let boxes = [free(0.0, 0.0, 100.0, 60.0)];
         let routes = routed(&boxes, &[(0, 0)]);
@@ -395,6 +421,28 @@ mod tests {
                     prop_assert!(may_cross || !runs_through(route, boxes[b].rect), "{:?} through {:?}", route, boxes[b]);
                 }
             }
+        }
+
+        #[test]
+        fn kept_routes_stay_to_the_bit_and_new_ones_keep_out_of_boxes(
+            boxes in scattered(), seeds in proptest::collection::vec(any::<(u16, u16, bool)>(), 1..50)
+        ) {
+            let pick = |seed: u16| usize::from(seed) % boxes.len();
+            let links: Vec<(usize, usize)> = seeds.iter().map(|s| (pick(s.0), pick(s.1))).collect();
+            let all = routed(&boxes, &links);
+            let kept: Vec<_> = all.iter().zip(&seeds).map(|(r, s)| s.2.then(|| r.clone())).collect();
+            let again = reroute(&boxes, &links, &kept, &RouteOptions::default());
+            prop_assert_eq!(&again, &reroute(&boxes, &links, &kept, &RouteOptions::default()));
+            for ((route, kept), &(source, target)) in again.iter().zip(&kept).zip(&links) {
+                prop_assert!(kept.as_ref().is_none_or(|kept| kept == route));
+                prop_assert!(is_right_angled(route), "{:?}", route);
+                for b in 0..boxes.len() {
+                    let may_cross = is_around(&boxes, b, source) || is_around(&boxes, b, target);
+                    prop_assert!(may_cross || !runs_through(route, boxes[b].rect), "{:?} through {:?}", route, boxes[b]);
+                }
+            }
+            let good = still_good(&boxes, &(0..boxes.len()).collect::<Vec<_>>(), &links, &again);
+            prop_assert!(good.iter().all(|good| *good), "a route that was just found is good");
         }
 
         #[test]

@@ -11,8 +11,8 @@ use ecow::EcoVec;
 
 use super::edge;
 use super::plan::{Plan, PlannedEdge};
-use crate::geom::{Point, Rect, Size, Vec2};
-use crate::layout::{self, Lines, Obstacle, RouteOptions};
+use crate::geom::{Point, Rect, Size, Vec2, distance_to_segment, flatten};
+use crate::layout::{self, Hop, Lines, Obstacle, RouteOptions};
 use crate::model::table::Table;
 use crate::model::{Document, Relation, RelationId, Value, View};
 use crate::theme::size;
@@ -63,7 +63,7 @@ pub(super) fn led(
 pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation) -> Option<Point> {
     let edge = plan.edges.iter().find(|e| e.relation == relation.id)?;
     let label = (0, edge::label_size(document, relation));
-    edge.label.or_else(|| layout::label_places(&[label], &[&edge.route], &covered(plan)).pop().flatten())
+    edge.label.or_else(|| layout::label_places(&[label], &[&seen_line(edge)], &covered(plan)).pop().flatten())
 }
 
 /// The polylines of all relations.
@@ -149,8 +149,22 @@ fn good(
 
 /// Adds what depends on all routes together: round corners, hops, and places for labels.
 fn dress(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut [PlannedEdge]) {
-    let routes: Vec<&[Point]> = edges.iter().map(|e| e.route.as_slice()).collect();
-    let hops = layout::hops(&routes);
+    let curved = plan.rules.lines == Lines::Curved;
+    if curved {
+        let routes: Vec<&[Point]> = edges.iter().map(|e| e.route.as_slice()).collect();
+        let keep_off: Vec<Rect> = solid(plan).into_iter().chain(headers(plan)).collect();
+        let radii = layout::corner_radii(&routes, &keep_off);
+        for (edge, radii) in edges.iter_mut().zip(radii) {
+            edge.radii = radii;
+        }
+    }
+    // Wide curves leave their routes, so what is seen is what counts.
+    let seen: Vec<Vec<Point>> = if curved { edges.iter().map(seen_line).collect() } else { Vec::new() };
+    let routes: Vec<&[Point]> = if curved {
+        seen.iter().map(Vec::as_slice).collect()
+    } else {
+        edges.iter().map(|e| e.route.as_slice()).collect()
+    };
     let labels: Vec<(usize, Size)> = relations
         .iter()
         .enumerate()
@@ -158,16 +172,27 @@ fn dress(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut 
         .map(|(i, r)| (i, edge::label_size(document, r)))
         .collect();
     let places = if labels.is_empty() { Vec::new() } else { layout::label_places(&labels, &routes, &covered(plan)) };
-    let curves = (plan.rules.lines == Lines::Curved).then(|| layout::corner_radii(&routes, &solid(plan)));
+    let hops = layout::hops(&routes);
     for (edge, hops) in edges.iter_mut().zip(hops) {
-        edge.hops = hops;
+        edge.hops = if curved { hops.into_iter().filter_map(|hop| on_route(&edge.route, hop)).collect() } else { hops };
     }
     for ((i, _), place) in labels.iter().zip(places) {
         edges[*i].label = place;
     }
-    for (edge, radii) in edges.iter_mut().zip(curves.into_iter().flatten()) {
-        edge.radii = radii;
-    }
+}
+
+/// The polyline that is seen of an edge.
+fn seen_line(edge: &PlannedEdge) -> Vec<Point> {
+    let mut points = Vec::new();
+    flatten(&layout::hopped_path(&edge.route, &edge.radii, &[]), 0.25, |p| points.push(p));
+    points
+}
+
+/// A hop on a straight piece of a curve as one on the piece of its route.
+fn on_route(route: &[Point], hop: Hop) -> Option<Hop> {
+    let near = |p: Point, s: &[Point]| distance_to_segment(p, s[0], s[1]) < 1e-6;
+    let piece = route.windows(2).position(|s| near(hop.from, s) && near(hop.to, s))?;
+    Some(Hop { piece, ..hop })
 }
 
 /// The boxes that hold no others.
@@ -175,13 +200,19 @@ fn solid(plan: &Plan) -> Vec<Rect> {
     plan.nodes.iter().filter(|n| !n.holds).map(|n| n.rect).collect()
 }
 
+/// Where the names of boxes that hold others stand.
+fn headers(plan: &Plan) -> impl Iterator<Item = Rect> + '_ {
+    let height = size::HEADING_LINE + 2.0 * size::CARD_PADDING;
+    let holding = plan.nodes.iter().filter(|n| n.holds).map(|n| n.rect);
+    holding.map(move |r| Rect::new(r.x0, r.y0, r.x1, (r.y0 + height).min(r.y1)))
+}
+
 /// What no label may cover: boxes, and of those that hold others the header and the border.
 fn covered(plan: &Plan) -> Vec<Rect> {
-    let header = size::HEADING_LINE + 2.0 * size::CARD_PADDING;
     let mut covered = solid(plan);
+    covered.extend(headers(plan));
     for Rect { x0, y0, x1, y1 } in plan.nodes.iter().filter(|n| n.holds).map(|n| n.rect) {
         covered.extend([
-            Rect::new(x0, y0, x1, (y0 + header).min(y1)),
             Rect::new(x0, y1 - 1.0, x1, y1 + 1.0),
             Rect::new(x0 - 1.0, y0, x0 + 1.0, y1),
             Rect::new(x1 - 1.0, y0, x1 + 1.0, y1),
