@@ -26,6 +26,8 @@ pub struct Obstacle {
     pub rect: Rect,
     /// The container it lies in; routes to it may cross that container's border.
     pub parent: Option<usize>,
+    /// Where its name stands if it holds others: routes into it go around its name where that is not much longer.
+    pub name: Option<Rect>,
 }
 
 /// Distances of routes, in document units.
@@ -155,7 +157,9 @@ fn find_ways(scene: &Scene, drafts: &mut [nudge::Draft], mut budget: usize, opti
 fn find_way(scene: &Scene, ends: &Ends, traffic: &Traffic, budget: &mut usize, options: &RouteOptions) -> Vec<Point> {
     let simple = simple::simple_route(scene, ends, traffic, options);
     if let Some((_, route)) = &simple
-        && (*budget == 0 || simple::length_inside(scene, ends, route) < LONG_INSIDE)
+        && (*budget == 0
+            || simple::length_inside(scene, ends, route) < LONG_INSIDE
+                && simple::length_in_names(scene, ends, route) == 0.0)
     {
         return route.clone();
     }
@@ -250,7 +254,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn free(x0: f64, y0: f64, x1: f64, y1: f64) -> Obstacle {
-        Obstacle { rect: Rect::new(x0, y0, x1, y1), parent: None }
+        Obstacle { rect: Rect::new(x0, y0, x1, y1), parent: None, name: None }
     }
 
     fn routed(boxes: &[Obstacle], links: &[(usize, usize)]) -> Vec<Vec<Point>> {
@@ -349,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_link_into_a_container_passes_between_what_is_inside() {
-        let inside = |x0| Obstacle { rect: Rect::new(x0, 60.0, x0 + 100.0, 120.0), parent: Some(0) };
+        let inside = |x0| Obstacle { rect: Rect::new(x0, 60.0, x0 + 100.0, 120.0), parent: Some(0), name: None };
         let boxes = [
             free(200.0, 0.0, 580.0, 140.0),
             inside(220.0),
@@ -384,7 +388,7 @@ mod tests {
                     for child in 0..2 {
                         let left = x + 10.0 + f64::from(child) * (width / 2.0 - 5.0);
                         let rect = Rect::new(left, y + 20.0, left + width / 2.0 - 15.0, y + height - 10.0);
-                        boxes.push(Obstacle { rect, parent: Some(outer) });
+                        boxes.push(Obstacle { rect, parent: Some(outer), name: None });
                     }
                 }
             }
@@ -400,7 +404,10 @@ mod tests {
         let number = prop_oneof![-300.0..300.0, Just(0.0), Just(1e300), Just(f64::INFINITY), Just(-1e9)];
         let corner = (number.clone(), number.clone(), number.clone(), number, proptest::option::of(0..12_usize));
         proptest::collection::vec(corner, 1..12).prop_map(|boxes| {
-            boxes.into_iter().map(|(a, b, c, d, parent)| Obstacle { rect: Rect::new(a, b, c, d), parent }).collect()
+            boxes
+                .into_iter()
+                .map(|(a, b, c, d, parent)| Obstacle { rect: Rect::new(a, b, c, d), parent, name: None })
+                .collect()
         })
     }
 

@@ -152,7 +152,7 @@ mod tests {
     use crate::layout::Obstacle;
 
     fn straightened(boxes: &[Rect], routes: &[(usize, usize, Vec<Point>)]) -> Vec<Vec<Point>> {
-        let obstacles: Vec<Obstacle> = boxes.iter().map(|&rect| Obstacle { rect, parent: None }).collect();
+        let obstacles: Vec<Obstacle> = boxes.iter().map(|&rect| Obstacle { rect, parent: None, name: None }).collect();
         let scene = Scene::new(&obstacles);
         let mut drafts: Vec<Draft> = routes
             .iter()

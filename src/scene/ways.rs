@@ -9,12 +9,13 @@ use std::collections::HashMap;
 
 use ecow::EcoVec;
 
-use super::edge;
-use super::plan::{Plan, PlannedEdge};
+use super::plan::{Plan, Planned, PlannedEdge};
+use super::{anatomy, edge};
 use crate::geom::{Point, Rect, Size, Vec2, distance_to_segment, flatten};
 use crate::layout::{self, Hop, Lines, Obstacle, RouteOptions};
 use crate::model::table::Table;
-use crate::model::{Document, Relation, RelationId, Value, View};
+use crate::model::{Document, ElementKind, Relation, RelationId, Value, View};
+use crate::text::width;
 use crate::theme::size;
 
 /// What a view says about its lines.
@@ -52,7 +53,7 @@ pub(super) fn led(
     before: Option<&Plan>,
 ) -> Vec<PlannedEdge> {
     let relations: Vec<&Relation> = relations.iter().filter_map(|id| document.relation(id).map(|r| &**r)).collect();
-    let routes = routes(plan, &relations, before);
+    let routes = routes(document, plan, &relations, before);
     let mut edges: Vec<PlannedEdge> =
         relations.iter().zip(routes).map(|(r, route)| PlannedEdge::new(r.id.clone(), route)).collect();
     dress(document, plan, &relations, &mut edges);
@@ -67,7 +68,7 @@ pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation)
 }
 
 /// The polylines of all relations.
-fn routes(plan: &Plan, relations: &[&Relation], before: Option<&Plan>) -> Vec<Vec<Point>> {
+fn routes(document: &Document, plan: &Plan, relations: &[&Relation], before: Option<&Plan>) -> Vec<Vec<Point>> {
     let rules = &plan.rules;
     let links: Vec<(usize, usize)> = relations
         .iter()
@@ -87,7 +88,11 @@ fn routes(plan: &Plan, relations: &[&Relation], before: Option<&Plan>) -> Vec<Ve
         let found = layout::straight(&rects, &links, &options);
         return relations.iter().zip(&links).zip(found).map(|((r, link), f)| by_hand(r, *link).unwrap_or(f)).collect();
     }
-    let boxes: Vec<Obstacle> = plan.nodes.iter().map(|n| Obstacle { rect: n.rect, parent: n.parent }).collect();
+    let boxes: Vec<Obstacle> = plan
+        .nodes
+        .iter()
+        .map(|n| Obstacle { rect: n.rect, parent: n.parent, name: n.holds.then(|| name_of(document, n)).flatten() })
+        .collect();
     let mut kept = before.map_or_else(
         || vec![None; links.len()],
         |before| {
@@ -200,7 +205,20 @@ fn solid(plan: &Plan) -> Vec<Rect> {
     plan.nodes.iter().filter(|n| !n.holds).map(|n| n.rect).collect()
 }
 
-/// Where the names of boxes that hold others stand.
+/// Where the name of a box that holds others stands, with its icon.
+fn name_of(document: &Document, node: &Planned) -> Option<Rect> {
+    let element = document.element(&node.element)?;
+    let stream = element.kind == ElementKind::ValueStream;
+    let (font, line) = if stream { (size::HEADING, size::HEADING_LINE) } else { (size::TITLE, size::TITLE_LINE) };
+    let padding = anatomy::container_padding(element.kind);
+    let header = Rect::new(node.rect.x0, node.rect.y0, node.rect.x1, node.rect.y0 + padding.y0);
+    let beside = size::ICON + size::CARD_PADDING;
+    let letters = width(element.shown_name(), font) + beside;
+    let x0 = header.x0 + padding.x0;
+    Some(Rect::new(x0, header.center().y - line, (x0 + letters).min(header.x1), header.center().y + line * 0.8))
+}
+
+/// Where the names of boxes that hold others stand, and what is beside them.
 fn headers(plan: &Plan) -> impl Iterator<Item = Rect> + '_ {
     let height = size::HEADING_LINE + 2.0 * size::CARD_PADDING;
     let holding = plan.nodes.iter().filter(|n| n.holds).map(|n| n.rect);
