@@ -13,7 +13,7 @@ use super::workspace::{Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
 use crate::model::{Document, Revision, View};
-use crate::scene::{Look, build, plan};
+use crate::scene::{Look, Plan, build};
 use crate::theme::Mode;
 
 /// What a job brought.
@@ -157,21 +157,21 @@ impl Jobs {
         });
     }
 
-    /// Draws a view into a file; the ending of its name says the format.
-    pub fn export(&mut self, path: PathBuf, document: Document, view: Arc<View>, scale: f64) {
+    /// Draws a view into a file, with the lines where the window shows them; the ending of its name says the format.
+    pub fn export(&mut self, path: PathBuf, document: Document, view: Arc<View>, plan: Arc<Plan>, scale: f64) {
         self.start(EXPORTING, move || {
-            let result = draw(&path, &document, &view, scale);
+            let result = draw(&path, &document, &view, &plan, scale);
             Done::Exported { path, result }
         });
     }
 }
 
-fn draw(path: &std::path::Path, document: &Document, view: &View, scale: f64) -> Result<(), String> {
+fn draw(path: &std::path::Path, document: &Document, view: &View, plan: &Plan, scale: f64) -> Result<(), String> {
     let ending = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
     let format = Format::from_extension(&ending)
         .ok_or_else(|| format!("\"{ending}\" is no picture format; end the name in .svg or .png."))?;
     // Pictures are light whatever the screen shows: they end on white pages.
-    let scene = build(document, Some(view), &plan(document, Some(view)), &Look::of(Mode::Light));
+    let scene = build(document, Some(view), plan, &Look::of(Mode::Light));
     let bytes = export::render(&scene, document.name(), format, scale).map_err(|e| e.to_string())?;
     file::write(path, &bytes, None).map(drop).map_err(|e| e.to_string())
 }

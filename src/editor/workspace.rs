@@ -353,7 +353,8 @@ impl Workspace {
             }
             (Purpose::Export, Some(session)) => {
                 let view = session.shown_view();
-                self.jobs.export(path, session.document().clone(), view, 2.0);
+                let plan = session.plan();
+                self.jobs.export(path, session.document().clone(), view, plan, 2.0);
             }
             (_, None) => {}
         }

@@ -12,6 +12,9 @@ pub(super) const HOP: f64 = 5.0;
 /// An arc keeps at least this distance from corners and ends, which are rounded or carry a head.
 const KEEP: f64 = 8.0;
 
+/// Sine of the least angle at which lines cross; an arc over a line that runs along with its own would not be understood.
+const LEAST_ANGLE: f64 = 0.34;
+
 /// Arcs closer than this are one.
 const GAP: f64 = 2.0;
 
@@ -85,7 +88,7 @@ fn crossing(over: &Piece, under: &Piece) -> Option<f64> {
     let cross = along.cross(other);
     let (length, other_length) = (along.hypot(), other.hypot());
     // Nearly parallel lines run into each other rather than cross.
-    if cross.abs() <= 0.05 * length * other_length {
+    if cross.abs() <= LEAST_ANGLE * length * other_length {
         return None;
     }
     let at = between.cross(other) / cross * length;

@@ -8,6 +8,9 @@ use crate::geom::{BezPath, Point, Vec2};
 /// Control point distance at which a cubic comes closest to a quarter circle of radius 1.
 const QUARTER_CIRCLE: f64 = 0.552_284_75;
 
+/// Length of the heads of lines.
+const HEAD: f64 = 10.0;
+
 /// How much longer a vertical segment has to be than a horizontal one to carry the label.
 const HORIZONTAL_PREFERENCE: f64 = 1.5;
 
@@ -125,8 +128,8 @@ fn radius_at(route: &[Point], i: usize, radii: &[f64], hops: &[Hop]) -> f64 {
     if into.cross(out) == 0.0 {
         return 0.0;
     }
-    // A piece between two corners is shared; one at the end of the line is not.
-    let share = |length: f64, is_end: bool| if is_end { length } else { length / 2.0 };
+    // A piece between two corners is shared; one at the end of the line stays straight under its head.
+    let share = |length: f64, is_end: bool| if is_end { (length - HEAD).max(length / 2.0) } else { length / 2.0 };
     let room = share(into.hypot(), i == 1).min(share(out.hypot(), i + 2 == route.len()));
     hops.iter()
         .filter(|hop| hop.piece + 1 == i || hop.piece == i)

@@ -14,6 +14,7 @@
 //! | `simple` | routes with at most two bends, and ports |
 //! | `search` | the way through a maze of boxes |
 //! | `nudge` | ports and parallel runs moved apart |
+//! | `straighten` | small jogs taken out |
 //! | `spread` | places on a line, with order, distances and limits |
 //! | `bends` | routes through bends set by hand, and what editing a bend makes of them |
 //! | `straight` | straight lines from border to border |
@@ -47,6 +48,7 @@ mod simple;
 mod smooth;
 mod spread;
 mod straight;
+mod straighten;
 
 pub use arrange::{Arrangement, Link, Node, Options, arrange};
 pub use bends::{drag_segment, move_bend, remove_bend, through};

@@ -208,6 +208,9 @@ fn channel(scene: &Scene, draft: &Draft, at: f64, span: (f64, f64), horizontal: 
         wall(near, near);
         wall(far, far);
     }
+    for name in scene.names(&draft.ends).filter(|rect| overlaps(*rect, window)) {
+        if horizontal { wall(name.y0, name.y1) } else { wall(name.x0, name.x1) }
+    }
     let keep = clearance.min((high - low) / 3.0);
     (if low_wall { low + keep } else { low }, if high_wall { high - keep } else { high })
 }

@@ -7,7 +7,7 @@
 
 use super::nudge;
 use super::scene::{Ends, Scene, Traffic, side_of};
-use super::{search, simple};
+use super::{search, simple, straighten};
 use crate::geom::{Point, Rect};
 
 /// With more links than this no ways are searched: what has no simple route goes straight through.
@@ -26,6 +26,8 @@ pub struct Obstacle {
     pub rect: Rect,
     /// The container it lies in; routes to it may cross that container's border.
     pub parent: Option<usize>,
+    /// Where its name stands if it holds others: routes into it go around its name where that is not much longer.
+    pub name: Option<Rect>,
 }
 
 /// Distances of routes, in document units.
@@ -85,6 +87,7 @@ pub fn reroute(
     let wanted = drafts.iter().filter(|d| !d.fixed).count();
     find_ways(&scene, &mut drafts, if wanted > SEARCH_AT_MOST { 0 } else { SEARCH_BUDGET }, options);
     nudge::separate(&scene, &mut drafts, options);
+    straighten::straighten(&scene, &mut drafts, options);
     for draft in drafts.into_iter().filter(|d| !d.fixed) {
         routes[draft.link] = simplified(&draft.points);
     }
@@ -154,7 +157,9 @@ fn find_ways(scene: &Scene, drafts: &mut [nudge::Draft], mut budget: usize, opti
 fn find_way(scene: &Scene, ends: &Ends, traffic: &Traffic, budget: &mut usize, options: &RouteOptions) -> Vec<Point> {
     let simple = simple::simple_route(scene, ends, traffic, options);
     if let Some((_, route)) = &simple
-        && (*budget == 0 || simple::length_inside(scene, ends, route) < LONG_INSIDE)
+        && (*budget == 0
+            || simple::length_inside(scene, ends, route) < LONG_INSIDE
+                && simple::length_in_names(scene, ends, route) == 0.0)
     {
         return route.clone();
     }
@@ -249,7 +254,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn free(x0: f64, y0: f64, x1: f64, y1: f64) -> Obstacle {
-        Obstacle { rect: Rect::new(x0, y0, x1, y1), parent: None }
+        Obstacle { rect: Rect::new(x0, y0, x1, y1), parent: None, name: None }
     }
 
     fn routed(boxes: &[Obstacle], links: &[(usize, usize)]) -> Vec<Vec<Point>> {
@@ -314,6 +319,31 @@ mod tests {
     }
 
     #[test]
+    fn new_routes_keep_their_distance_from_kept_ones() {
+        let boxes = [free(0.0, 0.0, 100.0, 60.0), free(200.0, 0.0, 300.0, 60.0)];
+        let kept = vec![Point::new(100.0, 30.0), Point::new(200.0, 30.0)];
+        let given = [Some(kept.clone()), None, None];
+        let routes = reroute(&boxes, &[(0, 1), (0, 1), (1, 0)], &given, &RouteOptions::default());
+        assert_eq!(routes[0], kept);
+        let mut heights: Vec<f64> = routes.iter().map(|r| r[0].y).collect();
+        heights.sort_by(f64::total_cmp);
+        assert!(heights.windows(2).all(|pair| pair[1] - pair[0] >= 8.0), "{heights:?}");
+    }
+
+    #[test]
+    fn a_route_is_good_until_its_end_moves_or_something_moves_into_it() {
+        let mut boxes = [free(0.0, 0.0, 100.0, 60.0), free(400.0, 0.0, 500.0, 60.0), free(200.0, 200.0, 300.0, 260.0)];
+        let links = [(0, 1), (0, 2), (9, 0)];
+        let routes = routed(&boxes, &links);
+        assert_eq!(still_good(&boxes, &[], &links, &routes), [true, true, false]);
+        // It slides along its line; the line to the other box is no longer met.
+        boxes[2].rect = boxes[2].rect + crate::geom::Vec2::new(0.0, -190.0);
+        assert_eq!(still_good(&boxes, &[2], &links, &routes), [false, false, false]);
+        // A route through a box that did not move had no other way.
+        assert_eq!(still_good(&boxes, &[], &links[..1], &routes[..1]), [true]);
+    }
+
+    #[test]
     fn a_link_to_itself_is_a_loop_at_the_top_right() {
         let boxes = [free(0.0, 0.0, 100.0, 60.0)];
         let routes = routed(&boxes, &[(0, 0)]);
@@ -323,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_link_into_a_container_passes_between_what_is_inside() {
-        let inside = |x0| Obstacle { rect: Rect::new(x0, 60.0, x0 + 100.0, 120.0), parent: Some(0) };
+        let inside = |x0| Obstacle { rect: Rect::new(x0, 60.0, x0 + 100.0, 120.0), parent: Some(0), name: None };
         let boxes = [
             free(200.0, 0.0, 580.0, 140.0),
             inside(220.0),
@@ -358,7 +388,7 @@ mod tests {
                     for child in 0..2 {
                         let left = x + 10.0 + f64::from(child) * (width / 2.0 - 5.0);
                         let rect = Rect::new(left, y + 20.0, left + width / 2.0 - 15.0, y + height - 10.0);
-                        boxes.push(Obstacle { rect, parent: Some(outer) });
+                        boxes.push(Obstacle { rect, parent: Some(outer), name: None });
                     }
                 }
             }
@@ -374,7 +404,10 @@ mod tests {
         let number = prop_oneof![-300.0..300.0, Just(0.0), Just(1e300), Just(f64::INFINITY), Just(-1e9)];
         let corner = (number.clone(), number.clone(), number.clone(), number, proptest::option::of(0..12_usize));
         proptest::collection::vec(corner, 1..12).prop_map(|boxes| {
-            boxes.into_iter().map(|(a, b, c, d, parent)| Obstacle { rect: Rect::new(a, b, c, d), parent }).collect()
+            boxes
+                .into_iter()
+                .map(|(a, b, c, d, parent)| Obstacle { rect: Rect::new(a, b, c, d), parent, name: None })
+                .collect()
         })
     }
 
@@ -395,6 +428,28 @@ mod tests {
                     prop_assert!(may_cross || !runs_through(route, boxes[b].rect), "{:?} through {:?}", route, boxes[b]);
                 }
             }
+        }
+
+        #[test]
+        fn kept_routes_stay_to_the_bit_and_new_ones_keep_out_of_boxes(
+            boxes in scattered(), seeds in proptest::collection::vec(any::<(u16, u16, bool)>(), 1..50)
+        ) {
+            let pick = |seed: u16| usize::from(seed) % boxes.len();
+            let links: Vec<(usize, usize)> = seeds.iter().map(|s| (pick(s.0), pick(s.1))).collect();
+            let all = routed(&boxes, &links);
+            let kept: Vec<_> = all.iter().zip(&seeds).map(|(r, s)| s.2.then(|| r.clone())).collect();
+            let again = reroute(&boxes, &links, &kept, &RouteOptions::default());
+            prop_assert_eq!(&again, &reroute(&boxes, &links, &kept, &RouteOptions::default()));
+            for ((route, kept), &(source, target)) in again.iter().zip(&kept).zip(&links) {
+                prop_assert!(kept.as_ref().is_none_or(|kept| kept == route));
+                prop_assert!(is_right_angled(route), "{:?}", route);
+                for b in 0..boxes.len() {
+                    let may_cross = is_around(&boxes, b, source) || is_around(&boxes, b, target);
+                    prop_assert!(may_cross || !runs_through(route, boxes[b].rect), "{:?} through {:?}", route, boxes[b]);
+                }
+            }
+            let good = still_good(&boxes, &(0..boxes.len()).collect::<Vec<_>>(), &links, &again);
+            prop_assert!(good.iter().all(|good| *good), "a route that was just found is good");
         }
 
         #[test]

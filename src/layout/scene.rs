@@ -8,6 +8,7 @@ use super::nest;
 use super::route::Obstacle;
 use super::simple::Way;
 use crate::geom::{Point, Rect, bounds_of, overlaps};
+use std::cell::OnceCell;
 
 /// Coordinates beyond this are cut, so that sums stay finite.
 const FARTHEST: f64 = 1e9;
@@ -18,10 +19,12 @@ const CHANNEL: f64 = 400.0;
 /// The boxes of a drawing, indexed by place.
 pub(super) struct Scene {
     pub(super) rects: Vec<Rect>,
+    /// Where the names of containers stand.
+    names: Vec<Option<Rect>>,
     parent: Vec<Option<usize>>,
     index: Buckets,
-    /// Middles of the channels next to each box: x of those beside it, y of those above and below it.
-    pub(super) channels: Vec<[Vec<f64>; 2]>,
+    /// See [`Scene::channels`]; looked for when somebody asks.
+    channels: Vec<OnceCell<[Vec<f64>; 2]>>,
 }
 
 /// The two ends of a link and the boxes its route may cross: the containers around the ends.
@@ -42,9 +45,13 @@ impl Scene {
         let rects: Vec<Rect> = boxes.iter().map(|b| tidy(b.rect)).collect();
         let parent = nest::parents(boxes.iter().map(|b| b.parent));
         let index = Buckets::new(&rects);
-        let mut scene = Self { rects, parent, index, channels: Vec::new() };
-        scene.channels = (0..boxes.len()).map(|b| [scene.channels_of(b, true), scene.channels_of(b, false)]).collect();
-        scene
+        let names = boxes.iter().map(|b| b.name.map(tidy)).collect();
+        Self { rects, names, parent, index, channels: vec![OnceCell::new(); boxes.len()] }
+    }
+
+    /// Middles of the channels next to box `b`: x of those beside it, y of those above and below it.
+    pub(super) fn channels(&self, b: usize) -> &[Vec<f64>; 2] {
+        self.channels[b].get_or_init(|| [self.channels_of(b, true), self.channels_of(b, false)])
     }
 
     pub(super) fn ends(&self, source: usize, target: usize) -> Ends {
@@ -111,6 +118,11 @@ impl Scene {
     /// The containers around either end.
     pub(super) fn passable<'a>(&'a self, ends: &'a Ends) -> impl Iterator<Item = Rect> + 'a {
         ends.passable.iter().map(|&i| self.rects[i])
+    }
+
+    /// Where the names of those stand.
+    pub(super) fn names<'a>(&'a self, ends: &'a Ends) -> impl Iterator<Item = Rect> + 'a {
+        ends.passable.iter().filter_map(|&i| self.names[i])
     }
 
     /// Middles between a box and the nearest box after it, or the border of its container, along one axis.

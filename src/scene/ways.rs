@@ -9,12 +9,13 @@ use std::collections::HashMap;
 
 use ecow::EcoVec;
 
-use super::edge;
-use super::plan::{Plan, PlannedEdge};
-use crate::geom::{Point, Rect, Size, Vec2};
-use crate::layout::{self, Lines, Obstacle, RouteOptions};
+use super::plan::{Plan, Planned, PlannedEdge};
+use super::{anatomy, edge};
+use crate::geom::{Point, Rect, Size, Vec2, distance_to_segment, flatten};
+use crate::layout::{self, Hop, Lines, Obstacle, RouteOptions};
 use crate::model::table::Table;
-use crate::model::{Document, Relation, RelationId, Value, View};
+use crate::model::{Document, ElementKind, Relation, RelationId, Value, View};
+use crate::text::width;
 use crate::theme::size;
 
 /// What a view says about its lines.
@@ -52,7 +53,7 @@ pub(super) fn led(
     before: Option<&Plan>,
 ) -> Vec<PlannedEdge> {
     let relations: Vec<&Relation> = relations.iter().filter_map(|id| document.relation(id).map(|r| &**r)).collect();
-    let routes = routes(plan, &relations, before);
+    let routes = routes(document, plan, &relations, before);
     let mut edges: Vec<PlannedEdge> =
         relations.iter().zip(routes).map(|(r, route)| PlannedEdge::new(r.id.clone(), route)).collect();
     put_on(document, plan, &relations, &mut edges);
@@ -72,11 +73,11 @@ pub(super) fn dress(document: &Document, plan: &mut Plan) {
 pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation) -> Option<Point> {
     let edge = plan.edges.iter().find(|e| e.relation == relation.id)?;
     let label = (0, edge::label_size(document, relation));
-    edge.label.or_else(|| layout::label_places(&[label], &[&edge.route], &covered(plan)).pop().flatten())
+    edge.label.or_else(|| layout::label_places(&[label], &[&seen_line(edge)], &covered(plan)).pop().flatten())
 }
 
 /// The polylines of all relations.
-fn routes(plan: &Plan, relations: &[&Relation], before: Option<&Plan>) -> Vec<Vec<Point>> {
+fn routes(document: &Document, plan: &Plan, relations: &[&Relation], before: Option<&Plan>) -> Vec<Vec<Point>> {
     let rules = &plan.rules;
     let links: Vec<(usize, usize)> = relations
         .iter()
@@ -96,7 +97,11 @@ fn routes(plan: &Plan, relations: &[&Relation], before: Option<&Plan>) -> Vec<Ve
         let found = layout::straight(&rects, &links, &options);
         return relations.iter().zip(&links).zip(found).map(|((r, link), f)| by_hand(r, *link).unwrap_or(f)).collect();
     }
-    let boxes: Vec<Obstacle> = plan.nodes.iter().map(|n| Obstacle { rect: n.rect, parent: n.parent }).collect();
+    let boxes: Vec<Obstacle> = plan
+        .nodes
+        .iter()
+        .map(|n| Obstacle { rect: n.rect, parent: n.parent, name: n.holds.then(|| name_of(document, n)).flatten() })
+        .collect();
     let mut kept = before.map_or_else(
         || vec![None; links.len()],
         |before| {
@@ -158,8 +163,22 @@ fn good(
 
 /// Adds what depends on all routes together: round corners, hops, and places for labels.
 fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut [PlannedEdge]) {
-    let routes: Vec<&[Point]> = edges.iter().map(|e| e.route.as_slice()).collect();
-    let hops = layout::hops(&routes);
+    let curved = plan.rules.lines == Lines::Curved;
+    if curved {
+        let routes: Vec<&[Point]> = edges.iter().map(|e| e.route.as_slice()).collect();
+        let keep_off: Vec<Rect> = solid(plan).into_iter().chain(headers(plan)).collect();
+        let radii = layout::corner_radii(&routes, &keep_off);
+        for (edge, radii) in edges.iter_mut().zip(radii) {
+            edge.radii = radii;
+        }
+    }
+    // Wide curves leave their routes, so what is seen is what counts.
+    let seen: Vec<Vec<Point>> = if curved { edges.iter().map(seen_line).collect() } else { Vec::new() };
+    let routes: Vec<&[Point]> = if curved {
+        seen.iter().map(Vec::as_slice).collect()
+    } else {
+        edges.iter().map(|e| e.route.as_slice()).collect()
+    };
     let labels: Vec<(usize, Size)> = relations
         .iter()
         .enumerate()
@@ -167,16 +186,27 @@ fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut
         .map(|(i, r)| (i, edge::label_size(document, r)))
         .collect();
     let places = if labels.is_empty() { Vec::new() } else { layout::label_places(&labels, &routes, &covered(plan)) };
-    let curves = (plan.rules.lines == Lines::Curved).then(|| layout::corner_radii(&routes, &solid(plan)));
+    let hops = layout::hops(&routes);
     for (edge, hops) in edges.iter_mut().zip(hops) {
-        edge.hops = hops;
+        edge.hops = if curved { hops.into_iter().filter_map(|hop| on_route(&edge.route, hop)).collect() } else { hops };
     }
     for ((i, _), place) in labels.iter().zip(places) {
         edges[*i].label = place;
     }
-    for (edge, radii) in edges.iter_mut().zip(curves.into_iter().flatten()) {
-        edge.radii = radii;
-    }
+}
+
+/// The polyline that is seen of an edge.
+fn seen_line(edge: &PlannedEdge) -> Vec<Point> {
+    let mut points = Vec::new();
+    flatten(&layout::hopped_path(&edge.route, &edge.radii, &[]), 0.25, |p| points.push(p));
+    points
+}
+
+/// A hop on a straight piece of a curve as one on the piece of its route.
+fn on_route(route: &[Point], hop: Hop) -> Option<Hop> {
+    let near = |p: Point, s: &[Point]| distance_to_segment(p, s[0], s[1]) < 1e-6;
+    let piece = route.windows(2).position(|s| near(hop.from, s) && near(hop.to, s))?;
+    Some(Hop { piece, ..hop })
 }
 
 /// The boxes that hold no others.
@@ -184,13 +214,32 @@ fn solid(plan: &Plan) -> Vec<Rect> {
     plan.nodes.iter().filter(|n| !n.holds).map(|n| n.rect).collect()
 }
 
+/// Where the name of a box that holds others stands, with its icon.
+fn name_of(document: &Document, node: &Planned) -> Option<Rect> {
+    let element = document.element(&node.element)?;
+    let stream = element.kind == ElementKind::ValueStream;
+    let (font, line) = if stream { (size::HEADING, size::HEADING_LINE) } else { (size::TITLE, size::TITLE_LINE) };
+    let padding = anatomy::container_padding(element.kind);
+    let header = Rect::new(node.rect.x0, node.rect.y0, node.rect.x1, node.rect.y0 + padding.y0);
+    let beside = size::ICON + size::CARD_PADDING;
+    let letters = width(element.shown_name(), font) + beside;
+    let x0 = header.x0 + padding.x0;
+    Some(Rect::new(x0, header.center().y - line, (x0 + letters).min(header.x1), header.center().y + line * 0.8))
+}
+
+/// Where the names of boxes that hold others stand, and what is beside them.
+fn headers(plan: &Plan) -> impl Iterator<Item = Rect> + '_ {
+    let height = size::HEADING_LINE + 2.0 * size::CARD_PADDING;
+    let holding = plan.nodes.iter().filter(|n| n.holds).map(|n| n.rect);
+    holding.map(move |r| Rect::new(r.x0, r.y0, r.x1, (r.y0 + height).min(r.y1)))
+}
+
 /// What no label may cover: boxes, and of those that hold others the header and the border.
 fn covered(plan: &Plan) -> Vec<Rect> {
-    let header = size::HEADING_LINE + 2.0 * size::CARD_PADDING;
     let mut covered = solid(plan);
+    covered.extend(headers(plan));
     for Rect { x0, y0, x1, y1 } in plan.nodes.iter().filter(|n| n.holds).map(|n| n.rect) {
         covered.extend([
-            Rect::new(x0, y0, x1, (y0 + header).min(y1)),
             Rect::new(x0, y1 - 1.0, x1, y1 + 1.0),
             Rect::new(x0 - 1.0, y0, x0 + 1.0, y1),
             Rect::new(x1 - 1.0, y0, x1 + 1.0, y1),

@@ -290,7 +290,8 @@ impl Session {
         (plan, scene)
     }
 
-    fn plan(&mut self) -> Arc<Plan> {
+    /// Where everything of the view on show stands, without what is being dragged.
+    pub fn plan(&mut self) -> Arc<Plan> {
         let view = self.shown_view();
         let document = self.history.document().clone();
         self.drawing.plan(&document, &view)
