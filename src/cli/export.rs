@@ -72,13 +72,13 @@ fn title<'a>(document: &'a Document, view: Option<&'a View>) -> &'a str {
 }
 
 /// The view with an id or a name.
-fn find_view<'a>(document: &'a Document, wanted: &str) -> Result<&'a View, Failure> {
+pub(super) fn find_view<'a>(document: &'a Document, wanted: &str) -> Result<&'a View, Failure> {
     let views = document.views_in_order();
     let found = views.iter().find(|v| v.id.as_str() == wanted).or_else(|| views.iter().find(|v| v.name == wanted));
     found.map(|v| &***v).ok_or_else(|| {
         let known: Vec<_> = views.iter().map(|v| format!("  {} ({})", v.id, v.name)).collect();
         let known = if known.is_empty() {
-            "The file has no views; leave --view out to draw the whole model.".to_owned()
+            "The file has no views; leave --view out to take the whole model.".to_owned()
         } else {
             format!("The file has:\n{}", known.join("\n"))
         };

@@ -13,6 +13,7 @@ mod figure;
 mod grid;
 pub mod outline;
 pub mod plan;
+pub mod tidy;
 
 pub use crate::layout::label_spot;
 pub use diagram::{Look, build};
