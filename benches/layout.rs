@@ -152,7 +152,7 @@ fn median(clock: fn() -> Duration, mut run: impl FnMut()) -> Duration {
                 run();
                 runs += 1;
             }
-            (clock() - from) / runs
+            clock().saturating_sub(from) / runs
         })
         .collect();
     times.sort();

@@ -69,6 +69,19 @@ fn a_default_diagram_overlaps_nothing_and_nests_what_is_contained() {
 }
 
 #[test]
+fn the_default_diagram_of_an_example_is_a_page_not_a_desert() {
+    for name in ["bank", "city"] {
+        let document = example(name);
+        let plan = plan(&document, None);
+        let all = plan.nodes.iter().map(|n| n.rect).reduce(|a, b| a.union(b)).expect("boxes");
+        let boxes: f64 = plan.nodes.iter().filter(|n| n.parent.is_none()).map(|n| n.rect.area()).sum();
+        let aspect = all.width() / all.height();
+        assert!((1.2..2.2).contains(&aspect), "{name}: {aspect}");
+        assert!(boxes / all.area() > 0.25, "{name}: {} of {:?}", boxes / all.area(), all.size());
+    }
+}
+
+#[test]
 fn plain_boxes_cross_seldom_and_never_overlap() {
     // What the cheapest layout of the peers makes of models of this shape is about 150 and 8,000.
     for (n, most) in [(100, 150), (1_000, 6_000)] {

@@ -6,7 +6,7 @@
 //! Knows nothing about routes, models or themes.
 
 use super::flat::{self, Edge};
-use super::nest;
+use super::{grid, nest};
 use crate::geom::{Insets, Point, Rect, Size};
 use std::collections::BTreeMap;
 
@@ -20,6 +20,9 @@ pub enum Arrangement {
     Row,
     /// One below the other, all as wide as the widest.
     Column,
+    /// In columns side by side, filled one after the other, all as wide as the widest; as many columns as bring the shape
+    /// closest to that of a page.
+    Grid,
 }
 
 /// A box to be placed, in document units.
@@ -35,6 +38,9 @@ pub struct Node {
     pub padding: Insets,
     /// Space between children.
     pub gap: f64,
+    /// Boxes of a lower band are placed left of those of a higher band that they are connected with, whichever way the
+    /// links between them point. Only that of outermost boxes counts.
+    pub band: u16,
 }
 
 /// A connection that pulls two boxes together, by their indices.
@@ -97,7 +103,8 @@ pub fn arrange(nodes: &[Node], links: &[Link], options: &Options) -> Vec<Rect> {
     }
     let root_sizes: Vec<Size> = roots.iter().map(|&i| sizes[i]).collect();
     let edges = lift(links, &tree, &place_of_root, &height_in_root);
-    let places = flat::place(&root_sizes, &edges, &tidy_options(options));
+    let bands: Vec<u16> = roots.iter().map(|&i| nodes[i].band).collect();
+    let places = flat::place(&root_sizes, &bands, &edges, &tidy_options(options)).origins;
 
     for &i in &tree.outside_in {
         let origin = match tree.parent[i] {
@@ -192,6 +199,15 @@ impl Tree {
             let inner = match node.arrangement {
                 Arrangement::Row => Size::new(sum.width + gaps, most.height),
                 Arrangement::Column => Size::new(most.width, sum.height + gaps),
+                Arrangement::Grid => {
+                    let heights: Vec<f64> = children.iter().map(|&c| sizes[c].height).collect();
+                    grid::size(
+                        &grid::columns(&heights, most.width, length(node.gap)),
+                        &heights,
+                        most.width,
+                        length(node.gap),
+                    )
+                }
             };
             let padding = whole_padding(node.padding);
             let outer = Size::new(padding.x0 + inner.width + padding.x1, padding.y0 + inner.height + padding.y1);
@@ -199,7 +215,7 @@ impl Tree {
             for &child in children {
                 match node.arrangement {
                     Arrangement::Row => sizes[child].height = most.height,
-                    Arrangement::Column => sizes[child].width = most.width,
+                    Arrangement::Column | Arrangement::Grid => sizes[child].width = most.width,
                 }
             }
         }
@@ -211,11 +227,27 @@ impl Tree {
         let node = &nodes[container];
         let padding = whole_padding(node.padding);
         let mut at = Point::new(padding.x0, padding.y0);
+        if node.arrangement == Arrangement::Grid {
+            let heights: Vec<f64> = self.children[container].iter().map(|&c| rects[c].height()).collect();
+            let width = self.children[container].first().map_or(0.0, |&c| rects[c].width());
+            let gap = length(node.gap);
+            let mut rest = &self.children[container][..];
+            for count in grid::columns(&heights, width, gap) {
+                let (column, others) = rest.split_at(count);
+                rest = others;
+                for &child in column {
+                    rects[child] = rects[child].with_origin(at);
+                    at.y += rects[child].height() + gap;
+                }
+                at = Point::new(at.x + width + gap, padding.y0);
+            }
+            return;
+        }
         for &child in &self.children[container] {
             rects[child] = rects[child].with_origin(at);
             match node.arrangement {
                 Arrangement::Row => at.x += rects[child].width() + length(node.gap),
-                Arrangement::Column => at.y += rects[child].height() + length(node.gap),
+                Arrangement::Column | Arrangement::Grid => at.y += rects[child].height() + length(node.gap),
             }
         }
     }
@@ -232,7 +264,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn leaf(width: f64, height: f64, parent: Option<usize>) -> Node {
-        Node { size: Size::new(width, height), parent, arrangement: Arrangement::Row, padding: Insets::ZERO, gap: 0.0 }
+        Node {
+            size: Size::new(width, height),
+            parent,
+            arrangement: Arrangement::Row,
+            padding: Insets::ZERO,
+            gap: 0.0,
+            band: 0,
+        }
     }
 
     fn link(source: usize, target: usize) -> Link {
@@ -271,14 +310,16 @@ mod tests {
 
     fn any_node(index: usize) -> impl Strategy<Value = Node> {
         let parent = if index == 0 { Just(None).boxed() } else { proptest::option::weighted(0.4, 0..index).boxed() };
-        (0.0..300.0, 0.0..150.0, parent, any::<bool>(), 0.0..30.0).prop_map(|(width, height, parent, row, space)| {
-            Node {
-                arrangement: if row { Arrangement::Row } else { Arrangement::Column },
+        let arrangement = proptest::sample::select(vec![Arrangement::Row, Arrangement::Column, Arrangement::Grid]);
+        (0.0..300.0, 0.0..150.0, parent, arrangement, 0.0..30.0, 0..3_u16).prop_map(
+            |(width, height, parent, arrangement, space, band)| Node {
+                arrangement,
+                band,
                 padding: Insets::uniform(space),
                 gap: space / 2.0,
                 ..leaf(width, height, parent)
-            }
-        })
+            },
+        )
     }
 
     fn any_input() -> impl Strategy<Value = (Vec<Node>, Vec<Link>)> {

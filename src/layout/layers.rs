@@ -6,13 +6,20 @@
 //! Knows nothing about containers or how parts are packed.
 
 use super::arrange::Options;
-use super::flat::Edge;
+use super::flat::{Edge, Placed};
 use super::order::{self, Layered};
 use super::rank;
-use crate::geom::{Point, Size};
+use crate::geom::{Point, Rect, Size, Vec2, bounds_of, rect_at};
+use std::collections::BTreeMap;
 
 /// Places that long edges may take in the layers they pass, in all; the longest edges beyond that take none.
 const PASSAGES: usize = 200_000;
+
+/// How much higher than its boxes ask for a drawing may be, so that its edges are straight.
+const ROOM: f64 = 2.0;
+
+/// The same where bands put boxes of one kind below each other, which has little to gain from more.
+const ROOM_OF_BANDS: f64 = 1.2;
 
 /// Neighbours from which on a box is the middle of a crowd.
 const CROWD: usize = 24;
@@ -26,19 +33,24 @@ const THIN_PASSAGE: (f64, f64) = (2.0, 0.0);
 /// From this number of passages in one layer on, all are thin.
 const THIN_FROM: usize = 80;
 
-/// Top left of every box; the top left of all is the origin.
-pub(super) fn place(sizes: &[Size], edges: &[Edge], options: &Options) -> Vec<Point> {
+/// One connected part in layers; the top left of its boxes is the origin.
+pub(super) fn place(sizes: &[Size], bands: &[u16], edges: &[Edge], options: &Options) -> Placed {
     let mut edges = edges.to_vec();
-    let forwards = rank::break_cycles(sizes.len(), &mut edges);
-    let mut ranks = rank::ranks(&forwards, &edges);
-    rank::split_tall_layers(sizes, &edges, &mut ranks, options.node_gap, options.layer_gap, options.aspect);
-    let drawing = Drawing::new(sizes, &without_fans(&edges, &ranks, sizes.len()), &ranks, options);
-    let layers = order::order(&drawing.graph);
-    let tops = drawing.tops(&layers);
+    let heights: Vec<f64> = sizes.iter().map(|size| size.height + options.node_gap).collect();
+    let wished_height = rank::wished_height(sizes, options);
+    let (mut ranks, upright) = rank::banded(bands, &heights, wished_height, &mut edges);
+    rank::split_tall_layers(sizes, &edges, &mut ranks, options);
+    let mut drawing = Drawing::new(sizes, &without_fans(&edges, &ranks, sizes.len()), &ranks, options);
+    let mut layers = order::order(&drawing.graph);
+    drawing.put_beside(&upright, &mut layers);
+    let room = if bands.windows(2).all(|pair| pair[0] == pair[1]) { ROOM } else { ROOM_OF_BANDS };
+    let tops = drawing.tops(&layers, room * wished_height);
     let lefts = drawing.lefts(&layers, &tops);
     let top = tops[..sizes.len()].iter().copied().fold(f64::INFINITY, f64::min);
     let left = lefts.iter().copied().fold(f64::INFINITY, f64::min);
-    (0..sizes.len()).map(|v| Point::new((lefts[v] - left).round(), (tops[v] - top).round())).collect()
+    let origins = (0..sizes.len()).map(|v| Point::new((lefts[v] - left).round(), (tops[v] - top).round())).collect();
+    let solids = drawing.solids(&layers, &tops, &lefts).into_iter().map(|solid| solid - Vec2::new(left, top)).collect();
+    Placed { origins, solids }
 }
 
 /// Without the long edges of boxes that have no other edge, where a crowd of them shares its neighbour: kept straight
@@ -63,6 +75,8 @@ struct Drawing<'a> {
     heights: Vec<f64>,
     /// Per vertex to the left and to the right: neighbour, where here, where there (below the tops), pull.
     pulls: [Vec<Vec<Pull>>; 2],
+    /// Boxes that only an edge within their layer ties: to which box, and whether they stand above it.
+    beside: BTreeMap<usize, (usize, bool)>,
     options: &'a Options,
     /// Height of a passage and the gap between two.
     passage: (f64, f64),
@@ -89,6 +103,7 @@ impl<'a> Drawing<'a> {
             },
             heights: sizes.iter().map(|size| size.height).collect(),
             pulls: [vec![Vec::new(); sizes.len()], vec![Vec::new(); sizes.len()]],
+            beside: BTreeMap::new(),
             options,
             passage: PASSAGE,
         };
@@ -146,6 +161,23 @@ impl<'a> Drawing<'a> {
         self.pulls[0][b].push(Pull { to: a, here: at_b, there: at_a, weight });
     }
 
+    /// Puts boxes that only an edge within their layer ties next to what it ties them to; no other edge minds.
+    fn put_beside(&mut self, upright: &[Edge], layers: &mut [Vec<usize>]) {
+        let is_free = |v: usize| self.pulls.iter().all(|pulls| pulls[v].is_empty());
+        for edge in upright {
+            let (v, to, above) = if is_free(edge.a) { (edge.a, edge.b, true) } else { (edge.b, edge.a, false) };
+            if !is_free(v) || self.beside.contains_key(&v) || self.beside.get(&to).is_some_and(|&(other, _)| other == v)
+            {
+                continue;
+            }
+            let layer = &mut layers[self.graph.layer_of[v]];
+            layer.retain(|&w| w != v);
+            let Some(place) = layer.iter().position(|&w| w == to) else { continue };
+            layer.insert(if above { place } else { place + 1 }, v);
+            self.beside.insert(v, (to, above));
+        }
+    }
+
     /// Least distance between the tops of two vertices that are neighbours in a layer.
     fn step(&self, above: usize, below: usize) -> f64 {
         let gap = match (self.is_box(above), self.is_box(below)) {
@@ -156,20 +188,24 @@ impl<'a> Drawing<'a> {
         self.heights[above] + gap
     }
 
-    /// The top of every vertex.
-    fn tops(&self, layers: &[Vec<usize>]) -> Vec<f64> {
+    /// The top of every vertex. Layers lower than `wished_height` may spread that far, so that edges can be straight.
+    fn tops(&self, layers: &[Vec<usize>], wished_height: f64) -> Vec<f64> {
         let mut tops = vec![0.0; self.heights.len()];
+        let mut tallest = 0.0_f64;
         for layer in layers {
             let mut y = 0.0;
             for (i, &v) in layer.iter().enumerate() {
                 y = if i == 0 { 0.0 } else { y + self.step(layer[i - 1], v) };
                 tops[v] = y;
             }
-            let shift = f64::midpoint(y, layer.last().map_or(0.0, |&v| self.heights[v]));
+            let height = y + layer.last().map_or(0.0, |&v| self.heights[v]);
+            tallest = tallest.max(height);
+            let shift = height / 2.0;
             for &v in layer {
                 tops[v] -= shift;
             }
         }
+        let reach = tallest.max(wished_height) / 2.0;
         let rounds = (4_000_000 / (self.heights.len() + 1)).clamp(4, 24);
         for round in 0..rounds {
             // One-sided pulls spread the drawing, pulls from both sides then settle it.
@@ -177,7 +213,7 @@ impl<'a> Drawing<'a> {
             for step in 0..layers.len() {
                 let to_right = round % 2 == 0;
                 let layer = if to_right { &layers[step] } else { &layers[layers.len() - 1 - step] };
-                self.pull_layer(layer, &mut tops, both, usize::from(!to_right));
+                self.pull_layer(layer, &mut tops, both, usize::from(!to_right), reach);
             }
         }
         // Rounding keeps distances: they are whole.
@@ -193,8 +229,9 @@ impl<'a> Drawing<'a> {
         rounded
     }
 
-    /// Moves a layer as close as possible to where its neighbours on `side` (or on both sides) want it.
-    fn pull_layer(&self, layer: &[usize], tops: &mut [f64], both: bool, side: usize) {
+    /// Moves a layer as close as possible to where its neighbours on `side` (or on both sides) want it, at most `reach` up
+    /// and down from the middle.
+    fn pull_layer(&self, layer: &[usize], tops: &mut [f64], both: bool, side: usize, reach: f64) {
         // Blocks of vertices that touch: first vertex, sum of weighted wishes for its top, sum of weights.
         let mut blocks: Vec<(usize, f64, f64)> = Vec::new();
         let mut offset = 0.0;
@@ -222,6 +259,11 @@ impl<'a> Drawing<'a> {
                 tops[layer[i]] = sum / weight + offsets[i];
             }
         }
+        // What limits the last limits those before it, as far as they need the room: distances are kept.
+        let height = offset + layer.last().map_or(0.0, |&v| self.heights[v]);
+        for (&v, offset) in layer.iter().zip(offsets) {
+            tops[v] = tops[v].clamp(offset - reach, (offset + reach - height).max(offset - reach));
+        }
     }
 
     /// Where a vertex wants its top, and how much.
@@ -233,7 +275,11 @@ impl<'a> Drawing<'a> {
             }
         }
         if wishes.is_empty() {
-            return (tops[v], 0.01);
+            return match self.beside.get(&v) {
+                Some(&(to, true)) => (tops[to] - self.step(v, to), 0.1),
+                Some(&(to, false)) => (tops[to] + self.step(to, v), 0.1),
+                None => (tops[v], 0.01),
+            };
         }
         wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
         let total: f64 = wishes.iter().map(|w| w.1).sum();
@@ -271,6 +317,29 @@ impl<'a> Drawing<'a> {
         lefts
     }
 
+    /// What the layers and the edges between them take up: one rectangle for each layer, one for each gap.
+    fn solids(&self, layers: &[Vec<usize>], tops: &[f64], lefts: &[f64]) -> Vec<Rect> {
+        let mut solids: Vec<Rect> = Vec::with_capacity(2 * layers.len());
+        for layer in layers {
+            let boxes = layer.iter().filter(|&&v| self.is_box(v));
+            let Some(column) = bounds_of(boxes.map(|&v| rect_at(Point::new(lefts[v], tops[v]), self.sizes[v]))) else {
+                continue;
+            };
+            if let Some(before) = solids.last().map(|s| s.x1) {
+                let ends = layer.iter().flat_map(|&v| self.pulls[0][v].iter().map(move |pull| (v, pull)));
+                let heights = ends.flat_map(|(v, pull)| [tops[v] + pull.here, tops[pull.to] + pull.there]);
+                let (low, high) =
+                    heights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
+                if low <= high {
+                    solids.push(Rect::new(before, low, column.x0, high));
+                }
+            }
+            let reach = |v: &usize| Rect::new(column.x0, tops[*v], column.x1, tops[*v] + self.heights[*v]);
+            solids.push(layer.iter().map(reach).fold(column, |all, one| all.union(one)));
+        }
+        solids
+    }
+
     /// Space after a layer: more where many edges run up or down side by side.
     fn gap_after(&self, layer: &[usize], tops: &[f64]) -> f64 {
         let mut turns: Vec<(f64, i32)> = Vec::new();
@@ -290,6 +359,6 @@ impl<'a> Drawing<'a> {
             most = most.max(now);
         }
         let layer_gap = self.options.layer_gap;
-        (40.0 + 6.0 * f64::from(most)).clamp(layer_gap, layer_gap * 3.0).ceil()
+        (40.0 + 5.0 * f64::from(most)).clamp(layer_gap, layer_gap * 2.5).ceil()
     }
 }

@@ -35,8 +35,14 @@ pub fn tidied(document: &Document, view: &View, only: Option<&BTreeSet<ElementId
 #[must_use]
 pub fn flat(document: &Document) -> Vec<(ElementId, Rect)> {
     let at: HashMap<&ElementId, usize> = document.elements().keys().enumerate().map(|(i, id)| (id, i)).collect();
-    let node =
-        Node { size: FLAT, parent: None, arrangement: Arrangement::Row, padding: crate::geom::Insets::ZERO, gap: 0.0 };
+    let node = Node {
+        size: FLAT,
+        parent: None,
+        arrangement: Arrangement::Row,
+        padding: crate::geom::Insets::ZERO,
+        gap: 0.0,
+        band: 0,
+    };
     let rects = layout::arrange(&vec![node; at.len()], &links(document, &at, &BTreeSet::new()), &Options::default());
     document.elements().keys().cloned().zip(rects).collect()
 }
@@ -78,9 +84,23 @@ fn node(element: &Element, parent: Option<usize>, size: Size) -> Node {
     Node {
         size,
         parent,
-        arrangement: if element.kind == ElementKind::ValueStream { Arrangement::Row } else { Arrangement::Column },
+        arrangement: if element.kind == ElementKind::ValueStream { Arrangement::Row } else { Arrangement::Grid },
         padding: anatomy::container_padding(element.kind),
         gap: anatomy::CONTAINER_GAP,
+        band: band(element.kind),
+    }
+}
+
+/// Where a kind stands on the way of value from the left to the right.
+fn band(kind: ElementKind) -> u16 {
+    match kind {
+        ElementKind::Partner => 1,
+        ElementKind::Technology | ElementKind::Experiment => 2,
+        ElementKind::Process | ElementKind::Location | ElementKind::Management | ElementKind::Culture => 3,
+        ElementKind::ValueStream | ElementKind::Stage | ElementKind::OrgUnit | ElementKind::Role => 4,
+        ElementKind::PortfolioItem | ElementKind::Objective | ElementKind::Choice | ElementKind::Foreign => 5,
+        ElementKind::ValueProposition => 6,
+        ElementKind::Stakeholder => 7,
     }
 }
 
