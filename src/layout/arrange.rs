@@ -52,6 +52,8 @@ pub struct Link {
     pub target: usize,
     /// Value runs from target to source, so the target is placed left.
     pub reversed: bool,
+    /// It is not drawn: it keeps boxes near each other that nothing else ties, and no more.
+    pub hidden: bool,
 }
 
 /// Distances of the automatic placement, in document units.
@@ -126,9 +128,10 @@ fn length(value: f64) -> f64 {
     if value.is_finite() { value.clamp(0.0, LARGEST).ceil() } else { 0.0 }
 }
 
-/// Links between the outermost boxes; links between the same two boxes become one heavier edge.
+/// Links between the outermost boxes; links between the same two boxes become one heavier edge, hidden ones an edge
+/// without weight.
 fn lift(links: &[Link], tree: &Tree, place_of_root: &[usize], height_in_root: &[f64]) -> Vec<Edge> {
-    let mut merged: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
+    let mut merged: BTreeMap<(usize, usize, bool), (Edge, u32)> = BTreeMap::new();
     let count = place_of_root.len();
     for link in links.iter().filter(|link| link.source < count && link.target < count) {
         let (from, to) = if link.reversed { (link.target, link.source) } else { (link.source, link.target) };
@@ -136,18 +139,19 @@ fn lift(links: &[Link], tree: &Tree, place_of_root: &[usize], height_in_root: &[
         if a == b {
             continue;
         }
-        let edge = merged.entry((a, b)).or_insert(Edge { a, b, weight: 0, at_a: 0.0, at_b: 0.0 });
-        edge.weight += 1;
-        edge.at_a += height_in_root[from];
-        edge.at_b += height_in_root[to];
+        let none = Edge { a, b, weight: 0, at_a: 0.0, at_b: 0.0 };
+        let (sum, count) = merged.entry((a, b, link.hidden)).or_insert((none, 0));
+        *count += 1;
+        sum.weight += u32::from(!link.hidden);
+        sum.at_a += height_in_root[from];
+        sum.at_b += height_in_root[to];
     }
-    merged
-        .into_values()
-        .map(|edge| {
-            let count = f64::from(edge.weight);
-            Edge { at_a: edge.at_a / count, at_b: edge.at_b / count, ..edge }
-        })
-        .collect()
+    let mean = |(sum, count): (Edge, u32)| Edge {
+        at_a: sum.at_a / f64::from(count),
+        at_b: sum.at_b / f64::from(count),
+        ..sum
+    };
+    merged.into_values().map(mean).collect()
 }
 
 /// Who is inside whom.
@@ -275,7 +279,7 @@ mod tests {
     }
 
     fn link(source: usize, target: usize) -> Link {
-        Link { source, target, reversed: false }
+        Link { source, target, reversed: false, hidden: false }
     }
 
     #[test]
@@ -291,7 +295,7 @@ mod tests {
     #[test]
     fn value_runs_left_to_right() {
         let nodes = vec![leaf(100.0, 50.0, None); 3];
-        let links = [link(0, 1), Link { source: 2, target: 1, reversed: true }];
+        let links = [link(0, 1), Link { reversed: true, ..link(2, 1) }];
         let rects = arrange(&nodes, &links, &Options::default());
         assert!(rects[0].x1 < rects[1].x0 && rects[1].x1 < rects[2].x0);
         assert!((rects[0].y0 - rects[2].y0).abs() < 0.5, "a chain is straight");
@@ -326,9 +330,14 @@ mod tests {
         (0..90_usize).prop_flat_map(|count| {
             let nodes = (0..count).map(any_node).collect::<Vec<_>>();
             let ends = 0..count + 1;
-            let links = proptest::collection::vec((ends.clone(), ends, any::<bool>()), 0..140).prop_map(|links| {
-                links.into_iter().map(|(source, target, reversed)| Link { source, target, reversed }).collect()
-            });
+            let links =
+                proptest::collection::vec((ends.clone(), ends, any::<bool>(), proptest::bool::weighted(0.3)), 0..140)
+                    .prop_map(|links| {
+                        links
+                            .into_iter()
+                            .map(|(source, target, reversed, hidden)| Link { source, target, reversed, hidden })
+                            .collect()
+                    });
             (nodes, links)
         })
     }

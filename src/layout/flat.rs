@@ -16,7 +16,7 @@ const LAYERED_AT_MOST: usize = 130;
 pub(super) struct Edge {
     pub(super) a: usize,
     pub(super) b: usize,
-    /// How many links it stands for.
+    /// How many links it stands for; none where it only keeps boxes near each other.
     pub(super) weight: u32,
     /// Where it attaches, below the top of `a`.
     pub(super) at_a: f64,
@@ -177,9 +177,10 @@ fn edges_between(edges: &[Edge], groups: &[Vec<usize>], origins: &[Point]) -> Ve
         let (a, b) = (group_of[edge.a], group_of[edge.b]);
         if a != b {
             let sum = merged.entry((a, b)).or_insert(Edge { a, b, weight: 0, at_a: 0.0, at_b: 0.0 });
-            sum.weight += edge.weight;
-            sum.at_a += f64::from(edge.weight) * (origins[edge.a].y + edge.at_a);
-            sum.at_b += f64::from(edge.weight) * (origins[edge.b].y + edge.at_b);
+            let weight = edge.weight.max(1);
+            sum.weight += weight;
+            sum.at_a += f64::from(weight) * (origins[edge.a].y + edge.at_a);
+            sum.at_b += f64::from(weight) * (origins[edge.b].y + edge.at_b);
         }
     }
     merged

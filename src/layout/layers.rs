@@ -10,7 +10,7 @@ use super::flat::{Edge, Placed};
 use super::order::{self, Layered};
 use super::rank;
 use crate::geom::{Point, Rect, Size, Vec2, bounds_of, rect_at};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Places that long edges may take in the layers they pass, in all; the longest edges beyond that take none.
 const PASSAGES: usize = 200_000;
@@ -20,6 +20,9 @@ const ROOM: f64 = 2.0;
 
 /// The same where bands put boxes of one kind below each other, which has little to gain from more.
 const ROOM_OF_BANDS: f64 = 1.2;
+
+/// How much edges without weight pull.
+const LOOSE: f64 = 0.1;
 
 /// Neighbours from which on a box is the middle of a crowd.
 const CROWD: usize = 24;
@@ -35,14 +38,14 @@ const THIN_FROM: usize = 80;
 
 /// One connected part in layers; the top left of its boxes is the origin.
 pub(super) fn place(sizes: &[Size], bands: &[u16], edges: &[Edge], options: &Options) -> Placed {
-    let mut edges = edges.to_vec();
+    let (mut edges, weak): (Vec<Edge>, Vec<Edge>) = edges.iter().partition(|edge| edge.weight > 0);
     let heights: Vec<f64> = sizes.iter().map(|size| size.height + options.node_gap).collect();
     let wished_height = rank::wished_height(sizes, options);
     let (mut ranks, upright) = rank::banded(bands, &heights, wished_height, &mut edges);
     rank::split_tall_layers(sizes, &edges, &mut ranks, options);
     let mut drawing = Drawing::new(sizes, &without_fans(&edges, &ranks, sizes.len()), &ranks, options);
     let mut layers = order::order(&drawing.graph);
-    drawing.put_beside(&upright, &mut layers);
+    drawing.put_loose(&[upright, weak].concat(), &mut layers);
     let room = if bands.windows(2).all(|pair| pair[0] == pair[1]) { ROOM } else { ROOM_OF_BANDS };
     let tops = drawing.tops(&layers, room * wished_height);
     let lefts = drawing.lefts(&layers, &tops);
@@ -75,8 +78,12 @@ struct Drawing<'a> {
     heights: Vec<f64>,
     /// Per vertex to the left and to the right: neighbour, where here, where there (below the tops), pull.
     pulls: [Vec<Vec<Pull>>; 2],
-    /// Boxes that only an edge within their layer ties: to which box, and whether they stand above it.
+    /// Boxes without edges to other layers that stand next to one of their layer: to which, and whether above it.
     beside: BTreeMap<usize, (usize, bool)>,
+    /// Boxes side by side within a layer, by the first of them, which stands for all.
+    rows: BTreeMap<usize, Vec<usize>>,
+    /// Boxes without edges to other layers: where edges without weight pull them.
+    loose: BTreeMap<usize, Vec<Pull>>,
     options: &'a Options,
     /// Height of a passage and the gap between two.
     passage: (f64, f64),
@@ -104,6 +111,8 @@ impl<'a> Drawing<'a> {
             heights: sizes.iter().map(|size| size.height).collect(),
             pulls: [vec![Vec::new(); sizes.len()], vec![Vec::new(); sizes.len()]],
             beside: BTreeMap::new(),
+            loose: BTreeMap::new(),
+            rows: BTreeMap::new(),
             options,
             passage: PASSAGE,
         };
@@ -161,21 +170,69 @@ impl<'a> Drawing<'a> {
         self.pulls[0][b].push(Pull { to: a, here: at_b, there: at_a, weight });
     }
 
-    /// Puts boxes that only an edge within their layer ties next to what it ties them to; no other edge minds.
-    fn put_beside(&mut self, upright: &[Edge], layers: &mut [Vec<usize>]) {
-        let is_free = |v: usize| self.pulls.iter().all(|pulls| pulls[v].is_empty());
-        for edge in upright {
-            let (v, to, above) = if is_free(edge.a) { (edge.a, edge.b, true) } else { (edge.b, edge.a, false) };
-            if !is_free(v) || self.beside.contains_key(&v) || self.beside.get(&to).is_some_and(|&(other, _)| other == v)
-            {
+    /// Puts boxes without edges to other layers near what else ties them; no edge minds where they stand.
+    fn put_loose(&mut self, ties: &[Edge], layers: &mut [Vec<usize>]) {
+        let is_loose = |v: usize| self.pulls.iter().all(|pulls| pulls[v].is_empty());
+        let mut ties_of: BTreeMap<usize, Vec<Edge>> = BTreeMap::new();
+        for edge in ties {
+            for edge in [*edge, edge.reversed()].into_iter().filter(|edge| is_loose(edge.a)) {
+                ties_of.entry(edge.a).or_default().push(edge);
+            }
+        }
+        let is_source: BTreeSet<(usize, usize)> = ties.iter().map(|edge| (edge.a, edge.b)).collect();
+        for (v, ties) in ties_of {
+            let here = self.graph.layer_of[v];
+            layers[here].retain(|&w| w != v);
+            // Who stands in a row is found where its first stands.
+            let ties: Vec<Edge> = ties.into_iter().map(|tie| Edge { b: self.first_of(tie.b), ..tie }).collect();
+            let place_of = |w: usize| layers[self.graph.layer_of[w]].iter().position(|&other| other == w);
+            let near = ties.iter().filter(|tie| {
+                self.graph.layer_of[tie.b] == here && self.beside.get(&tie.b).is_none_or(|&(other, _)| other != v)
+            });
+            // What is drawn counts more; of equals the lowest, so that what belongs to all stands below all.
+            let near = near.filter_map(|tie| Some((tie.weight, place_of(tie.b)?, tie.b))).max();
+            if let Some((weight, place, to)) = near {
+                if weight == 0 && self.join_row(v, to) {
+                    continue;
+                }
+                let is_above = weight > 0 && is_source.contains(&(v, to));
+                layers[here].insert(if is_above { place } else { place + 1 }, v);
+                self.beside.insert(v, (to, is_above));
                 continue;
             }
-            let layer = &mut layers[self.graph.layer_of[v]];
-            layer.retain(|&w| w != v);
-            let Some(place) = layer.iter().position(|&w| w == to) else { continue };
-            layer.insert(if above { place } else { place + 1 }, v);
-            self.beside.insert(v, (to, above));
+            let heights = ties.iter().filter_map(|tie| {
+                let layer = &layers[self.graph.layer_of[tie.b]];
+                Some((place_of(tie.b)? as f64 + 0.5) / layer.len() as f64)
+            });
+            let height = heights.sum::<f64>() / ties.len() as f64;
+            let place = (height * layers[here].len() as f64).round() as usize;
+            layers[here].insert(place.min(layers[here].len()), v);
+            let pull = |tie: &Edge| Pull { to: tie.b, here: tie.at_a, there: tie.at_b, weight: LOOSE };
+            self.loose.insert(v, ties.iter().map(pull).collect());
         }
+    }
+
+    /// Puts a box beside another that stands under `to`, where `to` is wide enough for both.
+    fn join_row(&mut self, v: usize, to: usize) -> bool {
+        let room = self.sizes[to].width;
+        let under = self.beside.iter().filter(|(_, beside)| **beside == (to, false)).map(|(&first, _)| first);
+        let mut with_room = under.filter(|&first| {
+            let row = self.rows.get(&first).map_or(0.0, |row| self.row_width(row));
+            row.max(self.sizes[first].width) + self.options.node_gap + self.sizes[v].width <= room
+        });
+        let Some(first) = with_room.next() else { return false };
+        self.rows.entry(first).or_insert_with(|| vec![first]).push(v);
+        self.heights[first] = self.heights[first].max(self.sizes[v].height);
+        true
+    }
+
+    fn first_of(&self, v: usize) -> usize {
+        self.rows.iter().find(|(_, row)| row.contains(&v)).map_or(v, |(&first, _)| first)
+    }
+
+    fn row_width(&self, row: &[usize]) -> f64 {
+        let widths: f64 = row.iter().map(|&v| self.sizes[v].width).sum();
+        widths + self.options.node_gap * row.len().saturating_sub(1) as f64
     }
 
     /// Least distance between the tops of two vertices that are neighbours in a layer.
@@ -226,6 +283,11 @@ impl<'a> Drawing<'a> {
                 }
             }
         }
+        for (&first, row) in &self.rows {
+            for &v in row {
+                rounded[v] = rounded[first];
+            }
+        }
         rounded
     }
 
@@ -274,12 +336,15 @@ impl<'a> Drawing<'a> {
                 wishes.extend(pulls[v].iter().map(|p| (tops[p.to] + p.there - p.here, p.weight)));
             }
         }
+        match self.beside.get(&v) {
+            Some(&(to, true)) => return (tops[to] - self.step(v, to), LOOSE),
+            Some(&(to, false)) => return (tops[to] + self.step(to, v), LOOSE),
+            None => {}
+        }
+        let loose = self.loose.get(&v).into_iter().flatten();
+        wishes.extend(loose.map(|p| (tops[p.to] + p.there - p.here, p.weight)));
         if wishes.is_empty() {
-            return match self.beside.get(&v) {
-                Some(&(to, true)) => (tops[to] - self.step(v, to), 0.1),
-                Some(&(to, false)) => (tops[to] + self.step(to, v), 0.1),
-                None => (tops[v], 0.01),
-            };
+            return (tops[v], LOOSE / 10.0);
         }
         wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
         let total: f64 = wishes.iter().map(|w| w.1).sum();
@@ -311,6 +376,13 @@ impl<'a> Drawing<'a> {
                     (true, false) => spare,
                     _ => (spare / 2.0).floor(),
                 };
+            }
+            for row in boxes().filter_map(|v| self.rows.get(&v)) {
+                let mut left = x + ((width - self.row_width(row)) / 2.0).floor();
+                for &v in row {
+                    lefts[v] = left;
+                    left += self.sizes[v].width + self.options.node_gap;
+                }
             }
             x += width + if i + 1 < layers.len() { self.gap_after(layer, tops) } else { 0.0 };
         }

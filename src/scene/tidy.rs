@@ -104,12 +104,13 @@ fn band(kind: ElementKind) -> u16 {
     }
 }
 
-/// The relations of kinds that are not `hidden` between what stands `at` places.
+/// The relations between what stands `at` places; those of `hidden` kinds are not drawn.
 fn links(document: &Document, at: &HashMap<&ElementId, usize>, hidden: &BTreeSet<RelationKind>) -> Vec<Link> {
     let link = |r: &crate::model::Relation| {
-        Some(Link { source: *at.get(&r.source)?, target: *at.get(&r.target)?, reversed: runs_backwards(r.kind) })
+        let (source, target) = (*at.get(&r.source)?, *at.get(&r.target)?);
+        Some(Link { source, target, reversed: runs_backwards(r.kind), hidden: hidden.contains(&r.kind) })
     };
-    document.relations().values().filter(|r| !hidden.contains(&r.kind)).filter_map(|r| link(r)).collect()
+    document.relations().values().filter_map(|r| link(r)).collect()
 }
 
 /// Whether value runs from target to source, so that the target is placed left of it.
