@@ -216,6 +216,124 @@ fn views_are_named_by_id_or_name_and_an_unknown_one_lists_them() {
 }
 
 #[test]
+fn layout_tidies_a_view_and_leaves_the_rest() {
+    let folder = Folder::with_examples();
+    folder.run(&["layout", "bank.json", "-o", "a.json"]).failed(OK, "");
+    folder.run(&["layout", "bank.json", "-o", "b.json"]).failed(OK, "");
+    assert!(folder.read("a.json") == folder.read("b.json"), "the same file gives the same bytes");
+    let json = |name: &str| serde_json::from_slice::<Json>(&folder.read(name)).expect("JSON");
+    let (before, mut after) = (json("bank.json"), json("a.json"));
+    let views = after["views"].take();
+    assert_eq!(views.as_array().expect("views").len(), 1, "the default diagram is stored");
+    assert_eq!(views[0]["placements"].as_array().expect("placements").len(), 58);
+    after["views"] = before["views"].clone();
+    assert!(after == before, "the rest is as it was");
+
+    // A pinned element stays, in place of the input too, and what is tidy stays tidy.
+    let mut moved = json("a.json");
+    let pinned = serde_json::json!({"element": "s.own", "x": 5000.5, "y": -700, "pinned": true});
+    for placement in moved["views"][0]["placements"].as_array_mut().expect("placements") {
+        let x = placement["x"].as_f64().expect("a number");
+        placement["x"] = Json::from(x / 3.0);
+        if placement["element"] == "s.own" {
+            *placement = pinned.clone();
+        }
+    }
+    folder.write("m.json", moved.to_string().as_bytes());
+    folder.run(&["layout", "m.json", "-o", "m.json", "--view", "Whole model"]).failed(OK, "");
+    let placements = |name: &str| json(name)["views"][0]["placements"].as_array().expect("placements").clone();
+    assert!(placements("m.json").contains(&pinned), "{:?}", placements("m.json"));
+    assert_ne!(placements("m.json"), moved["views"][0]["placements"].as_array().expect("placements").clone());
+    folder.run(&["layout", "a.json", "-o", "c.json"]).failed(OK, "");
+    assert!(folder.read("c.json") == folder.read("a.json"));
+}
+
+#[test]
+fn layout_prints_positions_of_plain_boxes() {
+    let folder = Folder::with_examples();
+    let ended = folder.run(&["layout", "city.json", "--positions"]);
+    ended.failed(OK, "");
+    let json: Json = serde_json::from_str(&ended.out).expect("JSON");
+    let (nodes, edges) = (json["nodes"].as_array().expect("nodes"), json["edges"].as_array().expect("edges"));
+    assert_eq!((nodes.len(), edges.len()), (55, 146));
+    let number = |node: &Json, key: &str| node[key].as_f64().expect("a number");
+    let boxes: Vec<[f64; 4]> = nodes.iter().map(|n| ["x", "y", "width", "height"].map(|key| number(n, key))).collect();
+    for (i, [x, y, w, h]) in boxes.iter().enumerate() {
+        assert_eq!((*w, *h), (168.0, 56.0));
+        assert!(boxes[..i].iter().all(|[x2, y2, ..]| (x - x2).abs() >= 168.0 || (y - y2).abs() >= 56.0), "{i}");
+    }
+    let known: std::collections::BTreeSet<_> = nodes.iter().filter_map(|n| n["id"].as_str()).collect();
+    assert_eq!(known.len(), 55);
+    assert!(edges.iter().all(|e| ["source", "target"].iter().all(|end| known.contains(e[*end].as_str().expect("id")))));
+    assert!(folder.read("city.json") == example("city"));
+}
+
+#[test]
+fn what_cannot_be_laid_out_says_why() {
+    let folder = Folder::with_examples();
+    folder.write(
+        "canvas.json",
+        br#"{"format": "opcanvas", "version": 1, "elements": [{"id": "a", "kind": "role", "name": "Anna"}],
+        "views": [{"id": "c", "kind": "canvas", "name": "Board", "placements": []}]}"#,
+    );
+    folder.write("newer.json", br#"{"format": "opcanvas", "version": 2}"#);
+    for (arguments, code, words) in [
+        (&["layout"][..], USAGE, "needs a FILE"),
+        (&["layout", "bank.json"], USAGE, "--positions"),
+        (&["layout", "bank.json", "--positions", "-o", "a.json"], USAGE, "neither"),
+        (&["layout", "bank.json", "--positions", "--view", "v"], USAGE, "neither"),
+        (&["layout", "bank.json", "-o", "a.json", "--view", "v"], USAGE, "there is no view 'v'"),
+        (&["layout", "canvas.json", "-o", "a.json", "--view", "Board"], USAGE, "places its cards itself"),
+        (&["layout", "bank.json", "city.json", "-o", "a.json"], USAGE, "city.json"),
+        (&["layout", "missing.json", "-o", "a.json"], UNREADABLE, "missing.json"),
+        (&["layout", "newer.json", "-o", "a.json"], UNAVAILABLE, "version 2 is newer"),
+        (&["layout", "bank.json", "-o", "missing/a.json"], UNWRITABLE, "missing/a.json"),
+    ] {
+        folder.run(arguments).failed(code, words);
+        assert!(!folder.has("a.json"), "{arguments:?} wrote a file");
+    }
+    // Without a diagram the default one is stored beside what is there.
+    folder.run(&["layout", "canvas.json", "-o", "canvas.json"]).failed(OK, "");
+    let listed = folder.run(&["views", "canvas.json"]).out;
+    assert!(listed.contains("canvas   Board (0 elements)") && listed.contains("Whole model (1 element)"), "{listed}");
+}
+
+#[test]
+fn views_are_listed_in_their_order() {
+    let folder = Folder::with_examples();
+    let ended = folder.run(&["views", "bank.json"]);
+    ended.failed(OK, "");
+    assert_eq!(
+        ended.out,
+        "No views are stored. Drawn instead: the canvas, and the default diagram of the whole model.\n"
+    );
+    let json =
+        |name: &str| serde_json::from_str::<Json>(&folder.run(&["views", name, "--format", "json"]).out).expect("JSON");
+    assert_eq!(json("bank.json"), serde_json::json!({"views": [], "drawnInstead": ["canvas", "diagram"]}));
+    folder.write(
+        "views.json",
+        br#"{"format": "opcanvas", "version": 1, "elements": [{"id": "a", "kind": "role", "name": "Anna"}],
+        "views": [{"id": "v1", "kind": "diagram", "name": "Second\nline", "order": 2, "placements": [{"element": "a", "x": 0, "y": 0}]},
+            {"id": "other", "kind": "map", "name": "First \u001b[2J", "order": 1, "placements": []}]}"#,
+    );
+    let text = folder.run(&["views", "views.json"]).out;
+    assert_eq!(text, "other  map      First \\u{1b}[2J (0 elements)\nv1     diagram  Second line (1 element)\n");
+    let views = json("views.json");
+    assert_eq!(
+        views["views"][1],
+        serde_json::json!({"id": "v1", "kind": "diagram", "name": "Second\nline", "elements": 1})
+    );
+    assert_eq!(views["drawnInstead"], serde_json::json!([]));
+    for (arguments, code, words) in [
+        (&["views"][..], USAGE, "needs a FILE"),
+        (&["views", "bank.json", "--format", "xml"], USAGE, "text and json are"),
+        (&["views", "missing.json"], UNREADABLE, "missing.json"),
+    ] {
+        folder.run(arguments).failed(code, words);
+    }
+}
+
+#[test]
 fn a_newer_version_is_looked_at_and_left_alone() {
     let folder = Folder::new();
     let newer = String::from_utf8(example("bank")).expect("UTF-8").replacen("\"version\": 1", "\"version\":   2", 1);
@@ -346,7 +464,7 @@ fn schema_help_and_version_print() {
     assert!(schema.out.ends_with("}\n"));
     folder.run(&["schema", "more"]).failed(USAGE, "more");
     let help = folder.run(&["--help"]);
-    for command in ["export", "info", "fmt", "new", "schema"] {
+    for command in ["export", "layout", "views", "info", "fmt", "new", "schema"] {
         assert!(help.code == OK && help.out.contains(&format!("\n  opcanvas {command} ")), "{command}");
     }
     for arguments in [["-h"], ["help"]] {
@@ -402,6 +520,9 @@ fn names_never_reach_the_terminal_raw() {
     for arguments in [
         &["info", "m.json"][..],
         &["info", "m.json", "--format", "json"],
+        &["views", "m.json"],
+        &["views", "m.json", "--format", "json"],
+        &["layout", "m.json", "--positions"],
         &["export", "m.json", "-o", "a.svg"],
         &["export", "m.json", "-o", "a.svg", "--view", "\u{1b}[2J"],
         &["fmt", "--check", "m.json"],

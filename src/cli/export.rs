@@ -172,7 +172,7 @@ fn chosen_view(document: &Document, wish: &Wish) -> Result<View, Failure> {
 }
 
 /// The view with an id or a name; `canvas` and `diagram` are there without being stored.
-fn find_view(document: &Document, wanted: &str) -> Result<View, Failure> {
+pub(super) fn find_view(document: &Document, wanted: &str) -> Result<View, Failure> {
     let views = document.views_in_order();
     let found = views.iter().find(|v| v.id.as_str() == wanted).or_else(|| views.iter().find(|v| v.name == wanted));
     if let Some(view) = found {

@@ -12,6 +12,11 @@ Usage:
       [--view V]                       id or name of a view; else the first, else the whole model
       [--theme light|dark]             colours of the picture (light)
       [--scale N]                      pixels per unit of a PNG, up to 16 (1)
+  opcanvas layout FILE -o OUT          place a diagram automatically and save the model as OUT
+      [--view V]                       id or name of a diagram; else the first, else a new one of the whole model
+  opcanvas layout FILE --positions     print where everything would stand as plain boxes, as JSON
+  opcanvas views FILE [--format text|json]
+                                       the stored views in their order
   opcanvas info FILE [--format text|json]
                                        what a file holds, and what is damaged in it
   opcanvas fmt FILE... [--check]       write files in their one canonical form;
@@ -25,6 +30,7 @@ Examples:
   opcanvas assets/examples/bank.opcanvas.json
   opcanvas export bank.opcanvas.json -o bank.svg
   opcanvas export bank.opcanvas.json -o bank.png --scale 2 --theme dark
+  opcanvas layout bank.opcanvas.json -o tidy.opcanvas.json
   opcanvas new --template city city.opcanvas.json
   opcanvas fmt --check models/*.opcanvas.json
 

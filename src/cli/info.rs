@@ -3,7 +3,6 @@
 //! Knows nothing about how it came about.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
@@ -93,24 +92,7 @@ fn json_text(opened: &Opened) -> String {
         "problems": problems,
         "unlistedProblems": opened.loaded.unlisted,
     });
-    // The escapes of JSON keep control characters from the terminal; reading-direction marks need ours.
-    let text = serde_json::to_string_pretty(&info).unwrap_or_default();
-    let mut safe = String::with_capacity(text.len() + 1);
-    for c in text.chars() {
-        match c {
-            '\u{7f}'..='\u{9f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => {
-                // Writing to a String cannot fail.
-                let _ = write!(safe, "\\u{:04x}", u32::from(c));
-            }
-            _ => safe.push(c),
-        }
-    }
-    safe.push('\n');
-    safe
+    super::json_shown(&info)
 }
 
 fn plain_text(opened: &Opened) -> String {

@@ -6,8 +6,10 @@ mod export;
 mod fmt;
 mod help;
 mod info;
+mod layout;
 mod new;
 mod schema;
+mod views;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -106,6 +108,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
         Some(Short('V') | Long("version")) => done(print(concat!("opcanvas ", env!("CARGO_PKG_VERSION"), "\n"))),
         Some(Value(word)) => match word.to_str() {
             Some("export") => done(export::run(&mut parser)),
+            Some("layout") => done(layout::run(&mut parser)),
+            Some("views") => done(views::run(&mut parser)),
             Some("info") => done(info::run(&mut parser)),
             Some("fmt") => done(fmt::run(&mut parser)),
             Some("new") => done(new::run(&mut parser)),
@@ -167,6 +171,25 @@ pub fn shown(text: &str) -> String {
         }
     }
     out
+}
+
+/// The value as indented JSON, safe for a terminal.
+fn json_shown(value: &serde_json::Value) -> String {
+    // The escapes of JSON keep control characters from the terminal; reading-direction marks need ours.
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut safe = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        match c {
+            '\u{7f}'..='\u{9f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => safe.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ => safe.push(c),
+        }
+    }
+    safe.push('\n');
+    safe
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! Knows nothing about routes, models or themes.
 
 use super::flat::{self, Edge};
-use super::nest;
+use super::{grid, nest};
 use crate::geom::{Insets, Point, Rect, Size};
 use std::collections::BTreeMap;
 
@@ -20,6 +20,9 @@ pub enum Arrangement {
     Row,
     /// One below the other, all as wide as the widest.
     Column,
+    /// In columns side by side, filled one after the other, all as wide as the widest; as many columns as bring the shape
+    /// closest to that of a page.
+    Grid,
 }
 
 /// A box to be placed, in document units.
@@ -35,6 +38,9 @@ pub struct Node {
     pub padding: Insets,
     /// Space between children.
     pub gap: f64,
+    /// Boxes of a lower band are placed left of those of a higher band that they are connected with, whichever way the
+    /// links between them point. Only that of outermost boxes counts.
+    pub band: u16,
 }
 
 /// A connection that pulls two boxes together, by their indices.
@@ -46,6 +52,8 @@ pub struct Link {
     pub target: usize,
     /// Value runs from target to source, so the target is placed left.
     pub reversed: bool,
+    /// It is not drawn: it keeps boxes near each other that nothing else ties, and no more.
+    pub hidden: bool,
 }
 
 /// Distances of the automatic placement, in document units.
@@ -97,7 +105,8 @@ pub fn arrange(nodes: &[Node], links: &[Link], options: &Options) -> Vec<Rect> {
     }
     let root_sizes: Vec<Size> = roots.iter().map(|&i| sizes[i]).collect();
     let edges = lift(links, &tree, &place_of_root, &height_in_root);
-    let places = flat::place(&root_sizes, &edges, &tidy_options(options));
+    let bands: Vec<u16> = roots.iter().map(|&i| nodes[i].band).collect();
+    let places = flat::place(&root_sizes, &bands, &edges, &tidy_options(options)).origins;
 
     for &i in &tree.outside_in {
         let origin = match tree.parent[i] {
@@ -119,9 +128,10 @@ fn length(value: f64) -> f64 {
     if value.is_finite() { value.clamp(0.0, LARGEST).ceil() } else { 0.0 }
 }
 
-/// Links between the outermost boxes; links between the same two boxes become one heavier edge.
+/// Links between the outermost boxes; links between the same two boxes become one heavier edge, hidden ones an edge
+/// without weight.
 fn lift(links: &[Link], tree: &Tree, place_of_root: &[usize], height_in_root: &[f64]) -> Vec<Edge> {
-    let mut merged: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
+    let mut merged: BTreeMap<(usize, usize, bool), (Edge, u32)> = BTreeMap::new();
     let count = place_of_root.len();
     for link in links.iter().filter(|link| link.source < count && link.target < count) {
         let (from, to) = if link.reversed { (link.target, link.source) } else { (link.source, link.target) };
@@ -129,18 +139,19 @@ fn lift(links: &[Link], tree: &Tree, place_of_root: &[usize], height_in_root: &[
         if a == b {
             continue;
         }
-        let edge = merged.entry((a, b)).or_insert(Edge { a, b, weight: 0, at_a: 0.0, at_b: 0.0 });
-        edge.weight += 1;
-        edge.at_a += height_in_root[from];
-        edge.at_b += height_in_root[to];
+        let none = Edge { a, b, weight: 0, at_a: 0.0, at_b: 0.0 };
+        let (sum, count) = merged.entry((a, b, link.hidden)).or_insert((none, 0));
+        *count += 1;
+        sum.weight += u32::from(!link.hidden);
+        sum.at_a += height_in_root[from];
+        sum.at_b += height_in_root[to];
     }
-    merged
-        .into_values()
-        .map(|edge| {
-            let count = f64::from(edge.weight);
-            Edge { at_a: edge.at_a / count, at_b: edge.at_b / count, ..edge }
-        })
-        .collect()
+    let mean = |(sum, count): (Edge, u32)| Edge {
+        at_a: sum.at_a / f64::from(count),
+        at_b: sum.at_b / f64::from(count),
+        ..sum
+    };
+    merged.into_values().map(mean).collect()
 }
 
 /// Who is inside whom.
@@ -192,6 +203,15 @@ impl Tree {
             let inner = match node.arrangement {
                 Arrangement::Row => Size::new(sum.width + gaps, most.height),
                 Arrangement::Column => Size::new(most.width, sum.height + gaps),
+                Arrangement::Grid => {
+                    let heights: Vec<f64> = children.iter().map(|&c| sizes[c].height).collect();
+                    grid::size(
+                        &grid::columns(&heights, most.width, length(node.gap)),
+                        &heights,
+                        most.width,
+                        length(node.gap),
+                    )
+                }
             };
             let padding = whole_padding(node.padding);
             let outer = Size::new(padding.x0 + inner.width + padding.x1, padding.y0 + inner.height + padding.y1);
@@ -199,7 +219,7 @@ impl Tree {
             for &child in children {
                 match node.arrangement {
                     Arrangement::Row => sizes[child].height = most.height,
-                    Arrangement::Column => sizes[child].width = most.width,
+                    Arrangement::Column | Arrangement::Grid => sizes[child].width = most.width,
                 }
             }
         }
@@ -211,11 +231,27 @@ impl Tree {
         let node = &nodes[container];
         let padding = whole_padding(node.padding);
         let mut at = Point::new(padding.x0, padding.y0);
+        if node.arrangement == Arrangement::Grid {
+            let heights: Vec<f64> = self.children[container].iter().map(|&c| rects[c].height()).collect();
+            let width = self.children[container].first().map_or(0.0, |&c| rects[c].width());
+            let gap = length(node.gap);
+            let mut rest = &self.children[container][..];
+            for count in grid::columns(&heights, width, gap) {
+                let (column, others) = rest.split_at(count);
+                rest = others;
+                for &child in column {
+                    rects[child] = rects[child].with_origin(at);
+                    at.y += rects[child].height() + gap;
+                }
+                at = Point::new(at.x + width + gap, padding.y0);
+            }
+            return;
+        }
         for &child in &self.children[container] {
             rects[child] = rects[child].with_origin(at);
             match node.arrangement {
                 Arrangement::Row => at.x += rects[child].width() + length(node.gap),
-                Arrangement::Column => at.y += rects[child].height() + length(node.gap),
+                Arrangement::Column | Arrangement::Grid => at.y += rects[child].height() + length(node.gap),
             }
         }
     }
@@ -232,11 +268,18 @@ mod tests {
     use proptest::prelude::*;
 
     fn leaf(width: f64, height: f64, parent: Option<usize>) -> Node {
-        Node { size: Size::new(width, height), parent, arrangement: Arrangement::Row, padding: Insets::ZERO, gap: 0.0 }
+        Node {
+            size: Size::new(width, height),
+            parent,
+            arrangement: Arrangement::Row,
+            padding: Insets::ZERO,
+            gap: 0.0,
+            band: 0,
+        }
     }
 
     fn link(source: usize, target: usize) -> Link {
-        Link { source, target, reversed: false }
+        Link { source, target, reversed: false, hidden: false }
     }
 
     #[test]
@@ -252,7 +295,7 @@ mod tests {
     #[test]
     fn value_runs_left_to_right() {
         let nodes = vec![leaf(100.0, 50.0, None); 3];
-        let links = [link(0, 1), Link { source: 2, target: 1, reversed: true }];
+        let links = [link(0, 1), Link { reversed: true, ..link(2, 1) }];
         let rects = arrange(&nodes, &links, &Options::default());
         assert!(rects[0].x1 < rects[1].x0 && rects[1].x1 < rects[2].x0);
         assert!((rects[0].y0 - rects[2].y0).abs() < 0.5, "a chain is straight");
@@ -271,23 +314,30 @@ mod tests {
 
     fn any_node(index: usize) -> impl Strategy<Value = Node> {
         let parent = if index == 0 { Just(None).boxed() } else { proptest::option::weighted(0.4, 0..index).boxed() };
-        (0.0..300.0, 0.0..150.0, parent, any::<bool>(), 0.0..30.0).prop_map(|(width, height, parent, row, space)| {
-            Node {
-                arrangement: if row { Arrangement::Row } else { Arrangement::Column },
+        let arrangement = proptest::sample::select(vec![Arrangement::Row, Arrangement::Column, Arrangement::Grid]);
+        (0.0..300.0, 0.0..150.0, parent, arrangement, 0.0..30.0, 0..3_u16).prop_map(
+            |(width, height, parent, arrangement, space, band)| Node {
+                arrangement,
+                band,
                 padding: Insets::uniform(space),
                 gap: space / 2.0,
                 ..leaf(width, height, parent)
-            }
-        })
+            },
+        )
     }
 
     fn any_input() -> impl Strategy<Value = (Vec<Node>, Vec<Link>)> {
         (0..90_usize).prop_flat_map(|count| {
             let nodes = (0..count).map(any_node).collect::<Vec<_>>();
             let ends = 0..count + 1;
-            let links = proptest::collection::vec((ends.clone(), ends, any::<bool>()), 0..140).prop_map(|links| {
-                links.into_iter().map(|(source, target, reversed)| Link { source, target, reversed }).collect()
-            });
+            let links =
+                proptest::collection::vec((ends.clone(), ends, any::<bool>(), proptest::bool::weighted(0.3)), 0..140)
+                    .prop_map(|links| {
+                        links
+                            .into_iter()
+                            .map(|(source, target, reversed, hidden)| Link { source, target, reversed, hidden })
+                            .collect()
+                    });
             (nodes, links)
         })
     }

@@ -10,12 +10,16 @@ use std::collections::BTreeMap;
 /// Passes over all boxes on one level before it is taken as settled.
 const PASSES: usize = 12;
 
+/// What an edge without weight counts.
+const WEAK: f64 = 0.5;
+
 /// The communities, ordered by their first member; members ascend.
 pub(super) fn communities(count: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
     let mut neighbours: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
     for edge in edges {
-        *neighbours[edge.a].entry(edge.b).or_default() += f64::from(edge.weight);
-        *neighbours[edge.b].entry(edge.a).or_default() += f64::from(edge.weight);
+        let weight = f64::from(edge.weight).max(WEAK);
+        *neighbours[edge.a].entry(edge.b).or_default() += weight;
+        *neighbours[edge.b].entry(edge.a).or_default() += weight;
     }
     let mut graph = Weighted {
         loops: vec![0.0; count],

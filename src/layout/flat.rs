@@ -3,8 +3,9 @@
 //! Knows nothing about containers: every box is solid here.
 
 use super::arrange::Options;
+use super::pack::{self, Block, extent, outline};
 use super::{community, layers};
-use crate::geom::{Point, Rect, Size, Vec2, bounds_of};
+use crate::geom::{Point, Rect, Size};
 use std::collections::BTreeMap;
 
 /// Connected parts up to this many boxes are laid out in layers as a whole.
@@ -15,7 +16,7 @@ const LAYERED_AT_MOST: usize = 130;
 pub(super) struct Edge {
     pub(super) a: usize,
     pub(super) b: usize,
-    /// How many links it stands for.
+    /// How many links it stands for; none where it only keeps boxes near each other.
     pub(super) weight: u32,
     /// Where it attaches, below the top of `a`.
     pub(super) at_a: f64,
@@ -29,8 +30,16 @@ impl Edge {
     }
 }
 
-/// Top left of every box; the top left of all is the origin, all coordinates are whole when the sizes are.
-pub(super) fn place(sizes: &[Size], edges: &[Edge], options: &Options) -> Vec<Point> {
+/// Boxes with their places and what nothing else may be put on: the boxes with the edges between them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Placed {
+    /// Top left of every box; the top left of all is the origin.
+    pub(super) origins: Vec<Point>,
+    pub(super) solids: Vec<Rect>,
+}
+
+/// All boxes of a graph; all coordinates are whole when the sizes are.
+pub(super) fn place(sizes: &[Size], bands: &[u16], edges: &[Edge], options: &Options) -> Placed {
     let part_of = connected_parts(sizes.len(), edges);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, &part) in part_of.iter().enumerate() {
@@ -41,47 +50,51 @@ pub(super) fn place(sizes: &[Size], edges: &[Edge], options: &Options) -> Vec<Po
 
     let mut blocks = Vec::new();
     for (part, inside) in together.iter().zip(split_edges(sizes.len(), edges, &together)) {
-        let part_sizes: Vec<Size> = part.iter().map(|&i| sizes[i]).collect();
-        let places = place_connected(&part_sizes, &inside, options);
-        let size = extent(&places, &part_sizes);
-        for (&i, place) in part.iter().zip(&places) {
-            origins[i] = *place;
+        let part_sizes = of(sizes, part);
+        let placed = place_connected(&part_sizes, &of(bands, part), &inside, options);
+        for (&i, origin) in part.iter().zip(&placed.origins) {
+            origins[i] = *origin;
         }
-        blocks.push(size);
+        blocks.push(Block { size: extent(&placed.origins, &part_sizes), solids: placed.solids });
     }
-    let gap = options.layer_gap;
-    let block_places = pack(&blocks, gap, options.aspect);
-    for (part, place) in together.iter().zip(&block_places) {
+    let block_places = pack::blocks(&blocks, options);
+    let mut solids = Vec::new();
+    for ((part, place), block) in together.iter().zip(&block_places).zip(blocks) {
         for &i in part {
             origins[i] += place.to_vec2();
         }
+        solids.extend(block.solids.into_iter().map(|solid| solid + place.to_vec2()));
     }
 
-    let used = extent(&block_places, &blocks);
-    let alone: Vec<usize> = alone.into_iter().flatten().collect();
-    let alone_sizes: Vec<Size> = alone.iter().map(|&i| sizes[i]).collect();
-    let top = if blocks.is_empty() { 0.0 } else { used.height + gap };
-    for (&i, place) in alone.iter().zip(grid(&alone_sizes, used.width, options)) {
-        origins[i] = place + Vec2::new(0.0, top);
+    let mut alone: Vec<usize> = alone.into_iter().flatten().collect();
+    alone.sort_by_key(|&i| (bands[i], i));
+    let alone_sizes = of(sizes, &alone);
+    for (&i, place) in alone.iter().zip(pack::singles(&alone_sizes, &solids, options)) {
+        origins[i] = place;
+        solids.push(Rect::from_origin_size(place, sizes[i]));
     }
-    origins
+    Placed { origins, solids }
+}
+
+fn of<T: Copy>(all: &[T], some: &[usize]) -> Vec<T> {
+    some.iter().map(|&i| all[i]).collect()
 }
 
 /// One connected part of any size; its top left is the origin.
-fn place_connected(sizes: &[Size], edges: &[Edge], options: &Options) -> Vec<Point> {
+fn place_connected(sizes: &[Size], bands: &[u16], edges: &[Edge], options: &Options) -> Placed {
     if sizes.len() <= LAYERED_AT_MOST {
-        return layers::place(sizes, edges, options);
+        return layers::place(sizes, bands, edges, options);
     }
     let groups = community::communities(sizes.len(), edges);
     let largest = groups.iter().map(Vec::len).max().unwrap_or(0);
     if groups.len() < 2 || largest * 10 > sizes.len() * 9 {
-        return layers::place(sizes, edges, options);
+        return layers::place(sizes, bands, edges, options);
     }
     let mut origins = vec![Point::ZERO; sizes.len()];
     let mut blocks = Vec::new();
     for (group, inside) in groups.iter().zip(split_edges(sizes.len(), edges, &groups)) {
-        let group_sizes: Vec<Size> = group.iter().map(|&i| sizes[i]).collect();
-        let places = place(&group_sizes, &inside, options);
+        let group_sizes = of(sizes, group);
+        let places = place(&group_sizes, &of(bands, group), &inside, options).origins;
         for (&i, place) in group.iter().zip(&places) {
             origins[i] = *place;
         }
@@ -93,12 +106,13 @@ fn place_connected(sizes: &[Size], edges: &[Edge], options: &Options) -> Vec<Poi
             origins[i] += place.to_vec2();
         }
     }
-    origins
+    let solids = block_places.iter().zip(&blocks).map(|(place, size)| Rect::from_origin_size(*place, *size)).collect();
+    Placed { origins, solids }
 }
 
 /// Blocks in layers, or, where that wastes room, moved together into columns in the order the layers gave.
 fn place_blocks(blocks: &[Size], edges: &[Edge], options: &Options) -> Vec<Point> {
-    let layered = place_connected(blocks, edges, options);
+    let layered = place_connected(blocks, &vec![0; blocks.len()], edges, options).origins;
     let gap = options.layer_gap;
     let area: f64 = blocks.iter().map(|b| (b.width + gap) * (b.height + gap)).sum();
     let height = (area / options.aspect).sqrt();
@@ -163,9 +177,10 @@ fn edges_between(edges: &[Edge], groups: &[Vec<usize>], origins: &[Point]) -> Ve
         let (a, b) = (group_of[edge.a], group_of[edge.b]);
         if a != b {
             let sum = merged.entry((a, b)).or_insert(Edge { a, b, weight: 0, at_a: 0.0, at_b: 0.0 });
-            sum.weight += edge.weight;
-            sum.at_a += f64::from(edge.weight) * (origins[edge.a].y + edge.at_a);
-            sum.at_b += f64::from(edge.weight) * (origins[edge.b].y + edge.at_b);
+            let weight = edge.weight.max(1);
+            sum.weight += weight;
+            sum.at_a += f64::from(weight) * (origins[edge.a].y + edge.at_a);
+            sum.at_b += f64::from(weight) * (origins[edge.b].y + edge.at_b);
         }
     }
     merged
@@ -221,77 +236,4 @@ fn find(parent: &mut [usize], mut i: usize) -> usize {
         i = parent[i];
     }
     i
-}
-
-fn extent(places: &[Point], sizes: &[Size]) -> Size {
-    bounds_of(places.iter().zip(sizes).map(|(place, size)| Rect::from_origin_size(*place, *size)))
-        .map_or(Size::ZERO, |bounds| Size::new(bounds.x1, bounds.y1))
-}
-
-/// The width of the smallest outline of the wished shape.
-fn outline(used: Size, aspect: f64) -> f64 {
-    used.width.max(used.height * aspect)
-}
-
-/// Blocks in rows, highest first; of several row widths the one whose outline comes closest to `aspect` while small.
-fn pack(blocks: &[Size], gap: f64, aspect: f64) -> Vec<Point> {
-    let mut order: Vec<usize> = (0..blocks.len()).collect();
-    order.sort_by(|&i, &j| blocks[j].area().total_cmp(&blocks[i].area()).then(i.cmp(&j)));
-    let area: f64 = blocks.iter().map(|b| (b.width + gap) * (b.height + gap)).sum();
-    let widest = blocks.iter().fold(0.0, |most: f64, b| most.max(b.width));
-    let wished = (area * aspect).sqrt();
-    let mut best: Option<(f64, Vec<Point>)> = None;
-    for step in 0..12 {
-        let width = widest.max(wished * (0.7 + 0.08 * f64::from(step)));
-        let places = shelves(blocks, &order, gap, width);
-        let used = extent(&places, blocks);
-        let score = outline(used, aspect);
-        if best.as_ref().is_none_or(|(least, _)| score < *least) {
-            best = Some((score, places));
-        }
-    }
-    best.map(|(_, places)| places).unwrap_or_default()
-}
-
-/// Fills rows up to `width`; what is low enough goes under its left neighbour in the same row.
-fn shelves(blocks: &[Size], order: &[usize], gap: f64, width: f64) -> Vec<Point> {
-    let mut places = vec![Point::ZERO; blocks.len()];
-    let (mut row_top, mut row_height, mut x) = (0.0, 0.0_f64, 0.0);
-    let mut column = Rect::ZERO;
-    for &i in order {
-        let block = blocks[i];
-        if column.height() > 0.0
-            && block.width <= column.width()
-            && column.y1 + gap + block.height <= row_top + row_height
-        {
-            places[i] = Point::new(column.x0, column.y1 + gap);
-            column.y1 += gap + block.height;
-            continue;
-        }
-        if x > 0.0 && x + block.width > width {
-            row_top += row_height + gap;
-            (x, row_height) = (0.0, 0.0);
-        }
-        places[i] = Point::new(x, row_top);
-        column = Rect::from_origin_size(places[i], block);
-        x += block.width + gap;
-        row_height = row_height.max(block.height);
-    }
-    places
-}
-
-/// Boxes without links in index order, in columns of equal width under what is `wide`.
-fn grid(sizes: &[Size], wide: f64, options: &Options) -> Vec<Point> {
-    let gap = options.node_gap;
-    let cell = sizes.iter().fold(0.0, |most: f64, size| most.max(size.width)) + gap;
-    let area: f64 = sizes.iter().map(|size| cell * (size.height + gap)).sum();
-    let width = wide.max((area * options.aspect).sqrt());
-    let columns = if cell > 0.0 { (((width + gap) / cell).floor() as usize).max(1) } else { 1 };
-    let mut places = Vec::with_capacity(sizes.len());
-    let mut top = 0.0;
-    for row in sizes.chunks(columns) {
-        places.extend((0..row.len()).map(|column| Point::new(column as f64 * cell, top)));
-        top += row.iter().fold(0.0, |most: f64, size| most.max(size.height)) + gap;
-    }
-    places
 }

@@ -6,13 +6,23 @@
 //! Knows nothing about containers or how parts are packed.
 
 use super::arrange::Options;
-use super::flat::Edge;
+use super::flat::{Edge, Placed};
 use super::order::{self, Layered};
 use super::rank;
-use crate::geom::{Point, Size};
+use crate::geom::{Point, Rect, Size, Vec2, bounds_of, rect_at};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Places that long edges may take in the layers they pass, in all; the longest edges beyond that take none.
 const PASSAGES: usize = 200_000;
+
+/// How much higher than its boxes ask for a drawing may be, so that its edges are straight.
+const ROOM: f64 = 2.0;
+
+/// The same where bands put boxes of one kind below each other, which has little to gain from more.
+const ROOM_OF_BANDS: f64 = 1.2;
+
+/// How much edges without weight pull.
+const LOOSE: f64 = 0.1;
 
 /// Neighbours from which on a box is the middle of a crowd.
 const CROWD: usize = 24;
@@ -26,19 +36,24 @@ const THIN_PASSAGE: (f64, f64) = (2.0, 0.0);
 /// From this number of passages in one layer on, all are thin.
 const THIN_FROM: usize = 80;
 
-/// Top left of every box; the top left of all is the origin.
-pub(super) fn place(sizes: &[Size], edges: &[Edge], options: &Options) -> Vec<Point> {
-    let mut edges = edges.to_vec();
-    let forwards = rank::break_cycles(sizes.len(), &mut edges);
-    let mut ranks = rank::ranks(&forwards, &edges);
-    rank::split_tall_layers(sizes, &edges, &mut ranks, options.node_gap, options.layer_gap, options.aspect);
-    let drawing = Drawing::new(sizes, &without_fans(&edges, &ranks, sizes.len()), &ranks, options);
-    let layers = order::order(&drawing.graph);
-    let tops = drawing.tops(&layers);
+/// One connected part in layers; the top left of its boxes is the origin.
+pub(super) fn place(sizes: &[Size], bands: &[u16], edges: &[Edge], options: &Options) -> Placed {
+    let (mut edges, weak): (Vec<Edge>, Vec<Edge>) = edges.iter().partition(|edge| edge.weight > 0);
+    let heights: Vec<f64> = sizes.iter().map(|size| size.height + options.node_gap).collect();
+    let wished_height = rank::wished_height(sizes, options);
+    let (mut ranks, upright) = rank::banded(bands, &heights, wished_height, &mut edges);
+    rank::split_tall_layers(sizes, &edges, &mut ranks, options);
+    let mut drawing = Drawing::new(sizes, &without_fans(&edges, &ranks, sizes.len()), &ranks, options);
+    let mut layers = order::order(&drawing.graph);
+    drawing.put_loose(&[upright, weak].concat(), &mut layers);
+    let room = if bands.windows(2).all(|pair| pair[0] == pair[1]) { ROOM } else { ROOM_OF_BANDS };
+    let tops = drawing.tops(&layers, room * wished_height);
     let lefts = drawing.lefts(&layers, &tops);
     let top = tops[..sizes.len()].iter().copied().fold(f64::INFINITY, f64::min);
     let left = lefts.iter().copied().fold(f64::INFINITY, f64::min);
-    (0..sizes.len()).map(|v| Point::new((lefts[v] - left).round(), (tops[v] - top).round())).collect()
+    let origins = (0..sizes.len()).map(|v| Point::new((lefts[v] - left).round(), (tops[v] - top).round())).collect();
+    let solids = drawing.solids(&layers, &tops, &lefts).into_iter().map(|solid| solid - Vec2::new(left, top)).collect();
+    Placed { origins, solids }
 }
 
 /// Without the long edges of boxes that have no other edge, where a crowd of them shares its neighbour: kept straight
@@ -63,6 +78,12 @@ struct Drawing<'a> {
     heights: Vec<f64>,
     /// Per vertex to the left and to the right: neighbour, where here, where there (below the tops), pull.
     pulls: [Vec<Vec<Pull>>; 2],
+    /// Boxes without edges to other layers that stand next to one of their layer: to which, and whether above it.
+    beside: BTreeMap<usize, (usize, bool)>,
+    /// Boxes side by side within a layer, by the first of them, which stands for all.
+    rows: BTreeMap<usize, Vec<usize>>,
+    /// Boxes without edges to other layers: where edges without weight pull them.
+    loose: BTreeMap<usize, Vec<Pull>>,
     options: &'a Options,
     /// Height of a passage and the gap between two.
     passage: (f64, f64),
@@ -89,6 +110,9 @@ impl<'a> Drawing<'a> {
             },
             heights: sizes.iter().map(|size| size.height).collect(),
             pulls: [vec![Vec::new(); sizes.len()], vec![Vec::new(); sizes.len()]],
+            beside: BTreeMap::new(),
+            loose: BTreeMap::new(),
+            rows: BTreeMap::new(),
             options,
             passage: PASSAGE,
         };
@@ -146,6 +170,71 @@ impl<'a> Drawing<'a> {
         self.pulls[0][b].push(Pull { to: a, here: at_b, there: at_a, weight });
     }
 
+    /// Puts boxes without edges to other layers near what else ties them; no edge minds where they stand.
+    fn put_loose(&mut self, ties: &[Edge], layers: &mut [Vec<usize>]) {
+        let is_loose = |v: usize| self.pulls.iter().all(|pulls| pulls[v].is_empty());
+        let mut ties_of: BTreeMap<usize, Vec<Edge>> = BTreeMap::new();
+        for edge in ties {
+            for edge in [*edge, edge.reversed()].into_iter().filter(|edge| is_loose(edge.a)) {
+                ties_of.entry(edge.a).or_default().push(edge);
+            }
+        }
+        let is_source: BTreeSet<(usize, usize)> = ties.iter().map(|edge| (edge.a, edge.b)).collect();
+        for (v, ties) in ties_of {
+            let here = self.graph.layer_of[v];
+            layers[here].retain(|&w| w != v);
+            // Who stands in a row is found where its first stands.
+            let ties: Vec<Edge> = ties.into_iter().map(|tie| Edge { b: self.first_of(tie.b), ..tie }).collect();
+            let place_of = |w: usize| layers[self.graph.layer_of[w]].iter().position(|&other| other == w);
+            let near = ties.iter().filter(|tie| {
+                self.graph.layer_of[tie.b] == here && self.beside.get(&tie.b).is_none_or(|&(other, _)| other != v)
+            });
+            // What is drawn counts more; of equals the lowest, so that what belongs to all stands below all.
+            let near = near.filter_map(|tie| Some((tie.weight, place_of(tie.b)?, tie.b))).max();
+            if let Some((weight, place, to)) = near {
+                if weight == 0 && self.join_row(v, to) {
+                    continue;
+                }
+                let is_above = weight > 0 && is_source.contains(&(v, to));
+                layers[here].insert(if is_above { place } else { place + 1 }, v);
+                self.beside.insert(v, (to, is_above));
+                continue;
+            }
+            let heights = ties.iter().filter_map(|tie| {
+                let layer = &layers[self.graph.layer_of[tie.b]];
+                Some((place_of(tie.b)? as f64 + 0.5) / layer.len() as f64)
+            });
+            let height = heights.sum::<f64>() / ties.len() as f64;
+            let place = (height * layers[here].len() as f64).round() as usize;
+            layers[here].insert(place.min(layers[here].len()), v);
+            let pull = |tie: &Edge| Pull { to: tie.b, here: tie.at_a, there: tie.at_b, weight: LOOSE };
+            self.loose.insert(v, ties.iter().map(pull).collect());
+        }
+    }
+
+    /// Puts a box beside another that stands under `to`, where `to` is wide enough for both.
+    fn join_row(&mut self, v: usize, to: usize) -> bool {
+        let room = self.sizes[to].width;
+        let under = self.beside.iter().filter(|(_, beside)| **beside == (to, false)).map(|(&first, _)| first);
+        let mut with_room = under.filter(|&first| {
+            let row = self.rows.get(&first).map_or(0.0, |row| self.row_width(row));
+            row.max(self.sizes[first].width) + self.options.node_gap + self.sizes[v].width <= room
+        });
+        let Some(first) = with_room.next() else { return false };
+        self.rows.entry(first).or_insert_with(|| vec![first]).push(v);
+        self.heights[first] = self.heights[first].max(self.sizes[v].height);
+        true
+    }
+
+    fn first_of(&self, v: usize) -> usize {
+        self.rows.iter().find(|(_, row)| row.contains(&v)).map_or(v, |(&first, _)| first)
+    }
+
+    fn row_width(&self, row: &[usize]) -> f64 {
+        let widths: f64 = row.iter().map(|&v| self.sizes[v].width).sum();
+        widths + self.options.node_gap * row.len().saturating_sub(1) as f64
+    }
+
     /// Least distance between the tops of two vertices that are neighbours in a layer.
     fn step(&self, above: usize, below: usize) -> f64 {
         let gap = match (self.is_box(above), self.is_box(below)) {
@@ -156,20 +245,24 @@ impl<'a> Drawing<'a> {
         self.heights[above] + gap
     }
 
-    /// The top of every vertex.
-    fn tops(&self, layers: &[Vec<usize>]) -> Vec<f64> {
+    /// The top of every vertex. Layers lower than `wished_height` may spread that far, so that edges can be straight.
+    fn tops(&self, layers: &[Vec<usize>], wished_height: f64) -> Vec<f64> {
         let mut tops = vec![0.0; self.heights.len()];
+        let mut tallest = 0.0_f64;
         for layer in layers {
             let mut y = 0.0;
             for (i, &v) in layer.iter().enumerate() {
                 y = if i == 0 { 0.0 } else { y + self.step(layer[i - 1], v) };
                 tops[v] = y;
             }
-            let shift = f64::midpoint(y, layer.last().map_or(0.0, |&v| self.heights[v]));
+            let height = y + layer.last().map_or(0.0, |&v| self.heights[v]);
+            tallest = tallest.max(height);
+            let shift = height / 2.0;
             for &v in layer {
                 tops[v] -= shift;
             }
         }
+        let reach = tallest.max(wished_height) / 2.0;
         let rounds = (4_000_000 / (self.heights.len() + 1)).clamp(4, 24);
         for round in 0..rounds {
             // One-sided pulls spread the drawing, pulls from both sides then settle it.
@@ -177,7 +270,7 @@ impl<'a> Drawing<'a> {
             for step in 0..layers.len() {
                 let to_right = round % 2 == 0;
                 let layer = if to_right { &layers[step] } else { &layers[layers.len() - 1 - step] };
-                self.pull_layer(layer, &mut tops, both, usize::from(!to_right));
+                self.pull_layer(layer, &mut tops, both, usize::from(!to_right), reach);
             }
         }
         // Rounding keeps distances: they are whole.
@@ -190,11 +283,17 @@ impl<'a> Drawing<'a> {
                 }
             }
         }
+        for (&first, row) in &self.rows {
+            for &v in row {
+                rounded[v] = rounded[first];
+            }
+        }
         rounded
     }
 
-    /// Moves a layer as close as possible to where its neighbours on `side` (or on both sides) want it.
-    fn pull_layer(&self, layer: &[usize], tops: &mut [f64], both: bool, side: usize) {
+    /// Moves a layer as close as possible to where its neighbours on `side` (or on both sides) want it, at most `reach` up
+    /// and down from the middle.
+    fn pull_layer(&self, layer: &[usize], tops: &mut [f64], both: bool, side: usize, reach: f64) {
         // Blocks of vertices that touch: first vertex, sum of weighted wishes for its top, sum of weights.
         let mut blocks: Vec<(usize, f64, f64)> = Vec::new();
         let mut offset = 0.0;
@@ -222,6 +321,11 @@ impl<'a> Drawing<'a> {
                 tops[layer[i]] = sum / weight + offsets[i];
             }
         }
+        // What limits the last limits those before it, as far as they need the room: distances are kept.
+        let height = offset + layer.last().map_or(0.0, |&v| self.heights[v]);
+        for (&v, offset) in layer.iter().zip(offsets) {
+            tops[v] = tops[v].clamp(offset - reach, (offset + reach - height).max(offset - reach));
+        }
     }
 
     /// Where a vertex wants its top, and how much.
@@ -232,8 +336,15 @@ impl<'a> Drawing<'a> {
                 wishes.extend(pulls[v].iter().map(|p| (tops[p.to] + p.there - p.here, p.weight)));
             }
         }
+        match self.beside.get(&v) {
+            Some(&(to, true)) => return (tops[to] - self.step(v, to), LOOSE),
+            Some(&(to, false)) => return (tops[to] + self.step(to, v), LOOSE),
+            None => {}
+        }
+        let loose = self.loose.get(&v).into_iter().flatten();
+        wishes.extend(loose.map(|p| (tops[p.to] + p.there - p.here, p.weight)));
         if wishes.is_empty() {
-            return (tops[v], 0.01);
+            return (tops[v], LOOSE / 10.0);
         }
         wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
         let total: f64 = wishes.iter().map(|w| w.1).sum();
@@ -266,9 +377,39 @@ impl<'a> Drawing<'a> {
                     _ => (spare / 2.0).floor(),
                 };
             }
+            for row in boxes().filter_map(|v| self.rows.get(&v)) {
+                let mut left = x + ((width - self.row_width(row)) / 2.0).floor();
+                for &v in row {
+                    lefts[v] = left;
+                    left += self.sizes[v].width + self.options.node_gap;
+                }
+            }
             x += width + if i + 1 < layers.len() { self.gap_after(layer, tops) } else { 0.0 };
         }
         lefts
+    }
+
+    /// What the layers and the edges between them take up: one rectangle for each layer, one for each gap.
+    fn solids(&self, layers: &[Vec<usize>], tops: &[f64], lefts: &[f64]) -> Vec<Rect> {
+        let mut solids: Vec<Rect> = Vec::with_capacity(2 * layers.len());
+        for layer in layers {
+            let boxes = layer.iter().filter(|&&v| self.is_box(v));
+            let Some(column) = bounds_of(boxes.map(|&v| rect_at(Point::new(lefts[v], tops[v]), self.sizes[v]))) else {
+                continue;
+            };
+            if let Some(before) = solids.last().map(|s| s.x1) {
+                let ends = layer.iter().flat_map(|&v| self.pulls[0][v].iter().map(move |pull| (v, pull)));
+                let heights = ends.flat_map(|(v, pull)| [tops[v] + pull.here, tops[pull.to] + pull.there]);
+                let (low, high) =
+                    heights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
+                if low <= high {
+                    solids.push(Rect::new(before, low, column.x0, high));
+                }
+            }
+            let reach = |v: &usize| Rect::new(column.x0, tops[*v], column.x1, tops[*v] + self.heights[*v]);
+            solids.push(layer.iter().map(reach).fold(column, |all, one| all.union(one)));
+        }
+        solids
     }
 
     /// Space after a layer: more where many edges run up or down side by side.
@@ -290,6 +431,6 @@ impl<'a> Drawing<'a> {
             most = most.max(now);
         }
         let layer_gap = self.options.layer_gap;
-        (40.0 + 6.0 * f64::from(most)).clamp(layer_gap, layer_gap * 3.0).ceil()
+        (40.0 + 5.0 * f64::from(most)).clamp(layer_gap, layer_gap * 2.5).ceil()
     }
 }

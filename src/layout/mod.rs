@@ -3,11 +3,13 @@
 //! | File | What it does |
 //! | --- | --- |
 //! | `arrange` | sizes containers, places what is inside them, rounds to pixels |
-//! | `flat` | splits a flat graph into connected parts and communities, packs the results |
+//! | `flat` | splits a flat graph into connected parts and communities |
 //! | `community` | finds the groups of a large graph that talk mostly among themselves |
 //! | `layers` | lays one connected part out in layers, left to right |
 //! | `rank` | which layer a box is in: cycles, short links, layers of bearable height |
 //! | `order` | the order within layers: few crossings |
+//! | `grid` | how many columns a container's children stand in |
+//! | `pack` | parts that nothing joins put close together, also into the corners that others leave free |
 //! | `nest` | who lies inside whom |
 //! | `route` | right-angled routes around the boxes, all or only some of them anew |
 //! | `scene` | which boxes are in the way of a route, and which routes are already there |
@@ -33,6 +35,7 @@ mod bends;
 mod buckets;
 mod community;
 mod flat;
+mod grid;
 mod hops;
 mod labels;
 mod layers;
@@ -40,6 +43,7 @@ mod line;
 mod nest;
 mod nudge;
 mod order;
+mod pack;
 mod rank;
 mod route;
 mod scene;

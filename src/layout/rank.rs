@@ -5,9 +5,10 @@
 //!
 //! Knows nothing about the order within a layer or coordinates.
 
+use super::arrange::Options;
 use super::flat::Edge;
 use crate::geom::Size;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Layers of fewer boxes than this are never split.
 const ALWAYS_WHOLE: f64 = 14.0;
@@ -16,7 +17,7 @@ const ALWAYS_WHOLE: f64 = 14.0;
 const WORK: usize = 30_000_000;
 
 /// Reverses edges until there are no cycles and returns the boxes in an order in which all edges point forwards.
-pub(super) fn break_cycles(count: usize, edges: &mut [Edge]) -> Vec<usize> {
+fn break_cycles(count: usize, edges: &mut [Edge]) -> Vec<usize> {
     let mut out = vec![Vec::new(); count];
     let mut into = vec![Vec::new(); count];
     let mut surplus = vec![0_i64; count];
@@ -85,8 +86,61 @@ pub(super) fn break_cycles(count: usize, edges: &mut [Edge]) -> Vec<usize> {
     head
 }
 
+/// The rank of every box of a connected graph, where boxes of a lower band come before those of a higher one; edges are
+/// reversed to point forwards. The least rank is 0.
+///
+/// Of several bands one that is no higher than `limit` is one layer: edges within it are taken out and returned, its boxes
+/// stand one below the other whatever joins them.
+pub(super) fn banded(bands: &[u16], heights: &[f64], limit: f64, edges: &mut Vec<Edge>) -> (Vec<usize>, Vec<Edge>) {
+    let count = bands.len();
+    let mut height_of: BTreeMap<u16, f64> = BTreeMap::new();
+    for (&band, height) in bands.iter().zip(heights) {
+        *height_of.entry(band).or_default() += height;
+    }
+    let is_upright = |e: &Edge| height_of.len() > 1 && bands[e.a] == bands[e.b] && height_of[&bands[e.a]] <= limit;
+    let (upright, rest): (Vec<Edge>, Vec<Edge>) = edges.iter().partition(|edge| is_upright(edge));
+    *edges = rest;
+    let mut within: Vec<Edge> = Vec::new();
+    for edge in edges.iter_mut() {
+        if bands[edge.a] > bands[edge.b] {
+            *edge = edge.reversed();
+        }
+        if bands[edge.a] == bands[edge.b] {
+            within.push(*edge);
+        }
+    }
+    let mut forwards = break_cycles(count, &mut within);
+    let mut unbroken = within.into_iter();
+    for edge in edges.iter_mut().filter(|edge| bands[edge.a] == bands[edge.b]) {
+        *edge = unbroken.next().unwrap_or(*edge);
+    }
+    // Between two bands stands a fence: what is before it and what is after it keep their sides.
+    forwards.sort_by_key(|&v| bands[v]);
+    let mut fenced: Vec<Edge> = edges.clone();
+    let mut in_order = Vec::with_capacity(count);
+    let mut fences = count;
+    for band in forwards.chunk_by(|&v, &w| bands[v] == bands[w]) {
+        let tie = |a, b| Edge { a, b, weight: 0, at_a: 0.0, at_b: 0.0 };
+        if fences > count {
+            fenced.extend(band.iter().map(|&v| tie(fences - 1, v)));
+        }
+        in_order.extend(band);
+        if in_order.len() < fences {
+            fenced.extend(band.iter().map(|&v| tie(v, fences)));
+            in_order.push(fences);
+            fences += 1;
+        }
+    }
+    let mut rank = ranks(&in_order, &fenced);
+    rank.truncate(count);
+    // The fences leave their ranks empty.
+    let used: BTreeSet<usize> = rank.iter().copied().collect();
+    let dense: BTreeMap<usize, usize> = used.into_iter().enumerate().map(|(new, old)| (old, new)).collect();
+    (rank.into_iter().map(|r| dense[&r]).collect(), upright)
+}
+
 /// The rank of every box of a connected graph whose edges all point forwards in `forwards`; the least rank is 0.
-pub(super) fn ranks(forwards: &[usize], edges: &[Edge]) -> Vec<usize> {
+fn ranks(forwards: &[usize], edges: &[Edge]) -> Vec<usize> {
     let count = forwards.len();
     let mut rank = vec![0_i64; count];
     let mut out = vec![Vec::new(); count];
@@ -249,19 +303,18 @@ fn balance(edges: &[Edge], rank: &mut [usize]) {
     }
 }
 
-/// Splits layers much higher than the drawing should be into several, so that the outline stays near `aspect`.
-pub(super) fn split_tall_layers(
-    sizes: &[Size],
-    edges: &[Edge],
-    rank: &mut [usize],
-    node_gap: f64,
-    layer_gap: f64,
-    aspect: f64,
-) {
+/// How high a drawing of the wished shape would be if its boxes stood as close as they may.
+pub(super) fn wished_height(sizes: &[Size], options: &Options) -> f64 {
+    let room = |s: &Size| (s.width + options.layer_gap) * (s.height + options.node_gap);
+    (sizes.iter().map(room).sum::<f64>() / options.aspect).sqrt()
+}
+
+/// Splits layers much higher than the drawing should be into several, so that the outline stays near the wished shape.
+pub(super) fn split_tall_layers(sizes: &[Size], edges: &[Edge], rank: &mut [usize], options: &Options) {
     let count = sizes.len();
-    let area: f64 = sizes.iter().map(|s| (s.width + layer_gap) * (s.height + node_gap)).sum();
+    let node_gap = options.node_gap;
     let mean = sizes.iter().map(|s| s.height + node_gap).sum::<f64>() / count.max(1) as f64;
-    let limit = (1.5 * (area / aspect).sqrt()).max(ALWAYS_WHOLE * mean);
+    let limit = (1.5 * wished_height(sizes, options)).max(ALWAYS_WHOLE * mean);
     let last = rank.iter().copied().max().unwrap_or(0);
     let mut layers = vec![Vec::new(); last + 1];
     for v in 0..count {
@@ -316,7 +369,7 @@ mod tests {
     fn a_crowd_in_one_layer_is_split() {
         let edges: Vec<Edge> = (1..60).map(|b| edge(0, b)).collect();
         let mut rank: Vec<usize> = (0..60).map(|v| usize::from(v > 0)).collect();
-        split_tall_layers(&[Size::new(100.0, 50.0); 60], &edges, &mut rank, 32.0, 72.0, 1.6);
+        split_tall_layers(&[Size::new(100.0, 50.0); 60], &edges, &mut rank, &Options::default());
         assert!(rank.iter().max() > Some(&2));
     }
 }

@@ -21,6 +21,7 @@ pub mod manner;
 pub mod options;
 pub mod outline;
 pub mod plan;
+pub mod tidy;
 mod tips;
 mod ways;
 mod words;

@@ -6,14 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::anatomy;
 use super::canvas::{self, Canvas};
-use super::options::{HIDDEN, HIDDEN_BY_DEFAULT, hidden_kinds};
+use super::context::shown_state;
+use super::options::{HIDDEN, hidden_kinds};
 use super::ways::{self, Rules};
+use super::{anatomy, tidy};
+use crate::analysis::is_shown;
 use crate::geom::{Point, Rect, Size, Vec2, encloses};
-use crate::layout::{self, Arrangement, Hop, Link, Node};
+use crate::layout::Hop;
 use crate::model::view::{CANVAS, DIAGRAM};
-use crate::model::{Document, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, View, ViewId};
+use crate::model::{Document, ElementId, Placement, Relation, RelationId, RelationKind, View, ViewId};
 use crate::theme::size;
 
 /// Where a diagram's boxes and lines are.
@@ -144,7 +146,7 @@ pub fn plan_after(document: &Document, view: &View, before: Option<&Plan>) -> Pl
 #[must_use]
 pub fn default_view(document: &Document) -> View {
     let mut view = View::new(ViewId::random(), DIAGRAM, "Whole model");
-    for (id, rect, holds) in automatic(document) {
+    for (id, rect, holds) in tidy::automatic(document) {
         let Some(element) = document.element(&id) else { continue };
         // A card that has its natural size keeps growing with its name; others keep the size they were given.
         let natural = !holds && anatomy::natural_size(document, element) == rect.size();
@@ -176,7 +178,7 @@ fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<Relatio
 }
 
 /// Boxes where the view says.
-fn placed(document: &Document, view: &View) -> Plan {
+pub(super) fn placed(document: &Document, view: &View) -> Plan {
     const FAR: f64 = crate::model::view::MAX_COORDINATE;
     let clamp = |n: f64| n.clamp(-FAR, FAR);
     let rect_of = |element: &crate::model::Element, p: &Placement| {
@@ -187,10 +189,14 @@ fn placed(document: &Document, view: &View) -> Plan {
         );
         Rect::from_origin_size((clamp(p.x), clamp(p.y)), size)
     };
+    let show = shown_state(document, Some(view));
     let boxes: Vec<_> = view
         .placements
         .iter()
-        .filter_map(|(id, p)| Some((id.clone(), rect_of(document.element(id)?, p), p.z.unwrap_or(0))))
+        .filter_map(|(id, p)| {
+            let element = document.element(id).filter(|e| is_shown(document, e, &show))?;
+            Some((id.clone(), rect_of(element, p), p.z.unwrap_or(0)))
+        })
         .collect();
     let at: HashMap<&ElementId, usize> = boxes.iter().enumerate().map(|(i, (id, ..))| (id, i)).collect();
     let parents: Vec<Option<usize>> = boxes
@@ -231,57 +237,4 @@ pub(super) fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usiz
         plan.nodes[holder].holds = true;
     }
     plan
-}
-
-/// Whether value runs from target to source, so that the target is placed left of it.
-fn runs_backwards(kind: RelationKind) -> bool {
-    matches!(
-        kind,
-        RelationKind::Consumes
-            | RelationKind::ParticipatesIn
-            | RelationKind::Drives
-            | RelationKind::DependsOn
-            | RelationKind::LocatedAt
-            | RelationKind::InteractsWith
-    )
-}
-
-/// Every element of the model, placed automatically: what is contained nests, the rest in layers along the way of value.
-fn automatic(document: &Document) -> Vec<(ElementId, Rect, bool)> {
-    // Parents first, and children in their order: a walk of the forest from its roots.
-    let mut order: Vec<(ElementId, Option<usize>)> = Vec::with_capacity(document.elements().len());
-    let mut stack: Vec<(ElementId, Option<usize>)> =
-        document.elements().keys().filter(|id| document.parent(id).is_none()).map(|id| (id.clone(), None)).collect();
-    stack.reverse();
-    while let Some((id, parent)) = stack.pop() {
-        let me = order.len();
-        stack.extend(document.children(&id).into_iter().rev().map(|child| (child.id.clone(), Some(me))));
-        order.push((id, parent));
-    }
-    let at: HashMap<&ElementId, usize> = order.iter().enumerate().map(|(i, (id, _))| (id, i)).collect();
-    let nodes: Vec<Node> = order
-        .iter()
-        .filter_map(|(id, parent)| {
-            let element = document.element(id)?;
-            let row = element.kind == ElementKind::ValueStream;
-            Some(Node {
-                size: anatomy::natural_size(document, element),
-                parent: *parent,
-                arrangement: if row { Arrangement::Row } else { Arrangement::Column },
-                padding: anatomy::container_padding(element.kind),
-                gap: anatomy::CONTAINER_GAP,
-            })
-        })
-        .collect();
-    let links: Vec<Link> = document
-        .relations()
-        .values()
-        .filter(|r| !HIDDEN_BY_DEFAULT.contains(&r.kind))
-        .filter_map(|r| {
-            Some(Link { source: *at.get(&r.source)?, target: *at.get(&r.target)?, reversed: runs_backwards(r.kind) })
-        })
-        .collect();
-    let rects = layout::arrange(&nodes, &links, &layout::Options::default());
-    let holders: BTreeSet<usize> = order.iter().filter_map(|(_, parent)| *parent).collect();
-    order.into_iter().zip(rects).enumerate().map(|(i, ((id, _), rect))| (id, rect, holders.contains(&i))).collect()
 }
