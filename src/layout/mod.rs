@@ -22,6 +22,7 @@
 //! Knows nothing about models, themes, screens or history.
 
 mod arrange;
+mod bends;
 mod community;
 mod flat;
 mod layers;
@@ -37,5 +38,6 @@ mod simple;
 mod spread;
 
 pub use arrange::{Arrangement, Link, Node, Options, arrange};
+pub use bends::{Lines, drag_segment, move_bend, remove_bend, through};
 pub use line::{label_spot, rounded};
 pub use route::{Obstacle, RouteOptions, route};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::figure::{Figure, Item, Layer, Owner, Region};
 use super::plan::Plan;
-use super::{Scene, anatomy, edge};
+use super::{Scene, anatomy, edge, notes};
 use crate::geom::{Point, Rect, bounds_of};
 use crate::model::{Document, Element, Head, Relation, Value, View};
 use crate::theme::{Mode, Theme, size};
@@ -64,6 +64,7 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: L
     let labelled = view.and_then(|v| v.options.get("labels")).and_then(Value::as_text).is_some_and(|l| l == "always");
     let (mut nodes, mut edges) = (HashMap::new(), HashMap::new());
     let mut figures = Vec::with_capacity(plan.nodes.len() + plan.edges.len());
+    figures.extend(notes::figures(document, view, plan, theme).into_iter().map(Arc::new));
     for node in &plan.nodes {
         let Some(element) = document.element(&node.element) else { continue };
         let owner = Owner::Element(node.element.clone());

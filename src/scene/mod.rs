@@ -6,14 +6,18 @@
 //! Knows nothing about egui, export formats or selection.
 
 pub mod anatomy;
+pub mod canvas;
 pub mod diagram;
 mod edge;
 mod facts;
 mod figure;
 mod grid;
+pub mod motion;
+pub mod notes;
 pub mod options;
 pub mod outline;
 pub mod plan;
+pub mod tidy;
 
 pub use crate::layout::label_spot;
 pub use diagram::{Look, build};

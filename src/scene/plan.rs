@@ -49,6 +49,14 @@ pub struct PlannedEdge {
     pub route: Vec<Point>,
 }
 
+impl PlannedEdge {
+    /// A line along a route.
+    #[must_use]
+    pub fn new(relation: RelationId, route: Vec<Point>) -> Self {
+        Self { relation, route }
+    }
+}
+
 impl Plan {
     /// The place of an element.
     #[must_use]

@@ -54,6 +54,8 @@ pub struct Theme {
     pub stream_fill: Color,
     pub stage_stroke: Color,
     pub edge: Color,
+    /// Notes on a diagram.
+    pub note: Area,
     pub zone: ZoneColors,
     /// By the id of an element kind.
     pub kind: BTreeMap<String, Color>,
@@ -163,6 +165,7 @@ mod tests {
                 ("key zone title", t.zone.key.text, t.zone.key.fill, 4.5),
                 ("context zone title", t.zone.context.text, t.zone.context.fill, 4.5),
                 ("driver zone title", t.zone.driver.text, t.page, 4.5),
+                ("note", t.note.text, t.note.fill, 4.5),
                 ("edge on page", t.edge, t.page, 3.0),
                 ("accent on page", t.accent, t.page, 3.0),
                 ("accent on card", t.accent, t.card, 3.0),
