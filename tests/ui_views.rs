@@ -174,7 +174,7 @@ fn a_diagram_shows_the_relations_that_are_ticked() {
     w.run();
     assert_eq!(shown(&w).options.get(HIDDEN), None, "what is usual is not stored");
     w.keys(NONE, Key::Escape);
-    pick(&mut w, &["Lines: Right-angled lines", "Straight lines"]);
+    pick(&mut w, &["More about this view", "Lines: Right-angled", "Straight"]);
     assert_eq!(shown(&w).choice("lines"), Some("straight"));
 }
 
@@ -202,7 +202,7 @@ fn tidy_is_one_step_and_leaves_what_is_pinned() {
     let far = rect(&w, "Partner / supplier VeriFace");
     w.drag(far.center(), far.center() + Vec2::new(60.0, 90.0));
     w.click(w.at("Partner / supplier CreditFile"));
-    let pinned = ElementId::from("pa.credit");
+    let pinned = w.session().single_element().map(|e| e.id.clone()).expect("it is selected");
     pick(&mut w, &["Menu", "Arrange", "Pin or unpin"]);
     let place = |w: &Window| -> Placement { shown(w).placements.get(&pinned).cloned().expect("it is placed") };
     assert_eq!(place(&w).pinned, Some(true));

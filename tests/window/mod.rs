@@ -48,6 +48,8 @@ impl Window {
         let harness = Harness::builder()
             .with_size(Vec2::new(1440.0, 900.0))
             .with_max_steps(64)
+            // Quick enough for two clicks to be a double-click.
+            .with_step_dt(0.1)
             .build_eframe(move |cc| App::new(&cc.egui_ctx, options));
         let mut window = Self { harness, folder };
         if file.is_some() {
@@ -83,9 +85,8 @@ impl Window {
     /// A double-click.
     pub fn double_click(&mut self, at: Pos2) {
         self.move_to(at);
-        for _ in 0..2 {
-            self.button(at, true);
-            self.button(at, false);
+        for pressed in [true, false, true, false] {
+            self.button(at, pressed);
         }
         self.run();
     }

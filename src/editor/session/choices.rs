@@ -81,6 +81,14 @@ impl ViewChoice {
         }
     }
 
+    /// What an entry says beside the name of the choice: "Right-angled" for "Right-angled lines".
+    fn without_own_word(self, label: &str) -> String {
+        let own = |word: &&str| !word.eq_ignore_ascii_case(self.label());
+        let rest = label.split(' ').filter(own).collect::<Vec<_>>().join(" ");
+        let mut letters = rest.chars();
+        letters.next().map_or_else(|| "Shown".into(), |first| first.to_uppercase().chain(letters).collect())
+    }
+
     /// What the view has chosen, in words.
     #[must_use]
     pub fn chosen(self, document: &Document, view: &View) -> EcoString {
@@ -98,7 +106,8 @@ impl ViewChoice {
             ($ty:ident) => {{
                 let chosen = $ty::of(view);
                 let value = |c: $ty| (c != $ty::default()).then(|| Value::text(c.id()));
-                $ty::ALL.iter().map(|c| plain(c.label(), value(*c), *c == chosen)).collect()
+                let says = |c: &$ty| self.without_own_word(c.label());
+                $ty::ALL.iter().map(|c| plain(&says(c), value(*c), *c == chosen)).collect()
             }};
         }
         match self {

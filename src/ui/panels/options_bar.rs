@@ -16,7 +16,11 @@ use crate::theme::{Mode, Theme};
 use crate::ui::style::{color, family, icon_text};
 
 /// Width of the menu button of what found no room.
-const MORE: f32 = 40.0;
+const MORE: f32 = 44.0;
+/// A bar narrower than this behind its tools does not offer to tidy.
+const ROOM_FOR_TIDY: f32 = 150.0;
+/// The same for notes and frames.
+const ROOM_FOR_NOTES: f32 = 300.0;
 
 /// What was chosen just now.
 type Chosen = Option<(ViewChoice, Entry)>;
@@ -34,14 +38,16 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
             {
                 tool_button(ui, workspace, command, icon, &mut due);
             }
-            ui.separator();
             let diagram = workspace.session.as_ref().is_some_and(|s| !s.is_canvas());
-            if diagram {
-                for (command, icon) in [(Command::AddNote, "file-text"), (Command::AddFrame, "frame-corners")] {
-                    icon_button(ui, workspace, command, icon, &mut due);
+            // What finds no room is still in the menu and has its keys.
+            if diagram && ui.available_width() > ROOM_FOR_TIDY {
+                ui.separator();
+                if ui.available_width() > ROOM_FOR_NOTES {
+                    for (command, icon) in [(Command::AddNote, "file-text"), (Command::AddFrame, "frame-corners")] {
+                        icon_button(ui, workspace, command, icon, &mut due);
+                    }
                 }
                 tidy_button(ui, workspace, &mut due);
-                ui.separator();
             }
             if let Some(session) = &mut workspace.session {
                 let editable = session.editable().is_ok();
@@ -72,45 +78,49 @@ fn tidy_button(ui: &mut egui::Ui, workspace: &Workspace, due: &mut Option<Comman
 /// The choices side by side as far as there is room, the rest in a menu.
 fn choices_ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, diagram: bool) -> Chosen {
     let view = session.shown_view();
-    let choices = session.view_choices();
     let document = session.document().clone();
     let mut chosen = None;
     let mut room = ui.available_width() - MORE;
-    let mut left = choices.iter().copied();
-    if diagram {
-        room -= relations_ui(ui, session);
+    if room > 60.0 {
+        ui.separator();
+        room -= 12.0;
+    }
+    let relations = if diagram { relations_label(session) } else { String::new() };
+    let relations_fit = diagram && bar_width(ui, "Relations", &relations) <= room;
+    if relations_fit {
+        room -= bar_width(ui, "Relations", &relations);
+        relations_ui(ui, session, &relations, theme);
     }
     let mut rest = Vec::new();
-    for choice in left.by_ref() {
+    for choice in session.view_choices() {
         let says = choice.chosen(&document, &view);
         // A state is picked at a glance where all of them fit.
         let entries = if choice == ViewChoice::State { choice.entries(&document, &view) } else { Vec::new() };
-        let side_by_side = segments_width(ui, &entries);
-        let needed = menu_width(ui, choice, &says);
+        let side_by_side = segments_width(ui, &entries) + 4.0;
+        let needed = bar_width(ui, choice.label(), &says);
         if choice == ViewChoice::State && entries.len() <= 5 && side_by_side <= room {
-            room -= side_by_side + 8.0;
+            room -= side_by_side;
             chosen = chosen.or(segments(ui, choice, &entries, theme));
-        } else if needed <= room && !matches!(choice, ViewChoice::Legend | ViewChoice::Labels) {
-            room -= needed + 8.0;
-            let text = (
-                RichText::new(choice.label()).color(color(theme.muted)),
-                RichText::new(says.as_str()),
-                icon_text("caret-down", 10.0).color(color(theme.muted)),
-            );
-            let menu = egui::containers::menu::MenuButton::from_button(Button::new(text).frame_when_inactive(false));
+        } else if rest.is_empty() && needed <= room && !matches!(choice, ViewChoice::Legend | ViewChoice::Labels) {
+            room -= needed;
+            let menu = egui::containers::menu::MenuButton::from_button(bar_button(choice.label(), &says, theme));
             let (response, _) = menu.ui(ui, |ui| chosen = chosen.take().or(entries_ui(ui, choice, session, theme)));
             response.accessible_name(format!("{}: {says}", choice.label()));
         } else {
             rest.push(choice);
         }
     }
-    if !rest.is_empty() {
+    if !rest.is_empty() || diagram && !relations_fit {
         let button = Button::new(icon_text("sliders-horizontal", 15.0)).frame_when_inactive(false);
         let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
             ui.set_min_width(200.0);
+            if diagram && !relations_fit {
+                let label = format!("Relations: {relations}");
+                let sub = ui.menu_button(&label, |ui| kinds_ui(ui, session));
+                sub.response.accessible_name(label);
+            }
             for choice in rest {
-                let says = choice.chosen(&document, &view);
-                let label = format!("{}: {says}", choice.label());
+                let label = format!("{}: {}", choice.label(), choice.chosen(&document, &view));
                 let sub =
                     ui.menu_button(&label, |ui| chosen = chosen.take().or(entries_ui(ui, choice, session, theme)));
                 sub.response.accessible_name(label);
@@ -121,13 +131,23 @@ fn choices_ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, diagram: 
     chosen
 }
 
+/// A button that says what is chosen of what.
+fn bar_button<'a>(label: &str, says: &str, theme: &Theme) -> Button<'a> {
+    let text = (
+        RichText::new(label).color(color(theme.muted)),
+        RichText::new(says),
+        icon_text("caret-down", 10.0).color(color(theme.muted)),
+    );
+    Button::new(text).frame_when_inactive(false)
+}
+
 fn text_width(ui: &egui::Ui, text: &str) -> f32 {
     let font = FontId::new(13.0, family(Weight::Medium));
     ui.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x)
 }
 
-fn menu_width(ui: &egui::Ui, choice: ViewChoice, says: &str) -> f32 {
-    text_width(ui, choice.label()) + text_width(ui, says) + 48.0
+fn bar_width(ui: &egui::Ui, label: &str, says: &str) -> f32 {
+    text_width(ui, label) + text_width(ui, says) + 50.0
 }
 
 fn segments_width(ui: &egui::Ui, entries: &[Entry]) -> f32 {
@@ -195,35 +215,32 @@ fn segments(ui: &mut egui::Ui, choice: ViewChoice, entries: &[Entry], theme: &Th
     chosen
 }
 
-/// The relation kinds that a diagram shows, to be ticked. How wide the button is.
-fn relations_ui(ui: &mut egui::Ui, session: &mut Session) -> f32 {
+fn relations_label(session: &mut Session) -> String {
     let kinds = session.relation_kinds();
     let shown = kinds.iter().filter(|(_, on)| *on).count();
-    let label = format!("{shown} of {} kinds", kinds.len());
-    let muted = ui.visuals().weak_text_color();
-    let text = (
-        RichText::new("Relations").color(muted),
-        RichText::new(label.as_str()),
-        icon_text("caret-down", 10.0).color(muted),
-    );
-    let mut changed = None;
+    format!("{shown} of {} kinds", kinds.len())
+}
+
+/// The button for the relation kinds that a diagram shows.
+fn relations_ui(ui: &mut egui::Ui, session: &mut Session, says: &str, theme: &Theme) {
     // Ticking one after the other must not close the menu.
     let config = egui::containers::menu::MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let button = Button::new(text).frame_when_inactive(false);
-    let (response, _) = egui::containers::menu::MenuButton::from_button(button).config(config).ui(ui, |ui| {
-        ui.set_min_width(190.0);
-        for (kind, on) in &kinds {
-            let mut shown = *on;
-            let name = session.document().metamodel().relation_label(*kind);
-            if ui.checkbox(&mut shown, name).changed() {
-                changed = Some((*kind, shown));
-            }
+    let menu = egui::containers::menu::MenuButton::from_button(bar_button("Relations", says, theme)).config(config);
+    let (response, _) = menu.ui(ui, |ui| kinds_ui(ui, session));
+    response.accessible_name(format!("Relations: {says}"));
+}
+
+/// The relation kinds, to be ticked.
+fn kinds_ui(ui: &mut egui::Ui, session: &mut Session) {
+    let mut changed = None;
+    ui.set_min_width(190.0);
+    for (kind, on) in session.relation_kinds() {
+        let mut shown = on;
+        if ui.checkbox(&mut shown, session.document().metamodel().relation_label(kind)).changed() {
+            changed = Some((kind, shown));
         }
-    });
-    let width = response.rect.width() + 8.0;
-    response.accessible_name(format!("Relations: {label}"));
+    }
     if let Some((kind, on)) = changed {
         session.show_relations(kind, on);
     }
-    width
 }
