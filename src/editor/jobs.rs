@@ -1,4 +1,4 @@
-//! Opening, saving and exporting off the window's thread; results are collected when the window draws next.
+//! Opening, saving, exporting and laying out off the window's thread; results are collected when the window draws next.
 //!
 //! Knows nothing about what is done with the results.
 
@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::session::Session;
+use super::session::tidy::{Places, Task};
 use super::workspace::{Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
@@ -45,6 +46,15 @@ pub enum Done {
         path: PathBuf,
         /// Why not.
         result: Result<(), String>,
+    },
+    /// A view was laid out.
+    LaidOut {
+        /// Of which session.
+        session: u64,
+        /// Which of its layouts.
+        number: u64,
+        /// The places that change.
+        places: Places,
     },
     /// The user chose a path, or none, in a dialog of the system.
     PathChosen {
@@ -118,6 +128,8 @@ pub const OPENING: &str = "Opening";
 pub const SAVING: &str = "Saving";
 /// What is going on while a picture is written.
 pub const EXPORTING: &str = "Exporting";
+/// What is going on while a view is laid out.
+pub const LAYING_OUT: &str = "Laying out";
 /// What is going on while the user chooses a path.
 pub const CHOOSING: &str = "Waiting for the file dialog";
 
@@ -126,6 +138,7 @@ fn label_of(done: &Done) -> &'static str {
         Done::Opened { .. } => OPENING,
         Done::Saved { .. } => SAVING,
         Done::Exported { .. } => EXPORTING,
+        Done::LaidOut { .. } => LAYING_OUT,
         Done::PathChosen { .. } | Done::NoSystemDialog => CHOOSING,
         Done::Failed(label) => label,
     }
@@ -155,6 +168,11 @@ impl Jobs {
             }
             Done::Saved { session, then, path, revision: document.revision(), result }
         });
+    }
+
+    /// Lays a view out.
+    pub fn lay_out(&mut self, session: u64, task: Task) {
+        self.start(LAYING_OUT, move || Done::LaidOut { session, number: task.number, places: task.run() });
     }
 
     /// Draws a view into a file, with the lines where the window shows them; the ending of its name says the format.

@@ -14,7 +14,7 @@ use super::lines::KeptLines;
 use super::manner::Manner;
 use super::options::Legend;
 use super::plan::Plan;
-use super::{Scene, anatomy, canvas, edge, legend, ways};
+use super::{Scene, anatomy, canvas, edge, legend, notes, ways};
 use crate::analysis::Date;
 use crate::geom::{Rect, bounds_of};
 use crate::model::{Document, Element, ElementId, ElementKind, Head, Record, Relation, Revision, View};
@@ -83,6 +83,7 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
     kept.drawn = 0;
     let mut nodes = HashMap::new();
     let mut figures = Vec::with_capacity(plan.nodes.len() + plan.edges.len());
+    figures.extend(notes::figures(document, view, plan, theme).into_iter().map(Arc::new));
     for node in &plan.nodes {
         let Some(element) = document.element(&node.element) else { continue };
         let owner = Owner::Element(node.element.clone());

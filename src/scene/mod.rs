@@ -18,6 +18,8 @@ mod heads;
 mod legend;
 mod lines;
 pub mod manner;
+pub mod motion;
+pub mod notes;
 pub mod options;
 pub mod outline;
 pub mod plan;

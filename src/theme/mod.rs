@@ -57,6 +57,8 @@ pub struct Theme {
     pub stream_fill: Color,
     pub stage_stroke: Color,
     pub edge: Color,
+    /// Notes on a diagram.
+    pub note: Area,
     pub zone: ZoneColors,
     /// By the id of an element kind.
     pub kind: BTreeMap<String, Color>,

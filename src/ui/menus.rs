@@ -7,6 +7,7 @@ use eframe::egui::{self, Area, Frame, Id, Key, Margin, Order, Pos2, RichText};
 use super::style::{color, fill_icon_text};
 use crate::editor::Session;
 use crate::editor::session::Menu;
+use crate::model::index::folded;
 use crate::theme::Theme;
 
 /// Shows the open menu, if one is.
@@ -56,14 +57,25 @@ pub(super) fn ui(
                 }
                 Menu::Create { at, from, mut filter } => {
                     heading(ui, theme, if from.is_some() { "Connect to a new" } else { "Add" });
-                    let edit =
-                        egui::TextEdit::singleline(&mut filter).id(field).hint_text("Find a kind").desired_width(218.0);
+                    let edit = egui::TextEdit::singleline(&mut filter)
+                        .id(field)
+                        .hint_text("Find a kind or an element")
+                        .desired_width(218.0);
                     let response = ui.add(edit).accessible_name("Find a kind");
                     if fresh {
                         response.request_focus();
                     }
                     let offers = session.creatable(&filter, from.as_ref());
-                    let mut chosen = if enter { offers.first().cloned() } else { None };
+                    let there = session.elsewhere(&filter, from.as_ref());
+                    let mut placed = None;
+                    // A name that is typed whole means what has it, before it means a kind.
+                    let exact = there.first().filter(|id| {
+                        session.document().element(id).is_some_and(|e| folded(&e.name) == folded(&filter))
+                    });
+                    if enter && (offers.is_empty() || exact.is_some()) {
+                        placed = there.first().cloned();
+                    }
+                    let mut chosen = if enter && placed.is_none() { offers.first().cloned() } else { None };
                     egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
                         for (i, offer) in offers.iter().enumerate() {
                             let document = session.document();
@@ -81,10 +93,34 @@ pub(super) fn ui(
                                 chosen = Some(offer.clone());
                             }
                         }
-                        if offers.is_empty() {
-                            ui.label(RichText::new("No kind has this name").color(color(theme.muted)));
+                        if !there.is_empty() {
+                            ui.add_space(4.0);
+                            heading(ui, theme, "In the model");
+                        }
+                        for id in &there {
+                            let document = session.document();
+                            let Some(element) = document.element(id) else { continue };
+                            let icon = crate::scene::anatomy::icon_name(document, element);
+                            let tint = theme.kind(element.kind.id());
+                            let atoms = (fill_icon_text(&icon, 16.0, tint), RichText::new(element.shown_name()));
+                            let row = egui::Button::new(atoms)
+                                .frame(false)
+                                .min_size(egui::vec2(210.0, 28.0))
+                                .wrap_mode(egui::TextWrapMode::Truncate)
+                                .selected(exact == Some(id) || offers.is_empty() && there.first() == Some(id));
+                            let name = format!("Add {} to this view", element.shown_name());
+                            if ui.add(row).accessible_name(name).clicked() {
+                                placed = Some(id.clone());
+                            }
+                        }
+                        if offers.is_empty() && there.is_empty() {
+                            ui.label(RichText::new("No kind or element has this name").color(color(theme.muted)));
                         }
                     });
+                    if let Some(id) = placed {
+                        session.place_existing(&id, at, from.as_ref());
+                        return;
+                    }
                     match chosen {
                         Some(offer) => session.create(&offer, Some(at), from.as_ref()),
                         None => session.menu = Some(Menu::Create { at, from, filter }),

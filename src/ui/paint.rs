@@ -77,7 +77,7 @@ impl Brush<'_> {
     fn small_title(&self, figure: &Figure, rect: geom::Rect, size: f64, ink: Color) {
         let font = Font::new(Weight::SemiBold, size);
         let line = size * 1.15;
-        let container = matches!(figure.layer, Layer::Container(_));
+        let container = matches!(figure.layer, Layer::Container(_) | Layer::Ground(_));
         let margin = if container { 16.0 } else { 12.0 };
         let room = rect.width() - 2.0 * margin;
         let lines = if container { 1 } else { ((rect.height() - 4.0) / line).floor().clamp(1.0, 3.0) as usize };

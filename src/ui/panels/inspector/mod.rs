@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use ecow::EcoString;
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
-use parts::{capital, caption, choose, heading, read_only, state, unknown};
+use parts::{annotation, capital, caption, choose, heading, read_only, state, unknown};
 use relations::{contract, end_button, nothing, relations};
 
 use crate::editor::{Session, Workspace, fields};
@@ -65,6 +65,7 @@ impl Inspector {
                         }
                         [Owner::Element(id)] => self.element(ui, session, id, theme),
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
+                        [Owner::Annotation(id)] => annotation(ui, session, id, theme),
                         several => {
                             ui.label(strong(format!("{} selected", several.len()), 16.0));
                             ui.label(
