@@ -154,7 +154,7 @@ fn labels_cover_no_box_and_no_other_label() {
             view.options.set("lines", Value::text(lines));
             view.options.set("hidden", Value::List([].into_iter().collect()));
             let plan = plan(&document, Some(&view));
-            let scene = build(&document, Some(&view), &plan, Look::default());
+            let scene = build(&document, Some(&view), &plan, &Look::default());
             let labels: Vec<Rect> = scene
                 .figures
                 .iter()
@@ -199,10 +199,10 @@ fn a_moved_box_keeps_the_picture_of_what_did_not_change() {
     let (document, _) = apply(&document, &[Edit::AddView(view.clone())]).expect("a view");
     let mut kept = opcanvas::scene::diagram::Kept::default();
     let before = plan(&document, Some(&view));
-    let first = opcanvas::scene::diagram::build_with(&document, Some(&view), &before, Look::default(), &mut kept);
+    let first = opcanvas::scene::diagram::build_with(&document, Some(&view), &before, &Look::default(), &mut kept);
     assert_eq!(kept.drawn, first.figures.len());
     let after = before.moved(&document, &BTreeMap::from([(ElementId::from("t105"), Vec2::new(0.0, 60.0))]));
-    let again = opcanvas::scene::diagram::build_with(&document, Some(&view), &after, Look::default(), &mut kept);
+    let again = opcanvas::scene::diagram::build_with(&document, Some(&view), &after, &Look::default(), &mut kept);
     assert!(kept.drawn <= 24, "{} figures were drawn again", kept.drawn);
-    assert_eq!(again.figures, build(&document, Some(&view), &after, Look::default()).figures);
+    assert_eq!(again.figures, build(&document, Some(&view), &after, &Look::default()).figures);
 }

@@ -29,6 +29,14 @@ pub struct Hop {
     pub to: Point,
 }
 
+impl Hop {
+    /// What encloses its arc, whichever way it bulges.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        Rect::from_points(self.from, self.to).inflate(HOP, HOP)
+    }
+}
+
 /// A piece of a route, with whose it is.
 struct Piece {
     route: usize,

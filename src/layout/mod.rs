@@ -24,6 +24,7 @@
 //! | `hops` | where lines cross and one hops over the other |
 //! | `labels` | places for labels where they touch nothing |
 //! | `line` | label spots, and the path of a route with rounded corners and hops |
+//! | `gap` | a line without the stretch under its label |
 //! | `buckets` | what is near a place |
 //!
 //! Everything here is pure: the same input gives the same output, to the bit.
@@ -35,6 +36,7 @@ mod bends;
 mod buckets;
 mod community;
 mod flat;
+mod gap;
 mod grid;
 mod hops;
 mod labels;
@@ -56,6 +58,7 @@ mod straighten;
 
 pub use arrange::{Arrangement, Link, Node, Options, arrange};
 pub use bends::{drag_segment, move_bend, remove_bend, through};
+pub use gap::hopped_path_around;
 pub use hops::{Hop, hops};
 pub use labels::label_places;
 pub use line::{Lines, hopped_path, label_spot};

@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::figure::{Figure, Item, Layer, Line, Owner, Region, Stroke};
 use super::heads::{self, Head, Tail};
 use crate::geom::{Point, Rect, Size, bounds_of, flatten};
-use crate::layout::{Hop, hopped_path};
+use crate::layout::{Hop, hopped_path, hopped_path_around};
 use crate::model::attr::{Choice, assigned_to};
 use crate::model::{Document, Relation, RelationKind};
 use crate::text::{Font, width};
@@ -126,9 +126,14 @@ pub(super) struct Way<'a> {
 /// The figure of a relation.
 pub(super) fn figure(document: &Document, relation: &Relation, way: &Way<'_>, theme: &Theme) -> Figure {
     let mut items = Vec::with_capacity(5);
-    draw(&mut items, &style(relation.kind, theme), way, theme);
-    if let Some(at) = way.label {
-        push_label(&mut items, document, relation, at, theme);
+    let gap = way.label.map(|at| (at, label_size(document, relation)));
+    let is_clear = draw(&mut items, &style(relation.kind, theme), way, gap, theme);
+    match way.label {
+        Some(at) if is_clear && letter(relation).is_none() => {
+            push_words(&mut items, &label(document, relation), at, theme);
+        }
+        Some(at) => push_label(&mut items, document, relation, at, theme),
+        None => {}
     }
     // Wide curves leave their route too far to be hit on it.
     let line = if way.radii.iter().all(|r| *r <= size::EDGE_RADIUS) {
@@ -158,36 +163,42 @@ pub fn legend_sample(kind: RelationKind, rect: Rect, theme: &Theme) -> Vec<Item>
     let middle = rect.center().y;
     let route = [Point::new(rect.x0, middle), Point::new(rect.x1, middle)];
     let mut items = Vec::with_capacity(4);
-    draw(&mut items, &style(kind, theme), &Way { route: &route, radii: &[], hops: &[], label: None }, theme);
+    draw(&mut items, &style(kind, theme), &Way { route: &route, radii: &[], hops: &[], label: None }, None, theme);
     if kind == RelationKind::AssignedTo {
         push_letter(&mut items, "R", rect.center(), theme);
     }
     items
 }
 
-/// The line with its head and tail.
-fn draw(items: &mut Vec<Item>, style: &EdgeStyle, way: &Way<'_>, theme: &Theme) {
+/// The line with its head and tail. Whether the line was left out where its label stands.
+fn draw(items: &mut Vec<Item>, style: &EdgeStyle, way: &Way<'_>, gap: Option<(Point, Size)>, theme: &Theme) -> bool {
     let route = way.route;
-    let [.., before, tip] = *route else { return };
+    let [.., before, tip] = *route else { return false };
     let line = heads::trimmed(route, style.head.covers(style.width));
-    let stroke = Stroke { color: style.color, width: style.width, line: style.line };
-    items.push(Item::Path { path: hopped_path(&line, way.radii, way.hops), fill: Color::NONE, stroke: Some(stroke) });
+    let stroke = Some(Stroke { color: style.color, width: style.width, line: style.line });
+    let parts = gap.and_then(|gap| hopped_path_around(&line, way.radii, way.hops, gap));
+    let is_clear = parts.is_some();
+    let paths = parts.map_or_else(|| vec![hopped_path(&line, way.radii, way.hops)], Vec::from);
+    items.extend(paths.into_iter().map(|path| Item::Path { path, fill: Color::NONE, stroke }));
     items.extend(style.head.item(tip, before, style.width, style.color, theme.page));
     items.extend(style.tail.item(route[0], route[1], style.color));
+    is_clear
 }
 
-/// The label of a relation with its centre at `at`.
+/// The label of a relation with its centre at `at`, on a ground that covers its line.
 pub(super) fn push_label(items: &mut Vec<Item>, document: &Document, relation: &Relation, at: Point, theme: &Theme) {
     match letter(relation) {
         Some(letter) => push_letter(items, &letter, at, theme),
-        None => push_words(items, &label(document, relation), at, theme),
+        None => {
+            let text = label(document, relation);
+            let rect = Rect::from_center_size(at, text_size(&text));
+            items.push(Item::Box { rect, radius: 4.0, fill: theme.page, stroke: None });
+            push_words(items, &text, at, theme);
+        }
     }
 }
 
-/// Words on the ground of the page, so that the line does not run through them.
 fn push_words(items: &mut Vec<Item>, text: &str, at: Point, theme: &Theme) {
-    let rect = Rect::from_center_size(at, text_size(text));
-    items.push(Item::Box { rect, radius: 4.0, fill: theme.page, stroke: None });
     push_text(items, text, at, (size::LABEL, size::DETAIL_LINE), theme.text_secondary);
 }
 

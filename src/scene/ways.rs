@@ -73,7 +73,8 @@ pub(super) fn dress(document: &Document, plan: &mut Plan) {
 pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation) -> Option<Point> {
     let edge = plan.edges.iter().find(|e| e.relation == relation.id)?;
     let label = (0, edge::label_size(document, relation));
-    edge.label.or_else(|| layout::label_places(&[label], &[&seen_line(edge)], &covered(plan)).pop().flatten())
+    let taken = || covered(plan).into_iter().chain(edge.hops.iter().map(Hop::bounds)).collect::<Vec<_>>();
+    edge.label.or_else(|| layout::label_places(&[label], &[&seen_line(edge)], &taken()).pop().flatten())
 }
 
 /// The polylines of all relations.
@@ -179,14 +180,20 @@ fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut
     } else {
         edges.iter().map(|e| e.route.as_slice()).collect()
     };
+    let hops = layout::hops(&routes);
     let labels: Vec<(usize, Size)> = relations
         .iter()
         .enumerate()
         .filter(|(_, r)| plan.rules.labelled || edge::letter(r).is_some())
         .map(|(i, r)| (i, edge::label_size(document, r)))
         .collect();
-    let places = if labels.is_empty() { Vec::new() } else { layout::label_places(&labels, &routes, &covered(plan)) };
-    let hops = layout::hops(&routes);
+    let places = if labels.is_empty() {
+        Vec::new()
+    } else {
+        let mut taken = covered(plan);
+        taken.extend(hops.iter().flatten().map(Hop::bounds));
+        layout::label_places(&labels, &routes, &taken)
+    };
     for (edge, hops) in edges.iter_mut().zip(hops) {
         edge.hops = if curved { hops.into_iter().filter_map(|hop| on_route(&edge.route, hop)).collect() } else { hops };
     }
