@@ -19,7 +19,7 @@ fn example(template: Template) -> Document {
 
 fn drawn(document: &Document, view: Option<&View>, mode: Mode) -> (Plan, Scene) {
     let plan = plan(document, view);
-    let scene = build(document, view, &plan, Look { mode });
+    let scene = build(document, view, &plan, &Look::of(mode));
     (plan, scene)
 }
 
