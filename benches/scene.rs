@@ -46,7 +46,7 @@ fn plan(bencher: Bencher, n: usize) {
 fn build(bencher: Bencher, n: usize) {
     let grid = Grid::new(n);
     let view = grid.document.views().values().next();
-    bencher.bench(|| scene::build(black_box(&grid.document), view.map(|v| &**v), &grid.plan, Look::default()));
+    bencher.bench(|| scene::build(black_box(&grid.document), view.map(|v| &**v), &grid.plan, &Look::default()));
 }
 
 /// Drawing a scene again after one element was renamed; with the names to and fro every call has something to do.

@@ -57,7 +57,7 @@ impl Grid {
     /// The scene, with the figures that did not change taken from `kept`.
     pub fn scene(&self, document: &Document, kept: &mut Kept) -> Scene {
         let view = document.views().values().next().map(|v| &**v);
-        build_with(document, view, &self.plan, Look::default(), kept)
+        build_with(document, view, &self.plan, &Look::default(), kept)
     }
 
     /// The document with one element of the window renamed, and which.
