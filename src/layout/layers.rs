@@ -45,13 +45,14 @@ pub(super) fn place(sizes: &[Size], bands: &[u16], edges: &[Edge], options: &Opt
     let heights: Vec<f64> = sizes.iter().map(|size| size.height + options.node_gap).collect();
     let wished_height = rank::wished_height(sizes, options);
     let mean = heights.iter().sum::<f64>() / heights.len().max(1) as f64;
-    let (mut ranks, upright) = rank::banded(bands, &heights, wished_height.max(UPRIGHT * mean), &mut edges);
+    let is_banded = bands.windows(2).any(|pair| pair[0] != pair[1]);
+    let spread = wished_height * if is_banded { ROOM_OF_BANDS } else { ROOM };
+    let (mut ranks, upright) = rank::banded(bands, &heights, spread.max(UPRIGHT * mean), &mut edges);
     rank::split_tall_layers(sizes, &edges, &mut ranks, options);
     let mut drawing = Drawing::new(sizes, &without_fans(&edges, &ranks, sizes.len()), &ranks, options);
     let mut layers = order::order(&drawing.graph);
     drawing.put_loose(&[upright, weak].concat(), &mut layers);
-    let room = if bands.windows(2).all(|pair| pair[0] == pair[1]) { ROOM } else { ROOM_OF_BANDS };
-    let tops = drawing.tops(&layers, room * wished_height);
+    let tops = drawing.tops(&layers, spread);
     let lefts = drawing.lefts(&layers, &tops);
     let top = tops[..sizes.len()].iter().copied().fold(f64::INFINITY, f64::min);
     let left = lefts.iter().copied().fold(f64::INFINITY, f64::min);
