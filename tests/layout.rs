@@ -14,7 +14,7 @@ use opcanvas::format;
 use opcanvas::geom::{Point, Rect, encloses, overlaps};
 use opcanvas::model::view::DIAGRAM;
 use opcanvas::model::{
-    Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, View, ViewId,
+    Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, Value, View, ViewId,
 };
 use opcanvas::scene::plan::{Plan, default_view, plan};
 use opcanvas::scene::tidy::{flat, tidied};
@@ -92,6 +92,33 @@ fn plain_boxes_cross_seldom_and_never_overlap() {
         let quality = quality(&boxes.iter().map(|b| b.1).collect::<Vec<_>>(), &links);
         assert!(quality.overlaps == 0 && quality.crossings <= most, "{n}: {quality:?}");
     }
+}
+
+#[test]
+fn stages_without_an_order_stand_in_that_of_their_flow() {
+    let mut edits = vec![Edit::AddElement(Element::new(ElementId::new("v"), ElementKind::ValueStream, "V"))];
+    for id in ["a", "b", "c", "d"] {
+        edits.push(Edit::AddElement(Element::new(ElementId::new(id), ElementKind::Stage, id)));
+    }
+    let mut relate = |kind, source: &str, target: &str| {
+        let id = RelationId::new(format!("{source}{target}"));
+        edits.push(Edit::AddRelation(Relation::new(id, kind, ElementId::new(source), ElementId::new(target))));
+    };
+    ["a", "b", "c", "d"].map(|stage| relate(RelationKind::Contains, "v", stage));
+    for (from, to) in [("d", "b"), ("b", "a"), ("b", "c"), ("c", "b")] {
+        relate(RelationKind::FlowsTo, from, to);
+    }
+    let (mut document, _) = apply(&Document::new(format::metamodel::base()), &edits).expect("legal");
+    let stages = |document: &Document| {
+        let plan = plan(document, None);
+        let mut stages: Vec<_> = plan.nodes.iter().filter(|n| n.parent.is_some()).collect();
+        stages.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        stages.iter().map(|n| n.element.to_string()).collect::<String>()
+    };
+    assert_eq!(stages(&document), "dbac");
+    let order = |id: &str, n| Edit::SetAttribute(ElementId::new(id), "order".into(), Some(Value::Int(n)));
+    document = apply(&document, &[order("c", 1), order("b", 2)]).expect("legal").0;
+    assert_eq!(stages(&document), "cbad");
 }
 
 /// A view whose boxes stand anyhow, many of them on top of others.

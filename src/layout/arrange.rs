@@ -13,6 +13,10 @@ use std::collections::BTreeMap;
 /// Sizes beyond this are cut, so that sums stay finite and exact.
 const LARGEST: f64 = 100_000.0;
 
+/// Space for a line that ends inside a container, and at most for all on one side.
+const LANE: f64 = 5.0;
+const WIDEST_LANES: f64 = 20.0;
+
 /// How a container arranges what is inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrangement {
@@ -103,14 +107,18 @@ pub fn arrange(nodes: &[Node], links: &[Link], options: &Options) -> Vec<Rect> {
     for (place, &root) in roots.iter().enumerate() {
         place_of_root[root] = place;
     }
-    let root_sizes: Vec<Size> = roots.iter().map(|&i| sizes[i]).collect();
+    let lanes = lanes(links, &tree);
+    let height_in_root: Vec<f64> = (0..nodes.len()).map(|i| height_in_root[i] + lanes[tree.root[i]]).collect();
+    let root_sizes: Vec<Size> = roots.iter().map(|&i| sizes[i] + Size::new(0.0, 2.0 * lanes[i])).collect();
     let edges = lift(links, &tree, &place_of_root, &height_in_root);
     let bands: Vec<u16> = roots.iter().map(|&i| nodes[i].band).collect();
     let places = flat::place(&root_sizes, &bands, &edges, &tidy_options(options)).origins;
+    let top_of = |i: usize| places[place_of_root[i]].y + lanes[i];
+    let top = roots.iter().map(|&i| top_of(i)).fold(f64::INFINITY, f64::min);
 
     for &i in &tree.outside_in {
         let origin = match tree.parent[i] {
-            None => places[place_of_root[i]],
+            None => Point::new(places[place_of_root[i]].x, top_of(i) - top),
             Some(parent) => rects[parent].origin() + rects[i].origin().to_vec2(),
         };
         rects[i] = rects[i].with_origin(origin);
@@ -126,6 +134,19 @@ fn tidy_options(options: &Options) -> Options {
 /// A length as a whole number of pixels.
 fn length(value: f64) -> f64 {
     if value.is_finite() { value.clamp(0.0, LARGEST).ceil() } else { 0.0 }
+}
+
+/// Space above and below outermost boxes for lines that end deep inside them and have to come from there.
+fn lanes(links: &[Link], tree: &Tree) -> Vec<f64> {
+    let count = tree.root.len();
+    let mut ends = vec![0_u32; count];
+    for link in links.iter().filter(|link| !link.hidden && link.source < count && link.target < count) {
+        for (end, other) in [(link.source, link.target), (link.target, link.source)] {
+            let root = tree.root[end];
+            ends[root] += u32::from(end != root && root != tree.root[other]);
+        }
+    }
+    ends.into_iter().map(|ends| (LANE * f64::from(ends) / 2.0).min(WIDEST_LANES).ceil()).collect()
 }
 
 /// Links between the outermost boxes; links between the same two boxes become one heavier edge, hidden ones an edge
@@ -299,6 +320,46 @@ mod tests {
         let rects = arrange(&nodes, &links, &Options::default());
         assert!(rects[0].x1 < rects[1].x0 && rects[1].x1 < rects[2].x0);
         assert!((rects[0].y0 - rects[2].y0).abs() < 0.5, "a chain is straight");
+    }
+
+    #[test]
+    fn a_lower_band_stands_left_and_its_boxes_below_each_other() {
+        let in_band = |band| Node { band, ..leaf(100.0, 50.0, None) };
+        let nodes = [in_band(2), in_band(1), in_band(1), in_band(1), in_band(3)];
+        let rects = arrange(&nodes, &[link(0, 1), link(1, 2), link(2, 3), link(4, 0)], &Options::default());
+        assert!(rects[1].x1 < rects[0].x0 && rects[0].x1 < rects[4].x0);
+        assert!((1..4).all(|i| (rects[i].x0 - rects[1].x0).abs() < 0.5));
+    }
+
+    #[test]
+    fn a_hidden_link_only_keeps_boxes_near() {
+        let near = Link { hidden: true, ..link(0, 4) };
+        let mut nodes = vec![Node { band: 4, ..leaf(600.0, 50.0, None) }];
+        nodes.extend((1..4).map(|band| Node { band, ..leaf(100.0, 50.0, None) }));
+        nodes.extend(vec![Node { band: 4, ..leaf(200.0, 70.0, None) }; 2]);
+        let chain = [link(1, 2), link(2, 3), link(3, 0)];
+        let rects = arrange(&nodes, &[&chain[..], &[near, Link { target: 5, ..near }]].concat(), &Options::default());
+        let stream = rects[0];
+        for unit in &rects[4..] {
+            assert!(unit.y0 - stream.y1 < 40.0 && unit.x0 >= stream.x0 && unit.x1 <= stream.x1, "{rects:?}");
+        }
+        assert!((rects[4].y0 - rects[5].y0).abs() < 0.5, "in a row below the wide box");
+        assert!((1..4).all(|i| (rects[i].center().y - stream.center().y).abs() < 0.5), "the chain stays straight");
+    }
+
+    #[test]
+    fn lines_that_end_inside_have_room_to_come_there() {
+        let container = Node { band: 2, ..leaf(10.0, 10.0, None) };
+        let mut nodes = vec![container.clone(), container];
+        nodes.extend((0..2).flat_map(|parent| [leaf(80.0, 40.0, Some(parent)), leaf(80.0, 40.0, Some(parent))]));
+        nodes.extend(vec![Node { band: 1, ..leaf(100.0, 50.0, None) }; 2]);
+        let gap = |links: &[Link]| {
+            let rects = arrange(&nodes, links, &Options::default());
+            (rects[0].y0.max(rects[1].y0) - rects[0].y1.min(rects[1].y1)).round()
+        };
+        let outside: Vec<Link> = [6, 7].iter().flat_map(|&at| [link(at, 0), link(at, 1)]).collect();
+        let inside: Vec<Link> = [6, 7].iter().flat_map(|&at| [link(at, 3), link(at, 5)]).collect();
+        assert!(gap(&inside) >= gap(&outside) + 8.0, "{} {}", gap(&inside), gap(&outside));
     }
 
     #[test]

@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Places that long edges may take in the layers they pass, in all; the longest edges beyond that take none.
 const PASSAGES: usize = 200_000;
 
+/// A band of up to this many boxes is one layer in small drawings too.
+const UPRIGHT: f64 = 5.0;
+
 /// How much higher than its boxes ask for a drawing may be, so that its edges are straight.
 const ROOM: f64 = 2.0;
 
@@ -41,13 +44,15 @@ pub(super) fn place(sizes: &[Size], bands: &[u16], edges: &[Edge], options: &Opt
     let (mut edges, weak): (Vec<Edge>, Vec<Edge>) = edges.iter().partition(|edge| edge.weight > 0);
     let heights: Vec<f64> = sizes.iter().map(|size| size.height + options.node_gap).collect();
     let wished_height = rank::wished_height(sizes, options);
-    let (mut ranks, upright) = rank::banded(bands, &heights, wished_height, &mut edges);
+    let mean = heights.iter().sum::<f64>() / heights.len().max(1) as f64;
+    let is_banded = bands.windows(2).any(|pair| pair[0] != pair[1]);
+    let spread = wished_height * if is_banded { ROOM_OF_BANDS } else { ROOM };
+    let (mut ranks, upright) = rank::banded(bands, &heights, spread.max(UPRIGHT * mean), &mut edges);
     rank::split_tall_layers(sizes, &edges, &mut ranks, options);
     let mut drawing = Drawing::new(sizes, &without_fans(&edges, &ranks, sizes.len()), &ranks, options);
     let mut layers = order::order(&drawing.graph);
     drawing.put_loose(&[upright, weak].concat(), &mut layers);
-    let room = if bands.windows(2).all(|pair| pair[0] == pair[1]) { ROOM } else { ROOM_OF_BANDS };
-    let tops = drawing.tops(&layers, room * wished_height);
+    let tops = drawing.tops(&layers, spread);
     let lefts = drawing.lefts(&layers, &tops);
     let top = tops[..sizes.len()].iter().copied().fold(f64::INFINITY, f64::min);
     let left = lefts.iter().copied().fold(f64::INFINITY, f64::min);

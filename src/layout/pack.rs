@@ -198,3 +198,33 @@ fn shelves(blocks: &[Size], order: &[usize], gap: f64, width: f64) -> Vec<Point>
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_part_goes_into_the_corner_that_a_large_one_leaves() {
+        let options = Options { layer_gap: 10.0, ..Options::default() };
+        let large = Block {
+            size: Size::new(800.0, 500.0),
+            solids: vec![Rect::new(0.0, 0.0, 800.0, 300.0), Rect::new(300.0, 300.0, 800.0, 500.0)],
+        };
+        let small = Block { size: Size::new(200.0, 150.0), solids: vec![Rect::new(0.0, 0.0, 200.0, 150.0)] };
+        assert_eq!(blocks(&[small, large.clone()], &options), [Point::new(0.0, 350.0), Point::ZERO]);
+        let singles = singles(&[Size::new(60.0, 60.0); 4], &large.solids, &options);
+        let all = bounds_of(singles.iter().map(|&at| Rect::from_origin_size(at, (60.0, 60.0)))).unwrap_or_default();
+        assert!(all.x1 <= 290.0 && all.y0 >= 310.0 && all.y1 <= 500.0, "{singles:?}");
+    }
+
+    #[test]
+    fn single_boxes_become_a_page_and_wide_ones_stand_apart() {
+        let mut sizes = vec![Size::new(100.0, 50.0); 40];
+        sizes[7].width = 400.0;
+        let places = singles(&sizes, &[], &Options::default());
+        let used = extent(&places, &sizes);
+        assert!((0.8..2.6).contains(&(used.width / used.height)), "{used}");
+        let lefts: BTreeSet<i64> = (0..40).filter(|i| *i != 7).map(|i| places[i].x as i64).collect();
+        assert!(lefts.len() < 10 && lefts.iter().zip(lefts.iter().skip(1)).all(|(a, b)| b - a == 132), "{lefts:?}");
+    }
+}

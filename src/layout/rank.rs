@@ -366,6 +366,18 @@ mod tests {
     }
 
     #[test]
+    fn bands_keep_their_sides_whichever_way_edges_point() {
+        let mut edges = vec![edge(0, 1), edge(2, 1), edge(3, 2), edge(3, 0)];
+        let (rank, upright) = banded(&[3, 5, 1, 3], &[10.0; 4], 0.0, &mut edges);
+        assert_eq!(rank, [2, 3, 0, 1]);
+        assert!(upright.is_empty() && edges.iter().all(|e| rank[e.a] < rank[e.b]));
+        // Where a band may be that high, it is one layer, and what joins boxes in it runs up and down.
+        let mut edges = vec![edge(0, 1), edge(2, 1), edge(3, 2), edge(3, 0)];
+        let (rank, upright) = banded(&[3, 5, 1, 3], &[10.0; 4], 20.0, &mut edges);
+        assert_eq!((rank, upright), (vec![1, 2, 0, 1], vec![edge(3, 0)]));
+    }
+
+    #[test]
     fn a_crowd_in_one_layer_is_split() {
         let edges: Vec<Edge> = (1..60).map(|b| edge(0, b)).collect();
         let mut rank: Vec<usize> = (0..60).map(|v| usize::from(v > 0)).collect();

@@ -6,12 +6,15 @@
 //! Knows nothing about lines or colours.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::anatomy;
 use super::options::{HIDDEN_BY_DEFAULT, hidden_kinds};
 use super::plan::placed;
 use crate::geom::{Point, Rect, Size, Vec2, bounds_of, overlaps};
 use crate::layout::{self, Arrangement, Link, Node, Options};
+use crate::model::attr::stage;
+use crate::model::index::Direction;
 use crate::model::{Document, Element, ElementId, ElementKind, Placement, RelationKind, View};
 
 /// The size of every box of [`flat`].
@@ -74,9 +77,37 @@ fn forest(document: &Document, there: impl Fn(&ElementId) -> bool) -> Vec<(Eleme
     stack.reverse();
     while let Some((id, parent)) = stack.pop() {
         let me = order.len();
-        let children = document.children(&id).into_iter().rev().filter(|child| there(&child.id));
+        let children = in_flow(document, document.children(&id)).into_iter().rev().filter(|child| there(&child.id));
         stack.extend(children.map(|child| (child.id.clone(), Some(me))));
         order.push((id, parent));
+    }
+    order
+}
+
+/// Stages that nobody gave an order, in that of the flow between them; everything else as it comes.
+fn in_flow<'a>(document: &'a Document, children: Vec<&'a Arc<Element>>) -> Vec<&'a Arc<Element>> {
+    if children.iter().any(|child| child.kind != ElementKind::Stage || child.get(stage::ORDER).is_some()) {
+        return children;
+    }
+    let at: HashMap<&ElementId, usize> = children.iter().enumerate().map(|(i, child)| (&child.id, i)).collect();
+    let next = |i: usize| {
+        let flows = document.index().relations_of_kind(&children[i].id, RelationKind::FlowsTo, Direction::Outgoing);
+        flows.filter_map(|(to, _)| at.get(to).copied()).filter(move |to| *to != i)
+    };
+    // How many others each waits for, whether the flow has not come to it yet, and where it stood.
+    let mut waits: Vec<(usize, bool, usize)> = (0..children.len()).map(|i| (0, true, i)).collect();
+    (0..children.len()).flat_map(next).for_each(|to| waits[to].0 += 1);
+    let mut waiting: BTreeSet<(usize, bool, usize)> = waits.iter().copied().collect();
+    let mut order = Vec::with_capacity(children.len());
+    // What waits for nothing goes first; of a ring, where the flow comes into it.
+    while let Some((_, _, i)) = waiting.pop_first() {
+        order.push(children[i]);
+        for to in next(i) {
+            if waiting.remove(&waits[to]) {
+                waits[to] = (waits[to].0 - 1, false, to);
+                waiting.insert(waits[to]);
+            }
+        }
     }
     order
 }
