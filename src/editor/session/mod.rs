@@ -34,6 +34,7 @@ use crate::model::metamodel::Preset;
 use crate::model::{Document, Element, ElementId, ElementKind, RelationKind, Revision};
 use crate::scene::Owner;
 pub use annotations::Writing;
+pub use cards::zone_of;
 pub use choices::ViewChoice;
 pub use diagrams::NewView;
 pub use lines::grip_at;
