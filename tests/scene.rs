@@ -363,7 +363,7 @@ fn placements_are_drawn_where_they_say() {
     // Drawn later when higher.
     let z = |owner: &Owner| match owner {
         Owner::Element(id) => view.placements.get(id).and_then(|p| p.z),
-        Owner::Relation(_) => None,
+        _ => None,
     };
     let order: Vec<_> = scene.figures.iter().filter_map(|f| z(&f.owner)).collect();
     assert!(order.is_sorted(), "{order:?}");

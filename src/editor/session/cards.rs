@@ -35,9 +35,9 @@ fn has_one_of(roles: Option<Choices>, wanted: &[EcoString]) -> bool {
 
 /// The zone at a point of a canvas.
 #[must_use]
-pub fn zone_at<'a>(scene: &'a Scene, p: Point) -> Option<&'a str> {
-    let zones = scene.figures.iter().rev().filter(|f| f.region.contains(p, 0.0));
-    zones.filter_map(|f| if let Owner::Zone(id) = &f.owner { Some(id.as_str()) } else { None }).next()
+pub fn zone_at(scene: &Scene, p: Point) -> Option<&str> {
+    let mut zones = scene.figures.iter().rev().filter(|f| f.region.contains(p, 0.0));
+    zones.find_map(|f| if let Owner::Zone(id) = &f.owner { Some(id.as_str()) } else { None })
 }
 
 impl Session {

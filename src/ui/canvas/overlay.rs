@@ -107,7 +107,8 @@ fn mark(brush: &Brush<'_>, session: &Session, figure: &Figure, tint: Color32, wi
         Region::Line(points) => {
             let line: Vec<Pos2> = points.iter().map(|p| brush.at(*p)).collect();
             brush.painter.line(line.clone(), Stroke::new(width + 1.0, tint));
-            if session.selection().contains(&figure.owner) && session.editable().is_ok() && !session.is_canvas() {
+            let alone = session.selection().len() == 1 && session.selection().contains(&figure.owner);
+            if alone && session.editable().is_ok() && !session.is_canvas() {
                 for bend in line.iter().skip(1).take(line.len().saturating_sub(2)) {
                     let ground = color(Theme::of(mode).card);
                     brush.painter.circle(*bend, BEND, ground, Stroke::new(1.5, tint));

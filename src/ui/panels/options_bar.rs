@@ -1,4 +1,6 @@
-//! The bar over the drawing: tools, and how the view on show is drawn. What finds no room stands behind one button.
+//! The bar over the drawing: tools, and how the view on show is drawn.
+//!
+//! What finds no room stands behind one button.
 //!
 //! Knows nothing about what the choices do.
 
@@ -75,7 +77,7 @@ fn quiet_button(ui: &mut egui::Ui, workspace: &Workspace, command: Command, icon
 
 fn tidy_button(ui: &mut egui::Ui, workspace: &Workspace, due: &mut Option<Command>) {
     let enabled = Command::Tidy.enabled(workspace.session.as_ref());
-    let several = workspace.session.as_ref().is_some_and(|s| s.selected_elements().len() > 1);
+    let several = workspace.session.as_ref().is_some_and(|s| s.has_selected(2));
     let label = if several { "Tidy selection" } else { "Tidy" };
     let button = Button::new((icon_text("magic-wand", 15.0), RichText::new(label))).frame_when_inactive(false);
     let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(label);
