@@ -213,7 +213,8 @@ impl Command {
         let needs_selection =
             |session: &Session| if session.selection().is_empty() { Err("Select something first") } else { Ok(()) };
         match (self, session) {
-            (Self::New | Self::Open | Self::Quit | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark, _) => Ok(()),
+            (Self::New | Self::Open | Self::Quit | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark, _)
+            | (Self::NextView | Self::PreviousView, Some(_)) => Ok(()),
             (_, None) => Err("Open a model first"),
             (Self::Undo, Some(s)) => s.history().to_undo().map(drop).ok_or("There is nothing to undo"),
             (Self::Redo, Some(s)) => s.history().to_redo().map(drop).ok_or("There is nothing to redo"),
@@ -223,7 +224,6 @@ impl Command {
                 let one = s.single_element().is_some() || s.single_annotation().is_some();
                 if one { Ok(()) } else { Err("Select one element first") }
             }
-            (Self::NextView | Self::PreviousView, Some(_)) => Ok(()),
             (command, Some(s)) if command.spec().menu == Menu::Tabs || command.spec().menu == Menu::Arrange => {
                 s.editable()?;
                 command.enabled_on_view(s)
@@ -239,8 +239,7 @@ impl Command {
 
     /// The same for commands that change views.
     fn enabled_on_view(self, s: &Session) -> Result<(), &'static str> {
-        let elements = s.selected_elements().len();
-        let at_least = |n: usize, why| if elements >= n { Ok(()) } else { Err(why) };
+        let at_least = |n, why| if s.has_selected(n) { Ok(()) } else { Err(why) };
         let stored = s.view().map(drop).ok_or("This view is drawn from the model and not stored yet");
         match self {
             Self::Neighbourhood | Self::Upstream | Self::Downstream => at_least(1, "Select an element first"),

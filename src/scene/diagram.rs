@@ -48,6 +48,7 @@ pub struct Kept {
     answers: Option<(Revision, Record, Arc<Answers>)>,
     nodes: HashMap<Owner, KeptNode>,
     lines: KeptLines,
+    legend: Option<Arc<Figure>>,
     /// How many figures were drawn anew by the last [`build_with`].
     pub drawn: usize,
 }
@@ -126,7 +127,11 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
     if let Some(drawing) = drawing
         && view.is_none_or(|v| Legend::of(v) == Legend::Shown)
     {
-        figures.extend(legend_figure(&ctx, plan, drawing));
+        let legend = legend_figure(&ctx, plan, drawing);
+        let same = kept.legend.take().filter(|last| legend.as_ref() == Some(&**last));
+        kept.drawn += usize::from(legend.is_some() && same.is_none());
+        kept.legend = same.or(legend.map(Arc::new));
+        figures.extend(kept.legend.clone());
     }
     figures.sort_by_key(|f| f.layer);
     let margin = size::PAGE_MARGIN;
@@ -152,7 +157,7 @@ impl Kept {
 }
 
 /// The legend below a drawing; none where there is nothing to explain.
-fn legend_figure(ctx: &Context, plan: &Plan, drawing: Rect) -> Option<Arc<Figure>> {
+fn legend_figure(ctx: &Context, plan: &Plan, drawing: Rect) -> Option<Figure> {
     let entries = legend::entries(ctx, plan, |_| Manner::DIAGRAM);
     if entries.is_empty() {
         return None;
@@ -162,7 +167,7 @@ fn legend_figure(ctx: &Context, plan: &Plan, drawing: Rect) -> Option<Arc<Figure
     let region = Region::Rect(Rect::ZERO);
     let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(rect);
     let (owner, layer, title) = (Owner::Page, Layer::Top, EcoString::new());
-    Some(Arc::new(Figure { owner, layer, name: "Legend".into(), title, bounds, items, region }))
+    Some(Figure { owner, layer, name: "Legend".into(), title, bounds, items, region })
 }
 
 /// The shapes of a relation's label where it is not always shown, for a hovered or selected line. A line that has no free

@@ -8,6 +8,7 @@ use crate::theme::size;
 
 /// How much a card says and in which type.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own that a card has or has not")]
 pub struct Manner {
     /// Of the name.
     pub title: Font,

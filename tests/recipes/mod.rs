@@ -262,35 +262,42 @@ pub fn edit(document: &Document, r: &Recipe) -> Edit {
             let (key, value) = setting(document, &metamodel.settings, r);
             Edit::SetSetting(key, value)
         }
-        16 => match odd % 2 {
-            0 => Edit::SetViewOrder(view(r.a), number(r.b)),
+        _ => view_edit(document, &view(r.a), &relation(r.b), r),
+    }
+}
+
+/// An edit of how a view is drawn.
+fn view_edit(document: &Document, view: &ViewId, relation: &RelationId, r: &Recipe) -> Edit {
+    match r.edit {
+        16 => match r.odd % 2 {
+            0 => Edit::SetViewOrder(view.clone(), number(r.b)),
             _ => {
                 let (key, value) = setting_of_unknown(r);
-                Edit::SetViewOption(view(r.a), key, (odd % 3 > 0).then_some(value))
+                Edit::SetViewOption(view.clone(), key, (!r.odd.is_multiple_of(3)).then_some(value))
             }
         },
         17 => {
             let points = (0..r.c.index(4)).map(|i| Point::new(number(r.c), 8.0 * i as f64)).collect();
-            Edit::SetBends(view(r.a), relation(r.b), points)
+            Edit::SetBends(view.clone(), relation.clone(), points)
         }
-        _ => annotating(document, &view(r.a), r),
+        _ => annotating(document, view, r),
     }
 }
 
 /// Puts a note, frame or group, new or in the place of one that is there, or takes one away.
 fn annotating(document: &Document, view: &ViewId, r: &Recipe) -> Edit {
     let there: Vec<_> = document.view(view).iter().flat_map(|v| v.annotations()).collect();
-    let one = (!there.is_empty() && r.odd % 7 > 0).then(|| there[r.b.index(there.len())].id.clone());
-    if r.odd % 4 == 0 {
+    let one = (!there.is_empty() && !r.odd.is_multiple_of(7)).then(|| there[r.b.index(there.len())].id.clone());
+    if r.odd.is_multiple_of(4) {
         return Edit::RemoveAnnotation(view.clone(), one.unwrap_or_else(|| "nobody".into()));
     }
-    let corner = if r.odd % 3 == 0 { Point::new(number(r.b), number(r.c)) } else { Point::new(8.0, -4.5) };
+    let corner = if r.odd.is_multiple_of(3) { Point::new(number(r.b), number(r.c)) } else { Point::new(8.0, -4.5) };
     let rect = opcanvas::geom::Rect::from_origin_size(corner, (200.0, 12.5));
     let mut annotation = Annotation::new(AnnotationKind::ALL[r.c.index(3)], rect);
     annotation.id = one.unwrap_or_else(|| new_id("a", r.c, r.odd));
     annotation.text = text(r.b);
     annotation.members = document.elements().keys().take(r.c.index(3)).cloned().collect();
-    if r.odd % 5 == 0 {
+    if r.odd.is_multiple_of(5) {
         let (key, value) = setting_of_unknown(r);
         annotation.fields.set(key, value);
     }

@@ -326,6 +326,12 @@ impl Session {
         self.selection.iter().filter_map(element).collect()
     }
 
+    /// Whether at least so many elements are selected.
+    #[must_use]
+    pub fn has_selected(&self, n: usize) -> bool {
+        self.selection.iter().filter(|o| matches!(o, Owner::Element(_))).take(n).count() == n
+    }
+
     /// Selects everything in the view.
     pub fn select_all(&mut self) {
         let plan = self.plan();

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Session;
+use ecow::EcoString;
+
 use crate::editor::drawing::Preview;
 use crate::editor::gesture::Gesture;
 use crate::file::today;
@@ -78,6 +80,12 @@ impl Session {
                 preview.route = self.bent(&relation, grip, start, now).map(|(_, route)| (relation, route));
             }
             _ => {}
+        }
+        // While it is being typed its field shows it.
+        if let Some(writing) = self.writing.clone()
+            && let Some(annotation) = self.annotation(&writing.annotation)
+        {
+            preview.annotations.push(Annotation { text: EcoString::new(), ..annotation });
         }
         preview
     }

@@ -1,4 +1,6 @@
-//! Automatic layout on request: a new view, the view on show, or what is selected. What is long goes to another thread.
+//! Automatic layout on request: of a new view, of the view on show, or of what is selected.
+//!
+//! What takes long is handed out as a task, to be done on another thread.
 //!
 //! Knows nothing about threads: it hands over a task and takes its result.
 

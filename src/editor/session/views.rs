@@ -11,6 +11,7 @@ use ecow::EcoString;
 
 use super::{Session, Tone};
 use crate::edit::Edit;
+use crate::editor::drawing::Drawing;
 use crate::model::view::{CANVAS, DIAGRAM};
 use crate::model::{Document, Value, View, ViewId};
 use crate::scene::Owner;
@@ -119,16 +120,7 @@ impl Session {
         if self.on_show == which {
             return;
         }
-        self.stop_moving();
-        self.cameras.insert(self.on_show.clone(), self.camera);
-        let known = self.cameras.get(&which).copied();
         self.put_on_show(which);
-        self.hovered = None;
-        self.menu = None;
-        self.renaming = None;
-        // A view is fitted when it is first shown, and found as it was left after that.
-        self.fitted = known.is_some();
-        self.camera = known.unwrap_or_default();
         self.keep_selection_of_view();
     }
 
@@ -191,14 +183,25 @@ impl Session {
     /// Notes that the view on show is stored now.
     pub(super) fn stored_as(&mut self, view: ViewId) {
         let which = OnShow::Stored(view);
-        if self.tabs().iter().any(|t| t.which == which) {
-            self.put_on_show(which);
+        if self.on_show != which && self.tabs().iter().any(|t| t.which == which) {
+            // The picture is the same, so it is seen as before.
+            self.on_show = which;
+            self.last_kind = self.shown_kind();
         }
     }
 
     fn put_on_show(&mut self, which: OnShow) {
+        self.stop_moving();
+        self.cameras.insert(self.on_show.clone(), self.camera);
+        // A view is fitted when it is first shown, and found as it was left after that.
+        let known = self.cameras.get(&which).copied();
+        self.fitted = known.is_some();
+        self.camera = known.unwrap_or_default();
         self.on_show = which;
         self.last_kind = self.shown_kind();
+        self.hovered = None;
+        self.menu = None;
+        self.renaming = None;
     }
 
     /// After undo or a deletion: where the view on show is gone, one like it is shown.
@@ -208,8 +211,23 @@ impl Session {
             return;
         }
         let like = tabs.iter().find(|t| t.kind == self.last_kind).or_else(|| tabs.first());
-        if let Some(tab) = like {
-            self.put_on_show(tab.which.clone());
+        let Some(which) = like.map(|t| t.which.clone()) else { return };
+        // The view that was stored by the first edit is the same picture as before it.
+        let document = self.history.document();
+        let (before, after) =
+            (Self::id_of(&self.on_show, &mut self.drawing, document), Self::id_of(&which, &mut self.drawing, document));
+        if before == after {
+            self.cameras.insert(which.clone(), self.camera);
+        }
+        self.put_on_show(which);
+    }
+
+    /// The id that a view has, or would be stored under.
+    fn id_of(which: &OnShow, drawing: &mut Drawing, document: &Document) -> ViewId {
+        match which {
+            OnShow::Stored(id) => id.clone(),
+            OnShow::Canvas => drawing.default_canvas(document).id.clone(),
+            OnShow::Diagram => drawing.default_diagram(document).id.clone(),
         }
     }
 
@@ -255,7 +273,6 @@ impl Session {
             let beside = beside.filter(|w| self.tabs().iter().any(|t| t.which == *w));
             let which = beside.unwrap_or_else(|| first(self.document()));
             self.put_on_show(which);
-            self.fitted = false;
             self.keep_selection_of_view();
             self.say(
                 Tone::Info,
@@ -297,9 +314,14 @@ impl Session {
         let alone = !self.document().views().values().any(|v| v.kind == view.kind);
         let default = if view.kind == CANVAS { OnShow::Canvas } else { OnShow::Diagram };
         if alone && (default == OnShow::Canvas || self.on_show == default) {
-            let before = std::mem::replace(&mut self.on_show, default);
-            edits = self.stored_view().1;
+            let before = std::mem::replace(&mut self.on_show, default.clone());
+            let (id, stored) = self.stored_view();
+            edits = stored;
             self.on_show = before;
+            let camera = if self.on_show == default { Some(self.camera) } else { self.cameras.get(&default).copied() };
+            if let Some(camera) = camera {
+                self.cameras.insert(OnShow::Stored(id), camera);
+            }
         }
         let added = edits.iter().filter_map(|e| if let Edit::AddView(v) = e { v.order } else { None });
         let orders = self.document().views().values().map(|v| v.order.unwrap_or(0.0)).chain(added);

@@ -69,11 +69,11 @@ fn next(document: &Document, view: &View, before: &Plan) -> Option<Plan> {
             let streams = streams::streams(document, &slots, &sources.shown);
             rect = wide(streams::zone_height(&measure, &streams, room.width(), step).min(free));
             let placed = streams::place(&measure, &streams, rect, step, StageWidth::of(view));
-            let slots = placed.rows.iter().map(|r| (r.stream.clone(), r.rect)).collect();
-            next.steps.extend(placed.rows.iter().flat_map(|r| &r.stages).map(|(id, _)| (id.clone(), step)));
+            let slots = placed.placed.iter().map(|r| (r.stream.clone(), r.rect)).collect();
+            next.steps.extend(placed.placed.iter().flat_map(|r| &r.stages).map(|(id, _)| (id.clone(), step)));
             let placed_zone = Placed { slots, left_over: placed.left_over, more: placed.more };
             add(&mut next, zone, rect, placed_zone, step);
-            rows.extend(placed.rows);
+            rows.extend(placed.placed);
         } else {
             let groups = [Group { kind, slots: zone.left_over.iter().cloned().map(Some).collect() }];
             rect = wide(fit::zone_height(&measure, &groups, room.width(), step).min(free));

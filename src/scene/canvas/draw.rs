@@ -229,7 +229,7 @@ fn prompt(
     let lift = if inside { 6.0 } else { 0.0 };
     let mut y = if roomy { inner.center().y - height / 2.0 - lift } else { inner.y0 };
     let widest = lines.iter().map(|l| l.width).fold(0.0, f64::max);
-    let x = inner.center().x - (widest + indent) / 2.0;
+    let x = inner.center().x - f64::midpoint(widest, indent);
     if let Some(step) = step {
         let circle = Rect::from_origin_size((x, y + (line_height - 20.0) / 2.0), (20.0, 20.0));
         items.push(Item::Box { rect: circle, radius: 10.0, fill: theme.accent, stroke: None });

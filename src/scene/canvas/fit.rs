@@ -42,13 +42,15 @@ const CUT: f64 = 22.0;
 /// Height of the prompt of an empty zone.
 const PROMPT: f64 = 44.0;
 
+/// How high a card is and how much it cuts, at a width and a step.
+type Question = (ElementId, u64, usize);
+
 /// Asks how high cards are, each question once.
 pub(super) struct Measure<'a> {
     pub(super) document: &'a Document,
     pub(super) density: Density,
     pub(super) room: Room,
-    /// Height, and how much is cut.
-    known: RefCell<HashMap<(ElementId, u64, usize), (f64, f64)>>,
+    known: RefCell<HashMap<Question, (f64, f64)>>,
 }
 
 impl<'a> Measure<'a> {
@@ -83,28 +85,26 @@ impl<'a> Measure<'a> {
             ElementKind::Partner | ElementKind::PortfolioItem => 156.0,
             ElementKind::Location | ElementKind::Process => 164.0,
             ElementKind::OrgUnit => 116.0,
-            ElementKind::Role => 132.0,
             ElementKind::Culture => 136.0,
-            ElementKind::Technology => 150.0,
             ElementKind::Management | ElementKind::Choice => 176.0,
             ElementKind::ValueProposition | ElementKind::Experiment => 146.0,
             ElementKind::Objective => 138.0,
-            ElementKind::Stakeholder => 132.0,
+            ElementKind::Stakeholder | ElementKind::Role => 132.0,
             ElementKind::Stage => 112.0,
-            ElementKind::ValueStream | ElementKind::Foreign => 150.0,
+            ElementKind::Technology | ElementKind::ValueStream | ElementKind::Foreign => 150.0,
         };
         let type_scale = self.manner(0).title.size / Manner::DIAGRAM.title.size;
         // Cards that say less can be narrower, but names need their room.
         let narrower = if step >= 2 { 0.92 } else { 1.0 };
         (width * type_scale * narrower * self.room.cards).round()
     }
+}
 
-    /// The greatest width: beyond it a card is a field.
-    fn greatest_width(&self, kind: ElementKind) -> f64 {
-        match kind {
-            ElementKind::Process | ElementKind::Management | ElementKind::Choice => 300.0,
-            _ => 250.0,
-        }
+/// The greatest width: beyond it a card is a field.
+fn greatest_width(kind: ElementKind) -> f64 {
+    match kind {
+        ElementKind::Process | ElementKind::Management | ElementKind::Choice => 300.0,
+        _ => 250.0,
     }
 }
 
@@ -160,7 +160,7 @@ impl Group {
     fn grid(&self, measure: &Measure, width: f64, columns: usize, kind: ElementKind, step: usize) -> Grid {
         let gap = measure.room.gap;
         let card_width = ((width - gap * (columns - 1) as f64) / columns as f64).floor();
-        let card_width = card_width.min(measure.greatest_width(kind)).max(24.0);
+        let card_width = card_width.min(greatest_width(kind)).max(24.0);
         let rows = self
             .slots
             .chunks(columns)

@@ -220,8 +220,8 @@ impl Page {
             let step = shares.steps[zone as usize];
             if zone == Z::Vs {
                 let rows = streams::place(cards.measure, &cards.streams, rect, step, StageWidth::of(view));
-                let slots = rows.rows.iter().map(|r| (r.stream.clone(), r.rect)).collect();
-                let stages = rows.rows.iter().flat_map(|r| &r.stages).map(|(id, _)| (id.clone(), step));
+                let slots = rows.placed.iter().map(|r| (r.stream.clone(), r.rect)).collect();
+                let stages = rows.placed.iter().flat_map(|r| &r.stages).map(|(id, _)| (id.clone(), step));
                 page.steps.extend(stages);
                 page.add(zone, rect, slots, rows.left_over.clone(), rows.more, step);
                 page.rows = rows;
@@ -231,7 +231,7 @@ impl Page {
             let placed = fit::place(cards.measure, cards.groups(zone), rect, step, grow);
             page.add(zone, rect, placed.slots, placed.left_over, placed.more, step);
         }
-        for driver in drivers::place(cards, shares, &page.rows.rows, drivers_bottom) {
+        for driver in drivers::place(cards, shares, &page.rows.placed, drivers_bottom) {
             page.crowded |= driver.step > 1 || driver.placed.more.is_some();
             page.drivers_end = page.drivers_end.max(driver.rect.y1);
             let placed = driver.placed;
@@ -269,16 +269,16 @@ impl Page {
             zones: self.zones,
             steps: self.steps,
         };
-        let plan = planned(canvas, &self.rows.rows);
+        let plan = planned(canvas, &self.rows.placed);
         let portfolio = self.shares.zones[&Z::Port];
         let cards: Vec<_> = plan
             .canvas
             .iter()
-            .flat_map(|c| c.zone(Z::Port.id()))
+            .filter_map(|c| c.zone(Z::Port.id()))
             .flat_map(|z| z.slots.iter().filter_map(|(id, r)| Some((id.clone()?, *r))))
             .collect();
         let routes =
-            ways::routes(&self.rows.rows, &cards, self.shares.zones[&Z::Vs], portfolio, deliveries, self.room.gap);
+            ways::routes(&self.rows.placed, &cards, self.shares.zones[&Z::Vs], portfolio, deliveries, self.room.gap);
         let mut plan = plan;
         plan.edges = routes.into_iter().map(|(relation, route)| PlannedEdge::new(relation, route)).collect();
         super::ways::dress(sources.document, &mut plan);

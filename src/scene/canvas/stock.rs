@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
-use super::super::anatomy::is_consumer;
 use super::super::context::shown_state;
 use super::super::options::SCOPE;
 use crate::analysis::{self, Scope, Show, reach};
-use crate::model::attr::{Choice, portfolio_item, technology, value_stream};
+use crate::model::attr::{Choice, portfolio_item, stakeholder, technology, value_stream};
+use crate::model::metamodel::{ZoneDef, ZoneRoles};
 use crate::model::view::{CANVAS, View};
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, Placement, RelationKind, ViewId};
 
@@ -28,14 +28,16 @@ pub(super) struct Stock {
 /// The zone in which an element of the canvas stands; stages stand in their streams.
 #[must_use]
 pub fn zone_of<'a>(document: &'a Document, element: &Element) -> Option<&'a EcoString> {
-    let zones = &document.metamodel().zones;
     let kind = element.kind.id();
-    let consumer = is_consumer(element);
-    zones
-        .iter()
-        .filter(|z| z.kinds.iter().any(|k| k == kind))
-        .find(|z| z.roles.is_none() || (z.id == "Z_CONS") == consumer)
-        .map(|z| &z.id)
+    let roles = element.get(stakeholder::ROLES).map(|r| r.0).unwrap_or_default();
+    let one_of = |wanted: &[EcoString]| roles.iter().any(|r| wanted.contains(r));
+    let takes = |zone: &&ZoneDef| match &zone.roles {
+        None => true,
+        Some(ZoneRoles::Any(any)) => one_of(any),
+        Some(ZoneRoles::None(none)) => !one_of(none),
+    };
+    let zones = document.metamodel().zones.iter();
+    zones.filter(|z| z.kinds.iter().any(|k| k == kind)).find(takes).map(|z| &z.id)
 }
 
 /// What a canvas is about.
@@ -149,7 +151,6 @@ fn importance(document: &Document, e: &Element) -> (i64, i64) {
         ElementKind::Partner => {
             -(analysis::cost::yearly_cost(e, analysis::as_of(document, None)).map_or(0.0, |m| m.0) as i64)
         }
-        ElementKind::Management => 0,
         ElementKind::Choice => 1,
         _ => 0,
     };

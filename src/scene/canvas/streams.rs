@@ -117,7 +117,7 @@ pub(super) struct Row {
 /// The rows of a zone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Rows {
-    pub(super) rows: Vec<Row>,
+    pub(super) placed: Vec<Row>,
     pub(super) left_over: Vec<ElementId>,
     pub(super) more: Option<Rect>,
 }
@@ -141,7 +141,7 @@ pub(super) fn place(measure: &Measure, streams: &[Stream], zone: Rect, step: usi
         }
         let rect = Rect::from_origin_size(Point::new(inner.x0, y), (inner.width(), height));
         let stages = stages(measure, stream, rect, shape, widths);
-        placed.rows.push(Row { stream: stream.id.clone(), rect, stages });
+        placed.placed.push(Row { stream: stream.id.clone(), rect, stages });
         y += height + gap;
     }
     if !placed.left_over.is_empty() {

@@ -8,7 +8,7 @@ use super::Canvas;
 use crate::editor::Session;
 use crate::geom;
 use crate::model::AnnotationKind;
-use crate::scene::{Owner, Plan, Scene};
+use crate::scene::{Owner, Plan, Scene, notes};
 use crate::text::Weight;
 use crate::theme::Theme;
 use crate::ui::paint::Brush;
@@ -87,26 +87,31 @@ impl Canvas {
         let note = annotation.kind == AnnotationKind::Note;
         let on_screen = brush.rect(figure.bounds);
         let zoom = session.camera.zoom.clamp(0.75, 2.0) as f32;
+        let exact = session.camera.zoom.clamp(0.75, 8.0) as f32;
         let id = Id::unique("writing-field");
-        let place = if note { on_screen.min } else { on_screen.min + Vec2::new(6.0, 4.0) };
+        // The title of a group that has none yet stands over its border, not over its members.
+        let above = annotation.kind == AnnotationKind::Group && annotation.text.is_empty();
+        let title = on_screen.min + Vec2::new(6.0, if above { -24.0 } else { 4.0 });
+        let canvas = self.rect.unwrap_or(egui::Rect::EVERYTHING);
+        let title = title.max(canvas.min + Vec2::splat(4.0)).min(canvas.max - Vec2::new(130.0, 40.0));
+        let place = if note { brush.rect(annotation.rect).min } else { title };
         let area = egui::Area::new(Id::unique("writing")).order(egui::Order::Foreground).fixed_pos(place);
         let response = area
             .show(ui.ctx(), |ui| {
                 if note {
-                    let visuals = &mut ui.style_mut().visuals;
-                    visuals.text_edit_bg_color = Some(color(theme.note.fill));
-                    visuals.override_text_color = Some(color(theme.note.text));
-                    let size = on_screen.size().max(Vec2::new(140.0, 72.0));
-                    let rows = ((size.y - 20.0) / (18.0 * zoom)).floor().max(2.0) as usize;
+                    // The sheet is the field.
+                    ui.visuals_mut().override_text_color = Some(color(theme.note.text));
+                    let margin = notes::PADDING as f32 * exact;
+                    let room = on_screen.width().max(140.0) - 2.0 * margin;
                     let edit = egui::TextEdit::multiline(&mut writing.text)
                         .id(id)
-                        .font(egui::FontId::new(13.0 * zoom, family(Weight::Regular)))
-                        .hint_text("Write a note")
+                        .font(egui::FontId::new(13.0 * exact, family(Weight::Regular)))
+                        .hint_text(egui::RichText::new("Write a note").color(color(theme.note.text.faded(0.6))))
                         .return_key(egui::KeyboardShortcut::new(egui::Modifiers::NONE, Key::Enter))
-                        .desired_width(size.x)
-                        .desired_rows(rows)
-                        .char_limit(2000)
-                        .margin(egui::Margin::same(10));
+                        .frame(egui::Frame::NONE.inner_margin(egui::Margin::same(margin.round() as i8)))
+                        .desired_width(room)
+                        .desired_rows(3)
+                        .char_limit(2000);
                     ui.add(edit).accessible_name("Text of the note")
                 } else {
                     let edit = egui::TextEdit::singleline(&mut writing.text)
@@ -126,7 +131,12 @@ impl Canvas {
         }
         session.writing = Some(writing);
         // Enter begins a new line of a note; with Ctrl it is done.
-        let done = ui.input(|i| i.key_pressed(Key::Enter) && i.modifiers.command);
+        let done = ui.input(|i| {
+            let ends = |e: &egui::Event| {
+                matches!(e, egui::Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.command)
+            };
+            i.events.iter().any(ends)
+        });
         if ui.input(|i| i.key_pressed(Key::Escape)) {
             session.cancel_writing();
         } else if (response.lost_focus() || done) && !fresh {

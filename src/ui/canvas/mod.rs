@@ -226,12 +226,12 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     let reach = LINE_REACH / zoom;
     // A selected line is held where it is: its bends before what lies under them.
     if select && session.editable().is_ok() && !session.is_canvas() {
-        for owner in session.selection() {
-            let Owner::Relation(id) = owner else { continue };
-            let near = scene.figure(owner).is_some_and(|f| f.region.contains(at, reach));
-            if let Some(grip) = grip_at(plan, id, at, reach).filter(|_| near) {
-                return Under::Line(id.clone(), grip);
-            }
+        let alone = session.selection().iter().next().filter(|_| session.selection().len() == 1);
+        if let Some(owner @ Owner::Relation(id)) = alone
+            && scene.figure(owner).is_some_and(|f| f.region.contains(at, reach))
+            && let Some(grip) = grip_at(plan, id, at, reach)
+        {
+            return Under::Line(id.clone(), grip);
         }
     }
     let hit = scene.hit(at, reach);

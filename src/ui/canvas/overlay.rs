@@ -11,7 +11,7 @@ use crate::editor::gesture::{Gesture, Tool};
 use crate::geom::{self, Point};
 use crate::model::ElementId;
 use crate::scene::diagram::label_items;
-use crate::scene::{Figure, Owner, Plan, Region};
+use crate::scene::{Figure, Layer, Owner, Plan, Region};
 use crate::text::Weight;
 use crate::theme::{Mode, Theme};
 use crate::ui::paint::Brush;
@@ -94,7 +94,9 @@ fn mark(brush: &Brush<'_>, session: &Session, plan: &Plan, figure: &Figure, tint
         // Zones and the page are hovered all the time; a ring around them would say nothing.
         Region::Rect(_) if matches!(figure.owner, Owner::Zone(_) | Owner::More(_) | Owner::Page) => {}
         Region::Rect(rect) => {
-            let radius = CornerRadius::same((11.0 * brush.camera.zoom).clamp(3.0, 40.0) as u8);
+            // The ring follows the shape: a note, which lies over all, has sharp corners.
+            let round = if figure.layer == Layer::Top { 4.0 } else { 12.0 };
+            let radius = CornerRadius::same((round * brush.camera.zoom).clamp(3.0, 40.0) as u8);
             brush.painter.rect_stroke(
                 brush.rect(*rect).expand(4.0),
                 radius,
@@ -105,7 +107,8 @@ fn mark(brush: &Brush<'_>, session: &Session, plan: &Plan, figure: &Figure, tint
         Region::Line(points) => {
             let line: Vec<Pos2> = points.iter().map(|p| brush.at(*p)).collect();
             brush.painter.line(line.clone(), Stroke::new(width + 1.0, tint));
-            if session.selection().contains(&figure.owner) && session.editable().is_ok() && !session.is_canvas() {
+            let alone = session.selection().len() == 1 && session.selection().contains(&figure.owner);
+            if alone && session.editable().is_ok() && !session.is_canvas() {
                 for bend in line.iter().skip(1).take(line.len().saturating_sub(2)) {
                     let ground = color(Theme::of(mode).card);
                     brush.painter.circle(*bend, BEND, ground, Stroke::new(1.5, tint));

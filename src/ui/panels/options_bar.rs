@@ -1,4 +1,6 @@
-//! The bar over the drawing: tools, and how the view on show is drawn. What finds no room stands behind one button.
+//! The bar over the drawing: tools, and how the view on show is drawn.
+//!
+//! What finds no room stands behind one button.
 //!
 //! Knows nothing about what the choices do.
 
@@ -7,7 +9,7 @@ use eframe::egui::{
     Vec2, WidgetInfo, accesskit,
 };
 
-use super::top_bar::{hint, icon_button, tool_button};
+use super::top_bar::{hint, tool_button};
 use crate::editor::session::ViewChoice;
 use crate::editor::session::choices::Entry;
 use crate::editor::{Command, Session, Workspace};
@@ -44,7 +46,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
                 ui.separator();
                 if ui.available_width() > ROOM_FOR_NOTES {
                     for (command, icon) in [(Command::AddNote, "file-text"), (Command::AddFrame, "frame-corners")] {
-                        icon_button(ui, workspace, command, icon, &mut due);
+                        quiet_button(ui, workspace, command, icon, &mut due);
                     }
                 }
                 tidy_button(ui, workspace, &mut due);
@@ -63,9 +65,19 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
     });
 }
 
+fn quiet_button(ui: &mut egui::Ui, workspace: &Workspace, command: Command, icon: &str, due: &mut Option<Command>) {
+    let enabled = command.enabled(workspace.session.as_ref());
+    let button = Button::new(icon_text(icon, 17.0)).frame_when_inactive(false);
+    let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(command.spec().label);
+    let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default());
+    if response.on_hover_text(hint(ui.ctx(), command)).clicked() {
+        *due = Some(command);
+    }
+}
+
 fn tidy_button(ui: &mut egui::Ui, workspace: &Workspace, due: &mut Option<Command>) {
     let enabled = Command::Tidy.enabled(workspace.session.as_ref());
-    let several = workspace.session.as_ref().is_some_and(|s| s.selected_elements().len() > 1);
+    let several = workspace.session.as_ref().is_some_and(|s| s.has_selected(2));
     let label = if several { "Tidy selection" } else { "Tidy" };
     let button = Button::new((icon_text("magic-wand", 15.0), RichText::new(label))).frame_when_inactive(false);
     let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(label);

@@ -203,7 +203,7 @@ fn new_items(ui: &mut egui::Ui, session: &Session, theme: &Theme, due: &mut Opti
     });
     ui.separator();
     heading(ui, theme, "From the selection");
-    let selected = !session.selected_elements().is_empty();
+    let selected = session.has_selected(1);
     for (label, what) in [
         ("Neighbours", NewView::Neighbourhood(1)),
         ("Neighbours to depth 2", NewView::Neighbourhood(2)),

@@ -113,13 +113,7 @@ pub(super) fn hint(ctx: &egui::Context, command: Command) -> String {
     format!("{}{keys}", spec.tooltip)
 }
 
-pub(super) fn icon_button(
-    ui: &mut egui::Ui,
-    workspace: &Workspace,
-    command: Command,
-    icon: &str,
-    due: &mut Option<Command>,
-) {
+fn icon_button(ui: &mut egui::Ui, workspace: &Workspace, command: Command, icon: &str, due: &mut Option<Command>) {
     let enabled = command.enabled(workspace.session.as_ref());
     let response = ui.add_enabled(enabled.is_ok(), Button::new(icon_text(icon, 17.0)).frame(false));
     let response = response.accessible_name(command.spec().label);
