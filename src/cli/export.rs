@@ -2,13 +2,13 @@
 //!
 //! Knows nothing about how pictures are drawn.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
 use super::{Exit, Failure, complain, open};
 use crate::analysis::Show;
-use crate::export::{ExportError, Format, render};
+use crate::export::{ExportError, Format, page_path, render};
 use crate::file;
 use crate::model::view::CANVAS;
 use crate::model::{Document, Value as ModelValue, View};
@@ -57,14 +57,14 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
             };
             Failure::new(exit, error)
         })?;
-        let path = if i == 0 { output.clone() } else { further(output, i + 1) };
+        let path = page_path(output, i + 1);
         if i > 0 && file::is_same(input, &path) {
             return Err(Failure::usage("a further page would overwrite the model; choose another name for OUT"));
         }
         file::write(&path, &bytes, None)?;
     }
     if pages > 1 {
-        let last = further(output, pages);
+        let last = page_path(output, pages);
         complain(&format!("not everything had room on one page; it goes on until {}", last.display()));
     }
     Ok(Exit::Ok)
@@ -122,16 +122,6 @@ fn choice<T: Copy>(
 ) -> Result<T, Failure> {
     let known: Vec<&str> = all.iter().map(|c| id(*c)).collect();
     named(parser, what, &known, |name| all.iter().copied().find(|c| id(*c).eq_ignore_ascii_case(name)))
-}
-
-/// `OUT-2.svg` for the second page of `OUT.svg`.
-fn further(output: &Path, page: usize) -> PathBuf {
-    let stem = output.file_stem().unwrap_or_default().to_string_lossy();
-    let name = match output.extension() {
-        Some(extension) => format!("{stem}-{page}.{}", extension.to_string_lossy()),
-        None => format!("{stem}-{page}"),
-    };
-    output.with_file_name(name)
 }
 
 fn title<'a>(document: &'a Document, view: &'a View) -> &'a str {

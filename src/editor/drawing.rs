@@ -10,7 +10,7 @@ use crate::geom::{Point, Vec2};
 use crate::model::{Annotation, Document, ElementId, RelationId, Revision, View};
 use crate::scene::diagram::{Kept, build_with};
 use crate::scene::plan::{PlannedEdge, default_view, plan_after};
-use crate::scene::{Look, Plan, Scene, canvas};
+use crate::scene::{Look, Owner, Plan, Scene, canvas};
 use crate::theme::Mode;
 
 /// What was drawn last, and from what.
@@ -119,6 +119,7 @@ impl Drawing {
             }
             self.scene(document, &shown, &plan, &look)
         };
+        let scene = if plan.canvas.is_some() { lifted(scene, &preview.moved) } else { scene };
         let key = Key { revision: document.revision(), mode, view: view.clone(), preview: preview.clone() };
         self.drawn = Some((key, plan.clone(), scene.clone()));
         (plan, scene)
@@ -148,4 +149,14 @@ impl Drawing {
         self.planned = Some((document.revision(), view.clone(), plan.clone()));
         plan
     }
+}
+
+/// The scene with what is dragged over everything else: on a canvas cards have no order of their own.
+fn lifted(scene: Arc<Scene>, dragged: &Offsets) -> Arc<Scene> {
+    if dragged.is_empty() {
+        return scene;
+    }
+    let is_dragged = |owner: &Owner| matches!(owner, Owner::Element(id) if dragged.contains_key(id));
+    let (over, under): (Vec<_>, Vec<_>) = scene.figures.iter().cloned().partition(|f| is_dragged(&f.owner));
+    Arc::new(Scene::new(scene.bounds, scene.page, under.into_iter().chain(over).collect()))
 }

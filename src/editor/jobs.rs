@@ -14,7 +14,7 @@ use super::workspace::{Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
 use crate::model::{Document, Revision, View};
-use crate::scene::{Look, Plan, build};
+use crate::scene::{Look, Plan, build, canvas};
 use crate::theme::Mode;
 
 /// What a job brought.
@@ -45,7 +45,7 @@ pub enum Done {
         /// Where.
         path: PathBuf,
         /// Why not.
-        result: Result<(), String>,
+        result: Result<usize, String>,
     },
     /// A view was laid out.
     LaidOut {
@@ -184,12 +184,19 @@ impl Jobs {
     }
 }
 
-fn draw(path: &std::path::Path, document: &Document, view: &View, plan: &Plan, scale: f64) -> Result<(), String> {
+/// Draws a view into a file; what had no room on a canvas goes on in further files. How many there are.
+fn draw(path: &std::path::Path, document: &Document, view: &View, plan: &Plan, scale: f64) -> Result<usize, String> {
     let ending = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
     let format = Format::from_extension(&ending)
         .ok_or_else(|| format!("\"{ending}\" is no picture format; end the name in .svg or .png."))?;
     // Pictures are light whatever the screen shows: they end on white pages.
-    let scene = build(document, Some(view), plan, &Look::of(Mode::Light));
-    let bytes = export::render(&scene, document.name(), format, scale).map_err(|e| e.to_string())?;
-    file::write(path, &bytes, None).map(drop).map_err(|e| e.to_string())
+    let look = Look { today: file::today(), ..Look::of(Mode::Light) };
+    let further = if plan.canvas.is_some() { canvas::pages(document, view) } else { Vec::new() };
+    let plans: Vec<&Plan> = std::iter::once(plan).chain(further.iter().skip(1)).collect();
+    for (i, plan) in plans.iter().enumerate() {
+        let scene = build(document, Some(view), plan, &look);
+        let bytes = export::render(&scene, document.name(), format, scale).map_err(|e| e.to_string())?;
+        file::write(&export::page_path(path, i + 1), &bytes, None).map_err(|e| e.to_string())?;
+    }
+    Ok(plans.len())
 }

@@ -391,8 +391,10 @@ impl Workspace {
                 Done::Saved { session, then, path, revision, result } => {
                     self.saved(session, then, path, revision, result);
                 }
-                Done::Exported { path, result: Ok(()) } => {
-                    self.say(Tone::Info, format!("Exported to {}", path.display()));
+                Done::Exported { path, result: Ok(pages) } => {
+                    let last = crate::export::page_path(&path, pages);
+                    let more = if pages > 1 { format!(", going on until {}", last.display()) } else { String::new() };
+                    self.say(Tone::Info, format!("Exported to {}{more}", path.display()));
                 }
                 Done::Exported { result: Err(why), .. } => self.say(Tone::Error, why),
                 Done::PathChosen { asked, path } => {

@@ -147,14 +147,19 @@ pub fn icon_name(document: &Document, element: &Element) -> EcoString {
 /// What a node is called where it cannot be seen: its kind and its name.
 #[must_use]
 pub fn accessible_name(document: &Document, element: &Element) -> EcoString {
-    let label = match element.kind {
+    ecow::eco_format!("{} {}", kind_words(document, element), element.shown_name())
+}
+
+/// What an element is, in words.
+#[must_use]
+pub fn kind_words<'a>(document: &'a Document, element: &Element) -> &'a str {
+    match element.kind {
         // The kind's full label names both uses; a name should say which.
         ElementKind::Stakeholder if is_consumer(element) => "Consumer",
         ElementKind::Stakeholder => "Stakeholder",
         ElementKind::Stage => "Stage",
         kind => document.metamodel().kind_label(kind),
-    };
-    ecow::eco_format!("{label} {}", element.shown_name())
+    }
 }
 
 /// Whether a stakeholder is a service consumer: customer, user or sponsor.

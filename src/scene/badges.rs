@@ -36,8 +36,7 @@ pub(super) fn initials(
     let x = card.x1 - right - INSET - w;
     let at = Rect::from_origin_size((x.round(), y.round()), (w, h));
     // On a card that is hardly larger than its badge the badge would cover the name.
-    (at.y0 >= card.y0 + 2.0 && at.x0 >= card.x0 + card.width() / 2.0)
-        .then(|| (at, pill_items(text, at, theme.badge, theme.badge_text, manner)))
+    (at.y0 >= card.y0 + 2.0 && at.x0 >= card.x0 + card.width() / 2.0).then(|| (at, pill_items(text, at, manner, theme)))
 }
 
 /// Initials at the right of a header.
@@ -45,7 +44,7 @@ pub(super) fn beside(text: Option<&str>, header: Rect, manner: &Manner, theme: &
     let text = text?;
     let (w, h) = extent(text, manner);
     let at = Rect::from_origin_size((header.x1 - w, (header.center().y - h / 2.0).round()), (w, h));
-    Some((at, pill_items(text, at, theme.badge, theme.badge_text, manner)))
+    Some((at, pill_items(text, at, manner, theme)))
 }
 
 fn extent(text: &str, manner: &Manner) -> (f64, f64) {
@@ -53,12 +52,17 @@ fn extent(text: &str, manner: &Manner) -> (f64, f64) {
     ((width(text, manner.badge) + manner.badge.size * 0.8).max(h).ceil(), h)
 }
 
-fn pill_items(text: &str, at: Rect, fill: Color, ink: Color, manner: &Manner) -> Vec<Item> {
+fn pill_items(text: &str, at: Rect, manner: &Manner, theme: &Theme) -> Vec<Item> {
     let w = width(text, manner.badge);
     let baseline = Point::new(at.center().x - w / 2.0, at.y0 + manner.badge.baseline_in(at.height()));
     vec![
-        Item::Box { rect: at, radius: at.height() / 2.0, fill, stroke: None },
-        Item::text(baseline, text, manner.badge, ink),
+        Item::Box {
+            rect: at,
+            radius: at.height() / 2.0,
+            fill: theme.badge,
+            stroke: Some(Stroke::solid(theme.badge_stroke, 0.8)),
+        },
+        Item::text(baseline, text, manner.badge, theme.badge_text),
     ]
 }
 
@@ -88,7 +92,8 @@ pub(super) fn state(state: State, at: Point, manner: &Manner, theme: &Theme, ite
     let w = width(text, font) + 12.0;
     let h = (font.size * 1.45).round();
     let rect = Rect::from_origin_size((at.x, at.y + ((manner.detail_line - h) / 2.0).round()), (w, h));
-    items.push(Item::Box { rect, radius: h / 2.0, fill: mark.fill, stroke: None });
+    let stroke = Some(Stroke::solid(mark.text, 0.7));
+    items.push(Item::Box { rect, radius: h / 2.0, fill: mark.fill, stroke });
     let baseline = Point::new(rect.x0 + 6.0, rect.y0 + font.baseline_in(h));
     items.push(Item::text(baseline, text, font, mark.text));
     at.x + state_width(state, manner)
@@ -186,7 +191,7 @@ pub(super) fn sample(what: &Sample, rect: Rect, theme: &Theme) -> Vec<Item> {
 pub(super) fn sample_initials(text: &str, at: Point, theme: &Theme) -> Vec<Item> {
     let (w, h) = extent(text, &Manner::DIAGRAM);
     let rect = Rect::from_center_size(at, (w, h));
-    pill_items(text, rect, theme.badge, theme.badge_text, &Manner::DIAGRAM)
+    pill_items(text, rect, &Manner::DIAGRAM, theme)
 }
 
 /// A stroke that says that something is emerging.

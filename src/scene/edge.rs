@@ -75,7 +75,8 @@ pub fn style_words(kind: RelationKind) -> String {
 }
 
 /// What a relation is called where it cannot be seen: source, verb, target.
-pub(super) fn accessible_name(document: &Document, relation: &Relation) -> EcoString {
+#[must_use]
+pub fn accessible_name(document: &Document, relation: &Relation) -> EcoString {
     let name = |id| document.element(id).map_or("?", |e| e.shown_name());
     ecow::eco_format!("{} {} {}", name(&relation.source), label(document, relation), name(&relation.target))
 }

@@ -131,7 +131,7 @@ impl Outline {
             }
             Self::Pin => {
                 let foot = y1 - PIN.min(r.height() / 4.0);
-                let tip = x0 + 20.0_f64.min(r.width() / 3.0);
+                let tip = r.center().x;
                 let half = 7.0_f64.min(r.width() / 8.0);
                 let card = size::CARD_RADIUS;
                 let points = [

@@ -13,6 +13,7 @@ mod make;
 mod moves;
 mod picture;
 pub mod tidy;
+mod tips;
 mod views;
 mod words;
 
@@ -37,6 +38,7 @@ pub use annotations::Writing;
 pub use choices::ViewChoice;
 pub use diagrams::NewView;
 pub use lines::grip_at;
+pub use tips::Tip;
 pub use views::{OnShow, Tab};
 
 /// How a notice is meant.

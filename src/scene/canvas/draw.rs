@@ -39,6 +39,7 @@ pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look)
     let Some(canvas) = &plan.canvas else { return Scene::new(Rect::new(0.0, 0.0, 1.0, 1.0), theme.page, Vec::new()) };
     let ctx = Context::new(document, theme, Arc::new(Answers::new(document, view, look.today)));
     let focus = look.focus.as_ref().filter(|id| plan.node(id).is_some()).map(|id| Focus::new(document, plan, id));
+    let unfocused = plan;
     let plan = match &focus {
         Some(focus) => {
             let mut plan = plan.clone();
@@ -78,7 +79,8 @@ pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look)
     }
     figures.extend(title(&ctx, canvas, view));
     if let Some(rect) = canvas.legend {
-        let entries = legend::entries(&ctx, &plan, |i| manner(canvas, &plan.nodes[i].element));
+        // Lines in focus are labelled, so the legend need not grow with them.
+        let entries = legend::entries(&ctx, unfocused, |i| manner(canvas, &unfocused.nodes[i].element));
         let columns = if rect.width() > 420.0 { legend_columns(rect.width()) } else { 1 };
         let items = legend::items(&entries, rect, columns, theme);
         figures.push(figure(Owner::Page, Layer::Top, "Legend".into(), EcoString::new(), items, rect));

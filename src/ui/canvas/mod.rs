@@ -12,7 +12,7 @@ use ecow::EcoString;
 use eframe::egui::{self, CursorIcon, Id, Key, PointerButton, Pos2, Rect, Sense, Vec2, WidgetInfo, accesskit};
 
 use super::paint::Brush;
-use super::style::color;
+use super::style::{color, strong};
 use crate::editor::Session;
 use crate::editor::gesture::{Event, Gesture, Grip, Held, Tool, Under};
 use crate::editor::session::{Menu, grip_at};
@@ -88,6 +88,7 @@ impl Canvas {
         self.items = items::ui(ui, session, &brush, &visible, rect, keyboard);
         self.naming(ui, session, &plan, &brush);
         self.writing(ui, session, &scene, &brush, theme);
+        tip(session, background, theme);
         let at = |p: Point| brush.at(p);
         let fresh = session.menu.is_some() && !self.menu_shown;
         self.menu_shown = session.menu.is_some();
@@ -187,6 +188,19 @@ impl Canvas {
         if background.double_clicked() && !self.panning && session.tool == Tool::Select {
             double_click(session, under, at);
         }
+    }
+}
+
+/// What is under the pointer, told in full once it rests there.
+fn tip(session: &mut Session, background: egui::Response, theme: &Theme) {
+    if let Some(tip) = session.tip() {
+        background.on_hover_ui_at_pointer(|ui| {
+            ui.set_max_width(300.0);
+            ui.label(strong(tip.title, 13.0));
+            for line in tip.lines {
+                ui.label(egui::RichText::new(line).size(12.0).color(color(theme.text_secondary)));
+            }
+        });
     }
 }
 
