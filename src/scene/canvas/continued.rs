@@ -75,7 +75,7 @@ fn next(document: &Document, view: &View, before: &Plan) -> Option<Plan> {
             add(&mut next, zone, rect, placed_zone, step);
             rows.extend(placed.placed);
         } else {
-            let groups = [Group { kind, slots: zone.left_over.iter().cloned().map(Some).collect() }];
+            let groups = [Group::new(kind, zone.left_over.iter().cloned().map(Some).collect())];
             rect = wide(fit::zone_height(&measure, &groups, room.width(), step).min(free));
             let placed = fit::place(&measure, &groups, rect, step, 0.0);
             add(&mut next, zone, rect, placed, step);

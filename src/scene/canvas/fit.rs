@@ -114,7 +114,12 @@ pub(super) struct Group {
     /// Which kind sets the width.
     pub(super) kind: Option<ElementKind>,
     pub(super) slots: Vec<Option<ElementId>>,
+    /// Those that no page could hold beside these; they are left over without being measured.
+    pub(super) beyond: Vec<ElementId>,
 }
+
+/// More cards of a group than this have no room on any page.
+const MOST: usize = 360;
 
 /// A grid of cards.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -141,6 +146,12 @@ impl Grid {
 }
 
 impl Group {
+    /// A group of cards of about the size of `kind`.
+    pub(super) fn new(kind: Option<ElementKind>, mut slots: Vec<Option<ElementId>>) -> Self {
+        let beyond = slots.split_off(slots.len().min(MOST)).into_iter().flatten().collect();
+        Self { kind, slots, beyond }
+    }
+
     /// The lowest grid in a width; of equally low ones that with the widest cards.
     pub(super) fn fit(&self, measure: &Measure, width: f64, step: usize) -> Grid {
         let Some(kind) = self.kind.filter(|_| !self.slots.is_empty()) else { return Grid::default() };
@@ -183,7 +194,8 @@ pub(super) fn zone_height(measure: &Measure, groups: &[Group], width: f64, step:
     if heights.is_empty() {
         return header + PROMPT;
     }
-    header + heights.iter().sum::<f64>() + gap * (heights.len() - 1) as f64 + pad
+    let more = if groups.iter().any(|g| !g.beyond.is_empty()) { MORE } else { 0.0 };
+    header + heights.iter().sum::<f64>() + gap * (heights.len() - 1) as f64 + pad + more
 }
 
 /// How much a zone cuts at a width, a name counting 1.
@@ -216,7 +228,7 @@ pub(super) fn place(measure: &Measure, groups: &[Group], zone: Rect, step: usize
     let grids: Vec<Grid> = groups.iter().map(|g| g.fit(measure, inner.width(), step)).collect();
     let filled = grids.iter().filter(|g| !g.rows.is_empty()).count();
     let wanted = grids.iter().map(Grid::height).sum::<f64>() + gap * filled.saturating_sub(1) as f64;
-    let overfull = wanted > inner.height();
+    let overfull = wanted > inner.height() || groups.iter().any(|g| !g.beyond.is_empty());
     let bottom = if overfull { zone.y1 - MORE - 4.0 } else { inner.y1 };
     let rows: usize = grids.iter().map(|g| g.rows.len()).sum();
     let more_height = if overfull || rows == 0 { 0.0 } else { ((inner.height() - wanted) / rows as f64).max(0.0) };
@@ -237,6 +249,7 @@ pub(super) fn place(measure: &Measure, groups: &[Group], zone: Rect, step: usize
             }
             y += height + gap;
         }
+        placed.left_over.extend(group.beyond.iter().cloned());
     }
     if !placed.left_over.is_empty() {
         placed.more = Some(Rect::new(inner.x0, zone.y1 - MORE - 2.0, inner.x1, zone.y1 - 2.0));

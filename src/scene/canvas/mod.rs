@@ -152,11 +152,11 @@ impl<'a> Sources<'a> {
             return groups
                 .into_iter()
                 .filter(|(_, slots)| !slots.is_empty())
-                .map(|(kind, slots)| Group { kind: Some(kind), slots })
+                .map(|(kind, slots)| Group::new(Some(kind), slots))
                 .collect();
         }
         let kind = slots.iter().flatten().find_map(kind_of);
-        vec![Group { kind, slots }]
+        vec![Group::new(kind, slots)]
     }
 }
 

@@ -102,6 +102,8 @@ impl Z {
 pub(super) const MARGIN: f64 = 16.0;
 /// Height of the title.
 const TITLE: f64 = 46.0;
+/// How much wider than usual a page grows with its content.
+const LARGEST: f64 = 2.2;
 /// Height of a zone of drivers for its prompt.
 const EMPTY_DRIVER: f64 = 84.0;
 /// Space between the frame and the drivers.
@@ -219,8 +221,12 @@ pub(super) fn share(cards: &Cards, shape: Shape, density: Density, foot: impl Fn
     loop {
         let solution = Solution::new(cards, width, [0; 14]);
         let height = solution.frame_height() + TITLE + 2.0 * MARGIN + foot(width);
-        // A page that would be too tall is made wider, which makes it lower.
-        if height <= width / 1.52 || width > 12.0 * base {
+        // A page that would be too tall is made wider, which makes it lower; but a page that nobody could read as one is
+        // none, so from there on it is filled like paper.
+        if width > LARGEST * base {
+            return on_page(cards, Size::new(width, (width / 1.6).ceil()), foot(width));
+        }
+        if height <= width / 1.52 {
             let page = Size::new(width, height.max(width / 1.72).ceil());
             return solution.shares(page, foot(width));
         }

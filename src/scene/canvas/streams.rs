@@ -96,14 +96,19 @@ fn header_height(measure: &Measure, stream: &Stream, header: f64, step: usize) -
     title + facts as f64 * manner.detail_line
 }
 
+/// More streams than this have no room on any page.
+const MOST: usize = 80;
+
 /// The height that the zone of streams wants at a width.
 pub(super) fn zone_height(measure: &Measure, streams: &[Stream], width: f64, step: usize) -> f64 {
     if streams.is_empty() {
         return measure.room.header + 110.0;
     }
     let Room { header, pad, gap, .. } = measure.room;
-    let rows: f64 = streams.iter().map(|s| shape(measure, s, width - 2.0 * pad, step).height).sum();
-    header + rows + gap * (streams.len() - 1) as f64 + pad
+    let measured = &streams[..streams.len().min(MOST)];
+    let rows: f64 = measured.iter().map(|s| shape(measure, s, width - 2.0 * pad, step).height).sum();
+    let more = if measured.len() < streams.len() { MORE } else { 0.0 };
+    header + rows + gap * (measured.len() - 1) as f64 + pad + more
 }
 
 /// A row with its stages.
@@ -126,9 +131,10 @@ pub(super) struct Rows {
 pub(super) fn place(measure: &Measure, streams: &[Stream], zone: Rect, step: usize, widths: StageWidth) -> Rows {
     let Room { header, pad, gap, .. } = measure.room;
     let inner = Rect::new(zone.x0 + pad, zone.y0 + header, zone.x1 - pad, zone.y1 - pad + 0.5);
+    let (streams, beyond) = streams.split_at(streams.len().min(MOST));
     let shapes: Vec<Shape> = streams.iter().map(|s| shape(measure, s, inner.width(), step)).collect();
     let wanted = shapes.iter().map(|s| s.height).sum::<f64>() + gap * streams.len().saturating_sub(1) as f64;
-    let overfull = wanted > inner.height() + 0.5;
+    let overfull = wanted > inner.height() + 0.5 || !beyond.is_empty();
     let bottom = if overfull { zone.y1 - MORE - 4.0 } else { inner.y1 };
     let spare = if streams.is_empty() { 0.0 } else { ((inner.height() - wanted) / streams.len() as f64).max(0.0) };
     let mut placed = Rows::default();
@@ -144,6 +150,7 @@ pub(super) fn place(measure: &Measure, streams: &[Stream], zone: Rect, step: usi
         placed.placed.push(Row { stream: stream.id.clone(), rect, stages });
         y += height + gap;
     }
+    placed.left_over.extend(beyond.iter().filter_map(|s| s.id.clone()));
     if !placed.left_over.is_empty() {
         placed.more = Some(Rect::new(inner.x0, zone.y1 - MORE - 2.0, inner.x1, zone.y1 - 2.0));
     }
