@@ -216,3 +216,29 @@ fn new_views_say_why_they_cannot_be_made() {
     assert!(!session.is_dirty());
     assert_eq!(session.take_notices().len(), 2);
 }
+
+#[test]
+fn a_card_lights_what_it_is_related_to_once_the_pointer_rests_on_it() {
+    let mut session = Session::untitled(bank());
+    let card = Owner::Element("pa.idv".into());
+    session.now = 5.0;
+    session.hover(Some(card.clone()));
+    assert_eq!(session.focus(), None, "the pointer may only be passing");
+    assert!(session.rests_in().is_some_and(|left| left < 0.5));
+    session.now = 5.5;
+    assert_eq!(session.focus(), Some("pa.idv".into()));
+    session.hover(None);
+    assert_eq!(session.focus(), None);
+    session.select(Some(card));
+    assert_eq!(session.focus(), Some("pa.idv".into()));
+    // What nothing is related to would only dim the rest.
+    session.create_in_zone("Z_SUP", Point::ZERO);
+    let naming = session.naming.as_mut().expect("its name is open");
+    naming.text = "Nobody's partner".into();
+    session.commit_naming();
+    assert!(session.single_element().is_some_and(|e| e.name == "Nobody's partner"));
+    assert_eq!(session.focus(), None);
+    session.show_tab(OnShow::Diagram);
+    session.select(Some(Owner::Element("pa.idv".into())));
+    assert_eq!(session.focus(), None, "diagrams are not dimmed");
+}
