@@ -11,7 +11,7 @@ use ecow::EcoString;
 use crate::editor::drawing::Preview;
 use crate::editor::gesture::Gesture;
 use crate::geom::{bounds_of, encloses};
-use crate::model::{Annotation, AnnotationKind, Direction, ElementId};
+use crate::model::{Annotation, AnnotationKind, ElementId};
 use crate::scene::{Owner, Plan, Scene, motion};
 use crate::theme::Mode;
 
@@ -95,13 +95,13 @@ impl Session {
     /// that nothing is related to lights nothing, so it dims nothing either.
     #[must_use]
     pub fn focus(&self) -> Option<ElementId> {
+        use crate::model::Direction::{Incoming, Outgoing};
         if !self.is_canvas() || self.gesture.is_active() || self.naming.is_some() {
             return None;
         }
         let index = self.document().index();
-        let related = |id: &ElementId| {
-            [Direction::Outgoing, Direction::Incoming].into_iter().any(|d| index.relations_of(id, d).next().is_some())
-        };
+        let related =
+            |id: &ElementId| [Outgoing, Incoming].into_iter().any(|d| index.relations_of(id, d).next().is_some());
         let hovered = match &self.hovered {
             Some(Owner::Element(id)) if self.rests_in().is_none() => Some(id),
             _ => None,
