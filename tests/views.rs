@@ -76,6 +76,23 @@ fn a_large_layout_does_not_hold_up_the_window_and_is_one_step() {
 }
 
 #[test]
+fn a_large_model_is_laid_out_off_the_thread_before_its_diagram_is_shown() {
+    let mut workspace = workspace(chain(400));
+    let session = session(&mut workspace);
+    session.show_tab(OnShow::Diagram);
+    assert!(session.is_laying_out());
+    assert_eq!(session.on_show(), &OnShow::Canvas, "until it is laid out");
+    let task = session.take_task().expect("it is to be started");
+    session.laid_out(task.number, task.run());
+    assert_eq!(session.on_show(), &OnShow::Diagram);
+    assert_eq!(session.show(Mode::Light).0.nodes.len(), 400);
+    assert!(!session.is_dirty(), "looking stores nothing");
+    session.show_tab(OnShow::Canvas);
+    session.show_tab(OnShow::Diagram);
+    assert!(!session.is_laying_out(), "once is enough");
+}
+
+#[test]
 fn a_layout_that_was_cancelled_changes_nothing_when_it_is_done() {
     let mut workspace = workspace(chain(400));
     workspace.run(Command::WholeModel, Mode::Light);
