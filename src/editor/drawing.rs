@@ -60,6 +60,24 @@ pub struct Preview {
 }
 
 impl Drawing {
+    /// Whether the diagram of the whole model is placed already.
+    #[must_use]
+    pub fn has_default_diagram(&self, document: &Document) -> bool {
+        let lacks_nothing = |view: &View| document.elements().keys().all(|id| view.placements.contains(id));
+        self.diagram.as_ref().is_some_and(|(revision, view)| *revision == document.revision() || lacks_nothing(view))
+    }
+
+    /// Takes the places of the diagram of the whole model, which were found elsewhere.
+    pub fn set_default_diagram(&mut self, document: &Document, places: BTreeMap<ElementId, Placement>) {
+        let mut view = View::new(ViewId::random(), DIAGRAM, WHOLE_MODEL);
+        for (id, placement) in places {
+            view.placements.insert(id, placement);
+        }
+        let lacks_nothing = document.elements().keys().all(|id| view.placements.contains(id));
+        // What came while it was laid out is laid out with the rest.
+        self.diagram = lacks_nothing.then(|| (document.revision(), Arc::new(view)));
+    }
+
     /// The diagram of the whole model: placed once, and again only when there are elements that it lacks.
     pub fn default_diagram(&mut self, document: &Document) -> Arc<View> {
         let placed = self.has_default_diagram(document);
@@ -69,24 +87,6 @@ impl Drawing {
         };
         self.diagram = Some((document.revision(), view.clone()));
         view
-    }
-
-    /// Whether that diagram is placed already.
-    #[must_use]
-    pub fn has_default_diagram(&self, document: &Document) -> bool {
-        let lacks_nothing = |view: &View| document.elements().keys().all(|id| view.placements.contains(id));
-        self.diagram.as_ref().is_some_and(|(revision, view)| *revision == document.revision() || lacks_nothing(view))
-    }
-
-    /// Takes the places of that diagram, which were found elsewhere.
-    pub fn set_default_diagram(&mut self, document: &Document, places: BTreeMap<ElementId, Placement>) {
-        let mut view = View::new(ViewId::random(), DIAGRAM, WHOLE_MODEL);
-        for (id, placement) in places {
-            view.placements.insert(id, placement);
-        }
-        let lacks_nothing = document.elements().keys().all(|id| view.placements.contains(id));
-        // What came while it was laid out is laid out with the rest.
-        self.diagram = lacks_nothing.then(|| (document.revision(), Arc::new(view)));
     }
 
     /// The canvas of a document that has stored none.
