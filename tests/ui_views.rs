@@ -163,7 +163,7 @@ fn a_diagram_shows_the_relations_that_are_ticked() {
     let button = |w: &Window| {
         let hidden =
             hidden_kinds(&w.session().view().map_or_else(|| View::new("x".into(), DIAGRAM, ""), |v| View::clone(v)));
-        format!("Relations: {} of 18 kinds", 18 - hidden.len())
+        format!("Relations: {} of 18", 18 - hidden.len())
     };
     let open = button(&w);
     pick(&mut w, &[&open, "supplies"]);

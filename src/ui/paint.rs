@@ -20,7 +20,7 @@ use crate::theme::Color;
 const LEAST_TEXT: f64 = 4.5;
 
 /// Below this zoom elements show only their names.
-pub(super) const SMALL: f64 = 0.5;
+const SMALL: f64 = 0.5;
 
 /// The least size of those names on the screen.
 const LEAST_TITLE: f64 = 7.2;

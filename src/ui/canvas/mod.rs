@@ -87,9 +87,6 @@ impl Canvas {
             brush.figure(figure);
         }
         overlay::ui(&brush, session, &plan, &visible, mode);
-        if !session.gesture.is_active() && session.naming.is_none() && session.menu.is_none() {
-            overlay::full_text(&background, session, &visible);
-        }
         self.items = items::ui(ui, session, &brush, &visible, rect, keyboard);
         self.naming(ui, session, &plan, &brush);
         self.writing(ui, session, &scene, &brush, theme);

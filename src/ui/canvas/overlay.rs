@@ -11,10 +11,10 @@ use crate::editor::gesture::{Gesture, Tool};
 use crate::geom::{self, Point};
 use crate::model::ElementId;
 use crate::scene::diagram::label_items;
-use crate::scene::{Figure, Item, Layer, Owner, Plan, Region};
+use crate::scene::{Figure, Layer, Owner, Plan, Region};
 use crate::text::Weight;
 use crate::theme::{Mode, Theme};
-use crate::ui::paint::{Brush, SMALL};
+use crate::ui::paint::Brush;
 use crate::ui::style::{color, family};
 
 /// Radius of the handles from which connections start, in points of the screen.
@@ -92,25 +92,6 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
     if let Gesture::Marquee { start, now, .. } = session.gesture {
         let area = brush.rect(geom::Rect::from_points(start, now));
         brush.painter.rect(area, 2.0, accent.gamma_multiply(0.08), Stroke::new(1.0, accent), StrokeKind::Middle);
-    }
-}
-
-/// The whole name of what is under the pointer, where the drawing has no room for it.
-pub(super) fn full_text(background: &egui::Response, session: &Session, visible: &[&Arc<Figure>]) {
-    let Some(figure) = session.hovered().and_then(|owner| visible.iter().find(|f| f.owner == *owner)) else { return };
-    let cut = |item: &Item| matches!(item, Item::Text { text, .. } if text.ends_with('…'));
-    let name = match &figure.owner {
-        Owner::Element(id) if session.camera.zoom < SMALL || figure.items.iter().any(cut) => {
-            session.document().element(id).map(|e| e.shown_name().to_owned())
-        }
-        Owner::Annotation(_) if session.camera.zoom < SMALL || figure.items.iter().any(cut) => {
-            Some(figure.title.to_string())
-        }
-        Owner::More(_) => Some(figure.name.to_string()),
-        _ => None,
-    };
-    if let Some(name) = name.filter(|n| !n.is_empty()) {
-        background.clone().on_hover_text_at_pointer(name);
     }
 }
 

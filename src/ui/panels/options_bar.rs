@@ -232,7 +232,7 @@ fn segments(ui: &mut egui::Ui, choice: ViewChoice, entries: &[Entry], theme: &Th
 fn relations_label(session: &mut Session) -> String {
     let kinds = session.relation_kinds();
     let shown = kinds.iter().filter(|(_, on)| *on).count();
-    format!("{shown} of {} kinds", kinds.len())
+    format!("{shown} of {}", kinds.len())
 }
 
 /// The button for the relation kinds that a diagram shows.
