@@ -163,7 +163,7 @@ fn a_diagram_shows_the_relations_that_are_ticked() {
     let button = |w: &Window| {
         let hidden =
             hidden_kinds(&w.session().view().map_or_else(|| View::new("x".into(), DIAGRAM, ""), |v| View::clone(v)));
-        format!("Relations: {} of 18 kinds", 18 - hidden.len())
+        format!("Relations: {} of 18", 18 - hidden.len())
     };
     let open = button(&w);
     pick(&mut w, &[&open, "supplies"]);
@@ -252,6 +252,9 @@ fn a_note_is_written_moved_resized_and_removed() {
     w.double_click(now.center());
     assert!(w.has("Text of the note"));
     w.type_text("Done");
+    w.keys(NONE, Key::Escape);
+    w.keys(NONE, Key::Enter);
+    assert!(w.has("Text of the note"), "Enter opens what is selected");
     w.keys(NONE, Key::Escape);
     assert_eq!(note(&w).text, "Ask the regulator\nbefore summer", "Escape keeps the old text");
     w.save();
@@ -351,4 +354,21 @@ fn what_is_in_the_model_is_offered_before_a_twin_is_made() {
     pick(&mut w, &["Menu", "Arrange", "Add neighbours to this view"]);
     assert!(w.has("Stage Verify identity"));
     assert_eq!(w.harness.get_by_label("Partner / supplier VeriFace").rect(), before, "nothing else moves");
+}
+
+#[test]
+fn a_tab_has_a_menu_of_its_own() {
+    let mut w = Window::bank("tab-menu");
+    let tab = w.harness.get_by_role_and_label(accesskit::Role::Tab, "Canvas").rect().center();
+    w.harness.event(Event::PointerMoved(tab));
+    for pressed in [true, false] {
+        let button = eframe::egui::PointerButton::Secondary;
+        w.harness.event(Event::PointerButton { pos: tab, button, pressed, modifiers: NONE });
+        w.harness.step();
+    }
+    w.run();
+    assert_eq!(w.session().on_show(), &OnShow::Canvas, "the menu is about the tab that was clicked");
+    pick(&mut w, &["Duplicate view"]);
+    assert_eq!(w.tabs(), ["Canvas", "Canvas 2", "Whole model"]);
+    assert_eq!(shown(&w).name, "Canvas 2");
 }

@@ -76,6 +76,23 @@ fn a_large_layout_does_not_hold_up_the_window_and_is_one_step() {
 }
 
 #[test]
+fn a_large_model_is_laid_out_off_the_thread_before_its_diagram_is_shown() {
+    let mut workspace = workspace(chain(400));
+    let session = session(&mut workspace);
+    session.show_tab(OnShow::Diagram);
+    assert!(session.is_laying_out());
+    assert_eq!(session.on_show(), &OnShow::Canvas, "until it is laid out");
+    let task = session.take_task().expect("it is to be started");
+    session.laid_out(task.number, task.run());
+    assert_eq!(session.on_show(), &OnShow::Diagram);
+    assert_eq!(session.show(Mode::Light).0.nodes.len(), 400);
+    assert!(!session.is_dirty(), "looking stores nothing");
+    session.show_tab(OnShow::Canvas);
+    session.show_tab(OnShow::Diagram);
+    assert!(!session.is_laying_out(), "once is enough");
+}
+
+#[test]
 fn a_layout_that_was_cancelled_changes_nothing_when_it_is_done() {
     let mut workspace = workspace(chain(400));
     workspace.run(Command::WholeModel, Mode::Light);
@@ -215,4 +232,30 @@ fn new_views_say_why_they_cannot_be_made() {
     session.new_view(&NewView::Tagged("nobody has this".into()));
     assert!(!session.is_dirty());
     assert_eq!(session.take_notices().len(), 2);
+}
+
+#[test]
+fn a_card_lights_what_it_is_related_to_once_the_pointer_rests_on_it() {
+    let mut session = Session::untitled(bank());
+    let card = Owner::Element("pa.idv".into());
+    session.now = 5.0;
+    session.hover(Some(card.clone()));
+    assert_eq!(session.focus(), None, "the pointer may only be passing");
+    assert!(session.rests_in().is_some_and(|left| left < 0.5));
+    session.now = 5.5;
+    assert_eq!(session.focus(), Some("pa.idv".into()));
+    session.hover(None);
+    assert_eq!(session.focus(), None);
+    session.select(Some(card));
+    assert_eq!(session.focus(), Some("pa.idv".into()));
+    // What nothing is related to would only dim the rest.
+    session.create_in_zone("Z_SUP", Point::ZERO);
+    let naming = session.naming.as_mut().expect("its name is open");
+    naming.text = "Nobody's partner".into();
+    session.commit_naming();
+    assert!(session.single_element().is_some_and(|e| e.name == "Nobody's partner"));
+    assert_eq!(session.focus(), None);
+    session.show_tab(OnShow::Diagram);
+    session.select(Some(Owner::Element("pa.idv".into())));
+    assert_eq!(session.focus(), None, "diagrams are not dimmed");
 }

@@ -7,11 +7,15 @@ use std::sync::Arc;
 
 use crate::file::today;
 use crate::geom::{Point, Vec2};
-use crate::model::{Annotation, Document, ElementId, RelationId, Revision, View};
+use crate::model::view::DIAGRAM;
+use crate::model::{Annotation, Document, ElementId, Placement, RelationId, Revision, View, ViewId};
 use crate::scene::diagram::{Kept, build_with};
 use crate::scene::plan::{PlannedEdge, default_view, plan_after};
 use crate::scene::{Look, Owner, Plan, Scene, canvas};
 use crate::theme::Mode;
+
+/// What the diagram of the whole model is called while it is not stored.
+pub const WHOLE_MODEL: &str = "Whole model";
 
 /// What was drawn last, and from what.
 #[derive(Default)]
@@ -57,11 +61,29 @@ pub struct Preview {
 }
 
 impl Drawing {
+    /// Whether the diagram of the whole model is placed already.
+    #[must_use]
+    pub fn has_default_diagram(&self, document: &Document) -> bool {
+        let lacks_nothing = |view: &View| document.elements().keys().all(|id| view.placements.contains(id));
+        self.diagram.as_ref().is_some_and(|(revision, view)| *revision == document.revision() || lacks_nothing(view))
+    }
+
+    /// Takes the places of the diagram of the whole model, which were found elsewhere.
+    pub fn set_default_diagram(&mut self, document: &Document, places: BTreeMap<ElementId, Placement>) {
+        let mut view = View::new(ViewId::random(), DIAGRAM, WHOLE_MODEL);
+        for (id, placement) in places {
+            view.placements.insert(id, placement);
+        }
+        let lacks_nothing = document.elements().keys().all(|id| view.placements.contains(id));
+        // What came while it was laid out is laid out with the rest.
+        self.diagram = lacks_nothing.then(|| (document.revision(), Arc::new(view)));
+    }
+
     /// The diagram of the whole model: placed once, and again only when there are elements that it lacks.
     pub fn default_diagram(&mut self, document: &Document) -> Arc<View> {
-        let lacks_nothing = |view: &View| document.elements().keys().all(|id| view.placements.contains(id));
+        let placed = self.has_default_diagram(document);
         let view = match self.diagram.take() {
-            Some((revision, view)) if revision == document.revision() || lacks_nothing(&view) => view,
+            Some((_, view)) if placed => view,
             _ => Arc::new(default_view(document)),
         };
         self.diagram = Some((document.revision(), view.clone()));

@@ -8,7 +8,7 @@ use ecow::EcoString;
 
 use super::{Session, Tone};
 use crate::edit::Edit;
-use crate::geom::{Point, Rect, Size, Vec2, bounds_of};
+use crate::geom::{Point, Rect, Size, Vec2, bounds_of, encloses};
 use crate::model::{Annotation, AnnotationKind, ElementId, View};
 use crate::scene::{Owner, notes};
 
@@ -74,8 +74,11 @@ impl Session {
         let plan = self.plan();
         let mut taken: Vec<Rect> = plan.nodes.iter().map(|n| n.rect).collect();
         taken.extend(self.shown_view().annotations().filter(|a| a.kind == AnnotationKind::Note).map(|a| a.rect));
-        let middle = self.camera.window(self.canvas).center();
-        let place = super::make::free_place(&taken, Rect::from_center_size(middle, NOTE));
+        let window = self.camera.window(self.canvas);
+        let wished = Rect::from_center_size(window.center(), NOTE);
+        // A note lies over all, so better in sight than where nothing stands.
+        let free = super::make::free_place(&taken, wished);
+        let place = if encloses(window, free) { free } else { wished };
         self.add_annotation(Annotation::new(AnnotationKind::Note, whole(place)), "Add note");
     }
 
@@ -127,6 +130,9 @@ impl Session {
         let id = annotation.id.clone();
         if self.perform_on_view(label, |view| vec![Edit::PutAnnotation(view.clone(), annotation)]) {
             self.select(Some(Owner::Annotation(id.clone())));
+            if let Some(annotation) = self.annotation(&id).filter(|a| a.kind != AnnotationKind::Group) {
+                self.camera.reveal(annotation.rect, self.canvas);
+            }
             self.writing = Some(Writing { annotation: id, text: String::new(), fresh: true });
         }
     }

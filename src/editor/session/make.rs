@@ -104,7 +104,11 @@ impl Session {
             }
         }
         if self.perform(format!("Add {}", what.label.to_lowercase()), &edits) {
-            self.stored_as(view);
+            if places {
+                self.stored_as(view);
+                // Where there was no room in sight it is out of it, and its name is about to be typed.
+                self.camera.reveal(place, self.canvas);
+            }
             self.select(Some(Owner::Element(id.clone())));
             self.naming = Some(Naming { element: id, text: String::new(), fresh: true });
         }

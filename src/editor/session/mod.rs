@@ -138,8 +138,9 @@ pub struct Session {
     pub gesture: Gesture,
     /// What a press does.
     pub tool: Tool,
-    /// What the pointer is over.
-    pub hovered: Option<Owner>,
+    hovered: Option<Owner>,
+    /// Since when, in seconds.
+    hovered_since: f64,
     /// A name being typed.
     pub naming: Option<Naming>,
     /// A text of a note, frame or group being typed.
@@ -188,6 +189,7 @@ impl Session {
             gesture: Gesture::Idle,
             tool: Tool::Select,
             hovered: None,
+            hovered_since: 0.0,
             naming: None,
             writing: None,
             renaming: None,
@@ -319,6 +321,20 @@ impl Session {
     /// Selects only this.
     pub fn select(&mut self, owner: Option<Owner>) {
         self.selection = owner.into_iter().collect();
+    }
+
+    /// What the pointer is over.
+    #[must_use]
+    pub fn hovered(&self) -> Option<&Owner> {
+        self.hovered.as_ref()
+    }
+
+    /// Notes what the pointer is over.
+    pub fn hover(&mut self, owner: Option<Owner>) {
+        if self.hovered != owner {
+            self.hovered = owner;
+            self.hovered_since = self.now;
+        }
     }
 
     /// The selected elements.

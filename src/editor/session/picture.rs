@@ -19,6 +19,9 @@ use crate::theme::Mode;
 /// How long things take to where they go, in seconds.
 const MOTION: f64 = 0.16;
 
+/// How long the pointer stays over something until it rests there, in seconds.
+const REST: f64 = 0.14;
+
 /// More boxes than this go there at once.
 const MOST_MOVING: usize = 600;
 
@@ -90,16 +93,36 @@ impl Session {
         preview
     }
 
-    /// The element whose relations are lit on a canvas: the one under the pointer, else the only one selected.
+    /// The element whose relations are lit on a canvas: the one that the pointer rests on, else the only one selected. One
+    /// that nothing is related to lights nothing, so it dims nothing either.
     #[must_use]
     pub fn focus(&self) -> Option<ElementId> {
-        if !self.is_canvas() || self.gesture.is_active() {
+        use crate::model::Direction::{Incoming, Outgoing};
+        if !self.is_canvas() || self.gesture.is_active() || self.naming.is_some() {
             return None;
         }
-        match &self.hovered {
-            Some(Owner::Element(id)) => Some(id.clone()),
-            _ => self.single_element().map(|e| e.id.clone()),
-        }
+        let index = self.document().index();
+        let related =
+            |id: &ElementId| [Outgoing, Incoming].into_iter().any(|d| index.relations_of(id, d).next().is_some());
+        let hovered = match &self.hovered {
+            Some(Owner::Element(id)) if self.rests_in().is_none() => Some(id),
+            _ => None,
+        };
+        let selected = self.single_element().map(|e| &e.id);
+        hovered.or(selected).filter(|id| related(id)).cloned()
+    }
+
+    /// In how many seconds the pointer will have rested on what it is over; nothing once it has. A page must not flicker
+    /// while the pointer crosses it.
+    #[must_use]
+    pub fn rests_in(&self) -> Option<f64> {
+        let left = REST - (self.now - self.hovered_since);
+        (self.hovered.is_some() && left > 0.0).then_some(left)
+    }
+
+    /// The elements that are being dragged.
+    pub fn dragged(&mut self) -> BTreeSet<ElementId> {
+        if matches!(self.gesture, Gesture::Moving { .. }) { self.grabbed().elements } else { BTreeSet::new() }
     }
 
     /// The selected elements and annotations with everything that stands in and on them.

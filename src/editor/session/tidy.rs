@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Session, Tone};
+use super::{OnShow, Session, Tone};
 use crate::edit::Edit;
 use crate::model::{Document, ElementId, Placement, View};
+use crate::scene::plan::default_view;
 use crate::scene::tidy::tidied;
 
 /// Layouts of more elements than this are not done while the window waits.
@@ -20,8 +21,15 @@ pub struct Task {
     /// Tells it from those before and after it.
     pub number: u64,
     document: Document,
-    view: Arc<View>,
-    only: Option<BTreeSet<ElementId>>,
+    what: What,
+}
+
+/// What is laid out.
+enum What {
+    /// A view, or some elements of it.
+    View(Arc<View>, Option<BTreeSet<ElementId>>),
+    /// The whole model, as it is shown where no diagram is stored.
+    Model,
 }
 
 /// What a layout gives: the places that change.
@@ -31,7 +39,13 @@ impl Task {
     /// Lays out. This is what takes long.
     #[must_use]
     pub fn run(&self) -> Places {
-        tidied(&self.document, &self.view, self.only.as_ref())
+        match &self.what {
+            What::View(view, only) => tidied(&self.document, view, only.as_ref()),
+            What::Model => {
+                let view = default_view(&self.document);
+                view.placements.iter().map(|(id, p)| (id.clone(), p.clone())).collect()
+            }
+        }
     }
 }
 
@@ -48,6 +62,8 @@ enum Goal {
     New(View),
     /// The view on show.
     Shown,
+    /// The diagram of the whole model, which is shown without being stored.
+    Model,
 }
 
 impl Session {
@@ -77,13 +93,28 @@ impl Session {
         }
         let long = view.placements.len() > MANY;
         self.layouts += 1;
-        let task = Task { number: self.layouts, document: self.document().clone(), view, only };
+        let task = Task { number: self.layouts, document: self.document().clone(), what: What::View(view, only) };
         if long {
             self.pending = Some(Pending { number: task.number, goal, label });
             self.task = Some(task);
         } else {
             self.use_layout(goal, label, task.run());
         }
+    }
+
+    /// Whether the diagram of the whole model has yet to be laid out and that takes long; then it is under way now, and is
+    /// shown when it is done.
+    pub(super) fn lay_out_model(&mut self) -> bool {
+        let document = self.history.document();
+        if document.elements().len() <= MANY || self.drawing.has_default_diagram(document) {
+            return false;
+        }
+        self.layouts += 1;
+        let document = document.clone();
+        self.pending =
+            Some(Pending { number: self.layouts, goal: Goal::Model, label: "Lay out the whole model".to_owned() });
+        self.task = Some(Task { number: self.layouts, document, what: What::Model });
+        true
     }
 
     /// The layout that is to be started, once.
@@ -126,6 +157,10 @@ impl Session {
                     view.placements.insert(id, placement);
                 }
                 self.add_view(view, label);
+            }
+            Goal::Model => {
+                self.drawing.set_default_diagram(self.history.document(), places);
+                self.show_tab(OnShow::Diagram);
             }
             Goal::Shown => {
                 let view = self.shown_view();

@@ -11,7 +11,7 @@ use ecow::EcoString;
 
 use super::{Session, Tone};
 use crate::edit::Edit;
-use crate::editor::drawing::Drawing;
+use crate::editor::drawing::{Drawing, WHOLE_MODEL};
 use crate::model::view::{CANVAS, DIAGRAM};
 use crate::model::{Document, Value, View, ViewId};
 use crate::scene::Owner;
@@ -37,9 +37,6 @@ pub struct Tab {
     /// The kind of the view.
     pub kind: EcoString,
 }
-
-/// What the diagram of the whole model is called while it is not stored.
-const WHOLE_MODEL: &str = "Whole model";
 
 /// The tabs of a document, in their order.
 #[must_use]
@@ -117,7 +114,7 @@ impl Session {
     /// Shows another view. What is selected stays so where the other view has it.
     pub fn show_tab(&mut self, which: OnShow) {
         self.commit_naming();
-        if self.on_show == which {
+        if self.on_show == which || which == OnShow::Diagram && self.lay_out_model() {
             return;
         }
         self.put_on_show(which);

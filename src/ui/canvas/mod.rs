@@ -75,6 +75,8 @@ impl Canvas {
         let brush = Brush { painter: &painter, camera: session.camera, origin: rect.min, strength: 1.0 };
         if session.is_moving() {
             ui.ctx().request_repaint();
+        } else if let Some(left) = session.rests_in().filter(|_| session.is_canvas()) {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
         }
         if !session.is_canvas() {
             overlay::dots(&brush, rect, theme);
@@ -150,13 +152,14 @@ impl Canvas {
         let inside = rect.contains(pos) && background.contains_pointer();
         let under = under(session, plan, scene, at);
         if session.gesture == Gesture::Idle {
-            session.hovered = match (&under, inside) {
+            let over = match (&under, inside) {
                 (Under::Owner(owner), true) => Some(owner.clone()),
                 (Under::Handle(id), true) => Some(Owner::Element(id.clone())),
                 (Under::Corner(id), true) => Some(Owner::Annotation(id.clone())),
                 (Under::Line(id, _), true) => Some(Owner::Relation(id.clone())),
                 _ => None,
             };
+            session.hover(over);
         }
         let (pressed, released) = ui.input(|i| {
             (i.pointer.button_pressed(PointerButton::Primary), i.pointer.button_released(PointerButton::Primary))

@@ -59,11 +59,18 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
             brush.painter.rect(rect, 10.0, accent.gamma_multiply(0.06), Stroke::new(2.0, accent), StrokeKind::Middle);
         }
     }
+    let dragged = session.dragged();
+    if !dragged.is_empty() {
+        // What is held lies over all that it is carried across.
+        for figure in visible.iter().filter(|f| matches!(&f.owner, Owner::Element(id) if dragged.contains(id))) {
+            brush.figure(figure);
+        }
+    }
     let chosen: Vec<_> = visible.iter().filter(|f| session.selection().contains(&f.owner)).collect();
     for figure in &chosen {
         mark(brush, session, plan, figure, accent, 2.0, mode);
     }
-    if let Some(owner) = &session.hovered
+    if let Some(owner) = session.hovered()
         && !session.selection().contains(owner)
         && let Some(figure) = visible.iter().find(|f| f.owner == *owner)
     {
@@ -202,7 +209,7 @@ pub(super) fn handle_owner(session: &Session) -> Option<ElementId> {
     if session.editable().is_err() || session.tool == Tool::Hand {
         return None;
     }
-    match (&session.hovered, session.single_element()) {
+    match (session.hovered(), session.single_element()) {
         // Several are selected to be moved together; handles would be in the way.
         _ if session.selection().len() > 1 => None,
         (Some(Owner::Element(id)), _) => Some(id.clone()),

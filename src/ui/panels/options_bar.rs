@@ -110,9 +110,11 @@ fn choices_ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, diagram: 
         let entries = if choice == ViewChoice::State { choice.entries(&document, &view) } else { Vec::new() };
         let side_by_side = segments_width(ui, &entries) + 4.0;
         let needed = bar_width(ui, choice.label(), &says);
-        if choice == ViewChoice::State && entries.len() <= 5 && side_by_side <= room {
-            room -= side_by_side;
+        if choice == ViewChoice::State && entries.len() <= 5 && side_by_side + 8.0 <= room {
+            room -= side_by_side + 8.0;
+            ui.add_space(4.0);
             chosen = chosen.or(segments(ui, choice, &entries, theme));
+            ui.add_space(4.0);
         } else if rest.is_empty() && needed <= room && !matches!(choice, ViewChoice::Legend | ViewChoice::Labels) {
             room -= needed;
             let menu = egui::containers::menu::MenuButton::from_button(bar_button(choice.label(), &says, theme));
@@ -171,7 +173,7 @@ fn entries_ui(ui: &mut egui::Ui, choice: ViewChoice, session: &mut Session, them
     let view = session.shown_view();
     let mut chosen = None;
     ui.set_min_width(190.0);
-    egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(560.0).show(ui, |ui| {
         let mut group = ecow::EcoString::new();
         for entry in choice.entries(session.document(), &view) {
             if entry.group != group {
@@ -230,7 +232,7 @@ fn segments(ui: &mut egui::Ui, choice: ViewChoice, entries: &[Entry], theme: &Th
 fn relations_label(session: &mut Session) -> String {
     let kinds = session.relation_kinds();
     let shown = kinds.iter().filter(|(_, on)| *on).count();
-    format!("{shown} of {} kinds", kinds.len())
+    format!("{shown} of {}", kinds.len())
 }
 
 /// The button for the relation kinds that a diagram shows.
