@@ -37,7 +37,7 @@ pub(super) fn initials(
     let at = Rect::from_origin_size((x.round(), y.round()), (w, h));
     // On a card that is hardly larger than its badge the badge would cover the name.
     (at.y0 >= card.y0 + 2.0 && at.x0 >= card.x0 + card.width() / 2.0)
-        .then(|| (at, pill_items(text, at, theme.badge, theme.badge_text, manner)))
+        .then(|| (at, pill_items(text, at, manner, theme)))
 }
 
 /// Initials at the right of a header.
@@ -45,7 +45,7 @@ pub(super) fn beside(text: Option<&str>, header: Rect, manner: &Manner, theme: &
     let text = text?;
     let (w, h) = extent(text, manner);
     let at = Rect::from_origin_size((header.x1 - w, (header.center().y - h / 2.0).round()), (w, h));
-    Some((at, pill_items(text, at, theme.badge, theme.badge_text, manner)))
+    Some((at, pill_items(text, at, manner, theme)))
 }
 
 fn extent(text: &str, manner: &Manner) -> (f64, f64) {
@@ -53,13 +53,19 @@ fn extent(text: &str, manner: &Manner) -> (f64, f64) {
     ((width(text, manner.badge) + manner.badge.size * 0.8).max(h).ceil(), h)
 }
 
-fn pill_items(text: &str, at: Rect, fill: Color, ink: Color, manner: &Manner) -> Vec<Item> {
+fn pill_items(text: &str, at: Rect, manner: &Manner, theme: &Theme) -> Vec<Item> {
     let w = width(text, manner.badge);
     let baseline = Point::new(at.center().x - w / 2.0, at.y0 + manner.badge.baseline_in(at.height()));
     vec![
-        Item::Box { rect: at, radius: at.height() / 2.0, fill, stroke: None },
-        Item::text(baseline, text, manner.badge, ink),
+        pill(at, theme.badge, theme.badge_stroke),
+        Item::text(baseline, text, manner.badge, theme.badge_text),
     ]
+}
+
+/// The ground of a badge. Its fill is quiet; the line around it is what stands out from the card.
+pub(super) fn pill(at: Rect, fill: Color, outline: Color) -> Item {
+    let rect = at.inset(-0.5);
+    Item::Box { rect, radius: rect.height() / 2.0, fill, stroke: Some(Stroke::solid(outline, 1.0)) }
 }
 
 fn state_word(state: State) -> &'static str {
@@ -88,7 +94,7 @@ pub(super) fn state(state: State, at: Point, manner: &Manner, theme: &Theme, ite
     let w = width(text, font) + 12.0;
     let h = (font.size * 1.45).round();
     let rect = Rect::from_origin_size((at.x, at.y + ((manner.detail_line - h) / 2.0).round()), (w, h));
-    items.push(Item::Box { rect, radius: h / 2.0, fill: mark.fill, stroke: None });
+    items.push(pill(rect, mark.fill, mark.text));
     let baseline = Point::new(rect.x0 + 6.0, rect.y0 + font.baseline_in(h));
     items.push(Item::text(baseline, text, font, mark.text));
     at.x + state_width(state, manner)
@@ -183,10 +189,10 @@ pub(super) fn sample(what: &Sample, rect: Rect, theme: &Theme) -> Vec<Item> {
 }
 
 /// A sample of initials.
-pub(super) fn sample_initials(text: &str, at: Point, theme: &Theme) -> Vec<Item> {
-    let (w, h) = extent(text, &Manner::DIAGRAM);
+pub(super) fn sample_initials(text: &str, at: Point, manner: &Manner, theme: &Theme) -> Vec<Item> {
+    let (w, h) = extent(text, manner);
     let rect = Rect::from_center_size(at, (w, h));
-    pill_items(text, rect, theme.badge, theme.badge_text, &Manner::DIAGRAM)
+    pill_items(text, rect, manner, theme)
 }
 
 /// A stroke that says that something is emerging.

@@ -44,7 +44,9 @@ pub fn check(drawn: &Drawn, faults: &mut Vec<Violation>) {
 fn ground(drawn: &Drawn, p: Point, figure: usize, item: usize) -> Color {
     let mut color = drawn.picture.scene.page;
     for (i, before) in drawn.figures().enumerate().take(figure + 1) {
-        if !before.bounds.inflate(1.0, 1.0).contains(p) {
+        // Lines that meet run into each other; what they stand on is what lies below all of them.
+        let other_line = i < figure && matches!(before.owner, Owner::Relation(_));
+        if other_line || !before.bounds.inflate(1.0, 1.0).contains(p) {
             continue;
         }
         let most = if i == figure { item } else { before.items.len() };

@@ -53,19 +53,6 @@ fn through(drawn: &Drawn, name: &str, points: &[Point], ends: [&ElementId; 2], f
             faults.push(fault(Law::Through, name, &node.element, far));
         }
     }
-    for text in drawn.texts.iter().filter(|t| overlaps(around.inflate(1.0, 1.0), t.rect)) {
-        let figure = drawn.figure(text.figure);
-        let owner = match &figure.owner {
-            Owner::Element(id) => drawn.node(id).filter(|i| nodes[*i].holds),
-            _ => None,
-        };
-        if let Some(owner) = owner
-            && run(text.rect) > SLACK
-        {
-            let said = format!("\"{}\" of {}", text.text, nodes[owner].element);
-            faults.push(fault(Law::Struck, name, said, run(text.rect)));
-        }
-    }
 }
 
 /// How far a point is from the outline of an element as it is drawn.

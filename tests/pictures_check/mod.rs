@@ -53,8 +53,6 @@ pub enum Law {
     Covers,
     /// A line runs through a box that is not its end; how far.
     Through,
-    /// A line runs through the words of a container or zone; how far.
-    Struck,
     /// A line does not end on the border of what it joins; how far from it.
     LooseEnd,
     /// A text that cannot be read on its ground; the contrast.
