@@ -10,10 +10,13 @@ use super::outline::Outline;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::State;
 use crate::text::{Font, Weight, width};
-use crate::theme::{Color, Theme, size};
+use crate::theme::{Color, Mark, Theme, size};
 
 /// Space between a badge and the border of its card.
 const INSET: f64 = 6.0;
+
+/// The same below the badge, where names above it need the room more.
+const BELOW: f64 = 4.0;
 
 /// Height of a bar.
 const BAR: f64 = 4.0;
@@ -32,7 +35,7 @@ pub(super) fn initials(
     let (_, bottom) = outline.inset_vertical();
     // Round ends leave no room in their corners.
     let pill = outline == Outline::Pill;
-    let y = if pill { card.center().y - h / 2.0 } else { card.y1 - bottom - INSET - h };
+    let y = if pill { card.center().y - h / 2.0 } else { card.y1 - bottom - BELOW - h };
     let x = card.x1 - right - INSET - w;
     let at = Rect::from_origin_size((x.round(), y.round()), (w, h));
     // On a card that is hardly larger than its badge the badge would cover the name.
@@ -88,13 +91,25 @@ fn mark_font(manner: &Manner) -> Font {
 
 /// A state mark on a line whose top left is `at`; gives where the line goes on.
 pub(super) fn state(state: State, at: Point, manner: &Manner, theme: &Theme, items: &mut Vec<Item>) -> f64 {
+    state_on(None, state, at, manner, theme, items)
+}
+
+/// The same on a card in the colours of its class, from which the outline has to stand out.
+pub(super) fn state_on(
+    tint: Option<Mark>,
+    state: State,
+    at: Point,
+    manner: &Manner,
+    theme: &Theme,
+    items: &mut Vec<Item>,
+) -> f64 {
     let Some(mark) = theme.state.get(state.id()) else { return at.x };
     let font = mark_font(manner);
     let text = state_word(state);
     let w = width(text, font) + 12.0;
     let h = (font.size * 1.45).round();
     let rect = Rect::from_origin_size((at.x, at.y + ((manner.detail_line - h) / 2.0).round()), (w, h));
-    items.push(pill(rect, mark.fill, mark.text));
+    items.push(pill(rect, mark.fill, tint.map_or(mark.text, |tint| tint.text)));
     let baseline = Point::new(rect.x0 + 6.0, rect.y0 + font.baseline_in(h));
     items.push(Item::text(baseline, text, font, mark.text));
     at.x + state_width(state, manner)

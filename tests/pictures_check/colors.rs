@@ -68,8 +68,10 @@ fn mark(drawn: &Drawn, (i, figure): (usize, &Figure), (j, item): (usize, &Item))
     let theme_bar = |color: Color| [opcanvas::theme::Mode::Light, opcanvas::theme::Mode::Dark]
         .into_iter()
         .any(|mode| opcanvas::theme::Theme::of(mode).bar == color);
+    // A line with its head and tail is one mark, where they lie on each other too.
+    let from = if matches!(figure.owner, Owner::Relation(_)) { 0 } else { j };
     let against = |color: Color, p: Point| {
-        let ground = ground(drawn, p, i, j);
+        let ground = ground(drawn, p, i, from);
         color.over(ground).contrast(ground)
     };
     let shown = |color: Color| color.a > 0 && !(drawn.picture.dimmed && color.a < 255);
@@ -96,7 +98,13 @@ fn mark(drawn: &Drawn, (i, figure): (usize, &Figure), (j, item): (usize, &Item))
                 return None;
             }
             let is_bar = (rect.height() - BAR).abs() < 0.1 && stroke.is_none();
-            let at = if is_bar { rect.center() + (0.0, 3.0) } else { rect.center() };
+            // The day of the picture crosses a bar and is seen where it rises above it.
+            let is_day = rect.width() < 2.0 && rect.height() > BAR;
+            let at = match (is_bar, is_day) {
+                (true, _) => rect.center() + (0.0, 3.0),
+                (_, true) => Point::new(rect.center().x, rect.y0 + 1.0),
+                _ => rect.center(),
+            };
             let ground = ground(drawn, at, i, j);
             let border = stroke.map_or(1.0, |s| s.color.over(ground).contrast(ground));
             // Samples of areas in a legend have the quiet colours of what they stand for.
@@ -118,6 +126,8 @@ fn dashes(drawn: &Drawn, (i, figure): (usize, &Figure), (j, item): (usize, &Item
     let bounds = item.bounds();
     let outside = ground(drawn, Point::new(bounds.center().x, bounds.y0 - 1.0), i, j);
     let inside = fill.over(outside);
-    let least = [outside, inside].map(|g| stroke.color.over(g).contrast(g)).into_iter().fold(f64::INFINITY, f64::min);
+    let [one, other] = [outside, inside].map(|g| stroke.color.over(g).contrast(g));
+    // A card that stands out by itself shows its dashes from one side.
+    let least = if inside.contrast(outside) >= MARK { one.max(other) } else { one.min(other) };
     Some(("dashes".to_owned(), least))
 }

@@ -60,7 +60,7 @@ fn sizes(drawn: &Drawn, faults: &mut Vec<Violation>) {
 
 /// The lines of a name: the first texts of a figure, semi-bold. Gives how many they are.
 fn name(drawn: &Drawn, figure: &Figure, element: &Element, texts: &[&Text], faults: &mut Vec<Violation>) -> usize {
-    let is_name = |font: Font| font.weight == Weight::SemiBold && font.size >= 12.0;
+    let is_name = |font: Font| font.weight == Weight::SemiBold && font.size >= 10.5;
     // Beside the name of a role its number of holders comes first.
     let first = texts.iter().take_while(|t| !is_name(t.font)).count();
     let lines: Vec<&&Text> = texts[first..].iter().take_while(|t| is_name(t.font)).collect();
