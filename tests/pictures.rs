@@ -35,7 +35,8 @@ struct Faults(Vec<String>);
 impl Faults {
     /// Draws a view of a document, checks it and every further page.
     fn draw(&mut self, name: &str, document: &Document, view: &View, mode: Mode) {
-        let pages = if view.kind == "canvas" { canvas::pages(document, view) } else { vec![plan(document, Some(view))] };
+        let pages =
+            if view.kind == "canvas" { canvas::pages(document, view) } else { vec![plan(document, Some(view))] };
         for (n, page) in pages.iter().enumerate() {
             let name = if n == 0 { name.to_owned() } else { format!("{name} page {}", n + 1) };
             self.page(&name, document, view, page, &Look::of(mode));
@@ -135,8 +136,8 @@ fn every_kind_of_line() {
 fn sizes(part: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..50).map(move |i| {
         let n = i * 4 + part;
-        // 8 to 119, evenly, but every twentieth larger.
-        let elements = if n % 20 == 19 { 120 + n * 180 / 199 } else { 8 + n * 111 / 199 };
+        // 8 to 119, evenly, but every nineteenth larger.
+        let elements = if n % 19 == 18 { 120 + n * 180 / 199 } else { 8 + n * 111 / 199 };
         (elements, n % 7)
     })
 }

@@ -39,8 +39,7 @@ pub(super) fn initials(
     let x = card.x1 - right - INSET - w;
     let at = Rect::from_origin_size((x.round(), y.round()), (w, h));
     // On a card that is hardly larger than its badge the badge would cover the name.
-    (at.y0 >= card.y0 + 2.0 && at.x0 >= card.x0 + card.width() / 2.0)
-        .then(|| (at, pill_items(text, at, manner, theme)))
+    (at.y0 >= card.y0 + 2.0 && at.x0 >= card.x0 + card.width() / 2.0).then(|| (at, pill_items(text, at, manner, theme)))
 }
 
 /// Initials at the right of a header.
@@ -59,10 +58,7 @@ fn extent(text: &str, manner: &Manner) -> (f64, f64) {
 fn pill_items(text: &str, at: Rect, manner: &Manner, theme: &Theme) -> Vec<Item> {
     let w = width(text, manner.badge);
     let baseline = Point::new(at.center().x - w / 2.0, at.y0 + manner.badge.baseline_in(at.height()));
-    vec![
-        pill(at, theme.badge, theme.badge_stroke),
-        Item::text(baseline, text, manner.badge, theme.badge_text),
-    ]
+    vec![pill(at, theme.badge, theme.badge_stroke), Item::text(baseline, text, manner.badge, theme.badge_text)]
 }
 
 /// The ground of a badge. Its fill is quiet; the line around it is what stands out from the card.

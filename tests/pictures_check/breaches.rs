@@ -58,7 +58,8 @@ impl Made {
     /// Changes the name of a technology as it is drawn.
     fn name(&mut self, change: impl FnOnce(Written)) {
         let items = &mut self.figure("a").items;
-        let Some(Item::Text { at, text, font, color, width }) = items.iter_mut().find(|i| matches!(i, Item::Text { .. }))
+        let Some(Item::Text { at, text, font, color, width }) =
+            items.iter_mut().find(|i| matches!(i, Item::Text { .. }))
         else {
             panic!("a card has its name")
         };

@@ -65,9 +65,11 @@ fn ground(drawn: &Drawn, p: Point, figure: usize, item: usize) -> Color {
 
 /// A mark that carries meaning, with its least contrast to its ground.
 fn mark(drawn: &Drawn, (i, figure): (usize, &Figure), (j, item): (usize, &Item)) -> Option<(String, f64)> {
-    let theme_bar = |color: Color| [opcanvas::theme::Mode::Light, opcanvas::theme::Mode::Dark]
-        .into_iter()
-        .any(|mode| opcanvas::theme::Theme::of(mode).bar == color);
+    let theme_bar = |color: Color| {
+        [opcanvas::theme::Mode::Light, opcanvas::theme::Mode::Dark]
+            .into_iter()
+            .any(|mode| opcanvas::theme::Theme::of(mode).bar == color)
+    };
     // A line with its head and tail is one mark, where they lie on each other too.
     let from = if matches!(figure.owner, Owner::Relation(_)) { 0 } else { j };
     let against = |color: Color, p: Point| {

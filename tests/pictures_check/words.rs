@@ -213,11 +213,8 @@ fn around(drawn: &Drawn, figure: &Figure) -> BTreeSet<String> {
         let day = day.map(|d| format!(" · as of {} {} {}", d.day(), month(d.month()), d.year()));
         let currency = document.setting("currency").and_then(|v| v.as_text().cloned());
         let currency = currency.map(|c| format!(" · {c}"));
-        let start = format!(
-            "Operating model canvas{}{} · coloured by ",
-            day.unwrap_or_default(),
-            currency.unwrap_or_default()
-        );
+        let start =
+            format!("Operating model canvas{}{} · coloured by ", day.unwrap_or_default(), currency.unwrap_or_default());
         said.extend(ColorBy::ALL.map(|by| format!("{start}{}", by.label().to_lowercase())));
     }
     for element in document.elements().values() {
@@ -239,7 +236,17 @@ fn tails(text: &str) -> Vec<String> {
 
 fn month(number: i64) -> &'static str {
     let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     months[(number - 1).clamp(0, 11) as usize]
