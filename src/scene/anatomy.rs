@@ -39,10 +39,7 @@ pub fn cut(document: &Document, element: &Element, manner: &Manner, width: f64) 
     let cut_line = says.title.last().filter(|line| line.text.ends_with('…') && !element.name.ends_with('…'));
     let name_cut = cut_line.map_or(0.0, |line| {
         // A word that is cut is worse than a name that is.
-        let kept = line.text.trim_end_matches('…');
-        let at_word =
-            words(element.shown_name()).any(|word| kept.ends_with(word.trim_end_matches([',', ';', ':', '.', '-'])));
-        if at_word { 1.0 } else { 4.0 }
+        if ends_at_word(element.shown_name(), line) { 1.0 } else { 4.0 }
     });
     let mark = says.state.map_or(0.0, |state| badges::state_width(state, manner));
     let last = says.facts().count().saturating_sub(1);
@@ -53,6 +50,12 @@ pub fn cut(document: &Document, element: &Element, manner: &Manner, width: f64) 
         text_width_of(text, fact.tone, manner) > room - mark - badge
     });
     name_cut + FACT * facts_cut.count() as f64
+}
+
+/// Whether the last line of a name ends with one of its words.
+fn ends_at_word(name: &str, line: &TextLine) -> bool {
+    let kept = line.text.trim_end_matches('…');
+    words(name).any(|word| kept.ends_with(word.trim_end_matches([',', ';', ':', '.', '-'])))
 }
 
 fn text_width_of(text: &str, tone: Tone, manner: &Manner) -> f64 {
@@ -172,6 +175,8 @@ pub fn is_consumer(element: &Element) -> bool {
 /// What a card says, broken into lines.
 struct Says<'a> {
     title: Vec<TextLine>,
+    /// The type of the name: that of the manner, or smaller where a word needs it.
+    font: Font,
     lines: Vec<&'a Fact>,
     bar: Option<&'a Bar>,
     beside: Option<&'a str>,
@@ -187,7 +192,8 @@ impl<'a> Says<'a> {
         let title_room = beside.map_or(room, |b| room - width(b, manner.detail) - 6.0);
         let driver = matches!(element.kind, ElementKind::ValueProposition | ElementKind::Objective);
         let most = manner.title_lines + usize::from(driver && manner.title_lines > 1);
-        let title = title_lines(element.shown_name(), manner.title, title_room, most);
+        let font = title_font(element.shown_name(), manner, title_room, most);
+        let title = title_lines(element.shown_name(), font, title_room, most);
         let state = Some(element.state()).filter(|s| *s != State::Keep);
         let figure = facts.number.clone().filter(|_| manner.figure_only && beside.is_none());
         let lines =
@@ -199,6 +205,7 @@ impl<'a> Says<'a> {
         let state_beside = lines.is_empty() && figure.is_none() && state.is_some_and(beside_name);
         Self {
             title,
+            font,
             lines,
             bar: facts.bar.as_ref().filter(|_| manner.bar),
             beside,
@@ -222,6 +229,21 @@ impl<'a> Says<'a> {
             + self.lines_below() as f64 * manner.detail_line
             + if self.bar.is_some() { BAR_LINE } else { 0.0 }
     }
+}
+
+/// The type of a name: smaller, as far as the density allows, where that keeps its longest word whole.
+fn title_font(name: &str, manner: &Manner, room: f64, most: usize) -> Font {
+    let font = manner.title;
+    let longest = words(name).map(|word| width(word, font)).fold(0.0, f64::max);
+    // With the ellipsis that may have to follow it, where there is more than the one word.
+    let wanted = longest + if words(name).count() > 1 { width("…", font) } else { 0.0 };
+    let is_whole = || title_lines(name, font, room, most).last().is_none_or(|line| ends_at_word(name, line));
+    if unbroken(name) || longest <= room && is_whole() {
+        return font;
+    }
+    let size = (font.size * room / wanted * 4.0).floor() / 4.0;
+    let least = manner.detail.size.max(manner.badge.size).min(font.size);
+    Font { size: if size < least { font.size } else { size }, ..font }
 }
 
 /// A name in at most so many lines. A word that is too long for a line ends in an ellipsis; broken between letters it
@@ -261,7 +283,7 @@ pub fn card(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
         shape(&mut items, outline, rect + Vec2::new(0.0, 1.5), theme.shadow, None);
     }
     shape(&mut items, outline, rect, fill, Some(stroke));
-    outline::ornament(element, rect, stroke, theme, &mut items);
+    outline::ornament(element, rect, stroke, marks.tint.map(|tint| tint.text), theme, &mut items);
     contents(ctx, element, marks, manner, rect, &mut items);
     items
 }
@@ -279,6 +301,8 @@ fn paint(document: &Document, element: &Element, outline: Outline, marks: &Marks
         _ => (theme.card, Stroke::solid(theme.card_stroke, 1.0)),
     };
     match marks.tint {
+        // Dashes mean something whatever the class; other borders are quiet.
+        Some(tint) if stroke.line == Line::Dashed => (tint.fill, Stroke { color: tint.text, ..stroke }),
         Some(tint) => (tint.fill, Stroke { color: tint.text.faded(0.35), ..stroke }),
         None => (fill, stroke),
     }
@@ -337,21 +361,22 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
         items.push(Item::text(at, beside, manner.detail, ink.facts));
     }
     for line in &says.title {
-        let at = Point::new(x, y + manner.title.baseline_in(manner.title_line));
+        let at = Point::new(x, y + says.font.baseline_in(manner.title_line));
         let text = line.text.clone();
-        items.push(Item::Text { at, text, font: manner.title, color: ink.title, width: line.width });
+        items.push(Item::Text { at, text, font: says.font, color: ink.title, width: line.width });
         y += manner.title_line;
     }
     if let Some(state) = marks.state.filter(|_| says.state_beside)
         && let Some(name) = says.title.first()
     {
         let lift = (manner.title_line - manner.detail_line) / 2.0;
-        badges::state(state, Point::new(x + name.width + 6.0, y - manner.title_line + lift), manner, theme, items);
+        let at = Point::new(x + name.width + 6.0, y - manner.title_line + lift);
+        badges::state_on(marks.tint, state, at, manner, theme, items);
     }
     // Where the badge stands there is less room.
     let taken = |top: f64, bottom: f64| match &badge {
-        // Letters leave some of their line free above and below.
-        Some((at, _)) if bottom - 3.0 > at.y0 && top + 3.0 < at.y1 => (inside.x1 - at.x0 + 4.0).max(0.0),
+        // Letters leave some of their line free above, and a little below.
+        Some((at, _)) if bottom - 1.0 > at.y0 && top + 3.0 < at.y1 => (inside.x1 - at.x0 + 4.0).max(0.0),
         _ => 0.0,
     };
     let first_strong = says.facts().position(|f| f.tone == Tone::Strong).filter(|_| !centred && !manner.figure_only);
@@ -364,7 +389,7 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
         if i == 0
             && let Some(state) = marks.state
         {
-            from = badges::state(state, Point::new(x, y), manner, theme, items);
+            from = badges::state_on(marks.tint, state, Point::new(x, y), manner, theme, items);
         }
         if let Some(fact) = says.facts().nth(i) {
             let room = inside.x1.max(x + room) - from - taken(y, y + manner.detail_line);
@@ -376,7 +401,7 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
         if first_strong.is_none() && loose > 0.0 && !centred {
             y = (y + loose).round();
         }
-        let end = inside.x1.max(x + room) - taken(y, y + BAR_LINE);
+        let end = inside.x1.max(x + room) - taken(y, y + BAR_LINE + 2.0);
         badges::bar(bar, marks, Rect::new(x, y, end, y + BAR_LINE), theme, items);
     }
     if let Some((_, shapes)) = badge {
@@ -424,10 +449,13 @@ fn fact_line(fact: &Fact, at: Point, room: f64, manner: &Manner, ink: &Ink) -> O
         Tone::Strong => ink.strong,
         Tone::Missed => ink.missed,
     };
-    if room < 2.0 * font.size {
+    let words = fact.fitting(font, room);
+    // Part of a word says nothing.
+    let first = words.split(' ').next().unwrap_or_default();
+    if room < 2.0 * font.size || words.contains(' ') && width(first, font) + width("…", font) > room {
         return None;
     }
-    let line = fit_line(fact.fitting(font, room), font, room, false);
+    let line = fit_line(words, font, room, false);
     let at = Point::new(at.x, at.y + font.baseline_in(manner.detail_line));
     Some(Item::Text { at, text: line.text, font, color, width: line.width })
 }

@@ -10,10 +10,13 @@ use super::outline::Outline;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::State;
 use crate::text::{Font, Weight, width};
-use crate::theme::{Color, Theme, size};
+use crate::theme::{Color, Mark, Theme, size};
 
 /// Space between a badge and the border of its card.
 const INSET: f64 = 6.0;
+
+/// The same below the badge, where names above it need the room more.
+const BELOW: f64 = 4.0;
 
 /// Height of a bar.
 const BAR: f64 = 4.0;
@@ -32,7 +35,7 @@ pub(super) fn initials(
     let (_, bottom) = outline.inset_vertical();
     // Round ends leave no room in their corners.
     let pill = outline == Outline::Pill;
-    let y = if pill { card.center().y - h / 2.0 } else { card.y1 - bottom - INSET - h };
+    let y = if pill { card.center().y - h / 2.0 } else { card.y1 - bottom - BELOW - h };
     let x = card.x1 - right - INSET - w;
     let at = Rect::from_origin_size((x.round(), y.round()), (w, h));
     // On a card that is hardly larger than its badge the badge would cover the name.
@@ -55,15 +58,13 @@ fn extent(text: &str, manner: &Manner) -> (f64, f64) {
 fn pill_items(text: &str, at: Rect, manner: &Manner, theme: &Theme) -> Vec<Item> {
     let w = width(text, manner.badge);
     let baseline = Point::new(at.center().x - w / 2.0, at.y0 + manner.badge.baseline_in(at.height()));
-    vec![
-        Item::Box {
-            rect: at,
-            radius: at.height() / 2.0,
-            fill: theme.badge,
-            stroke: Some(Stroke::solid(theme.badge_stroke, 0.8)),
-        },
-        Item::text(baseline, text, manner.badge, theme.badge_text),
-    ]
+    vec![pill(at, theme.badge, theme.badge_stroke), Item::text(baseline, text, manner.badge, theme.badge_text)]
+}
+
+/// The ground of a badge. Its fill is quiet; the line around it is what stands out from the card.
+pub(super) fn pill(at: Rect, fill: Color, outline: Color) -> Item {
+    let rect = at.inset(-0.5);
+    Item::Box { rect, radius: rect.height() / 2.0, fill, stroke: Some(Stroke::solid(outline, 1.0)) }
 }
 
 fn state_word(state: State) -> &'static str {
@@ -86,14 +87,25 @@ fn mark_font(manner: &Manner) -> Font {
 
 /// A state mark on a line whose top left is `at`; gives where the line goes on.
 pub(super) fn state(state: State, at: Point, manner: &Manner, theme: &Theme, items: &mut Vec<Item>) -> f64 {
+    state_on(None, state, at, manner, theme, items)
+}
+
+/// The same on a card in the colours of its class, from which the outline has to stand out.
+pub(super) fn state_on(
+    tint: Option<Mark>,
+    state: State,
+    at: Point,
+    manner: &Manner,
+    theme: &Theme,
+    items: &mut Vec<Item>,
+) -> f64 {
     let Some(mark) = theme.state.get(state.id()) else { return at.x };
     let font = mark_font(manner);
     let text = state_word(state);
     let w = width(text, font) + 12.0;
     let h = (font.size * 1.45).round();
     let rect = Rect::from_origin_size((at.x, at.y + ((manner.detail_line - h) / 2.0).round()), (w, h));
-    let stroke = Some(Stroke::solid(mark.text, 0.7));
-    items.push(Item::Box { rect, radius: h / 2.0, fill: mark.fill, stroke });
+    items.push(pill(rect, mark.fill, tint.map_or(mark.text, |tint| tint.text)));
     let baseline = Point::new(rect.x0 + 6.0, rect.y0 + font.baseline_in(h));
     items.push(Item::text(baseline, text, font, mark.text));
     at.x + state_width(state, manner)
@@ -188,10 +200,10 @@ pub(super) fn sample(what: &Sample, rect: Rect, theme: &Theme) -> Vec<Item> {
 }
 
 /// A sample of initials.
-pub(super) fn sample_initials(text: &str, at: Point, theme: &Theme) -> Vec<Item> {
-    let (w, h) = extent(text, &Manner::DIAGRAM);
+pub(super) fn sample_initials(text: &str, at: Point, manner: &Manner, theme: &Theme) -> Vec<Item> {
+    let (w, h) = extent(text, manner);
     let rect = Rect::from_center_size(at, (w, h));
-    pill_items(text, rect, &Manner::DIAGRAM, theme)
+    pill_items(text, rect, manner, theme)
 }
 
 /// A stroke that says that something is emerging.

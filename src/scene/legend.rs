@@ -120,8 +120,8 @@ pub(super) fn height(entries: usize, columns: usize) -> f64 {
     if entries == 0 { 0.0 } else { HEAD + LINE * entries.div_ceil(columns.max(1)) as f64 }
 }
 
-/// The shapes of a legend in a rectangle, in columns that are filled one after the other.
-pub(super) fn items(entries: &[Entry], rect: Rect, columns: usize, theme: &Theme) -> Vec<Item> {
+/// The shapes of a legend in a rectangle, in the type of a manner, in columns that are filled one after the other.
+pub(super) fn items(entries: &[Entry], rect: Rect, columns: usize, manner: &Manner, theme: &Theme) -> Vec<Item> {
     let mut items = Vec::new();
     let title = Point::new(rect.x0, rect.y0 + size::ZONE.baseline_in(16.0));
     items.push(Item::text(title, "LEGEND", size::ZONE, theme.zone.context.text));
@@ -137,12 +137,12 @@ pub(super) fn items(entries: &[Entry], rect: Rect, columns: usize, theme: &Theme
             x + column_width - 8.0,
             rect.y0 + HEAD + (row + 1) as f64 * LINE,
         );
-        self::entry(entry, line, theme, &mut items);
+        self::entry(entry, line, manner, theme, &mut items);
     }
     items
 }
 
-fn entry(entry: &Entry, line: Rect, theme: &Theme, items: &mut Vec<Item>) {
+fn entry(entry: &Entry, line: Rect, manner: &Manner, theme: &Theme, items: &mut Vec<Item>) {
     let y = line.center().y;
     let sample = Rect::from_center_size(Point::new(line.x0 + SAMPLE / 2.0, y), (SAMPLE, 13.0));
     let swatch = |fill: Color, stroke: Stroke| Item::Box { rect: sample, radius: 4.0, fill, stroke: Some(stroke) };
@@ -159,15 +159,15 @@ fn entry(entry: &Entry, line: Rect, theme: &Theme, items: &mut Vec<Item>) {
         What::States(states) => {
             let mut x = line.x0;
             for state in states {
-                let at = Point::new(x, y - size::DETAIL_LINE / 2.0);
-                x = badges::state(*state, at, &Manner::DIAGRAM, theme, items) - 2.0;
+                let at = Point::new(x, y - manner.detail_line / 2.0);
+                x = badges::state(*state, at, manner, theme, items) - 2.0;
             }
             words_at = (x + 8.0).max(words_at);
         }
-        What::Initials(text) => items.extend(badges::sample_initials(text, sample.center(), theme)),
+        What::Initials(text) => items.extend(badges::sample_initials(text, sample.center(), manner, theme)),
         What::Tint(mark) => items.push(swatch(mark.fill, Stroke::solid(mark.fill, 1.0))),
     }
-    let font = size::DETAIL;
+    let font = manner.detail;
     let words = fit_line(&entry.words, font, (line.x1 - words_at).max(20.0), false);
     let at = Point::new(words_at, y + font.cap_height() / 2.0);
     items.push(Item::Text { at, text: words.text, font, color: theme.text_secondary, width: words.width });
@@ -191,5 +191,5 @@ pub(super) fn below(entries: &[Entry], drawing: Rect, theme: &Theme) -> (Rect, V
     let columns = ((drawing.width().max(column) / column).floor() as usize).clamp(1, entries.len().max(1)).min(6);
     let size = (column * columns as f64, height(entries.len(), columns));
     let rect = Rect::from_origin_size(Point::new(drawing.x0, drawing.y1) + Vec2::new(0.0, 28.0), size);
-    (rect, items(entries, rect, columns, theme))
+    (rect, items(entries, rect, columns, &Manner::DIAGRAM, theme))
 }

@@ -92,7 +92,7 @@ impl Outline {
             Self::Card | Self::Plain | Self::Tab | Self::Round | Self::Soft | Self::Chip | Self::Pin => (0.0, 0.0),
             Self::Flag => (0.0, FLAG - 4.0),
             Self::CutCorner => (0.0, 4.0),
-            Self::Pill => (6.0, 8.0),
+            Self::Pill => (6.0, 6.0),
             Self::Arrow => (0.0, TIP),
             Self::Chevron => (size::CHEVRON, size::CHEVRON),
             Self::Diamond => (2.0, 2.0),
@@ -188,12 +188,21 @@ impl Outline {
 }
 
 /// What a kind has on its outline: the ribbon of a portfolio item, the rings of a calendar, the stripe of an experiment.
-pub(super) fn ornament(element: &Element, r: Rect, stroke: Stroke, theme: &Theme, items: &mut Vec<Item>) {
+///
+/// On the colour of a class it is drawn in `ink`, by which it stands out.
+pub(super) fn ornament(
+    element: &Element,
+    r: Rect,
+    stroke: Stroke,
+    ink: Option<Color>,
+    theme: &Theme,
+    items: &mut Vec<Item>,
+) {
     match element.kind {
         ElementKind::PortfolioItem => {
             // Filled as far as its life has come: dashed before it is live, a hairline once it is over.
             let life = element.get(portfolio_item::LIFECYCLE).map(|Choice(id)| id).unwrap_or_default();
-            let color = theme.kind(element.kind.id());
+            let color = ink.unwrap_or(theme.kind(element.kind.id()));
             let (width, line) = match life.as_str() {
                 "idea" | "mvp" | "proposed" | "approved" => (3.0, Line::Dotted),
                 "sunset" | "retired" | "completed" | "cancelled" | "on_hold" => (1.0, Line::Solid),
@@ -205,7 +214,7 @@ pub(super) fn ornament(element: &Element, r: Rect, stroke: Stroke, theme: &Theme
             items.push(Item::Path { path, fill: Color::NONE, stroke: Some(Stroke { color, width, line }) });
         }
         ElementKind::Management => {
-            let color = theme.kind(element.kind.id());
+            let color = ink.unwrap_or(theme.kind(element.kind.id()));
             for x in [r.x0 + 17.0, r.x1 - 17.0] {
                 if r.width() > 60.0 {
                     let ring = Rect::new(x - 1.25, r.y0 - 3.0, x + 1.25, r.y0 + 4.0);
@@ -222,7 +231,7 @@ pub(super) fn ornament(element: &Element, r: Rect, stroke: Stroke, theme: &Theme
                 _ => theme.muted,
             };
             let foot = Rect::new(r.x0 + 10.0, r.y1 - 3.0, r.x1 - 10.0, r.y1 - 0.5 - stroke.width / 2.0);
-            items.push(Item::Box { rect: foot, radius: 1.0, fill: color, stroke: None });
+            items.push(Item::Box { rect: foot, radius: 1.0, fill: ink.unwrap_or(color), stroke: None });
         }
         _ => {}
     }

@@ -202,7 +202,9 @@ pub(super) fn placed(document: &Document, view: &View) -> Plan {
     let parents: Vec<Option<usize>> = boxes
         .iter()
         .map(|(id, rect, _)| {
-            let parent = *at.get(document.parent(id)?)?;
+            // Where the unit between is not shown, the one around it holds the role.
+            let around = std::iter::successors(document.parent(id), |id| document.parent(id));
+            let parent = around.into_iter().find_map(|id| at.get(id).copied())?;
             encloses(boxes[parent].1, *rect).then_some(parent)
         })
         .collect();

@@ -53,9 +53,9 @@ pub fn fit_line(text: &str, font: Font, max_width: f64, cut: bool) -> Line {
         n -= 1;
     }
     let mut kept = if n == 0 { "" } else { &text[..ends[n - 1]] };
-    if let Some(blank) = kept.rfind(' ')
+    if let Some(blank) = kept.rfind([' ', '-'])
         && kept.len() < text.len()
-        && !text[kept.len()..].starts_with(' ')
+        && !text[kept.len()..].starts_with([' ', '-'])
     {
         kept = &kept[..blank];
     }

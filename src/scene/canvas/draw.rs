@@ -82,7 +82,7 @@ pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look)
         // Lines in focus are labelled, so the legend need not grow with them.
         let entries = legend::entries(&ctx, unfocused, |i| manner(canvas, &unfocused.nodes[i].element));
         let columns = if rect.width() > 420.0 { legend_columns(rect.width()) } else { 1 };
-        let items = legend::items(&entries, rect, columns, theme);
+        let items = legend::items(&entries, rect, columns, &Manner::canvas(canvas.density, 0), theme);
         figures.push(figure(Owner::Page, Layer::Top, "Legend".into(), EcoString::new(), items, rect));
     }
     figures.sort_by_key(|f| f.layer);
@@ -137,15 +137,16 @@ fn ground(ctx: &Context, canvas: &Canvas) -> Vec<Figure> {
         figures.push(frame_figure);
     }
     let blank = ctx.document.elements().is_empty();
-    for zone in &canvas.zones {
+    // A zone that waits for the page after this one has no room on it.
+    for zone in canvas.zones.iter().filter(|z| z.rect.height() > 0.0) {
         figures.push(zone_figure(ctx, canvas, zone, blank));
         if let Some(more) = zone.more {
             let text = format!("+{} more", zone.left_over.len());
-            let font = Font::new(Weight::SemiBold, size::DETAIL.size);
+            let font = Font::new(Weight::SemiBold, Manner::canvas(canvas.density, 0).detail.size);
             let pill = Rect::from_origin_size((more.x0, more.y0 + 2.0), (width(&text, font) + 20.0, 20.0));
             let baseline = Point::new(pill.x0 + 10.0, pill.y0 + font.baseline_in(20.0));
             let items = vec![
-                Item::Box { rect: pill, radius: 10.0, fill: theme.badge, stroke: None },
+                badges::pill(pill, theme.badge, theme.badge_stroke),
                 Item::text(baseline, text.clone(), font, theme.badge_text),
             ];
             let name = ecow::eco_format!("{text} in {}", label(ctx.document, zone));
@@ -236,7 +237,7 @@ fn prompt(
         let circle = Rect::from_origin_size((x, y + (line_height - 20.0) / 2.0), (20.0, 20.0));
         items.push(Item::Box { rect: circle, radius: 10.0, fill: theme.accent, stroke: None });
         let number = (step + 1).to_string();
-        let font = Font::new(Weight::Bold, 11.0);
+        let font = Font::new(Weight::Bold, manner.badge.size.max(11.0));
         let at = Point::new(circle.center().x - width(&number, font) / 2.0, circle.y0 + font.baseline_in(20.0));
         items.push(Item::text(at, number, font, theme.accent_text));
     }

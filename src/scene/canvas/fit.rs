@@ -172,12 +172,15 @@ impl Group {
         let gap = measure.room.gap;
         let card_width = ((width - gap * (columns - 1) as f64) / columns as f64).floor();
         let card_width = card_width.min(greatest_width(kind)).max(24.0);
+        // A row that lost its only card keeps about the height it had, so that the rows below stay where they are.
+        let all = self.slots.iter().flatten().map(|id| measure.height(id, card_width, step));
+        let usual = all.fold(measure.manner(step).least, f64::max);
         let rows = self
             .slots
             .chunks(columns)
             .map(|row| {
                 let highest = row.iter().flatten().map(|id| measure.height(id, card_width, step)).fold(0.0, f64::max);
-                if highest > 0.0 { highest } else { measure.manner(step).least }
+                if highest > 0.0 { highest } else { usual }
             })
             .collect();
         let cut = self.slots.iter().flatten().map(|id| measure.card(id, card_width, step).1).sum();
