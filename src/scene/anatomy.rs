@@ -26,16 +26,20 @@ const BAR_LINE: f64 = 13.0;
 #[must_use]
 pub fn natural_size(document: &Document, element: &Element) -> Size {
     let width = natural_width(element);
-    Size::new(width, height(document, element, &Manner::DIAGRAM, width))
+    Size::new(width, extent(element, &facts(document, element), &Manner::DIAGRAM, width).0)
 }
 
-/// How much a card of this width has to cut: 1 for its name, a part of that for each fact.
+/// The height that a card of this width wants, and how much it has to cut: 1 for its name, a part of that for each fact.
 #[must_use]
-pub fn cut(document: &Document, element: &Element, manner: &Manner, width: f64) -> f64 {
+pub(super) fn extent(element: &Element, facts: &Facts, manner: &Manner, width: f64) -> (f64, f64) {
     const FACT: f64 = 0.3;
-    let facts = facts(document, element);
-    let room = text_width(outline::of(element.kind), manner, width);
-    let says = Says::new(element, &facts, manner, room);
+    let outline = outline::of(element.kind);
+    let room = text_width(outline, manner, width);
+    let says = Says::new(element, facts, manner, room);
+    let padding = padding(element.kind, manner);
+    let least = if element.kind == ElementKind::Role { manner.least.min(40.0) } else { manner.least };
+    let (top, bottom) = outline.inset_vertical();
+    let height = (says.height(manner) + 2.0 * padding + top + bottom).max(least).ceil();
     let cut_line = says.title.last().filter(|line| line.text.ends_with('…') && !element.name.ends_with('…'));
     let name_cut = cut_line.map_or(0.0, |line| {
         // A word that is cut is worse than a name that is.
@@ -49,7 +53,7 @@ pub fn cut(document: &Document, element: &Element, manner: &Manner, width: f64) 
         let text = fact.shorter.last().unwrap_or(&fact.text);
         text_width_of(text, fact.tone, manner) > room - mark - badge
     });
-    name_cut + FACT * facts_cut.count() as f64
+    (height, name_cut + FACT * facts_cut.count() as f64)
 }
 
 /// Whether the last line of a name ends with one of its words.
@@ -67,18 +71,6 @@ fn fact_font(tone: Tone, manner: &Manner) -> Font {
         Tone::Plain => manner.detail,
         Tone::Strong | Tone::Missed => Font::new(crate::text::Weight::Medium, manner.detail.size),
     }
-}
-
-/// The height that a card of this width wants.
-#[must_use]
-pub fn height(document: &Document, element: &Element, manner: &Manner, width: f64) -> f64 {
-    let outline = outline::of(element.kind);
-    let facts = facts(document, element);
-    let says = Says::new(element, &facts, manner, text_width(outline, manner, width));
-    let padding = padding(element.kind, manner);
-    let least = if element.kind == ElementKind::Role { manner.least.min(40.0) } else { manner.least };
-    let (top, bottom) = outline.inset_vertical();
-    (says.height(manner) + 2.0 * padding + top + bottom).max(least).ceil()
 }
 
 /// Wide enough that no word of the name has to be cut, up to a limit.

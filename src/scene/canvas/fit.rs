@@ -4,8 +4,10 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::super::anatomy;
+use super::super::facts::{Facts, facts};
 use super::super::manner::Manner;
 use super::super::options::Density;
 use crate::geom::{Point, Rect};
@@ -51,11 +53,12 @@ pub(super) struct Measure<'a> {
     pub(super) density: Density,
     pub(super) room: Room,
     known: RefCell<HashMap<Question, (f64, f64)>>,
+    facts: RefCell<HashMap<ElementId, Rc<Facts>>>,
 }
 
 impl<'a> Measure<'a> {
     pub(super) fn new(document: &'a Document, density: Density, room: Room) -> Self {
-        Self { document, density, room, known: RefCell::default() }
+        Self { document, density, room, known: RefCell::default(), facts: RefCell::default() }
     }
 
     pub(super) fn manner(&self, step: usize) -> Manner {
@@ -72,9 +75,9 @@ impl<'a> Measure<'a> {
             return *known;
         }
         let Some(element) = self.document.element(id) else { return (0.0, 0.0) };
-        let manner = self.manner(step);
-        let height = anatomy::height(self.document, element, &manner, width);
-        let card = (height, anatomy::cut(self.document, element, &manner, width));
+        let facts =
+            self.facts.borrow_mut().entry(id.clone()).or_insert_with(|| Rc::new(facts(self.document, element))).clone();
+        let card = anatomy::extent(element, &facts, &self.manner(step), width);
         self.known.borrow_mut().insert(key, card);
         card
     }
@@ -118,6 +121,8 @@ pub(super) struct Group {
     pub(super) beyond: Vec<ElementId>,
 }
 
+/// So many cards are a crowd.
+const CROWD: usize = 20;
 /// More cards of a group than this have no room on any page.
 const MOST: usize = 360;
 
@@ -159,7 +164,9 @@ impl Group {
         let least = measure.least_width(kind, step).min(width);
         let most = (((width + gap) / (least + gap)).floor() as usize).clamp(1, self.slots.len().max(1));
         let mut best: Option<Grid> = None;
-        for columns in 1..=most {
+        // A crowd stands in as many columns as there is room for, or nearly.
+        let fewest = if self.slots.len() > CROWD { most.saturating_sub(2).max(1) } else { 1 };
+        for columns in fewest..=most {
             let grid = self.grid(measure, width, columns, kind, step);
             if best.as_ref().is_none_or(|b| grid.cost(step) < b.cost(step) - 0.5) {
                 best = Some(grid);

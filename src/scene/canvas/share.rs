@@ -102,8 +102,8 @@ impl Z {
 pub(super) const MARGIN: f64 = 16.0;
 /// Height of the title.
 const TITLE: f64 = 46.0;
-/// How much wider than usual a page grows with its content.
-const LARGEST: f64 = 2.2;
+/// How often a page grows by a tenth with its content: up to rather more than twice its usual width.
+const GROWTH: i32 = 8;
 /// Height of a zone of drivers for its prompt.
 const EMPTY_DRIVER: f64 = 84.0;
 /// Space between the frame and the drivers.
@@ -186,11 +186,12 @@ impl<'a> Cards<'a> {
 
     /// Widths worth trying for a zone that stands upright: of so many columns, narrow or wide.
     fn upright_widths(&self, zone: Z, step: usize) -> Vec<(f64, usize)> {
-        let most = self.count(zone).clamp(1, 5);
+        let most = self.count(zone).div_ceil(3).clamp(1, 5);
         (1..=most)
             .flat_map(|columns| {
                 let width = self.width(zone, columns, step);
-                [0.0, 14.0, 28.0].map(|more| (width + more * columns as f64, columns))
+                let wider: &[f64] = if columns < 3 { &[0.0, 14.0, 28.0] } else { &[0.0] };
+                wider.iter().map(move |more| (width + more * columns as f64, columns))
             })
             .collect()
     }
@@ -217,21 +218,19 @@ pub(super) fn share(cards: &Cards, shape: Shape, density: Density, foot: impl Fn
         return on_page(cards, page, foot(width));
     }
     let base: f64 = if density == Density::Board { 1480.0 } else { 1680.0 };
-    let mut width = base;
-    loop {
-        let solution = Solution::new(cards, width, [0; 14]);
-        let height = solution.frame_height() + TITLE + 2.0 * MARGIN + foot(width);
-        // A page that would be too tall is made wider, which makes it lower; but a page that nobody could read as one is
-        // none, so from there on it is filled like paper.
-        if width > LARGEST * base {
-            return on_page(cards, Size::new(width, (width / 1.6).ceil()), foot(width));
-        }
-        if height <= width / 1.52 {
-            let page = Size::new(width, height.max(width / 1.72).ceil());
-            return solution.shares(page, foot(width));
-        }
-        width = (width * 1.08).round();
-    }
+    let widths: Vec<f64> = (0..=GROWTH).map(|n| (base * 1.1_f64.powi(n)).round()).collect();
+    let height = |width: f64, solution: &Solution| solution.frame_height() + TITLE + 2.0 * MARGIN + foot(width);
+    // A page that would be too tall is made wider, which makes it lower.
+    let holds = |width: f64| height(width, &Solution::new(cards, width, [0; 14])) <= width / 1.52;
+    let fitting = if holds(base) { 0 } else { 1 + widths[1..].partition_point(|width| !holds(*width)) };
+    let Some(&width) = widths.get(fitting) else {
+        // A page that nobody could read as one is none, so from there on it is filled like paper.
+        let width = widths[widths.len() - 1];
+        return on_page(cards, Size::new(width, (width / 1.6).ceil()), foot(width));
+    };
+    let solution = Solution::new(cards, width, [0; 14]);
+    let page = Size::new(width, height(width, &solution).max(width / 1.72).ceil());
+    solution.shares(page, foot(width))
 }
 
 fn on_page(cards: &Cards, page: Size, foot: f64) -> Shares {
@@ -344,7 +343,9 @@ impl<'a> Solution<'a> {
                     continue;
                 }
                 let middle = middle.max(240.0);
-                let across = middle + self.gap + self.portfolio_width;
+                // In steps, so that widths that hardly differ are measured once.
+                let middle = (middle / 8.0).floor() * 8.0;
+                let across = ((middle + self.gap + self.portfolio_width) / 16.0).floor() * 16.0;
                 let work = self.height(Z::Vs, middle) + self.inside + self.height(Z::Proc, middle);
                 let below = work.max(self.height(Z::Port, self.portfolio_width));
                 let upper =
