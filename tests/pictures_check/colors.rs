@@ -26,7 +26,7 @@ pub fn check(drawn: &Drawn, faults: &mut Vec<Violation>) {
         });
         let least = contrasts.into_iter().fold(f64::INFINITY, f64::min);
         if least < TEXT {
-            faults.push(fault(Law::FaintText, called(drawn.figure(text.figure)), format!("\"{}\"", text.text), least));
+            faults.push(fault(Law::FaintText, called(drawn.figure(text.figure)), format!("\"{}\"", text.says), least));
         }
     }
     for (i, figure) in drawn.figures().enumerate() {
@@ -85,7 +85,7 @@ fn mark(drawn: &Drawn, (i, figure): (usize, &Figure), (j, item): (usize, &Item))
         // The line of a relation with its head and tail, and strokes on cards such as the ribbon of a life.
         Item::Path { path, fill, stroke } => {
             let relation = matches!(figure.owner, Owner::Relation(_));
-            if !relation && !(in_card && !is_outline(item, figure.bounds)) {
+            if !relation && (!in_card || is_outline(item, figure.bounds)) {
                 return dashes(drawn, (i, figure), (j, item));
             }
             let color = stroke.map(|s| s.color).or(Some(*fill)).filter(|c| shown(*c))?;

@@ -16,7 +16,7 @@ pub fn check(drawn: &Drawn, faults: &mut Vec<Violation>) {
 }
 
 fn quoted(drawn: &Drawn, text: &Text) -> String {
-    format!("\"{}\" of {}", text.text, called(drawn.figure(text.figure)))
+    format!("\"{}\" of {}", text.says, called(drawn.figure(text.figure)))
 }
 
 fn texts(drawn: &Drawn, faults: &mut Vec<Violation>) {

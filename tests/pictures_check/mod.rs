@@ -94,7 +94,7 @@ struct Text<'a> {
     figure: usize,
     item: usize,
     at: Point,
-    text: &'a str,
+    says: &'a str,
     font: Font,
     color: Color,
     width: f64,
@@ -116,7 +116,7 @@ impl<'a> Drawn<'a> {
                 if let Item::Text { at, text, font, color, width } = what {
                     let rect = Rect::new(at.x, at.y - font.cap_height(), at.x + width, at.y + 0.2 * font.size);
                     let (at, font, color, width) = (*at, *font, *color, *width);
-                    texts.push(Text { figure, item, at, text, font, color, width, rect });
+                    texts.push(Text { figure, item, at, says: text, font, color, width, rect });
                 }
             }
         }

@@ -127,7 +127,7 @@ fn insides(drawn: &Drawn, faults: &mut Vec<Violation>) {
         let middle = text.at.y - text.font.cap_height() / 2.0;
         for x in [text.rect.x0, text.rect.x1 - 0.5] {
             if !holds(outline, Point::new(x, middle)) {
-                faults.push(fault(Law::SticksOut, called(figure), format!("\"{}\"", text.text), x));
+                faults.push(fault(Law::SticksOut, called(figure), format!("\"{}\"", text.says), x));
             }
         }
     }

@@ -29,7 +29,7 @@ pub fn check(drawn: &Drawn, faults: &mut Vec<Violation>) {
             _ => None,
         };
         let name = element.map_or(0, |element| name(drawn, figure, element, &texts, faults));
-        for text in texts.iter().skip(name).filter(|t| t.text.ends_with('…')) {
+        for text in texts.iter().skip(name).filter(|t| t.says.ends_with('…')) {
             let sources = match element {
                 Some(element) => said(drawn.picture.document, element),
                 None => around(drawn, figure),
@@ -42,9 +42,9 @@ pub fn check(drawn: &Drawn, faults: &mut Vec<Violation>) {
 fn sizes(drawn: &Drawn, faults: &mut Vec<Violation>) {
     for text in &drawn.texts {
         let owner = || called(drawn.figure(text.figure));
-        let of = || format!("\"{}\"", text.text);
-        if (text.width - width(text.text, text.font)).abs() > 0.1 {
-            faults.push(fault(Law::Width, owner(), of(), text.width - width(text.text, text.font)));
+        let of = || format!("\"{}\"", text.says);
+        if (text.width - width(text.says, text.font)).abs() > 0.1 {
+            faults.push(fault(Law::Width, owner(), of(), text.width - width(text.says, text.font)));
         }
         if text.font.size < LEAST {
             faults.push(fault(Law::SmallType, owner(), of(), text.font.size));
@@ -70,19 +70,19 @@ fn name(drawn: &Drawn, figure: &Figure, element: &Element, texts: &[&Text], faul
     }
     let mut rest = name.as_str();
     for line in &lines {
-        let Some(after) = after_line(rest, line.text) else {
-            faults.push(fault(Law::CutWord, called(figure), format!("\"{}\"", line.text), 0.0));
+        let Some(after) = after_line(rest, line.says) else {
+            faults.push(fault(Law::CutWord, called(figure), format!("\"{}\"", line.says), 0.0));
             break;
         };
         let missing = missing(rest, after);
         // A word that no line of the card could hold has to end somewhere.
         let excused = !drawn.picture.whole_names && is_too_long(figure, element, line, rest);
         if missing > 0 && !excused {
-            faults.push(fault(Law::CutWord, called(figure), format!("\"{}\"", line.text), missing as f64));
+            faults.push(fault(Law::CutWord, called(figure), format!("\"{}\"", line.says), missing as f64));
         }
         rest = after.trim_start();
     }
-    if !rest.is_empty() && !lines.last().is_some_and(|l| l.text.ends_with('…')) {
+    if !rest.is_empty() && !lines.last().is_some_and(|l| l.says.ends_with('…')) {
         faults.push(fault(Law::CutWord, called(figure), format!("without \"{rest}\""), rest.chars().count() as f64));
     }
     first + lines.len()
@@ -128,7 +128,7 @@ fn figure_right(figure: &Figure) -> f64 {
 
 /// A text with an ellipsis is one of the sources up to the end of a word.
 fn cut(drawn: &Drawn, figure: &Figure, text: &Text, sources: &BTreeSet<String>, faults: &mut Vec<Violation>) {
-    let kept = text.text.trim_end_matches('…').trim_end();
+    let kept = text.says.trim_end_matches('…').trim_end();
     let least = sources.iter().filter_map(|source| Some(missing(source, source.strip_prefix(kept)?))).min();
     let first_word = |source: &String| source.split_whitespace().next().map(str::to_owned);
     let inset = match &figure.owner {
@@ -152,7 +152,7 @@ fn cut(drawn: &Drawn, figure: &Figure, text: &Text, sources: &BTreeSet<String>, 
         least => faults.push(fault(
             Law::CutWord,
             called(figure),
-            format!("\"{}\"", text.text),
+            format!("\"{}\"", text.says),
             least.map_or(f64::INFINITY, |n| n as f64),
         )),
     }
