@@ -65,6 +65,27 @@ impl Faults {
 }
 
 #[test]
+fn every_relation_at_once_and_each_in_focus() {
+    let mut faults = Faults::default();
+    for template in [Template::Bank, Template::City] {
+        let document = example(template);
+        let view = canvas::default_view(&document);
+        faults.draw(
+            &format!("{} all relations", template.name()),
+            &document,
+            &with(&view, &[("relations", "all")]),
+            Mode::Light,
+        );
+        let plan = plan(&document, Some(&view));
+        for id in document.elements().keys() {
+            let look = Look { focus: Some(id.clone()), ..Look::of(Mode::Dark) };
+            faults.page(&format!("{} {id} in focus", template.name()), &document, &view, &plan, &look);
+        }
+    }
+    faults.none();
+}
+
+#[test]
 fn templates_as_canvas_and_diagram() {
     let mut faults = Faults::default();
     for template in Template::ALL {

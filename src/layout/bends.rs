@@ -276,7 +276,7 @@ mod tests {
         fn the_corners_of_a_found_route_are_bends_that_lead_it_again(x in -600.0..600.0, y in -600.0..600.0) {
             let other = Rect::new(x, y, x + 120.0, y + 70.0);
             prop_assume!(!crate::geom::overlaps(LEFT.inflate(30.0, 30.0), other));
-            let boxes = [Obstacle { rect: LEFT, parent: None, name: None }, Obstacle { rect: other, parent: None, name: None }];
+            let boxes = [Obstacle { rect: LEFT, parent: None, names: [None; 2] }, Obstacle { rect: other, parent: None, names: [None; 2] }];
             let found = &route(&boxes, &[(0, 1)], &RouteOptions::default())[0];
             let bends = interior(found);
             if !bends.is_empty() {

@@ -146,7 +146,7 @@ mod tests {
                     Rect::from_origin_size(at, (w, h))
                 })
                 .collect();
-            let boxes: Vec<Obstacle> = rects.iter().map(|&rect| Obstacle { rect, parent: None, name: None }).collect();
+            let boxes: Vec<Obstacle> = rects.iter().map(|&rect| Obstacle { rect, parent: None, names: [None; 2] }).collect();
             let pick = |seed: u16| usize::from(seed) % rects.len();
             let links: Vec<(usize, usize)> = seeds.iter().map(|s| (pick(s.0), pick(s.1))).collect();
             let routes = route(&boxes, &links, &RouteOptions::default());

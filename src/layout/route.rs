@@ -26,8 +26,9 @@ pub struct Obstacle {
     pub rect: Rect,
     /// The container it lies in; routes to it may cross that container's border.
     pub parent: Option<usize>,
-    /// Where its name stands if it holds others: routes into it go around its name where that is not much longer.
-    pub name: Option<Rect>,
+    /// Where its name and what is beside it stand if it holds others: routes into it go around those where that is not
+    /// much longer.
+    pub names: [Option<Rect>; 2],
 }
 
 /// Distances of routes, in document units.
@@ -254,7 +255,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn free(x0: f64, y0: f64, x1: f64, y1: f64) -> Obstacle {
-        Obstacle { rect: Rect::new(x0, y0, x1, y1), parent: None, name: None }
+        Obstacle { rect: Rect::new(x0, y0, x1, y1), parent: None, names: [None; 2] }
     }
 
     fn routed(boxes: &[Obstacle], links: &[(usize, usize)]) -> Vec<Vec<Point>> {
@@ -353,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_link_into_a_container_passes_between_what_is_inside() {
-        let inside = |x0| Obstacle { rect: Rect::new(x0, 60.0, x0 + 100.0, 120.0), parent: Some(0), name: None };
+        let inside = |x0| Obstacle { rect: Rect::new(x0, 60.0, x0 + 100.0, 120.0), parent: Some(0), names: [None; 2] };
         let boxes = [
             free(200.0, 0.0, 580.0, 140.0),
             inside(220.0),
@@ -388,7 +389,7 @@ mod tests {
                     for child in 0..2 {
                         let left = x + 10.0 + f64::from(child) * (width / 2.0 - 5.0);
                         let rect = Rect::new(left, y + 20.0, left + width / 2.0 - 15.0, y + height - 10.0);
-                        boxes.push(Obstacle { rect, parent: Some(outer), name: None });
+                        boxes.push(Obstacle { rect, parent: Some(outer), names: [None; 2] });
                     }
                 }
             }
@@ -406,7 +407,7 @@ mod tests {
         proptest::collection::vec(corner, 1..12).prop_map(|boxes| {
             boxes
                 .into_iter()
-                .map(|(a, b, c, d, parent)| Obstacle { rect: Rect::new(a, b, c, d), parent, name: None })
+                .map(|(a, b, c, d, parent)| Obstacle { rect: Rect::new(a, b, c, d), parent, names: [None; 2] })
                 .collect()
         })
     }

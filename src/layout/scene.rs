@@ -20,7 +20,7 @@ const CHANNEL: f64 = 400.0;
 pub(super) struct Scene {
     pub(super) rects: Vec<Rect>,
     /// Where the names of containers stand.
-    names: Vec<Option<Rect>>,
+    names: Vec<[Option<Rect>; 2]>,
     parent: Vec<Option<usize>>,
     index: Buckets,
     /// See [`Scene::channels`]; looked for when somebody asks.
@@ -45,7 +45,7 @@ impl Scene {
         let rects: Vec<Rect> = boxes.iter().map(|b| tidy(b.rect)).collect();
         let parent = nest::parents(boxes.iter().map(|b| b.parent));
         let index = Buckets::new(&rects);
-        let names = boxes.iter().map(|b| b.name.map(tidy)).collect();
+        let names = boxes.iter().map(|b| b.names.map(|name| name.map(tidy))).collect();
         Self { rects, names, parent, index, channels: vec![OnceCell::new(); boxes.len()] }
     }
 
@@ -122,7 +122,7 @@ impl Scene {
 
     /// Where the names of those stand.
     pub(super) fn names<'a>(&'a self, ends: &'a Ends) -> impl Iterator<Item = Rect> + 'a {
-        ends.passable.iter().filter_map(|&i| self.names[i])
+        ends.passable.iter().flat_map(|&i| self.names[i]).flatten()
     }
 
     /// Middles between a box and the nearest box after it, or the border of its container, along one axis.

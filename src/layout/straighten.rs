@@ -152,7 +152,8 @@ mod tests {
     use crate::layout::Obstacle;
 
     fn straightened(boxes: &[Rect], routes: &[(usize, usize, Vec<Point>)]) -> Vec<Vec<Point>> {
-        let obstacles: Vec<Obstacle> = boxes.iter().map(|&rect| Obstacle { rect, parent: None, name: None }).collect();
+        let obstacles: Vec<Obstacle> =
+            boxes.iter().map(|&rect| Obstacle { rect, parent: None, names: [None; 2] }).collect();
         let scene = Scene::new(&obstacles);
         let mut drafts: Vec<Draft> = routes
             .iter()

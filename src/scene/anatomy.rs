@@ -223,6 +223,12 @@ impl<'a> Says<'a> {
     }
 }
 
+/// A name in at most so many lines, with its type.
+pub(super) fn set_name(name: &str, manner: &Manner, room: f64, most: usize) -> (Font, Vec<TextLine>) {
+    let font = title_font(name, manner, room, most);
+    (font, title_lines(name, font, room, most))
+}
+
 /// The type of a name: smaller, as far as the density allows, where that keeps its longest word whole.
 fn title_font(name: &str, manner: &Manner, room: f64, most: usize) -> Font {
     let font = manner.title;

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::edge::{self, Way};
 use super::figure::Figure;
-use super::outline;
+use super::outline::{self, Outline};
 use super::plan::{Plan, PlannedEdge};
 use super::tips::{self, Shape};
-use crate::model::{Document, ElementId, Relation, RelationId, RelationKind};
+use crate::model::{Document, ElementId, ElementKind, Relation, RelationId, RelationKind};
 use crate::theme::Theme;
 
 /// The figures of the last drawing.
@@ -60,6 +60,9 @@ impl KeptLines {
 
 fn shape(document: &Document, plan: &Plan, id: &ElementId) -> Option<Shape> {
     let (node, element) = (plan.node(id)?, document.element(id)?);
+    if plan.canvas.is_some() && element.kind == ElementKind::ValueStream {
+        return Some(Shape { rect: node.rect, outline: Outline::Row, holds: false });
+    }
     Some(Shape { rect: node.rect, outline: outline::of(element.kind), holds: node.holds })
 }
 

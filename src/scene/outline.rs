@@ -37,6 +37,8 @@ pub enum Outline {
     Pin,
     /// A flag whose right side is cut in.
     Flag,
+    /// A row of the canvas: a bar whose right side ends in a tip.
+    Row,
 }
 
 /// An outline in its rectangle.
@@ -79,6 +81,8 @@ const TIP: f64 = 22.0;
 const CUT: f64 = 14.0;
 /// Height of a tab.
 const TAB: f64 = 7.0;
+/// How far the tip of a row reaches.
+pub(super) const ROW_TIP: f64 = 20.0;
 /// How far a flag is cut in.
 const FLAG: f64 = 9.0;
 /// Height of the tip of a pin.
@@ -91,6 +95,7 @@ impl Outline {
         match self {
             Self::Card | Self::Plain | Self::Tab | Self::Round | Self::Soft | Self::Chip | Self::Pin => (0.0, 0.0),
             Self::Flag => (0.0, FLAG - 4.0),
+            Self::Row => (0.0, ROW_TIP),
             Self::CutCorner => (0.0, 4.0),
             Self::Pill => (6.0, 6.0),
             Self::Arrow => (0.0, TIP),
@@ -128,6 +133,11 @@ impl Outline {
                 let cut = FLAG.min(r.width() / 4.0);
                 let points = [p(x0, y0), p(x1, y0), p(x1 - cut, r.center().y), p(x1, y1), p(x0, y1)];
                 return Form::Path(polygon(&points, &[size::CARD_RADIUS, 3.0, 2.0, 3.0, size::CARD_RADIUS]));
+            }
+            Self::Row => {
+                let tip = ROW_TIP.min(r.width() / 4.0);
+                let points = [p(x0, y0), p(x1 - tip, y0), p(x1, r.center().y), p(x1 - tip, y1), p(x0, y1)];
+                return Form::Path(polygon(&points, &[8.0, 5.0, 3.0, 5.0, 8.0]));
             }
             Self::Pin => {
                 let foot = y1 - PIN.min(r.height() / 4.0);

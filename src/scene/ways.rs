@@ -9,8 +9,9 @@ use std::collections::HashMap;
 
 use ecow::EcoVec;
 
+use super::facts::facts;
 use super::plan::{Plan, Planned, PlannedEdge};
-use super::{anatomy, edge};
+use super::{anatomy, canvas, edge};
 use crate::geom::{Point, Rect, Size, Vec2, distance_to_segment, flatten};
 use crate::layout::{self, Hop, Lines, Obstacle, RouteOptions};
 use crate::model::table::Table;
@@ -69,11 +70,17 @@ pub(super) fn dress(document: &Document, plan: &mut Plan) {
     plan.edges = edges;
 }
 
+/// Distances of lines on a canvas, where cards stand close.
+const ON_PAGE: RouteOptions = RouteOptions { clearance: 3.0, spacing: 4.5, stub: 10.0 };
+
+/// Width of initials beside a fact.
+const BADGE: f64 = 30.0;
+
 /// The room for a relation's label on its line where labels are not shown always; `None` where it would cover a box.
 pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation) -> Option<Point> {
     let edge = plan.edges.iter().find(|e| e.relation == relation.id)?;
     let label = (0, edge::label_size(document, relation));
-    let taken = || covered(plan).into_iter().chain(edge.hops.iter().map(Hop::bounds)).collect::<Vec<_>>();
+    let taken = || covered(document, plan).into_iter().chain(edge.hops.iter().map(Hop::bounds)).collect::<Vec<_>>();
     edge.label.or_else(|| layout::label_places(&[label], &[&seen_line(edge)], &taken()).pop().flatten())
 }
 
@@ -92,17 +99,17 @@ fn routes(document: &Document, plan: &Plan, relations: &[&Relation], before: Opt
         let bends = rules.bends(&r.id)?;
         Some(layout::through(rect(link.0)?, rect(link.1)?, bends, rules.lines))
     };
-    let options = RouteOptions::default();
+    let options = plan.canvas.as_ref().map_or_else(RouteOptions::default, |_| ON_PAGE);
     if rules.lines == Lines::Straight {
         let rects: Vec<Rect> = plan.nodes.iter().map(|n| n.rect).collect();
         let found = layout::straight(&rects, &links, &options);
         return relations.iter().zip(&links).zip(found).map(|((r, link), f)| by_hand(r, *link).unwrap_or(f)).collect();
     }
-    let boxes: Vec<Obstacle> = plan
-        .nodes
-        .iter()
-        .map(|n| Obstacle { rect: n.rect, parent: n.parent, name: n.holds.then(|| name_of(document, n)).flatten() })
-        .collect();
+    let names = |n: &Planned| if n.holds { names_of(document, plan, n) } else { [None; 2] };
+    let mut boxes: Vec<Obstacle> =
+        plan.nodes.iter().map(|n| Obstacle { rect: solid_rect(plan, n), parent: n.parent, names: names(n) }).collect();
+    let walls = plan.canvas.iter().flat_map(|canvas| canvas.keep_out(document));
+    boxes.extend(walls.map(|rect| Obstacle { rect, parent: None, names: [None; 2] }));
     let mut kept = before.map_or_else(
         || vec![None; links.len()],
         |before| {
@@ -118,7 +125,26 @@ fn routes(document: &Document, plan: &Plan, relations: &[&Relation], before: Opt
             *kept = Some(route);
         }
     }
-    layout::reroute(&boxes, &links, &kept, &options)
+    let mut routes = layout::reroute(&boxes, &links, &kept, &options);
+    for (route, link) in routes.iter_mut().zip(&links) {
+        for (end, tip) in [(link.0, 0), (link.1, route.len().saturating_sub(1))] {
+            if let (Some(node), Some(tip)) = (plan.nodes.get(end), route.get_mut(tip)) {
+                lead_out(tip, solid_rect(plan, node), node.rect);
+            }
+        }
+    }
+    routes
+}
+
+/// Leads the tip of a line from the box that lines go around to the box that is drawn.
+fn lead_out(tip: &mut Point, solid: Rect, drawn: Rect) {
+    if solid != drawn && tip.y > drawn.y0 && tip.y < drawn.y1 {
+        if (tip.x - solid.x0).abs() < 1e-6 {
+            tip.x = drawn.x0;
+        } else if (tip.x - solid.x1).abs() < 1e-6 {
+            tip.x = drawn.x1;
+        }
+    }
 }
 
 /// The routes of `before` that can stay, by link. Where both ends went the same way their route goes with them.
@@ -190,7 +216,7 @@ fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut
     let places = if labels.is_empty() {
         Vec::new()
     } else {
-        let mut taken = covered(plan);
+        let mut taken = covered(document, plan);
         taken.extend(hops.iter().flatten().map(Hop::bounds));
         layout::label_places(&labels, &routes, &taken)
     };
@@ -216,14 +242,23 @@ fn on_route(route: &[Point], hop: Hop) -> Option<Hop> {
     Some(Hop { piece, ..hop })
 }
 
+/// The box of a node as lines have to go around it. The stages of a canvas overlap a little, and what overlaps the end of a
+/// line could not be gone around.
+fn solid_rect(plan: &Plan, node: &Planned) -> Rect {
+    if plan.canvas.is_some() && node.parent.is_some() { node.rect.inset((-canvas::OVERLAP, 0.0)) } else { node.rect }
+}
+
 /// The boxes that hold no others.
 fn solid(plan: &Plan) -> Vec<Rect> {
     plan.nodes.iter().filter(|n| !n.holds).map(|n| n.rect).collect()
 }
 
-/// Where the name of a box that holds others stands, with its icon.
-fn name_of(document: &Document, node: &Planned) -> Option<Rect> {
-    let element = document.element(&node.element)?;
+/// Where the name of a box that holds others stands, with its icon, and what is written beside it.
+fn names_of(document: &Document, plan: &Plan, node: &Planned) -> [Option<Rect>; 2] {
+    let Some(element) = document.element(&node.element) else { return [None; 2] };
+    if plan.canvas.is_some() {
+        return [Some(canvas::header_of(node.rect)), None];
+    }
     let stream = element.kind == ElementKind::ValueStream;
     let (font, line) = if stream { (size::HEADING, size::HEADING_LINE) } else { (size::TITLE, size::TITLE_LINE) };
     let padding = anatomy::container_padding(element.kind);
@@ -231,7 +266,12 @@ fn name_of(document: &Document, node: &Planned) -> Option<Rect> {
     let beside = size::ICON + size::CARD_PADDING;
     let letters = width(element.shown_name(), font) + beside;
     let x0 = header.x0 + padding.x0;
-    Some(Rect::new(x0, header.center().y - line, (x0 + letters).min(header.x1), header.center().y + line * 0.8))
+    let level = |x0: f64, x1: f64| Rect::new(x0, header.center().y - line, x1, header.center().y + line * 0.8);
+    let name = level(x0, (x0 + letters).min(header.x1));
+    let fact = facts(document, element).lines.into_iter().next().filter(|_| stream);
+    let x1 = header.x1 - padding.x1;
+    let fact = fact.map(|fact| level((x1 - width(&fact.text, size::DETAIL) - BADGE).max(name.x1), x1));
+    [Some(name), fact]
 }
 
 /// Where the names of boxes that hold others stand, and what is beside them.
@@ -242,9 +282,10 @@ fn headers(plan: &Plan) -> impl Iterator<Item = Rect> + '_ {
 }
 
 /// What no label may cover: boxes, and of those that hold others the header and the border.
-fn covered(plan: &Plan) -> Vec<Rect> {
+fn covered(document: &Document, plan: &Plan) -> Vec<Rect> {
     let mut covered = solid(plan);
     covered.extend(headers(plan));
+    covered.extend(plan.canvas.iter().flat_map(|canvas| canvas.written(document)));
     for Rect { x0, y0, x1, y1 } in plan.nodes.iter().filter(|n| n.holds).map(|n| n.rect) {
         covered.extend([
             Rect::new(x0, y1 - 1.0, x1, y1 + 1.0),

@@ -15,10 +15,11 @@ use super::super::facts::{Fact, Tone, facts, is_emerging};
 use super::super::figure::{Figure, Item, Layer, Line, Owner, Region, Stroke};
 use super::super::manner::Manner;
 use super::super::options::{Density, Relations};
+use super::super::outline::{Form, Outline};
 use super::super::plan::{Plan, Planned};
 use super::super::{Scene, legend, lines, outline};
-use super::streams::{TIP, header_facts, header_font, header_lines, header_width};
-use super::{Canvas, Zone, scope_of};
+use super::streams::{header_facts, header_name, header_width};
+use super::{Canvas, Zone, is_told, scope_of};
 use crate::analysis::Show;
 use crate::geom::{BezPath, Point, Rect, bounds_of};
 use crate::model::view::View;
@@ -108,9 +109,10 @@ impl Focus {
     fn new(document: &Document, plan: &Plan, id: &ElementId) -> Self {
         let mut focus = Self { lit: BTreeSet::from([id.clone()]), relations: BTreeSet::new() };
         for way in [Direction::Outgoing, Direction::Incoming] {
-            for (kind, other, relation) in document.index().relations_of(id, way) {
+            for (_, other, relation) in document.index().relations_of(id, way) {
                 focus.lit.insert(other.clone());
-                if kind != RelationKind::Contains && plan.node(other).is_some() {
+                let told = document.relation(relation).is_none_or(|r| is_told(document, r));
+                if !told && plan.node(other).is_some() {
                     focus.relations.insert(relation.clone());
                 }
             }
@@ -257,15 +259,15 @@ fn ghost(inner: Rect, area: &Area, items: &mut Vec<Item>) {
     }
     let rect = Rect::from_center_size(inner.center() - crate::geom::Vec2::new(0.0, 6.0), (inner.width() - 8.0, height));
     let stroke = Stroke { color: area.stroke, width: 1.4, line: Line::Dashed };
-    items.push(Item::Path { path: arrow(rect), fill: Color::NONE, stroke: Some(stroke) });
+    items.push(Item::Path { path: body(rect), fill: Color::NONE, stroke: Some(stroke) });
 }
 
-/// The body of a stream: a bar with a tip to the right.
-fn arrow(r: Rect) -> BezPath {
-    let tip = TIP.min(r.width() / 4.0);
-    let p = Point::new;
-    let points = [p(r.x0, r.y0), p(r.x1 - tip, r.y0), p(r.x1, r.center().y), p(r.x1 - tip, r.y1), p(r.x0, r.y1)];
-    outline::polygon(&points, &[8.0, 5.0, 3.0, 5.0, 8.0])
+/// The body of a stream.
+fn body(r: Rect) -> BezPath {
+    match Outline::Row.form(r) {
+        Form::Path(path) => path,
+        Form::Box { radius } => outline::round_rect(r, radius),
+    }
 }
 
 /// A value stream: its body with the header; its stages are figures of their own.
@@ -278,11 +280,10 @@ fn row(ctx: &Context, element: &Element, marks: &Marks, canvas: &Canvas, node: &
         Some(tint) => (theme.stream_fill, Some(Stroke::solid(tint.fill, 3.0))),
         None => (theme.stream_fill, None),
     };
-    let mut items = vec![Item::Path { path: arrow(r), fill, stroke }];
+    let mut items = vec![Item::Path { path: body(r), fill, stroke }];
     let header = Rect::new(r.x0, r.y0, r.x0 + header_width(r.width()), r.y1);
     let x = header.x0 + 12.0;
-    let lines = header_lines(element.shown_name(), header.width(), &manner);
-    let (font, line_height) = header_font(&manner);
+    let (font, line_height, lines) = header_name(element.shown_name(), header.width(), &manner);
     let facts = facts(ctx.document, element);
     let below: Vec<Fact> = if manner.figure_only {
         let tone = facts.lines.first().map_or(Tone::Plain, |f| f.tone);

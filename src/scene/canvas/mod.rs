@@ -31,13 +31,14 @@ use ecow::EcoString;
 pub use continued::pages;
 pub use draw::build;
 pub use stock::{default_view, extended, moved_to, scope_of, zone_of};
+pub(super) use streams::OVERLAP;
 
 use super::context::shown_state;
 use super::options::{Density, Legend, Relations, Shape, StageWidth};
 use super::plan::{Plan, PlannedEdge, assembled};
 use crate::geom::{Point, Rect};
 use crate::model::view::View;
-use crate::model::{Document, ElementId, ElementKind, RelationKind};
+use crate::model::{Document, ElementId, ElementKind, Relation, RelationKind};
 use fit::{Group, Measure};
 use share::{Cards, Shares, Z};
 use stock::Stock;
@@ -89,6 +90,37 @@ impl Canvas {
         self.zones.iter().find(|z| z.rect.contains(p))
     }
 
+    /// What lines keep out of beside cards: what is off the page, and what is written on it.
+    pub(super) fn keep_out(&self, document: &Document) -> Vec<Rect> {
+        const OUTSIDE: f64 = 2_000.0;
+        // Heads and letters on a line need some of the margin.
+        let page = self.page.inset(-9.0);
+        let around = page.inflate(OUTSIDE, OUTSIDE);
+        let mut walls = vec![
+            Rect { y1: page.y0, ..around },
+            Rect { y0: page.y1, ..around },
+            Rect { x1: page.x0, ..around },
+            Rect { x0: page.x1, ..around },
+        ];
+        walls.extend(self.written(document));
+        walls
+    }
+
+    /// Where there are words that belong to no card.
+    pub(super) fn written(&self, document: &Document) -> Vec<Rect> {
+        let more = self.zones.iter().filter_map(|z| z.more);
+        let titles = self.zones.iter().map(|zone| self.title_of(document, zone));
+        self.legend.into_iter().chain([self.title]).chain(more).chain(titles).collect()
+    }
+
+    /// Where the title of a zone stands.
+    fn title_of(&self, document: &Document, zone: &Zone) -> Rect {
+        let label = document.metamodel().zones.iter().find(|z| z.id == zone.id).map_or("", |z| z.label.as_str());
+        let letters = crate::text::width(&label.to_uppercase(), crate::theme::size::ZONE);
+        let middle = zone.rect.y0 + self.header / 2.0;
+        Rect::new(zone.rect.x0 + self.pad, middle - 7.0, zone.rect.x0 + self.pad + letters, middle + 7.0)
+    }
+
     /// The zone with an id.
     #[must_use]
     pub fn zone(&self, id: &str) -> Option<&Zone> {
@@ -117,6 +149,24 @@ impl Zone {
     }
 }
 
+/// Whether a relation is told by how things stand: parts stand in their whole, and a stage points at the one that follows.
+fn is_told(document: &Document, relation: &Relation) -> bool {
+    match relation.kind {
+        RelationKind::Contains => true,
+        RelationKind::FlowsTo => {
+            let stream = document.parent(&relation.source).filter(|s| document.parent(&relation.target) == Some(*s));
+            let stages = stream.map(|s| document.children(s)).unwrap_or_default();
+            stages.windows(2).any(|pair| pair[0].id == relation.source && pair[1].id == relation.target)
+        }
+        _ => false,
+    }
+}
+
+/// Where the header of a row of the canvas is.
+pub(super) fn header_of(row: Rect) -> Rect {
+    Rect { x1: row.x0 + streams::header_width(row.width()), ..row }
+}
+
 /// Everything that planning a page needs.
 struct Sources<'a> {
     document: &'a Document,
@@ -135,28 +185,11 @@ impl<'a> Sources<'a> {
     /// The cards of a zone in groups that share a grid.
     fn groups(&self, zone: Z) -> Vec<Group> {
         let slots = self.stock.slots(zone.id()).to_vec();
-        if slots.is_empty() {
-            return Vec::new();
-        }
+        let roles = self.stock.slots(&stock::roles_of(zone.id())).to_vec();
         let kind_of = |id: &ElementId| self.document.element(id).map(|e| e.kind);
-        if zone == Z::Org {
-            let role = |id: &Option<ElementId>| id.as_ref().and_then(kind_of) == Some(ElementKind::Role);
-            let split = slots.iter().position(role).unwrap_or(slots.len());
-            let (units, roles): (Vec<_>, Vec<_>) = if slots[split..].iter().flatten().all(|id| role(&Some(id.clone())))
-            {
-                (slots[..split].to_vec(), slots[split..].to_vec())
-            } else {
-                slots.into_iter().partition(|id| !role(id))
-            };
-            let groups = [(ElementKind::OrgUnit, units), (ElementKind::Role, roles)];
-            return groups
-                .into_iter()
-                .filter(|(_, slots)| !slots.is_empty())
-                .map(|(kind, slots)| Group::new(Some(kind), slots))
-                .collect();
-        }
-        let kind = slots.iter().flatten().find_map(kind_of);
-        vec![Group::new(kind, slots)]
+        let shelves = [slots, roles].into_iter().filter(|slots| !slots.is_empty());
+        let kind = |slots: &[Option<ElementId>]| slots.iter().flatten().find_map(kind_of);
+        shelves.map(|slots| Group::new(kind(&slots), slots)).collect()
     }
 }
 
@@ -283,7 +316,8 @@ impl Page {
         plan.edges = routes.into_iter().map(|(relation, route)| PlannedEdge::new(relation, route)).collect();
         super::ways::dress(sources.document, &mut plan);
         if Relations::of(sources.view) == Relations::All {
-            plan.lead(sources.document, |r| !matches!(r.kind, RelationKind::Delivers | RelationKind::Contains));
+            let document = sources.document;
+            plan.lead(document, |r| r.kind != RelationKind::Delivers && !is_told(document, r));
         }
         plan
     }

@@ -40,6 +40,17 @@ pub fn zone_of<'a>(document: &'a Document, element: &Element) -> Option<&'a EcoS
     zones.filter(|z| z.kinds.iter().any(|k| k == kind)).find(takes).map(|z| &z.id)
 }
 
+/// Where an element has its slot: in its zone, or for roles on a shelf of their own below the units of theirs.
+fn shelf_of(document: &Document, element: &Element) -> Option<ZoneId> {
+    let zone = zone_of(document, element)?;
+    Some(if element.kind == ElementKind::Role { roles_of(zone) } else { zone.clone() })
+}
+
+/// The shelf of the roles in a zone.
+pub(super) fn roles_of(zone: &str) -> ZoneId {
+    ecow::eco_format!("{zone}/role")
+}
+
 /// What a canvas is about.
 #[must_use]
 pub fn scope_of(view: &View) -> Scope {
@@ -64,13 +75,13 @@ impl Stock {
             if element.kind == ElementKind::Stage {
                 continue;
             }
-            if let Some(zone) = zone_of(document, element) {
-                waiting.entry(zone.clone()).or_default().push(element);
+            if let Some(shelf) = shelf_of(document, element) {
+                waiting.entry(shelf).or_default().push(element);
             }
         }
-        let mut hidden: BTreeMap<&ZoneId, BTreeSet<usize>> = BTreeMap::new();
+        let mut hidden: BTreeMap<ZoneId, BTreeSet<usize>> = BTreeMap::new();
         for (id, placement) in view.placements.iter().filter(|(id, _)| !shown.contains(*id)) {
-            let zone = document.element(id).and_then(|e| zone_of(document, e));
+            let zone = document.element(id).and_then(|e| shelf_of(document, e));
             if let (Some(zone), Some(slot)) = (zone, placement.z.and_then(|z| usize::try_from(z).ok())) {
                 hidden.entry(zone).or_default().insert(slot);
             }
@@ -203,16 +214,19 @@ pub fn extended(document: &Document, view: &View) -> View {
 #[must_use]
 pub fn moved_to(document: &Document, view: &View, element: &ElementId, slot: usize) -> BTreeMap<ElementId, Placement> {
     let all: BTreeSet<ElementId> = document.elements().keys().cloned().collect();
-    let Some(zone) = document.element(element).and_then(|e| zone_of(document, e)) else { return BTreeMap::new() };
+    let found = document.element(element).and_then(|e| Some((zone_of(document, e)?, shelf_of(document, e)?)));
+    let Some((zone, shelf)) = found else { return BTreeMap::new() };
     let whole = Stock::new(document, view, &all);
     let seen = Stock::new(document, view, &shown(document, view, &shown_state(document, Some(view))));
-    let mut slots = whole.slots(zone).to_vec();
+    let mut slots = whole.slots(&shelf).to_vec();
     let place = |id: &ElementId| slots.iter().position(|s| s.as_ref() == Some(id));
     // A slot is found again by who has it, else by who stands before it.
-    let seen = seen.slots(zone);
+    let above = if shelf == *zone { 0 } else { seen.slots(zone).len() };
+    let seen = seen.slots(&shelf);
+    let slot = slot.saturating_sub(above).min(seen.len());
     let slot = match seen.get(slot) {
         Some(Some(id)) => place(id),
-        _ => (0..slot.min(seen.len())).rev().find_map(|i| Some(place(seen[i].as_ref()?)? + (slot - i))),
+        _ => (0..slot).rev().find_map(|i| Some(place(seen[i].as_ref()?)? + (slot - i))),
     };
     let slot = slot.unwrap_or(0);
     if let Some(from) = place(element) {

@@ -2,19 +2,21 @@
 //!
 //! Knows nothing about the rest of the page.
 
+use super::super::anatomy;
 use super::super::manner::Manner;
 use super::super::options::StageWidth;
+use super::super::outline::ROW_TIP;
 use super::fit::{MORE, Measure, Room};
 use crate::geom::{Point, Rect};
 use crate::model::attr::{Hours, stage};
 use crate::model::{Document, ElementId, ElementKind};
-use crate::text::{Font, break_lines, width};
+use crate::text::{Font, Line, width};
 use crate::theme::size;
 
 /// How far the tip of a row reaches beyond its last stage.
-pub(super) const TIP: f64 = 20.0;
+const TIP: f64 = ROW_TIP;
 /// How much chevrons overlap, so that one seems to push the next.
-const OVERLAP: f64 = 5.0;
+pub(in crate::scene) const OVERLAP: f64 = 5.0;
 /// Space between two lines of stages.
 const LINE_GAP: f64 = 5.0;
 
@@ -63,20 +65,13 @@ fn shape(measure: &Measure, stream: &Stream, row_width: f64, step: usize) -> Sha
     Shape { lines, line_height, height: height.ceil() }
 }
 
-/// The type of a stream's name at a step, with its line height.
-pub(super) fn header_font(manner: &Manner) -> (Font, f64) {
-    if manner.bar || manner.title.size >= 14.0 {
-        (size::HEADING, size::HEADING_LINE)
-    } else {
-        (manner.title, manner.title_line)
-    }
-}
-
-/// The lines of a stream's name in the header of its row.
-pub(super) fn header_lines(name: &str, header: f64, manner: &Manner) -> Vec<crate::text::Line> {
-    let (font, _) = header_font(manner);
+/// A stream's name in the header of its row: its type, the height of a line, and its lines.
+pub(super) fn header_name(name: &str, header: f64, manner: &Manner) -> (Font, f64, Vec<Line>) {
+    let large = Manner { title: size::HEADING, title_line: size::HEADING_LINE, ..*manner };
+    let manner = if manner.bar || manner.title.size >= 14.0 { large } else { *manner };
     let badge = if manner.initials { 24.0 } else { 0.0 };
-    break_lines(name, font, header - 42.0 - badge, 2)
+    let (font, lines) = anatomy::set_name(name, &manner, header - 42.0 - badge, 2);
+    (font, manner.title_line, lines)
 }
 
 /// Lines of facts below a stream's name at a step.
@@ -91,7 +86,8 @@ pub(super) const fn header_facts(step: usize) -> usize {
 fn header_height(measure: &Measure, stream: &Stream, header: f64, step: usize) -> f64 {
     let Some(element) = stream.id.as_ref().and_then(|id| measure.document.element(id)) else { return 0.0 };
     let manner = measure.manner(step);
-    let title = header_lines(element.shown_name(), header, &manner).len() as f64 * header_font(&manner).1;
+    let (_, line, lines) = header_name(element.shown_name(), header, &manner);
+    let title = lines.len() as f64 * line;
     let facts = if manner.figure_only { 1 } else { header_facts(step) };
     title + facts as f64 * manner.detail_line
 }
