@@ -38,7 +38,7 @@ use super::options::{Density, Legend, Relations, Shape, StageWidth};
 use super::plan::{Plan, PlannedEdge, assembled};
 use crate::geom::{Point, Rect};
 use crate::model::view::View;
-use crate::model::{Document, ElementId, ElementKind, Relation, RelationKind};
+use crate::model::{Document, ElementId, Relation, RelationKind};
 use fit::{Group, Measure};
 use share::{Cards, Shares, Z};
 use stock::Stock;
