@@ -117,6 +117,13 @@ pub fn container_padding(kind: ElementKind) -> Insets {
     }
 }
 
+/// Where the name of a container has its room.
+#[must_use]
+pub fn header_of(kind: ElementKind, rect: Rect) -> Rect {
+    let padding = container_padding(kind);
+    Rect::new(rect.x0 + padding.x0, rect.y0 + 2.0, rect.x1 - padding.x1, rect.y0 + padding.y0 - 4.0)
+}
+
 /// Space between what a container holds.
 pub const CONTAINER_GAP: f64 = 10.0;
 

@@ -111,7 +111,8 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
                 let name = anatomy::accessible_name(document, element);
                 let title = element.shown_name().into();
                 let region = Region::Rect(node.rect);
-                Arc::new(Figure { owner: owner.clone(), layer, name, title, bounds, items, region })
+                let title_room = if node.holds { anatomy::header_of(element.kind, node.rect) } else { node.rect };
+                Arc::new(Figure { owner: owner.clone(), layer, name, title, title_room, bounds, items, region })
             },
             |last| last.figure,
         );
@@ -167,7 +168,8 @@ fn legend_figure(ctx: &Context, plan: &Plan, drawing: Rect) -> Option<Figure> {
     let region = Region::Rect(Rect::ZERO);
     let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(rect);
     let (owner, layer, title) = (Owner::Page, Layer::Top, EcoString::new());
-    Some(Figure { owner, layer, name: "Legend".into(), title, bounds, items, region })
+    let title_room = Rect::ZERO;
+    Some(Figure { owner, layer, name: "Legend".into(), title, title_room, bounds, items, region })
 }
 
 /// The shapes of a relation's label where it is not always shown, for a hovered or selected line. A line that has no free

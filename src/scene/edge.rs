@@ -152,6 +152,7 @@ pub(super) fn figure(document: &Document, relation: &Relation, way: &Way<'_>, th
         layer: Layer::Edge,
         name: accessible_name(document, relation),
         title: EcoString::new(),
+        title_room: Rect::ZERO,
         bounds,
         items,
         region: Region::Line(line),

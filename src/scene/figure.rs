@@ -52,6 +52,8 @@ pub struct Figure {
     pub name: EcoString,
     /// The words that stay when the drawing is too small for the rest; empty for lines.
     pub title: EcoString,
+    /// Where those words have their room.
+    pub title_room: Rect,
     /// What encloses all shapes.
     pub bounds: Rect,
     /// The shapes, in drawing order.

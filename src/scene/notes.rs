@@ -158,6 +158,11 @@ fn figure(annotation: &Annotation, layer: Layer, rect: Rect, items: Vec<Item>) -
         layer,
         name: if says.is_empty() { kind.into() } else { ecow::eco_format!("{kind} {says}") },
         title: annotation.text.clone(),
+        title_room: if annotation.kind == AnnotationKind::Note {
+            rect
+        } else {
+            Rect { x0: rect.x0 + PADDING, y1: (rect.y0 + FRAME_TITLE).min(rect.y1), ..rect }
+        },
         bounds: bounds_of(items.iter().map(Item::bounds)).unwrap_or(rect),
         items,
         region: Region::Rect(rect),

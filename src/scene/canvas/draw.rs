@@ -64,6 +64,9 @@ pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look)
         let owner = Owner::Element(node.element.clone());
         let name = anatomy::accessible_name(document, element);
         let mut figure = figure(owner, layer, name, element.shown_name().into(), items, node.rect);
+        if element.kind == ElementKind::ValueStream {
+            figure.title_room = super::header_of(node.rect).inset(-6.0);
+        }
         if focus.as_ref().is_some_and(|f| !f.lit.contains(&node.element)) {
             figure.fade(DIMMED);
         }
@@ -96,7 +99,7 @@ fn manner(canvas: &Canvas, id: &ElementId) -> Manner {
 
 fn figure(owner: Owner, layer: Layer, name: EcoString, title: EcoString, items: Vec<Item>, region: Rect) -> Figure {
     let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(region);
-    Figure { owner, layer, name, title, bounds, items, region: Region::Rect(region) }
+    Figure { owner, layer, name, title, title_room: region, bounds, items, region: Region::Rect(region) }
 }
 
 /// What an element in focus lights.
@@ -196,7 +199,11 @@ fn zone_figure(ctx: &Context, canvas: &Canvas, zone: &Zone, blank: bool) -> Figu
     }
     let kind = if inside { "zone" } else { "drivers" };
     let owner = Owner::Zone(zone.id.clone());
-    figure(owner, Layer::Ground(1), ecow::eco_format!("{name}, {kind}"), name.to_uppercase().into(), items, zone.rect)
+    let accessible = ecow::eco_format!("{name}, {kind}");
+    let mut figure = figure(owner, Layer::Ground(1), accessible, name.to_uppercase().into(), items, zone.rect);
+    let Rect { x0, y0, x1, .. } = zone.rect;
+    figure.title_room = Rect::new(x0 + canvas.pad, y0 + 2.0, x1 - canvas.pad, y0 + canvas.header - 2.0);
+    figure
 }
 
 /// What belongs into an empty zone; on a blank canvas numbered, as the steps of the first minutes.

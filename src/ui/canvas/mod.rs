@@ -86,6 +86,9 @@ impl Canvas {
         for figure in &visible {
             brush.figure(figure);
         }
+        for figure in &visible {
+            brush.zone_title(figure, theme);
+        }
         overlay::ui(&brush, session, &plan, &visible, mode);
         self.items = items::ui(ui, session, &brush, &visible, rect, keyboard);
         self.naming(ui, session, &plan, &brush);
