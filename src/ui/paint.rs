@@ -108,11 +108,16 @@ impl Brush<'_> {
         let (zoom, Region::Rect(rect)) = (self.camera.zoom, &figure.region) else { return };
         let ink = figure.items.iter().find_map(|i| if let Item::Text { color, .. } = i { Some(*color) } else { None });
         let (Some(ink), true) = (ink, zoom < BLOCKS && matches!(figure.owner, Owner::Zone(_))) else { return };
-        let font = Font::new(Weight::SemiBold, (ZONE_TITLE / zoom).min(rect.width() / 6.0));
-        if font.size * zoom < LEAST_TEXT {
+        // As large as its longest word and the zone allow.
+        let unit = Font::new(Weight::SemiBold, 1.0);
+        let longest = figure.title.split_whitespace().map(|word| width(word, unit)).fold(1.0, f64::max);
+        let size = (ZONE_TITLE / zoom).min(rect.width() * 0.9 / longest).min(rect.height() / 1.3);
+        if size * zoom < LEAST_TEXT {
             return;
         }
-        let lines = break_lines(&figure.title, font, rect.width() * 0.9, 2);
+        let font = Font::new(Weight::SemiBold, size);
+        let most = ((rect.height() / (size * 1.15)) as usize).clamp(1, 3);
+        let lines = break_lines(&figure.title, font, rect.width() * 0.95, most);
         let line = font.size * 1.15;
         let widest = lines.iter().map(|l| l.width).fold(0.0, f64::max);
         let ground = geom::Rect::from_center_size(

@@ -21,6 +21,8 @@ use crate::ui::style::{color, family};
 pub(super) const HANDLE: f64 = 5.5;
 /// How far outside the border the handles stand on cards that are small on the screen, so that they do not cover them.
 const HANDLE_OUT: f64 = 7.0;
+/// From this zoom on elements have handles.
+const LEAST_ZOOM: f64 = 0.25;
 /// Cards lower than this on the screen are small.
 const SMALL_CARD: f64 = 44.0;
 /// Radius of the bends of a selected line, in points of the screen.
@@ -206,7 +208,8 @@ fn connecting(
 
 /// The element whose handles are shown: the one under the pointer, else the only one selected.
 pub(super) fn handle_owner(session: &Session) -> Option<ElementId> {
-    if session.editable().is_err() || session.tool == Tool::Hand {
+    // Handles would be larger than what is seen from afar.
+    if session.editable().is_err() || session.tool == Tool::Hand || session.camera.zoom < LEAST_ZOOM {
         return None;
     }
     match (session.hovered(), session.single_element()) {
