@@ -46,7 +46,7 @@ fn plan(bencher: Bencher, n: usize) {
 fn canvas_plan(bencher: Bencher, n: usize) {
     let document = model(n, FAR);
     let view = scene::canvas::default_view(&document);
-    bencher.bench(|| scene::canvas::plan(black_box(&document), &view));
+    bencher.bench(|| scene::canvas::plan(black_box(&document), &view, None));
 }
 
 /// Drawing a canvas.
@@ -54,7 +54,7 @@ fn canvas_plan(bencher: Bencher, n: usize) {
 fn canvas_build(bencher: Bencher, n: usize) {
     let document = model(n, FAR);
     let view = scene::canvas::default_view(&document);
-    let plan = scene::canvas::plan(&document, &view);
+    let plan = scene::canvas::plan(&document, &view, None);
     bencher.bench(|| scene::build(black_box(&document), Some(&view), &plan, &Look::default()));
 }
 

@@ -8,7 +8,7 @@ use opcanvas::format::load;
 use opcanvas::format::templates::Template;
 use opcanvas::geom::{Rect, encloses, overlaps};
 use opcanvas::model::view::View;
-use opcanvas::model::{Document, Element, ElementId, ElementKind, RelationKind, Value};
+use opcanvas::model::{Document, Element, ElementId, ElementKind, Relation, RelationId, RelationKind, Value};
 use opcanvas::scene::options::{Density, SCOPE, STATE, Shape, StageWidth};
 use opcanvas::scene::{Item, Look, Owner, Plan, build, canvas, plan};
 
@@ -218,4 +218,42 @@ fn the_element_in_focus_lights_its_relations_and_dims_the_rest() {
         document.relations().values().find(|r| r.kind == RelationKind::Supplies && r.source == "pa.idv".into());
     let owner = Owner::Relation(supplies.expect("VeriFace supplies").id.clone());
     assert!(scene.figure(&owner).is_some(), "its relations are drawn");
+}
+
+/// A model with one stream of so many stages, and another stream behind it.
+fn long_stream(stages: usize) -> Document {
+    let base = document(Template::Blank);
+    let mut edits = vec![
+        Edit::AddElement(Element::new("v".into(), ElementKind::ValueStream, "A very long stream")),
+        Edit::AddElement(Element::new("w".into(), ElementKind::ValueStream, "Zzz behind it")),
+    ];
+    for i in 1..=stages {
+        let id = ElementId::new(format!("s{i:04}"));
+        let mut stage = Element::new(id.clone(), ElementKind::Stage, format!("Step {i}"));
+        stage.attributes.set("order", Value::Int(i64::try_from(i).expect("small")));
+        edits.push(Edit::AddElement(stage));
+        let part = Relation::new(RelationId::new(format!("r{i}")), RelationKind::Contains, "v".into(), id);
+        edits.push(Edit::AddRelation(part));
+    }
+    apply(&base, &edits).expect("it is legal").0
+}
+
+#[test]
+fn a_stream_that_no_page_can_hold_goes_on_over_several() {
+    let document = long_stream(400);
+    let view = with(&canvas::default_view(&document), Shape::KEY, "a3");
+    let pages = canvas::pages(&document, &view);
+    assert!(pages.len() > 1);
+    let shown: BTreeSet<_> = pages.iter().flat_map(|p| &p.nodes).map(|n| n.element.clone()).collect();
+    assert_eq!(shown.len(), document.elements().len(), "nothing is lost between the pages");
+    assert!(places(&pages[0]).contains_key(&"w".into()), "what fits does not wait behind what never does");
+}
+
+#[test]
+fn absurd_lead_times_draw_finite_stages() {
+    let document = long_stream(3);
+    let endless = |id: &str| Edit::SetAttribute(id.into(), "leadTime".into(), Value::number(1e308));
+    let (document, _) = apply(&document, &[endless("s0001"), endless("s0002")]).expect("numbers");
+    let view = with(&canvas::default_view(&document), StageWidth::KEY, "lead-time");
+    assert!(plan(&document, Some(&view)).nodes.iter().all(|n| n.rect.is_finite() && n.rect.width() > 0.0));
 }

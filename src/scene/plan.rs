@@ -106,16 +106,16 @@ impl Plan {
     }
 
     /// Adds the lines of relations between what stands in the plan, for those that `keep` keeps and that have none yet.
-    pub(super) fn lead(&mut self, document: &Document, keep: impl Fn(&Relation) -> bool) {
+    pub(super) fn lead(&mut self, document: &Document, before: Option<&Self>, keep: impl Fn(&Relation) -> bool) {
         let there: BTreeSet<&RelationId> = self.edges.iter().map(|e| &e.relation).collect();
         let relations: Vec<RelationId> = document
             .relations()
             .values()
-            .filter(|r| !there.contains(&r.id) && keep(r))
             .filter(|r| self.places.contains_key(&r.source) && self.places.contains_key(&r.target))
+            .filter(|r| !there.contains(&r.id) && keep(r))
             .map(|r| r.id.clone())
             .collect();
-        let new = ways::led(document, self, &relations, None);
+        let new = ways::led(document, self, &relations, before);
         self.edges.extend(new);
         ways::dress(document, self);
     }
@@ -132,7 +132,7 @@ pub fn plan(document: &Document, view: Option<&View>) -> Plan {
 #[must_use]
 pub fn plan_after(document: &Document, view: &View, before: Option<&Plan>) -> Plan {
     if view.kind == CANVAS {
-        return canvas::plan(document, view);
+        return canvas::plan(document, view, before);
     }
     let mut plan = placed(document, view);
     plan.rules = Rules::of(view);

@@ -39,6 +39,12 @@ impl Session {
         let over = plan.canvas.as_ref().and_then(|canvas| canvas.zone_at(at));
         if let (Some(own), Some(over)) = (own, over)
             && *own == over.id
+            && over.level
+        {
+            let what = "Promises stand level with the streams they drive, and consumers with what is promised to them";
+            self.say(Tone::Refusal, format!("{what}; move the stream instead."));
+        } else if let (Some(own), Some(over)) = (own, over)
+            && *own == over.id
         {
             self.take_slot(&element.id, over.slot_at(at));
         } else if let Some(zone) = own.and_then(|own| document.metamodel().zones.iter().find(|z| z.id == *own)) {

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about how the first page was shared out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::super::options::{Density, StageWidth};
 use super::super::plan::Plan;
@@ -12,7 +12,7 @@ use super::streams;
 use super::{Canvas, Sources, Zone, planned};
 use crate::geom::Rect;
 use crate::model::view::View;
-use crate::model::{Document, ElementId};
+use crate::model::{Document, ElementId, ElementKind};
 
 /// Space between two zones.
 const BETWEEN: f64 = 12.0;
@@ -20,21 +20,27 @@ const BETWEEN: f64 = 12.0;
 /// The canvas with its further pages.
 #[must_use]
 pub fn pages(document: &Document, view: &View) -> Vec<Plan> {
-    let mut pages = vec![super::plan(document, view)];
-    while let Some(next) = pages.last().and_then(|last| next(document, view, last)) {
+    let mut pages = vec![super::plan(document, view, None)];
+    // Stages that were drawn already: a stream may go on over several pages.
+    let mut drawn = BTreeSet::new();
+    while let Some(last) = pages.last() {
+        let stages = last.nodes.iter().map(|n| &n.element);
+        drawn.extend(stages.filter(|id| document.element(id).is_some_and(|e| e.kind == ElementKind::Stage)).cloned());
+        let Some(next) = next(document, view, last, &drawn) else { break };
         pages.push(next);
     }
     pages
 }
 
 /// The page after another one; `None` when everything had room.
-fn next(document: &Document, view: &View, before: &Plan) -> Option<Plan> {
+fn next(document: &Document, view: &View, before: &Plan, drawn: &BTreeSet<ElementId>) -> Option<Plan> {
     let canvas = before.canvas.as_ref()?;
     let left: Vec<&Zone> = canvas.zones.iter().filter(|z| !z.left_over.is_empty()).collect();
     if left.is_empty() {
         return None;
     }
-    let sources = Sources::new(document, view);
+    let mut sources = Sources::new(document, view);
+    sources.shown.retain(|id| !drawn.contains(id));
     let measure = Measure::new(document, canvas.density, Room { header: canvas.header, ..Room::WIDE });
     let page = canvas.page;
     let room = Rect::new(page.x0 + MARGIN, canvas.title.y1 + 10.0, page.x1 - MARGIN, page.y1 - MARGIN);
@@ -68,7 +74,7 @@ fn next(document: &Document, view: &View, before: &Plan) -> Option<Plan> {
             let slots: Vec<Option<ElementId>> = zone.left_over.iter().cloned().map(Some).collect();
             let streams = streams::streams(document, &slots, &sources.shown);
             rect = wide(streams::zone_height(&measure, &streams, room.width(), step).min(free));
-            let placed = streams::place(&measure, &streams, rect, step, StageWidth::of(view));
+            let placed = streams::place(&measure, &streams, rect, step, StageWidth::of(view), true);
             let slots = placed.placed.iter().map(|r| (r.stream.clone(), r.rect)).collect();
             next.steps.extend(placed.placed.iter().flat_map(|r| &r.stages).map(|(id, _)| (id.clone(), step)));
             let placed_zone = Placed { slots, left_over: placed.left_over, more: placed.more };
@@ -95,6 +101,7 @@ fn waiting(zone: &Zone, rect: Rect) -> Zone {
         left_over: zone.left_over.clone(),
         more: None,
         continued: true,
+        level: false,
     }
 }
 
@@ -107,5 +114,6 @@ fn add(canvas: &mut Canvas, zone: &Zone, rect: Rect, placed: Placed, step: usize
         left_over: placed.left_over,
         more: placed.more,
         continued: true,
+        level: false,
     });
 }

@@ -45,7 +45,7 @@ pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look)
         Some(focus) => {
             let mut plan = plan.clone();
             plan.label_lines();
-            plan.lead(document, |r| focus.relations.contains(&r.id));
+            plan.lead(document, None, |r| focus.relations.contains(&r.id));
             plan
         }
         None => plan.clone(),

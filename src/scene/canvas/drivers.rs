@@ -18,6 +18,8 @@ pub(super) struct Driver {
     pub(super) rect: Rect,
     pub(super) placed: Placed,
     pub(super) step: usize,
+    /// Whether its cards are level with what they belong to.
+    pub(super) level: bool,
 }
 
 /// Space between two zones above each other.
@@ -83,8 +85,8 @@ fn column(
         let first_part = cards.count(zones[0]) as f64 / (cards.count(zones[0]) + cards.count(zones[1])).max(1) as f64;
         let first_end = bottom - BETWEEN - (heights[1] - over * (1.0 - first_part)).max(header + 40.0);
         let first_room = Rect::new(column.x0, top, column.x1, first_end);
-        let placed = if over > 0.0 {
-            fit::place(cards.measure, cards.groups(zones[0]), first_room, step, 0.0)
+        let (placed, level) = if over > 0.0 {
+            (fit::place(cards.measure, cards.groups(zones[0]), first_room, step, 0.0), false)
         } else {
             level_with(cards, zones[0], first_room, step, level)
         };
@@ -95,9 +97,9 @@ fn column(
         let second_room = Rect::new(column.x0, second_top, column.x1, second_end.min(bottom).max(second_top));
         let second = fit::place(cards.measure, cards.groups(zones[1]), second_room, step, 0.0);
         let first_rect = Rect::new(column.x0, top, column.x1, end);
-        let mut all = vec![Driver { zone: zones[0], rect: first_rect, placed, step }];
+        let mut all = vec![Driver { zone: zones[0], rect: first_rect, placed, step, level }];
         if !empty_second || zones[1] != Z::Stk {
-            all.push(Driver { zone: zones[1], rect: second_room, placed: second, step });
+            all.push(Driver { zone: zones[1], rect: second_room, placed: second, step, level: false });
         }
         return all;
     }
@@ -105,12 +107,18 @@ fn column(
 }
 
 /// Cards in one column, each as level as can be with what it belongs to; a grid where there are several columns.
-fn level_with(cards: &Cards, zone: Z, room: Rect, step: usize, level: &dyn Fn(&ElementId) -> Option<f64>) -> Placed {
+fn level_with(
+    cards: &Cards,
+    zone: Z,
+    room: Rect,
+    step: usize,
+    level: &dyn Fn(&ElementId) -> Option<f64>,
+) -> (Placed, bool) {
     let placed = fit::place(cards.measure, cards.groups(zone), room, step, 0.0);
     let one_column = placed.slots.windows(2).all(|pair| pair[0].1.y0 < pair[1].1.y0);
     let ids: Vec<ElementId> = placed.slots.iter().filter_map(|(id, _)| id.clone()).collect();
     if !one_column || placed.more.is_some() || ids.is_empty() {
-        return placed;
+        return (placed, false);
     }
     let Room { header, pad, gap, .. } = cards.measure.room;
     let inner = Rect::new(room.x0 + pad, room.y0 + header, room.x1 - pad, room.y1 - pad);
@@ -136,5 +144,5 @@ fn level_with(cards: &Cards, zone: Z, room: Rect, step: usize, level: &dyn Fn(&E
         let rect = Rect::from_origin_size((inner.x0, top.floor()), (inner.width(), height));
         (Some(id), rect)
     });
-    Placed { slots: slots.collect(), ..Placed::default() }
+    (Placed { slots: slots.collect(), ..Placed::default() }, true)
 }

@@ -81,6 +81,8 @@ pub struct Zone {
     pub more: Option<Rect>,
     /// Whether the drawing goes on there from a page before.
     pub continued: bool,
+    /// Whether its cards are level with what they belong to, and so have no order of their own.
+    pub level: bool,
 }
 
 impl Canvas {
@@ -193,9 +195,9 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// The plan of a canvas.
+/// The plan of a canvas. Lines of `before` that are still good are taken over.
 #[must_use]
-pub fn plan(document: &Document, view: &View) -> Plan {
+pub fn plan(document: &Document, view: &View, before: Option<&Plan>) -> Plan {
     let sources = Sources::new(document, view);
     let (shape, density) = (Shape::of(view), Density::of(view));
     let measure = Measure::new(document, density, share::room(shape, density));
@@ -218,7 +220,7 @@ pub fn plan(document: &Document, view: &View) -> Plan {
         page.legend =
             Some(Rect::new(beside.drivers[0].x0 + measure.room.pad, beside.frame.y1 - high, x1, beside.frame.y1));
     }
-    page.finish(&sources, &deliveries)
+    page.finish(&sources, &deliveries, before)
 }
 
 /// A page whose zones are filled.
@@ -252,7 +254,7 @@ impl Page {
             let Some(rect) = shares.zones.get(&zone).copied() else { continue };
             let step = shares.steps[zone as usize];
             if zone == Z::Vs {
-                let rows = streams::place(cards.measure, &cards.streams, rect, step, StageWidth::of(view));
+                let rows = streams::place(cards.measure, &cards.streams, rect, step, StageWidth::of(view), false);
                 let slots = rows.placed.iter().map(|r| (r.stream.clone(), r.rect)).collect();
                 let stages = rows.placed.iter().flat_map(|r| &r.stages).map(|(id, _)| (id.clone(), step));
                 page.steps.extend(stages);
@@ -269,6 +271,9 @@ impl Page {
             page.drivers_end = page.drivers_end.max(driver.rect.y1);
             let placed = driver.placed;
             page.add(driver.zone, driver.rect, placed.slots, placed.left_over, placed.more, driver.step);
+            if let Some(zone) = page.zones.last_mut() {
+                zone.level = driver.level;
+            }
         }
         page
     }
@@ -283,13 +288,14 @@ impl Page {
         step: usize,
     ) {
         self.steps.extend(slots.iter().filter_map(|(id, _)| Some((id.clone()?, step))));
-        self.zones.push(Zone { id: zone.id().into(), rect, slots, left_over, more, continued: false });
+        self.zones.push(Zone { id: zone.id().into(), rect, slots, left_over, more, continued: false, level: false });
     }
 
     fn finish(
         self,
         sources: &Sources,
         deliveries: &std::collections::BTreeMap<ElementId, Vec<(crate::model::RelationId, ElementId)>>,
+        before: Option<&Plan>,
     ) -> Plan {
         let canvas = Canvas {
             page: self.shares.page,
@@ -317,7 +323,7 @@ impl Page {
         super::ways::dress(sources.document, &mut plan);
         if Relations::of(sources.view) == Relations::All {
             let document = sources.document;
-            plan.lead(document, |r| r.kind != RelationKind::Delivers && !is_told(document, r));
+            plan.lead(document, before, |r| r.kind != RelationKind::Delivers && !is_told(document, r));
         }
         plan
     }

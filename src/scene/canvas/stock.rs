@@ -158,10 +158,10 @@ fn importance(document: &Document, e: &Element) -> (i64, i64) {
             Some("project") => 3,
             _ => 2,
         },
-        ElementKind::Technology => -e.get(technology::CRITICALITY).unwrap_or(3),
-        ElementKind::Partner => {
-            -(analysis::cost::yearly_cost(e, analysis::as_of(document, None)).map_or(0.0, |m| m.0) as i64)
-        }
+        ElementKind::Technology => e.get(technology::CRITICALITY).unwrap_or(3).saturating_neg(),
+        ElementKind::Partner => (analysis::cost::yearly_cost(e, analysis::as_of(document, None)).map_or(0.0, |m| m.0)
+            as i64)
+            .saturating_neg(),
         ElementKind::Choice => 1,
         _ => 0,
     };
@@ -232,7 +232,7 @@ pub fn moved_to(document: &Document, view: &View, element: &ElementId, slot: usi
     if let Some(from) = place(element) {
         slots[from] = None;
     }
-    while slots.len() <= slot.min(slots.len() + 64) {
+    while slots.len() <= slot {
         slots.push(None);
     }
     let slot = slot.min(slots.len() - 1);

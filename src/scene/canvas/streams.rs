@@ -45,6 +45,7 @@ pub(super) fn header_width(width: f64) -> f64 {
     (width * 0.26).clamp(140.0, 230.0).round()
 }
 
+#[derive(Clone, Copy)]
 struct Shape {
     lines: usize,
     line_height: f64,
@@ -123,8 +124,16 @@ pub(super) struct Rows {
     pub(super) more: Option<Rect>,
 }
 
-/// Puts streams into their zone; rows grow where there is room.
-pub(super) fn place(measure: &Measure, streams: &[Stream], zone: Rect, step: usize, widths: StageWidth) -> Rows {
+/// Puts streams into their zone; rows grow where there is room. With `split` a row that is higher than the zone by itself
+/// shows as many of its stages as fit, and is left over for the others.
+pub(super) fn place(
+    measure: &Measure,
+    streams: &[Stream],
+    zone: Rect,
+    step: usize,
+    widths: StageWidth,
+    split: bool,
+) -> Rows {
     let Room { header, pad, gap, .. } = measure.room;
     let inner = Rect::new(zone.x0 + pad, zone.y0 + header, zone.x1 - pad, zone.y1 - pad + 0.5);
     let (streams, beyond) = streams.split_at(streams.len().min(MOST));
@@ -135,10 +144,19 @@ pub(super) fn place(measure: &Measure, streams: &[Stream], zone: Rect, step: usi
     let spare = if streams.is_empty() { 0.0 } else { ((inner.height() - wanted) / streams.len() as f64).max(0.0) };
     let mut placed = Rows::default();
     let mut y = inner.y0;
+    let mut full = false;
     for (stream, shape) in streams.iter().zip(&shapes) {
         let height = (shape.height + spare.min(shape.height * 0.5).min(46.0)).floor();
-        if !placed.left_over.is_empty() || y + height > bottom + 0.5 {
+        // No zone of this height could hold it, so those behind it need not wait.
+        let too_high = shape.height > bottom - inner.y0;
+        if full || y + height > bottom + 0.5 {
             placed.left_over.extend(stream.id.clone());
+            if too_high && split && placed.placed.is_empty() {
+                let row = Rect::new(inner.x0, y, inner.x1, bottom.max(y + 40.0).floor());
+                placed.placed.push(part_of(measure, stream, row, shape, widths));
+                full = true;
+            }
+            full |= !too_high;
             continue;
         }
         let rect = Rect::from_origin_size(Point::new(inner.x0, y), (inner.width(), height));
@@ -151,6 +169,16 @@ pub(super) fn place(measure: &Measure, streams: &[Stream], zone: Rect, step: usi
         placed.more = Some(Rect::new(inner.x0, zone.y1 - MORE - 2.0, inner.x1, zone.y1 - 2.0));
     }
     placed
+}
+
+/// A row with as many of the stages of its stream as it has room for, one line of them at least.
+fn part_of(measure: &Measure, stream: &Stream, row: Rect, shape: &Shape, widths: StageWidth) -> Row {
+    let in_line = stream.stages.len().div_ceil(shape.lines).max(1);
+    let room = row.height() - 2.0 * measure.room.above + LINE_GAP;
+    let lines = ((room / (shape.line_height + LINE_GAP)).floor() as usize).clamp(1, shape.lines);
+    let part = Stream { id: stream.id.clone(), stages: stream.stages.iter().take(lines * in_line).cloned().collect() };
+    let shape = Shape { lines, ..*shape };
+    Row { stream: stream.id.clone(), rect: row, stages: stages(measure, &part, row, &shape, widths) }
 }
 
 fn stages(measure: &Measure, stream: &Stream, row: Rect, shape: &Shape, widths: StageWidth) -> Vec<(ElementId, Rect)> {
@@ -204,8 +232,8 @@ fn by_lead_time(measure: &Measure, ids: &[ElementId], equal: f64) -> Vec<f64> {
         })
         .collect();
     let spare = whole - least.iter().sum::<f64>();
-    if total <= 0.0 || spare <= 0.0 {
+    if total <= 0.0 || spare <= 0.0 || !total.is_finite() {
         return vec![equal; ids.len()];
     }
-    least.iter().zip(&hours).map(|(least, hours)| least + spare * hours / total).collect()
+    least.iter().zip(&hours).map(|(least, hours)| least + spare * (hours / total)).collect()
 }
