@@ -3,6 +3,7 @@
 #[path = "support/program.rs"]
 mod program;
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use program::{DIFFERENCE, Folder, LIMIT, OK, UNAVAILABLE, UNREADABLE, UNWRITABLE, USAGE, example};
@@ -380,6 +381,20 @@ fn schema_help_and_version_print() {
     for command in ["export", "layout", "views", "info", "fmt", "new", "schema"] {
         assert!(help.code == OK && help.out.contains(&format!("\n  opcanvas {command} ")), "{command}");
     }
+    // The README's command line and the help name the same options.
+    let readme = include_str!("../README.md");
+    let readme =
+        &readme[readme.find("## Command line").expect("a heading")..readme.find("## Keys").expect("a heading")];
+    let options = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        words.filter(|w| w.len() > 2 && w.starts_with("--")).map(ToOwned::to_owned).collect()
+    };
+    let mut named = options(&help.out);
+    for option in ["--view", "--state", "--shape", "--density", "--theme", "--scale", "--format", "--positions"] {
+        assert!(named.contains(option), "{option}");
+    }
+    named.remove("--version");
+    assert_eq!(options(readme), named);
     for arguments in [["-h"], ["help"]] {
         assert_eq!(folder.run(&arguments).out, help.out);
     }

@@ -98,6 +98,7 @@ fn the_examples_and_a_model_with_every_part_are_valid() {
 fn the_choices_of_a_view_are_those_of_the_drawing() {
     let schema = schema(&metamodel::base());
     let option = |key: &str| schema["$defs"]["options"]["properties"][key].clone();
+    let page = include_str!("../docs/file-format.md");
     let mut told = BTreeSet::new();
     let mut check = |key: &str, default: Option<&str>, all: Vec<&str>| {
         let stored = option(key);
@@ -107,6 +108,10 @@ fn the_choices_of_a_view_are_those_of_the_drawing() {
         assert_eq!(stored.get("default").and_then(Json::as_str), default, "{key}");
         let help = stored["description"].as_str().unwrap();
         assert!(all.iter().all(|id| help.contains(id)), "{key}: {help}");
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{key}` |"))).unwrap();
+        assert!(all.iter().all(|id| row.contains(&format!("`{id}`"))), "{key}: {row}");
+        let values = row.rsplit("| ").next().unwrap();
+        assert!(default.is_none_or(|id| values.starts_with(&format!("`{id}`"))), "the default stands first: {row}");
         told.insert(key.to_owned());
     };
     macro_rules! choices {
@@ -133,6 +138,27 @@ fn the_choices_of_a_view_are_those_of_the_drawing() {
     assert_eq!(told, listed);
     let kinds: Vec<_> = AnnotationKind::ALL.iter().map(|kind| kind.id()).collect();
     assert_eq!(schema["$defs"]["annotation"]["properties"]["kind"]["examples"], json!(kinds));
+}
+
+#[test]
+fn the_documented_view_is_one() {
+    let page = include_str!("../docs/file-format.md");
+    let start = page.find("```json\n").unwrap() + 8;
+    let view = parsed(page[start..start + page[start..].find("```").unwrap()].as_bytes());
+    let mut model = json!({"format": "opcanvas", "version": 1, "elements": [
+        {"id": "vs.bread", "kind": "value_stream", "name": "Order to bread"},
+        {"id": "te.oven", "kind": "technology", "name": "Oven"}]});
+    model["relations"] = json!([{"id": "r2", "kind": "enables", "source": "te.oven", "target": "vs.bread"}]);
+    model["views"] = json!([view]);
+    assert_eq!(Judge::of(&metamodel::base()).complaint(&model), None);
+    let loaded = load(&serde_json::to_vec(&model).unwrap()).unwrap();
+    assert_eq!(loaded.problems, []);
+    let view = loaded.document.views_in_order()[0].clone();
+    assert_eq!((view.placements.len(), view.bends.len(), view.annotations().count()), (2, 1, 1));
+    assert_eq!(parsed(&save(&loaded.document))["views"], model["views"], "nothing of it is lost");
+    for key in AnnotationKind::ALL.iter().map(|kind| kind.id()).chain(["text", "x", "y", "w", "h", "members"]) {
+        assert!(page.contains(&format!("`{key}`")), "{key}");
+    }
 }
 
 /// A view may say what this version does not know; the file is kept as it is, so it is valid.

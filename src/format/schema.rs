@@ -159,7 +159,7 @@ fn options() -> Json {
         "stages": choice("Stages", "Of a canvas, how wide stages are", &["equal", "lead-time"]),
         "relations": choice("Relations", "Of a canvas, the relations drawn beside delivers", &["selected", "all"]),
         "colorBy": titled(json!({"examples": by}), "Colour by",
-            &format!("What cards are coloured by: {}. Not at all when absent.", by.join(", "))),
+            &format!("What cards are coloured by: {}. Plain cards when absent.", by.join(", "))),
         "lines": choice("Lines", "Of a diagram, how lines run", &["right-angled", "straight", "curved"]),
         "labels": choice("Labels", "Of a diagram, when lines say what they mean", &["hover", "always"]),
         "legend": choice("Legend", "Whether the marks are explained", &["shown", "hidden"]),
