@@ -144,7 +144,8 @@ fn the_choices_of_a_view_are_those_of_the_drawing() {
 fn the_documented_view_is_one() {
     let page = include_str!("../docs/file-format.md");
     let start = page.find("```json\n").unwrap() + 8;
-    let view = parsed(page[start..start + page[start..].find("```").unwrap()].as_bytes());
+    let end = start + page[start..].find("```").unwrap();
+    let view: Json = serde_json::from_str(&page[start..end]).unwrap();
     let mut model = json!({"format": "opcanvas", "version": 1, "elements": [
         {"id": "vs.bread", "kind": "value_stream", "name": "Order to bread"},
         {"id": "te.oven", "kind": "technology", "name": "Oven"}]});
