@@ -9,7 +9,7 @@
 //! | [`analysis`] | what a model says about itself: figures, who answers, what is shown, reached and how rated |
 //! | [`edit`] | the only code that changes a document, with undo |
 //! | [`layout`] | automatic placement and the ways of lines, over boxes |
-//! | [`scene`] | document, view and theme as one list of shapes, which window and exports share |
+//! | [`scene`] | document, view and theme as one list of shapes, which window and exports share; the canvas in [`scene::canvas`] |
 //! | [`mod@format`] | documents as canonical JSON and back, with what was damaged |
 //! | [`mod@file`] | the format on a file system: durable saving |
 //! | [`export`] | scenes as SVG and PNG |
@@ -26,11 +26,22 @@
 //! # Where do I change ...
 //!
 //! - a kind, an attribute, a legal pair, a label, an icon: `assets/metamodel.json`
-//! - what a card shows: [`scene::anatomy`]; how a relation looks: `scene::edge`; a colour: `assets/theme`
+//! - a zone of the canvas, its kinds and its prompt: `zones` in `assets/metamodel.json`; where it is and how much room it
+//!   gets: `scene::canvas::share`; who stands in it, in which order: `scene::canvas::stock`
+//! - which facts a card tells: `scene::facts`; how much of them: `scene::manner`; how it stands on the card:
+//!   [`scene::anatomy`]; initials, state marks and bars: `scene::badges`; the shape of a kind: `scene::outline`
+//! - how a relation looks: `scene::edge`, `scene::heads`; a colour: `assets/theme`
+//! - a mark in the legend: `scene::legend`; a "colour by": [`analysis::overlay`]
+//! - a choice of a view: [`scene::options`], its words in `format::schema` and `docs/file-format.md`
+//! - notes, frames and groups: [`model::annotation`], [`scene::notes`]
+//! - where a diagram puts boxes: `layout::layers`; how lines run: `layout::route`; both over a document: [`scene::tidy`],
+//!   `scene::ways`
 //! - what may be connected: [`model::legality`]
-//! - a figure of a stream or an element: `analysis`; what a scope reaches: [`analysis::scope`]
+//! - a figure of a stream or an element: [`analysis`]; what a scope reaches: [`analysis::scope`]; what a state shows:
+//!   [`analysis::show`]
 //! - a command, its menu or its keys: [`editor::commands`]
 //! - what the pointer does: [`editor::gesture`]
+//! - a subcommand or an option of one: `cli`, with `cli::help` and the README
 //! - what a damaged file becomes: `format::assemble`
 //!
 //! Which room may use which stands in `docs/imports.md`, and a test holds it.

@@ -1,99 +1,13 @@
 //! The command line as scripts see it: what each command writes and prints, and the code with which it ends.
 
+#[path = "support/program.rs"]
+mod program;
+
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::atomic::{AtomicU32, Ordering};
 
+use program::{DIFFERENCE, Folder, LIMIT, OK, UNAVAILABLE, UNREADABLE, UNWRITABLE, USAGE, example};
 use serde_json::Value as Json;
-
-const OK: i32 = 0;
-const DIFFERENCE: i32 = 1;
-const UNREADABLE: i32 = 2;
-const LIMIT: i32 = 3;
-const UNWRITABLE: i32 = 5;
-const UNAVAILABLE: i32 = 6;
-const USAGE: i32 = 64;
-
-/// A folder of one test in which the program runs, removed with it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("cli-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(&path).expect("a folder for the test");
-        Self(path)
-    }
-
-    fn with_examples() -> Self {
-        let folder = Self::new();
-        folder.write("bank.json", &example("bank"));
-        folder.write("city.json", &example("city"));
-        folder
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.0.join(name), bytes).expect("a file of the test");
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        fs::read(self.0.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.0.join(name).symlink_metadata().is_ok()
-    }
-
-    /// Runs the program without a display and gives how it ended.
-    fn run(&self, arguments: &[&str]) -> Ended {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_opcanvas"));
-        let command = command.args(arguments).current_dir(&self.0);
-        Ended::of(command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().expect("the program runs"))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-#[derive(Debug)]
-struct Ended {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Ended {
-    fn of(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        let ended =
-            Self { code: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) };
-        // Whatever happens: nothing printed steers a terminal, and a failure without a word does not help.
-        for c in ended.out.chars().chain(ended.err.chars()) {
-            let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            assert!(!(hides || c.is_control() && c != '\n'), "{c:?} in {ended:?}");
-        }
-        assert!(ended.code <= DIFFERENCE || ended.err.starts_with("opcanvas: "), "{ended:?}");
-        ended
-    }
-
-    /// It ended with this code and said these words on standard error, and nothing when there are none.
-    #[track_caller]
-    fn failed(&self, code: i32, words: &str) {
-        assert_eq!(self.code, code, "{self:?}");
-        assert!(self.err.contains(words) && self.err.is_empty() == words.is_empty(), "{words:?} in {self:?}");
-        assert!(code == DIFFERENCE || code == OK || self.out.is_empty(), "{self:?}");
-    }
-}
-
-fn example(name: &str) -> Vec<u8> {
-    let path = format!("{}/assets/examples/{name}.opcanvas.json", env!("CARGO_MANIFEST_DIR"));
-    fs::read(path).expect("an example")
-}
 
 fn png_size(bytes: &[u8]) -> (u32, u32) {
     let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
@@ -467,6 +381,20 @@ fn schema_help_and_version_print() {
     for command in ["export", "layout", "views", "info", "fmt", "new", "schema"] {
         assert!(help.code == OK && help.out.contains(&format!("\n  opcanvas {command} ")), "{command}");
     }
+    // The README's command line and the help name the same options.
+    let readme = include_str!("../README.md");
+    let readme =
+        &readme[readme.find("## Command line").expect("a heading")..readme.find("## Keys").expect("a heading")];
+    let options = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        words.filter(|w| w.len() > 2 && w.starts_with("--")).map(ToOwned::to_owned).collect()
+    };
+    let mut named = options(&help.out);
+    for option in ["--view", "--state", "--shape", "--density", "--theme", "--scale", "--format", "--positions"] {
+        assert!(named.contains(option), "{option}");
+    }
+    named.remove("--version");
+    assert_eq!(options(readme), named);
     for arguments in [["-h"], ["help"]] {
         assert_eq!(folder.run(&arguments).out, help.out);
     }

@@ -4,11 +4,15 @@
 
 mod damage;
 
+use std::collections::BTreeSet;
+
 use boon::{Compiler, SchemaIndex, Schemas};
 use damage::{damage, damaged, example, full, random_document};
+use opcanvas::analysis::{ColorBy, Scope, Show};
 use opcanvas::format::{load, metamodel, save, schema::schema};
 use opcanvas::model::metamodel::Metamodel;
-use opcanvas::model::{ElementKind, RelationKind, Value};
+use opcanvas::model::{AnnotationKind, ElementKind, RelationKind, Value};
+use opcanvas::scene::options;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -87,6 +91,91 @@ fn the_examples_and_a_model_with_every_part_are_valid() {
     let mut wrong = parsed(&full());
     *wrong.pointer_mut("/elements/2/attributes/co2").unwrap() = json!("much");
     assert!(own.complaint(&wrong).is_some() && judge.complaint(&wrong).is_none());
+}
+
+/// The schema says the choices of a view in words of its own, since a format knows nothing of drawing.
+#[test]
+fn the_choices_of_a_view_are_those_of_the_drawing() {
+    let schema = schema(&metamodel::base());
+    let option = |key: &str| schema["$defs"]["options"]["properties"][key].clone();
+    let page = include_str!("../docs/file-format.md");
+    let mut told = BTreeSet::new();
+    let mut check = |key: &str, default: Option<&str>, all: Vec<&str>| {
+        let stored = option(key);
+        let examples: BTreeSet<_> =
+            stored["examples"].as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect();
+        assert_eq!(examples, all.iter().copied().collect(), "{key}");
+        assert_eq!(stored.get("default").and_then(Json::as_str), default, "{key}");
+        let help = stored["description"].as_str().unwrap();
+        assert!(all.iter().all(|id| help.contains(id)), "{key}: {help}");
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{key}` |"))).unwrap();
+        assert!(all.iter().all(|id| row.contains(&format!("`{id}`"))), "{key}: {row}");
+        let values = row.rsplit("| ").next().unwrap();
+        assert!(default.is_none_or(|id| values.starts_with(&format!("`{id}`"))), "the default stands first: {row}");
+        told.insert(key.to_owned());
+    };
+    macro_rules! choices {
+        ($($choice:ident)*) => {
+            $(check(
+                options::$choice::KEY,
+                Some(options::$choice::default().id()),
+                options::$choice::ALL.iter().map(|c| c.id()).collect(),
+            );)*
+        };
+    }
+    choices!(Shape Density StageWidth Relations Lines Labels Legend);
+    check(options::COLOR_BY, None, ColorBy::ALL.iter().map(|by| by.id()).collect());
+    check(options::STATE, Some(Show::Difference.id()), vec![Show::AsIs.id(), Show::Difference.id()]);
+    let hidden = option(options::HIDDEN)["default"].clone();
+    let default: Vec<_> = options::HIDDEN_BY_DEFAULT.iter().map(|kind| kind.id()).collect();
+    assert_eq!(hidden, json!(default));
+    for example in option(options::SCOPE)["examples"].as_array().unwrap() {
+        let Value::Record(record) = serde_json::from_value(example.clone()).unwrap() else { panic!("{example}") };
+        assert_ne!(Scope::parse(&record), Scope::All, "{example}");
+    }
+    told.extend([options::HIDDEN, options::SCOPE].map(ToOwned::to_owned));
+    let listed = schema["$defs"]["options"]["properties"].as_object().unwrap().keys().cloned().collect();
+    assert_eq!(told, listed);
+    let kinds: Vec<_> = AnnotationKind::ALL.iter().map(|kind| kind.id()).collect();
+    assert_eq!(schema["$defs"]["annotation"]["properties"]["kind"]["examples"], json!(kinds));
+}
+
+#[test]
+fn the_documented_view_is_one() {
+    let page = include_str!("../docs/file-format.md");
+    let start = page.find("```json\n").unwrap() + 8;
+    let end = start + page[start..].find("```").unwrap();
+    let view: Json = serde_json::from_str(&page[start..end]).unwrap();
+    let mut model = json!({"format": "opcanvas", "version": 1, "elements": [
+        {"id": "vs.bread", "kind": "value_stream", "name": "Order to bread"},
+        {"id": "te.oven", "kind": "technology", "name": "Oven"}]});
+    model["relations"] = json!([{"id": "r2", "kind": "enables", "source": "te.oven", "target": "vs.bread"}]);
+    model["views"] = json!([view]);
+    assert_eq!(Judge::of(&metamodel::base()).complaint(&model), None);
+    let loaded = load(&serde_json::to_vec(&model).unwrap()).unwrap();
+    assert_eq!(loaded.problems, []);
+    let view = loaded.document.views_in_order()[0].clone();
+    assert_eq!((view.placements.len(), view.bends.len(), view.annotations().count()), (2, 1, 1));
+    assert_eq!(parsed(&save(&loaded.document))["views"], model["views"], "nothing of it is lost");
+    for key in AnnotationKind::ALL.iter().map(|kind| kind.id()).chain(["text", "x", "y", "w", "h", "members"]) {
+        assert!(page.contains(&format!("`{key}`")), "{key}");
+    }
+}
+
+/// A view may say what this version does not know; the file is kept as it is, so it is valid.
+#[test]
+fn choices_and_annotations_of_other_versions_are_valid() {
+    let judge = Judge::of(&metamodel::base());
+    let mut model = parsed(&full());
+    model["views"][0]["options"] = json!({"shape": "b4", "density": 3, "scope": "all", "hidden": "none", "grid": true});
+    model["views"][0]["annotations"] = json!([
+        {"id": "n", "kind": "note", "text": "Ask first", "x": 0, "y": 0, "w": 200, "h": 80, "color": "warm"},
+        {"id": "g", "kind": "group", "members": ["pr"]},
+        {"id": "a", "kind": "arrow", "x": "left", "text": 7},
+    ]);
+    assert_eq!(judge.complaint(&model), None);
+    model["views"][0]["annotations"][0]["id"] = json!(7);
+    assert!(judge.complaint(&model).is_some());
 }
 
 #[test]

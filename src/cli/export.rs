@@ -38,16 +38,17 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
     let format = wish.format.or(by_ending).ok_or_else(|| {
         Failure::usage(format!("'{}' says no format; end it in .svg or .png, or add --format", output.display()))
     })?;
-    // A picture in the place of the model would be the end of the model.
-    if file::is_same(input, output) {
-        return Err(Failure::usage("the picture would overwrite the model; choose another name for OUT"));
-    }
     let document = open(input)?.loaded.document;
     let view = chosen_view(&document, &wish)?;
     let look = Look { mode: wish.mode, today: file::today(), focus: None };
     let plans = if view.kind == CANVAS { canvas::pages(&document, &view) } else { vec![plan(&document, Some(&view))] };
-    let pages = plans.len();
-    for (i, plan) in plans.iter().enumerate() {
+    let paths: Vec<PathBuf> = (1..=plans.len()).map(|page| page_path(output, page)).collect();
+    // A picture in the place of the model would be the end of the model.
+    if let Some(path) = paths.iter().find(|path| file::is_same(input, path)) {
+        let message = format!("'{}' would overwrite the model; choose another name for OUT", path.display());
+        return Err(Failure::usage(message));
+    }
+    for (plan, path) in plans.iter().zip(&paths) {
         let scene = build(&document, Some(&view), plan, &look);
         let bytes = render(&scene, title(&document, &view), format, wish.scale.unwrap_or(1.0)).map_err(|error| {
             let exit = match error {
@@ -57,16 +58,14 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
             };
             Failure::new(exit, error)
         })?;
-        let path = page_path(output, i + 1);
-        if i > 0 && file::is_same(input, &path) {
-            return Err(Failure::usage("a further page would overwrite the model; choose another name for OUT"));
-        }
-        file::write(&path, &bytes, None)?;
+        file::write(path, &bytes, None)?;
     }
-    if pages > 1 {
-        let last = page_path(output, pages);
-        complain(&format!("not everything had room on one page; it goes on until {}", last.display()));
-    }
+    let further = match &paths[..] {
+        [_] | [] => return Ok(Exit::Ok),
+        [_, second] => second.display().to_string(),
+        [_, second, .., last] => format!("{} to {}", second.display(), last.display()),
+    };
+    complain(&format!("not everything had room on one page; it goes on in {further}"));
     Ok(Exit::Ok)
 }
 
@@ -88,8 +87,14 @@ fn read(parser: &mut lexopt::Parser) -> Result<Wish, Failure> {
                 };
                 wish.mode = named(parser, "theme", &["light", "dark"], mode)?;
             }
-            Long("shape") => wish.shape = Some(choice(parser, "shape", Shape::ALL, Shape::id)?),
-            Long("density") => wish.density = Some(choice(parser, "density", Density::ALL, Density::id)?),
+            Long("shape") => {
+                let known: Vec<&str> = Shape::ALL.iter().map(|s| s.id()).collect();
+                wish.shape = Some(named(parser, "shape", &known, Shape::named)?);
+            }
+            Long("density") => {
+                let known: Vec<&str> = Density::ALL.iter().map(|d| d.id()).collect();
+                wish.density = Some(named(parser, "density", &known, Density::named)?);
+            }
             Long("state") => wish.state = Some(parser.value()?.string()?),
             Long("scale") => wish.scale = Some(parser.value()?.parse::<f64>()?),
             Value(path) if wish.input.is_none() => wish.input = Some(PathBuf::from(path)),
@@ -114,16 +119,6 @@ fn named<T>(
     })
 }
 
-fn choice<T: Copy>(
-    parser: &mut lexopt::Parser,
-    what: &str,
-    all: &[T],
-    id: impl Fn(T) -> &'static str,
-) -> Result<T, Failure> {
-    let known: Vec<&str> = all.iter().map(|c| id(*c)).collect();
-    named(parser, what, &known, |name| all.iter().copied().find(|c| id(*c).eq_ignore_ascii_case(name)))
-}
-
 fn title<'a>(document: &'a Document, view: &'a View) -> &'a str {
     match document.name() {
         "" if view.name.is_empty() => "Operating model",
@@ -141,6 +136,10 @@ fn chosen_view(document: &Document, wish: &Wish) -> Result<View, Failure> {
             None => canvas::default_view(document),
         },
     };
+    if !super::is_drawn(&view) {
+        let message = format!("view '{}' is of the kind '{}', which this version does not draw", view.id, view.kind);
+        return Err(Failure::new(Exit::Unavailable, message));
+    }
     if view.kind != CANVAS && (wish.shape.is_some() || wish.density.is_some()) {
         return Err(Failure::usage("--shape and --density are choices of a canvas; add --view canvas"));
     }

@@ -9,7 +9,11 @@ Usage:
   opcanvas [FILE]                      open the window, with FILE if one is named
   opcanvas export FILE -o OUT          draw a view as a picture (OUT.svg or OUT.png)
       [--format svg|png]               when OUT's ending does not say it
-      [--view V]                       id or name of a view; else the first, else the whole model
+      [--view V]                       id or name of a view, or canvas or diagram, which are always there;
+                                       else the first, else the canvas
+      [--state S]                      as-is, a plateau by id or name, or difference
+      [--shape fit|16:9|16:10|a3|a4]   page of a canvas (fit)
+      [--density board|working|full]   how much the cards of a canvas say (working)
       [--theme light|dark]             colours of the picture (light)
       [--scale N]                      pixels per unit of a PNG, up to 16 (1)
   opcanvas layout FILE -o OUT          place a diagram automatically and save the model as OUT
@@ -30,9 +34,13 @@ Examples:
   opcanvas assets/examples/bank.opcanvas.json
   opcanvas export bank.opcanvas.json -o bank.svg
   opcanvas export bank.opcanvas.json -o bank.png --scale 2 --theme dark
+  opcanvas export bank.opcanvas.json -o wall.svg --view canvas --shape a3 --density full
+  opcanvas export bank.opcanvas.json -o today.svg --view diagram --state as-is
   opcanvas layout bank.opcanvas.json -o tidy.opcanvas.json
   opcanvas new --template city city.opcanvas.json
   opcanvas fmt --check models/*.opcanvas.json
+
+What has no room on the page of a canvas goes on in OUT-2.svg and further files.
 
 Exit codes:
   0 done   1 --check found a difference   2 cannot be read or is no model   3 a limit was exceeded

@@ -104,16 +104,16 @@ fn head_parts() -> [(&'static str, Json); 5] {
     [("meta", meta), ("plateau", plateau), ("waiver", waiver), ("asset", asset), ("conflict", conflict)]
 }
 
-fn view_parts() -> [(&'static str, Json); 5] {
+fn view_parts() -> [(&'static str, Json); 6] {
     let view = record(&json!({
         "id": id("Unique among views."),
-        "kind": text("Kind", "How it is drawn: diagram, canvas, or a kind of a later version."),
+        "kind": text("Kind", "How it is drawn: canvas, diagram, or a kind of a later version."),
         "name": text("Name", "What its tab says."),
         "order": number("Views are shown by rising order, then by id."),
-        "options": {"type": "object", "description": "Choices of the drawing."},
-        "placements": list("placement", "Where elements stand. A placement needs element, x and y."),
-        "bends": list("bend", "Bends of lines that were set by hand. A bend needs relation and points."),
-        "annotations": list("annotation", "Notes, frames and groups."),
+        "options": reference("options"),
+        "placements": list("placement", "Where elements stand in a diagram; in a canvas, which slot of its zone a card has. A placement needs element, x and y."),
+        "bends": list("bend", "Bends of a diagram's lines that were set by hand. A bend needs relation and points."),
+        "annotations": list("annotation", "Notes, frames and groups of a diagram."),
     }));
     let placement = record(&json!({
         "element": id("The element that is placed; at most once in a view."),
@@ -121,7 +121,7 @@ fn view_parts() -> [(&'static str, Json); 5] {
         "y": number("Top edge, in document units, growing downwards."),
         "w": number("Width; the drawing chooses when it is absent."),
         "h": number("Height; the drawing chooses when it is absent."),
-        "z": {"type": "integer", "description": "Drawn later when higher; 0 when absent."},
+        "z": {"type": "integer", "description": "In a diagram, drawn later when higher; 0 when absent. In a canvas, the slot in its zone, counted from 0."},
         "pinned": {"type": "boolean", "description": "Automatic layout leaves it where it is."},
         "locked": {"type": "boolean", "description": "The pointer leaves it where it is."},
     }));
@@ -130,8 +130,62 @@ fn view_parts() -> [(&'static str, Json); 5] {
         "points": list("point", &format!("From source to target, at most {}.", limits::MAX_BENDS)),
     }));
     let point = record(&json!({"x": number("In document units."), "y": number("In document units.")}));
-    let annotation = record(&json!({"id": text("Id", "Unique among the annotations of its view.")}));
-    [("view", view), ("placement", placement), ("bend", bend), ("point", point), ("annotation", annotation)]
+    [
+        ("view", view),
+        ("options", options()),
+        ("placement", placement),
+        ("bend", bend),
+        ("point", point),
+        ("annotation", annotation()),
+    ]
+}
+
+/// The choices of a view. Whatever else a file says reads as the default and is kept, so nothing is refused here.
+fn options() -> Json {
+    let choice = |title: &str, help: &str, values: &[&str]| {
+        let default = values.first();
+        titled(json!({"default": default, "examples": values}), title, &format!("{help}: {}.", values.join(", ")))
+    };
+    let by = ["kind", "state", "owner", "cost", "risk", "vocr", "ring", "expiry"];
+    let hidden = ["contains", "assigned_to", "aligned_to", "shapes", "governs"];
+    let mut options = record(&json!({
+        "shape": choice("Shape", "Of a canvas, the page", &["fit", "16:9", "16:10", "a3", "a4"]),
+        "density": choice("Density", "Of a canvas, how much a card says", &["working", "board", "full"]),
+        "state": titled(json!({"default": "difference", "examples": ["as-is", "difference"]}), "State",
+            "Which state of the roadmap is shown: as-is, the id of a plateau, or difference."),
+        "scope": titled(json!({"examples": [{"kind": "stream", "of": "vs.bread"}, {"kind": "tag", "of": "pilot"}]}), "Scope",
+            "Of a canvas, what it is about: kind is promise, stream, unit, location or tag, of is the element's id or \
+             the tag. The whole model when absent."),
+        "stages": choice("Stages", "Of a canvas, how wide stages are", &["equal", "lead-time"]),
+        "relations": choice("Relations", "Of a canvas, the relations drawn beside delivers", &["selected", "all"]),
+        "colorBy": titled(json!({"examples": by}), "Colour by",
+            &format!("What cards are coloured by: {}. Plain cards when absent.", by.join(", "))),
+        "lines": choice("Lines", "Of a diagram, how lines run", &["right-angled", "straight", "curved"]),
+        "labels": choice("Labels", "Of a diagram, when lines say what they mean", &["hover", "always"]),
+        "legend": choice("Legend", "Whether the marks are explained", &["shown", "hidden"]),
+        "hidden": titled(json!({"default": hidden}), "Hidden", "Of a diagram, the relation kinds that it does not draw."),
+    }));
+    options["description"] = json!("Choices of the drawing; each has its default when absent or of no known value.");
+    options
+}
+
+/// A note, frame or group. One that cannot be read is kept and not drawn, so only its id has to be a text.
+fn annotation() -> Json {
+    let said = |title: &str, help: &str| titled(json!({}), title, help);
+    let mut annotation = record(&json!({
+        "id": text("Id", "Unique among the annotations of its view."),
+        "kind": titled(json!({"examples": ["note", "frame", "group"]}), "Kind",
+            "note: a text on a sheet; frame: a titled area behind what stands on it; group: a border around its members."),
+        "text": said("Text", "What a note says; the title of a frame or group. A text."),
+        "x": said("Left", "Left edge of a note or frame. A number, in document units."),
+        "y": said("Top", "Top edge of a note or frame. A number, in document units, growing downwards."),
+        "w": said("Width", "Width of a note or frame. A number above 0."),
+        "h": said("Height", "Height of a note or frame. A number above 0."),
+        "members": said("Members", "The ids of the elements that a group holds together. A list of texts."),
+    }));
+    annotation["description"] =
+        json!("A note and a frame need x, y, w and h; a group stands around its members and has members instead.");
+    annotation
 }
 
 fn element(metamodel: &Metamodel, kinds: impl Iterator<Item = ElementKind> + Clone) -> Json {
