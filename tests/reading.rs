@@ -143,7 +143,11 @@ fn as_is_plateaus_and_difference_show_what_is_there_then() {
         hidden.map(|e| e.id.as_str()).collect()
     };
     let [as_is, first, second, difference] = Show::all(&bank).try_into().unwrap();
-    assert_eq!(shown(&as_is), BTreeSet::from(["pf.sme", "te.score", "tm.cr", "vs.lend"]));
+    assert_eq!(
+        shown(&as_is),
+        BTreeSet::from(["pf.sme", "st.le1", "st.le2", "st.le3", "te.score", "tm.cr", "vs.lend"]),
+        "stages go with their stream"
+    );
     assert_eq!(shown(&first), BTreeSet::new(), "the ledger goes only at the second");
     assert_eq!(shown(&second), BTreeSet::from(["te.core"]));
     assert_eq!(shown(&difference), BTreeSet::new());

@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use crate::model::attr::{PlateauId, common};
 use crate::model::index::folded;
-use crate::model::{Document, Element, Relation, State, Value};
+use crate::model::{Document, Element, ElementKind, Relation, State, Value};
 
 /// What is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -69,9 +69,20 @@ impl Show {
 }
 
 /// Whether an element is shown. As is: what stays, changes or goes. At a plateau: what stays or changes, what is new at
-/// that plateau, before it or at none, and what goes only after it. Difference: everything.
+/// that plateau, before it or at none, and what goes only after it. Difference: everything. A stage is there only when its
+/// stream is.
 #[must_use]
 pub fn is_shown(document: &Document, element: &Element, show: &Show) -> bool {
+    if element.kind == ElementKind::Stage
+        && let Some(stream) = document.parent(&element.id).and_then(|id| document.element(id))
+        && !is_there(document, stream, show)
+    {
+        return false;
+    }
+    is_there(document, element, show)
+}
+
+fn is_there(document: &Document, element: &Element, show: &Show) -> bool {
     let id = match show {
         Show::Difference => return true,
         Show::AsIs => return element.state() != State::New,

@@ -56,7 +56,7 @@ pub struct PlannedEdge {
     pub relation: RelationId,
     /// From the border of its source to the border of its target.
     pub route: Vec<Point>,
-    /// How round its corners are, see [`layout::hopped_path`].
+    /// How round its corners are, see [`crate::layout::hopped_path`].
     pub radii: Vec<f64>,
     /// Where it hops over other lines.
     pub hops: Vec<Hop>,
