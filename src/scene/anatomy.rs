@@ -236,18 +236,35 @@ pub(super) fn set_name(name: &str, manner: &Manner, room: f64, most: usize) -> (
     (font, title_lines(name, font, room, most))
 }
 
-/// The type of a name: smaller, as far as the density allows, where that keeps its longest word whole.
+/// The type of a name: smaller, as far as the density allows, where that keeps its longest word whole, and a little smaller
+/// where that keeps the whole name.
 fn title_font(name: &str, manner: &Manner, room: f64, most: usize) -> Font {
+    /// A name that is smaller than this, of its usual size, would look like another kind of thing.
+    const WHOLE: f64 = 0.88;
     let font = manner.title;
-    let longest = words(name).map(|word| width(word, font)).fold(0.0, f64::max);
-    // With the ellipsis that may have to follow it, where there is more than the one word.
-    let wanted = longest + if words(name).count() > 1 { width("…", font) } else { 0.0 };
-    let is_whole = || title_lines(name, font, room, most).last().is_none_or(|line| ends_at_word(name, line));
-    if unbroken(name) || longest <= room && is_whole() {
+    if unbroken(name) {
         return font;
     }
-    let size = (font.size * room / wanted * 4.0).floor() / 4.0;
     let least = manner.detail.size.max(manner.badge.size).min(font.size);
+    let longest = words(name).map(|word| width(word, font)).fold(0.0, f64::max);
+    let last = |font: Font| title_lines(name, font, room, most).pop();
+    let is_cut = |font: Font| last(font).is_some_and(|line| line.text.ends_with('…')) && !name.ends_with('…');
+    if longest <= room {
+        let smaller = [0.5, 1.0, 1.5].map(|by| font.size - by).into_iter();
+        let mut sizes = smaller.filter(|size| *size >= least && *size >= font.size * WHOLE);
+        if !is_cut(font) {
+            return font;
+        }
+        if let Some(size) = sizes.find(|size| !is_cut(Font { size: *size, ..font })) {
+            return Font { size, ..font };
+        }
+        if last(font).is_none_or(|line| ends_at_word(name, &line)) {
+            return font;
+        }
+    }
+    // With the ellipsis that may have to follow it, where there is more than the one word.
+    let wanted = longest + if words(name).count() > 1 { width("…", font) } else { 0.0 };
+    let size = (font.size * room / wanted * 4.0).floor() / 4.0;
     Font { size: if size < least { font.size } else { size }, ..font }
 }
 
