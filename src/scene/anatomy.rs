@@ -398,7 +398,7 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
     // Where the badge stands there is less room.
     let taken = |top: f64, bottom: f64| match &badge {
         // Letters leave some of their line free above, and a little below.
-        Some((at, _)) if bottom - 1.0 > at.y0 && top + 3.0 < at.y1 => (inside.x1 - at.x0 + 4.0).max(0.0),
+        Some((at, _)) if bottom - 1.0 > at.y0 && top + 3.0 < at.y1 => (inside.x1 - at.x0 + 7.0).max(0.0),
         _ => 0.0,
     };
     let first_strong = says.facts().position(|f| f.tone == Tone::Strong).filter(|_| !centred && !manner.figure_only);

@@ -116,7 +116,8 @@ pub(super) fn bar(bar: &Bar, marks: &Marks, line: Rect, theme: &Theme, items: &m
     let y = line.y1 - 5.0 - BAR / 2.0;
     let track = |x1: f64| Rect::new(line.x0, y.round(), x1.max(line.x0), y.round() + BAR);
     match bar {
-        Bar::Share(share, words) => {
+        Bar::Share(share, words) | Bar::Progress(share, words) => {
+            let color = theme.kind(if matches!(bar, Bar::Progress(..)) { "objective" } else { "stage" });
             let w = width(words, size::SMALL);
             let short = words.split(' ').take(2).collect::<Vec<_>>().join(" ");
             let short_w = width(&short, size::SMALL);
@@ -124,7 +125,7 @@ pub(super) fn bar(bar: &Bar, marks: &Marks, line: Rect, theme: &Theme, items: &m
                 if line.width() - w - 8.0 >= 30.0 { (words.as_str(), w) } else { (short.as_str(), short_w) };
             let at = track(line.x1 - w - 8.0);
             if at.width() >= 16.0 {
-                fill_bar(at, &[(0.0, share.clamp(0.0, 1.0), theme.kind("stage"))], theme, items);
+                fill_bar(at, &[(0.0, share.clamp(0.0, 1.0), color)], theme, items);
                 let baseline = Point::new(line.x1 - w, at.center().y + size::SMALL.cap_height() / 2.0);
                 items.push(Item::text(baseline, words, size::SMALL, theme.text_secondary));
             }
@@ -171,8 +172,10 @@ fn fill_bar(track: Rect, pieces: &[(f64, f64, Color)], theme: &Theme, items: &mu
 
 /// A short sample of what a bar or mark looks like, for the legend.
 pub(super) enum Sample {
-    /// Working time in lead time, or another share.
+    /// Working time in lead time.
     Share,
+    /// Progress to a target.
+    Progress,
     /// Run, grow and transform.
     Investment,
     /// A contract with the day of the picture.
@@ -185,6 +188,7 @@ pub(super) fn sample(what: &Sample, rect: Rect, theme: &Theme) -> Vec<Item> {
     let mut items = Vec::new();
     match what {
         Sample::Share => fill_bar(track, &[(0.0, 0.4, theme.kind("stage"))], theme, &mut items),
+        Sample::Progress => fill_bar(track, &[(0.0, 0.4, theme.kind("objective"))], theme, &mut items),
         Sample::Investment => {
             let i = &theme.investment;
             let pieces = [(0.0, 0.4, i.run), (0.4, 0.75, i.grow), (0.75, 1.0, i.transform)];

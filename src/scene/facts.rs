@@ -66,6 +66,8 @@ pub(super) enum Tone {
 pub(super) enum Bar {
     /// A part of the whole, 0 to 1, with its words.
     Share(f64, String),
+    /// How near a target is, 0 to 1, with its words.
+    Progress(f64, String),
     /// Run, grow and transform, as parts of 1.
     Investment([f64; 3]),
     /// The days from the first start to the last end of a partner's contracts.
@@ -181,7 +183,7 @@ fn objective_facts(e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
     if let Some(share) = analysis::objective::progress(e).map(|f| f.percent.0 / 100.0) {
         let words = format!("{:.0} %", share * 100.0);
         facts.number = Some(words.clone());
-        facts.bar = Some(Bar::Share(share, words));
+        facts.bar = Some(Bar::Progress(share, words));
     }
     let due = e.get(objective::DUE_DATE).map(|d| format!("by {}", month(&d.0)));
     vec![plain(measure.map(|m| m.to_string())), ranked(3, due)]
@@ -226,7 +228,8 @@ fn stage_facts(e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
         parts.into_iter().flatten().reduce(|a, b| format!("{a} · {b}"))
     };
     let fact = plain(together("h lead", "% right first time"));
-    let shorter = [together("h lead", "% right"), together("h", "%")].into_iter().flatten().collect();
+    let shorter = [together("h lead", "% right"), together("h", "%"), facts.number.clone()];
+    let shorter = shorter.into_iter().flatten().collect();
     vec![fact.map(|fact| Fact { shorter, ..fact })]
 }
 

@@ -8,13 +8,13 @@ use ecow::EcoString;
 
 use super::badges::{self, Sample};
 use super::context::{Context, shade};
-use super::edge;
 use super::facts::{Bar, facts, is_emerging};
 use super::figure::{Item, Stroke};
 use super::manner::Manner;
 use super::plan::Plan;
+use super::{edge, outline};
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::{ElementKind, RelationKind, State};
+use crate::model::{RelationKind, State};
 use crate::text::{Font, Weight, fit_line, width};
 use crate::theme::{Color, Mark, Theme, size};
 
@@ -39,6 +39,8 @@ pub(super) enum What {
     Relation(RelationKind),
     Emerging,
     Share,
+    Progress,
+    Ribbon,
     Investment,
     Contract,
     States(Vec<State>),
@@ -65,12 +67,14 @@ pub(super) fn entries(ctx: &Context, plan: &Plan, manner: impl Fn(usize) -> Mann
     for kind in kinds {
         add(What::Relation(kind), ctx.document.metamodel().relation_label(kind));
     }
-    let (mut emerging, mut working, mut progress, mut money, mut contract) = (false, false, false, false, false);
+    let (mut emerging, mut coming, mut working, mut progress) = (false, false, false, false);
+    let (mut money, mut contract) = (false, false);
     let mut states = BTreeSet::new();
     let mut initials: Option<EcoString> = None;
     for (i, node) in plan.nodes.iter().enumerate() {
         let Some(element) = ctx.document.element(&node.element) else { continue };
         emerging |= is_emerging(element);
+        coming |= outline::is_coming(element);
         let marks = ctx.marks(element);
         let manner = manner(i);
         states.extend(marks.state);
@@ -79,8 +83,8 @@ pub(super) fn entries(ctx: &Context, plan: &Plan, manner: impl Fn(usize) -> Mann
         }
         if manner.bar && !node.holds {
             match facts(ctx.document, element).bar {
-                Some(Bar::Share(..)) if element.kind == ElementKind::Stage => working = true,
-                Some(Bar::Share(..)) => progress = true,
+                Some(Bar::Share(..)) => working = true,
+                Some(Bar::Progress(..)) => progress = true,
                 Some(Bar::Investment(_)) => money = true,
                 Some(Bar::Contract(..)) => contract |= marks.contracts.is_some(),
                 None => {}
@@ -89,8 +93,9 @@ pub(super) fn entries(ctx: &Context, plan: &Plan, manner: impl Fn(usize) -> Mann
     }
     let flags = [
         (emerging, What::Emerging, "emerging technology"),
+        (coming, What::Ribbon, "not live yet"),
         (working, What::Share, "working time in lead time"),
-        (progress, What::Share, "progress to the target"),
+        (progress, What::Progress, "progress to the target"),
         (money, What::Investment, "run, grow, transform investment"),
         (contract, What::Contract, "contracts, and the day of this picture"),
     ];
@@ -154,6 +159,8 @@ fn entry(entry: &Entry, line: Rect, manner: &Manner, theme: &Theme, items: &mut 
         What::Relation(kind) => items.extend(edge::legend_sample(*kind, sample, theme)),
         What::Emerging => items.push(swatch(theme.card, badges::emerging(theme))),
         What::Share => items.extend(badges::sample(&Sample::Share, sample, theme)),
+        What::Progress => items.extend(badges::sample(&Sample::Progress, sample, theme)),
+        What::Ribbon => items.push(outline::coming_sample(sample, theme)),
         What::Investment => items.extend(badges::sample(&Sample::Investment, sample, theme)),
         What::Contract => items.extend(badges::sample(&Sample::Contract, sample, theme)),
         What::States(states) => {

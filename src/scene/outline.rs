@@ -214,14 +214,12 @@ pub(super) fn ornament(
             let life = element.get(portfolio_item::LIFECYCLE).map(|Choice(id)| id).unwrap_or_default();
             let color = ink.unwrap_or(theme.kind(element.kind.id()));
             let (width, line) = match life.as_str() {
-                "idea" | "mvp" | "proposed" | "approved" => (3.0, Line::Dotted),
+                _ if is_coming(element) => (3.0, Line::Dotted),
                 "sunset" | "retired" | "completed" | "cancelled" | "on_hold" => (1.0, Line::Solid),
                 _ => (3.0, Line::Solid),
             };
-            let mut path = BezPath::new();
-            path.move_to((r.x0 + 3.5, r.y0 + 8.0));
-            path.line_to((r.x0 + 3.5, r.y1 - 8.0));
-            items.push(Item::Path { path, fill: Color::NONE, stroke: Some(Stroke { color, width, line }) });
+            let (top, foot) = (Point::new(r.x0 + 3.5, r.y0 + 8.0), Point::new(r.x0 + 3.5, r.y1 - 8.0));
+            items.push(stripe(top, foot, Stroke { color, width, line }));
         }
         ElementKind::Management => {
             let color = ink.unwrap_or(theme.kind(element.kind.id()));
@@ -245,6 +243,26 @@ pub(super) fn ornament(
         }
         _ => {}
     }
+}
+
+/// Whether a portfolio item is not there yet: an idea, tried out or waiting for its start.
+pub(super) fn is_coming(element: &Element) -> bool {
+    let life = element.get(portfolio_item::LIFECYCLE).map(|Choice(id)| id).unwrap_or_default();
+    element.kind == ElementKind::PortfolioItem && matches!(life.as_str(), "idea" | "mvp" | "proposed" | "approved")
+}
+
+/// The ribbon of what is not there yet, for the legend.
+pub(super) fn coming_sample(rect: Rect, theme: &Theme) -> Item {
+    let stroke = Stroke { color: theme.kind("portfolio_item"), width: 3.0, line: Line::Dotted };
+    let y = rect.center().y;
+    stripe(Point::new(rect.x0 + 4.0, y), Point::new(rect.x1 - 4.0, y), stroke)
+}
+
+fn stripe(from: Point, to: Point, stroke: Stroke) -> Item {
+    let mut path = BezPath::new();
+    path.move_to(from);
+    path.line_to(to);
+    Item::Path { path, fill: Color::NONE, stroke: Some(stroke) }
 }
 
 /// A closed polygon whose corners are rounded by these radii, less where the sides are short.

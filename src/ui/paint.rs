@@ -19,6 +19,10 @@ use crate::theme::{Color, Theme, size};
 /// Text smaller than this on the screen is left out: it could not be read and would flicker.
 const LEAST_TEXT: f64 = 4.5;
 
+/// The shortest piece of a dotted line, and the least gap between two, on the screen.
+const LEAST_PIECE: f64 = 1.5;
+const LEAST_GAP: f64 = 2.8;
+
 /// Below this zoom elements show only their names.
 const SMALL: f64 = 0.5;
 
@@ -245,12 +249,10 @@ impl Brush<'_> {
                 points.extend(points.first().copied());
             }
             let zoom = self.camera.zoom;
-            self.painter.extend(Shape::dashed_line(
-                &points,
-                line,
-                (piece * zoom).max(1.0) as f32,
-                (gap * zoom).max(1.0) as f32,
-            ));
+            // Finer dots than these would melt into grey or vanish between the pixels.
+            let line = Stroke::new(line.width.max(1.0), line.color);
+            let (piece, gap) = ((piece * zoom).max(LEAST_PIECE), (gap * zoom).max(LEAST_GAP));
+            self.painter.extend(Shape::dashed_line(&points, line, piece as f32, gap as f32));
         } else {
             let path = PathShape {
                 points: points.to_vec(),

@@ -30,6 +30,9 @@ use crate::theme::{Area, Color, Theme, size};
 /// Zones whose prompts lead through the first minutes, in this order.
 const FIRST_STEPS: [&str; 5] = ["Z_CONS", "Z_VP", "Z_VS", "Z_SUP", "Z_TECH"];
 
+/// Models of fewer elements are young.
+const YOUNG: usize = 12;
+
 /// How strongly what is not in focus is drawn.
 const DIMMED: f64 = 0.26;
 
@@ -141,7 +144,8 @@ fn ground(ctx: &Context, canvas: &Canvas) -> Vec<Figure> {
         frame_figure.region = Region::Rect(Rect::ZERO);
         figures.push(frame_figure);
     }
-    let blank = ctx.document.elements().is_empty();
+    // The first steps are shown as long as one of them is to be taken, in a model that is still young.
+    let blank = ctx.document.elements().len() < YOUNG;
     // A zone that waits for the page after this one has no room on it.
     for zone in canvas.zones.iter().filter(|z| z.rect.height() > 0.0) {
         figures.push(zone_figure(ctx, canvas, zone, blank));

@@ -203,7 +203,8 @@ pub fn plan(document: &Document, view: &View, before: Option<&Plan>) -> Plan {
     let measure = Measure::new(document, density, share::room(shape, density));
     let deliveries = ways::deliveries(document, &sources.shown);
     let groups = Z::ALL.map(|zone| if zone == Z::Vs { Vec::new() } else { sources.groups(zone) });
-    let rows = streams::streams(document, sources.stock.slots(Z::Vs.id()), &sources.shown);
+    let mut rows = streams::streams(document, sources.stock.slots(Z::Vs.id()), &sources.shown);
+    rows.extend(streams::waiting(document, &sources.shown));
     let cards = Cards::new(&measure, groups, rows, deliveries.len());
     let legend_lines = if Legend::of(view) == Legend::Shown { draw::legend_room(document, view, density) } else { 0 };
     // The legend stands below the drivers, or where those need the room, along the foot of the page.

@@ -37,7 +37,15 @@ pub(super) fn streams(
         let children = document.children(id).into_iter();
         children.filter(|c| c.kind == ElementKind::Stage && shown.contains(&c.id)).map(|c| c.id.clone()).collect()
     };
-    slots.iter().map(|id| Stream { id: id.clone(), stages: id.as_ref().map(stages).unwrap_or_default() }).collect()
+    let of = |id: &Option<ElementId>| Stream { id: id.clone(), stages: id.as_ref().map(stages).unwrap_or_default() };
+    slots.iter().map(of).collect()
+}
+
+/// The stages that are in no stream, as a row without one: they wait there for theirs.
+pub(super) fn waiting(document: &Document, shown: &std::collections::BTreeSet<ElementId>) -> Option<Stream> {
+    let stages = document.index().of_kind(ElementKind::Stage).filter(|id| shown.contains(*id));
+    let stages: Vec<ElementId> = stages.filter(|id| document.parent(id).is_none()).cloned().collect();
+    (!stages.is_empty()).then_some(Stream { id: None, stages })
 }
 
 /// Width of the header of a row.
