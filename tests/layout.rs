@@ -104,7 +104,9 @@ fn stages_without_an_order_stand_in_that_of_their_flow() {
         let id = RelationId::new(format!("{source}{target}"));
         edits.push(Edit::AddRelation(Relation::new(id, kind, ElementId::new(source), ElementId::new(target))));
     };
-    ["a", "b", "c", "d"].map(|stage| relate(RelationKind::Contains, "v", stage));
+    for stage in ["a", "b", "c", "d"] {
+        relate(RelationKind::Contains, "v", stage);
+    }
     for (from, to) in [("d", "b"), ("b", "a"), ("b", "c"), ("c", "b")] {
         relate(RelationKind::FlowsTo, from, to);
     }
