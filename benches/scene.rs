@@ -41,12 +41,29 @@ fn plan(bencher: Bencher, n: usize) {
     bencher.bench(|| scene::plan(black_box(&document), None));
 }
 
+/// Sharing out the page of a canvas and placing its cards.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn canvas_plan(bencher: Bencher, n: usize) {
+    let document = model(n, FAR);
+    let view = scene::canvas::default_view(&document);
+    bencher.bench(|| scene::canvas::plan(black_box(&document), &view));
+}
+
+/// Drawing a canvas.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn canvas_build(bencher: Bencher, n: usize) {
+    let document = model(n, FAR);
+    let view = scene::canvas::default_view(&document);
+    let plan = scene::canvas::plan(&document, &view);
+    bencher.bench(|| scene::build(black_box(&document), Some(&view), &plan, &Look::default()));
+}
+
 /// Drawing all of a scene that was not drawn before.
 #[divan::bench(args = SIZES_OF_GRIDS, sample_count = 10, sample_size = 1)]
 fn build(bencher: Bencher, n: usize) {
     let grid = Grid::new(n);
     let view = grid.document.views().values().next();
-    bencher.bench(|| scene::build(black_box(&grid.document), view.map(|v| &**v), &grid.plan, Look::default()));
+    bencher.bench(|| scene::build(black_box(&grid.document), view.map(|v| &**v), &grid.plan, &Look::default()));
 }
 
 /// Drawing a scene again after one element was renamed; with the names to and fro every call has something to do.

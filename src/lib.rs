@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`geom`], [`theme`], [`text`] | points and paths, design tokens, measured letters |
 //! | [`model`] | what an operating model is: values, the metamodel, what may be connected, indexes |
+//! | [`analysis`] | what a model says about itself: figures, who answers, what is shown, reached and how rated |
 //! | [`edit`] | the only code that changes a document, with undo |
 //! | [`layout`] | automatic placement and the ways of lines, over boxes |
 //! | [`scene`] | document, view and theme as one list of shapes, which window and exports share |
@@ -27,6 +28,7 @@
 //! - a kind, an attribute, a legal pair, a label, an icon: `assets/metamodel.json`
 //! - what a card shows: [`scene::anatomy`]; how a relation looks: `scene::edge`; a colour: `assets/theme`
 //! - what may be connected: [`model::legality`]
+//! - a figure of a stream or an element: `analysis`; what a scope reaches: [`analysis::scope`]
 //! - a command, its menu or its keys: [`editor::commands`]
 //! - what the pointer does: [`editor::gesture`]
 //! - what a damaged file becomes: `format::assemble`
@@ -35,6 +37,7 @@
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
+pub mod analysis;
 pub mod cli;
 pub mod edit;
 pub mod editor;

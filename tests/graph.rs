@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use opcanvas::edit::{Edit, apply};
 use opcanvas::format::{load, metamodel, templates::Template};
-use opcanvas::model::graph::Lens;
+use opcanvas::model::graph::{Lens, along_value, neighbourhood};
 use opcanvas::model::{Direction, Document, Element, ElementId, ElementKind, Relation, RelationKind};
 use proptest::prelude::*;
 
@@ -120,4 +120,53 @@ fn relations_that_end_at_relations_are_no_edges_and_no_harm() {
     assert_eq!((lens.graph().edge_count(), lens.components()), (2, 1));
     assert_eq!(lens.cycles(), [["b".into()]], "a loop is a cycle of one");
     assert_eq!(lens.order(), None);
+}
+
+fn bank() -> Document {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/examples/bank.opcanvas.json");
+    load(&std::fs::read(path).unwrap()).unwrap().document
+}
+
+fn set(ids: &[&str]) -> BTreeSet<ElementId> {
+    ids.iter().map(|id| ElementId::from(*id)).collect()
+}
+
+#[test]
+fn a_neighbourhood_grows_by_one_relation_at_a_time() {
+    let document = bank();
+    let start = set(&["pa.idv"]);
+    let all = |_| true;
+    assert_eq!(neighbourhood(&document, &start, 0, all), start);
+    let near = neighbourhood(&document, &start, 1, all);
+    let expected: BTreeSet<ElementId> = document
+        .relations()
+        .values()
+        .filter(|r| r.source.as_str() == "pa.idv" || r.target.as_str() == "pa.idv")
+        .flat_map(|r| [r.source.clone(), r.target.clone()])
+        .collect();
+    assert_eq!(near, expected);
+    assert!(neighbourhood(&document, &start, 2, all).is_superset(&near));
+    let supplied = neighbourhood(&document, &start, 1, |kind| kind == RelationKind::Supplies);
+    assert!(supplied.is_subset(&near) && supplied.contains(&ElementId::from("st.on2")));
+    assert!(neighbourhood(&document, &set(&["nobody"]), 3, all).is_empty());
+}
+
+#[test]
+fn value_is_followed_to_where_it_goes_and_back_to_where_it_comes_from() {
+    let document = bank();
+    let kept = |kind| {
+        matches!(kind, RelationKind::Supplies | RelationKind::FlowsTo | RelationKind::Delivers | RelationKind::Consumes)
+    };
+    let down = along_value(&document, &set(&["pa.idv"]), Direction::Outgoing, kept);
+    let kinds: BTreeSet<ElementKind> = down.iter().filter_map(|id| document.element(id)).map(|e| e.kind).collect();
+    // From the partner through stage and stream to the product and who uses it.
+    for kind in [ElementKind::Stage, ElementKind::ValueStream, ElementKind::PortfolioItem, ElementKind::Stakeholder] {
+        assert!(kinds.contains(&kind), "{kind:?} in {down:?}");
+    }
+    for end in down.iter().filter(|id| document.element(id).is_some_and(|e| e.kind == ElementKind::Stakeholder)) {
+        let up = along_value(&document, &BTreeSet::from([end.clone()]), Direction::Incoming, kept);
+        assert!(up.contains(&ElementId::from("pa.idv")), "what goes to {end} comes from the partner");
+    }
+    let none = along_value(&document, &set(&["pa.idv"]), Direction::Incoming, kept);
+    assert_eq!(none, set(&["pa.idv"]));
 }

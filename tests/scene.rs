@@ -23,7 +23,7 @@ fn example(template: Template) -> Document {
 
 fn drawn(document: &Document, view: Option<&View>) -> (Plan, Scene) {
     let plan = plan(document, view);
-    let scene = build(document, view, &plan, Look::default());
+    let scene = build(document, view, &plan, &Look::default());
     (plan, scene)
 }
 
@@ -309,13 +309,13 @@ proptest! {
             let edits = random_edit(&document, a, b, what);
             document = apply(&document, &edits).map_or(document, |(after, _)| after);
             let view = document.view(&id).expect("the view").clone();
-            let look = Look { mode: if what > 200 { Mode::Dark } else { Mode::Light } };
+            let look = Look::of(if what > 200 { Mode::Dark } else { Mode::Light });
             let plan = plan(&document, Some(&view));
-            let again = build_with(&document, Some(&view), &plan, look, &mut kept);
-            let new = build(&document, Some(&view), &plan, look);
+            let again = build_with(&document, Some(&view), &plan, &look, &mut kept);
+            let new = build(&document, Some(&view), &plan, &look);
             prop_assert_eq!((again.bounds, again.page), (new.bounds, new.page));
             prop_assert!(again.figures == new.figures, "after {:?}", edits);
-            build_with(&document, Some(&view), &plan, look, &mut kept);
+            build_with(&document, Some(&view), &plan, &look, &mut kept);
             prop_assert_eq!(kept.drawn, 0, "what did not change is not drawn again");
         }
     }
@@ -363,7 +363,7 @@ fn placements_are_drawn_where_they_say() {
     // Drawn later when higher.
     let z = |owner: &Owner| match owner {
         Owner::Element(id) => view.placements.get(id).and_then(|p| p.z),
-        Owner::Relation(_) => None,
+        _ => None,
     };
     let order: Vec<_> = scene.figures.iter().filter_map(|f| z(&f.owner)).collect();
     assert!(order.is_sorted(), "{order:?}");

@@ -1,159 +1,14 @@
 //! The window through its accessible names: what a person does with pointer and keys, and what ends up in the file.
 
-use std::path::{Path, PathBuf};
+mod window;
 
-use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Vec2};
+use eframe::egui::{self, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use opcanvas::editor::Session;
 use opcanvas::format::load;
-use opcanvas::model::{Document, RelationKind};
+use opcanvas::model::RelationKind;
 use opcanvas::ui::{App, Options};
-
-const CTRL: Modifiers = Modifiers::COMMAND;
-
-/// A window with a file of its own in a folder that goes with the test.
-struct Window {
-    harness: Harness<'static, App>,
-    folder: PathBuf,
-}
-
-impl Drop for Window {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-impl Window {
-    fn open(test: &str, bytes: Option<&[u8]>) -> Self {
-        let folder = std::env::temp_dir().join(format!("opcanvas-ui-{test}-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = bytes.map(|bytes| {
-            let file = folder.join("model.opcanvas.json");
-            std::fs::write(&file, bytes).unwrap();
-            file
-        });
-        let options = Options { file: file.clone(), system_dialogs: false, state: Some(folder.join("state")) };
-        let harness = Harness::builder()
-            .with_size(Vec2::new(1440.0, 900.0))
-            .with_max_steps(64)
-            .build_eframe(move |cc| App::new(&cc.egui_ctx, options));
-        let mut window = Self { harness, folder };
-        if file.is_some() {
-            window.wait("the file is open", |w| w.harness.state().workspace().session.is_some());
-        }
-        window.run();
-        window
-    }
-
-    fn bank(test: &str) -> Self {
-        Self::open(test, Some(&example("bank")))
-    }
-
-    /// Lets background work end: opening and saving have threads of their own.
-    fn wait(&mut self, what: &str, until: impl Fn(&Self) -> bool) {
-        for _ in 0..500 {
-            self.harness.step();
-            if until(self) {
-                return;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
-        panic!("waited in vain: {what}");
-    }
-
-    fn run(&mut self) {
-        // Toasts and spinners repaint for a while, so a fixed number of frames, not "until nothing moves".
-        self.harness.run_steps(6);
-    }
-
-    fn session(&self) -> &Session {
-        self.harness.state().workspace().session.as_ref().expect("a document is open")
-    }
-
-    fn document(&self) -> &Document {
-        self.session().document()
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.join("model.opcanvas.json")
-    }
-
-    fn keys(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.run();
-    }
-
-    fn type_text(&mut self, text: &str) {
-        self.harness.event(Event::Text(text.to_owned()));
-        self.run();
-    }
-
-    fn at(&self, label: &str) -> Pos2 {
-        self.harness.get_by_label(label).rect().center()
-    }
-
-    fn click(&mut self, at: Pos2) {
-        self.drag(at, at);
-    }
-
-    fn button(&mut self, pos: Pos2, pressed: bool) {
-        self.harness.event(Event::PointerButton {
-            pos,
-            button: PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
-        self.harness.step();
-    }
-
-    fn move_to(&mut self, pos: Pos2) {
-        self.harness.event(Event::PointerMoved(pos));
-        self.harness.step();
-    }
-
-    fn drag(&mut self, from: Pos2, to: Pos2) {
-        self.move_to(from);
-        self.move_to(from);
-        self.button(from, true);
-        for i in 1..=6 {
-            self.move_to(from + (to - from) * (i as f32 / 6.0));
-        }
-        self.button(to, false);
-        self.run();
-    }
-
-    /// Drags from the right-hand handle of one element onto another.
-    fn connect(&mut self, source: &str, target: &str) {
-        let from = self.harness.get_by_label(source).rect();
-        self.move_to(from.center());
-        let to = self.at(target);
-        self.drag(from.right_center(), to);
-    }
-
-    fn has(&self, label: &str) -> bool {
-        self.harness.query_by_label(label).is_some()
-    }
-
-    fn has_part(&self, part: &str) -> bool {
-        self.harness
-            .query_all_by(|node| {
-                node.label().is_some_and(|l| l.contains(part)) || node.value().is_some_and(|v| v.contains(part))
-            })
-            .next()
-            .is_some()
-    }
-
-    fn save(&mut self) {
-        self.keys(CTRL, Key::S);
-        self.wait("it is saved", |w| !w.session().is_dirty());
-        self.run();
-    }
-}
-
-fn example(name: &str) -> Vec<u8> {
-    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/examples/{name}.opcanvas.json"))).unwrap()
-}
+use window::{CTRL, Window, example};
 
 #[test]
 fn a_connection_dragged_between_two_elements_is_in_the_inspector_and_the_file_and_can_be_undone() {
@@ -270,6 +125,7 @@ fn from_the_start_screen_a_model_is_made_named_and_saved_without_a_system_dialog
     let mut w = Window::open("start", None);
     w.harness.get_by_label("Blank model").click();
     w.run();
+    w.tab("Whole model");
     w.harness.get_by_label("Add Value stream").click();
     w.run();
     w.type_text("Order to cash");
@@ -341,6 +197,7 @@ fn an_attribute_typed_in_the_inspector_is_one_step_and_nonsense_is_refused_where
 fn a_newer_file_can_be_looked_at_but_not_changed() {
     let newer = String::from_utf8(example("bank")).unwrap().replacen("\"version\": 1", "\"version\": 2", 1);
     let mut w = Window::open("newer", Some(newer.as_bytes()));
+    w.tab("Whole model");
     assert!(w.has_part("newer than this program"));
     assert!(w.has_part("read-only"));
     w.connect("Partner / supplier VeriFace", "Stage Apply");
@@ -367,7 +224,7 @@ fn a_file_that_is_no_model_leaves_the_start_screen_with_the_reason() {
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("cut.opcanvas.json");
     std::fs::write(&file, &example("bank")[..2000]).unwrap();
-    let options = Options { file: Some(file), system_dialogs: false, state: None };
+    let options = Options { file: Some(file), system_dialogs: false, state: None, reduced_motion: true };
     let mut harness =
         Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_eframe(move |cc| App::new(&cc.egui_ctx, options));
     for _ in 0..200 {

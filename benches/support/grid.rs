@@ -48,7 +48,7 @@ impl Grid {
         let edges = document
             .relations()
             .values()
-            .filter_map(|r| Some(PlannedEdge { relation: r.id.clone(), route: line(&r.source, &r.target)? }));
+            .filter_map(|r| Some(PlannedEdge::new(r.id.clone(), line(&r.source, &r.target)?)));
         plan.edges = edges.collect();
         let (document, _) = apply(&document, &[Edit::AddView(view)]).expect("the placements are of elements");
         Self { document, plan }
@@ -57,7 +57,7 @@ impl Grid {
     /// The scene, with the figures that did not change taken from `kept`.
     pub fn scene(&self, document: &Document, kept: &mut Kept) -> Scene {
         let view = document.views().values().next().map(|v| &**v);
-        build_with(document, view, &self.plan, Look::default(), kept)
+        build_with(document, view, &self.plan, &Look::default(), kept)
     }
 
     /// The document with one element of the window renamed, and which.

@@ -6,82 +6,175 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
-use super::{Exit, Failure, open};
-use crate::export::{ExportError, Format, render};
+use super::{Exit, Failure, complain, open};
+use crate::analysis::Show;
+use crate::export::{ExportError, Format, page_path, render};
 use crate::file;
-use crate::model::{Document, View};
-use crate::scene::{Look, build, plan};
+use crate::model::view::CANVAS;
+use crate::model::{Document, Value as ModelValue, View};
+use crate::scene::options::{Density, STATE, Shape};
+use crate::scene::{Look, build, canvas, plan};
 use crate::theme::Mode;
 
+/// What the arguments say.
+#[derive(Default)]
+struct Wish {
+    input: Option<PathBuf>,
+    output: Option<PathBuf>,
+    format: Option<Format>,
+    view: Option<String>,
+    mode: Mode,
+    scale: Option<f64>,
+    shape: Option<Shape>,
+    density: Option<Density>,
+    state: Option<String>,
+}
+
 pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
-    let (mut input, mut output, mut format, mut view) = (None, None, None, None);
-    let (mut mode, mut scale) = (Mode::Light, 1.0);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Short('o') | Long("output") => output = Some(PathBuf::from(parser.value()?)),
-            Long("view") => view = Some(parser.value()?.string()?),
-            Long("format") => {
-                let name = parser.value()?.string()?;
-                let known = Format::from_extension(&name);
-                format =
-                    Some(known.ok_or_else(|| Failure::usage(format!("there is no format '{name}'; svg and png are")))?);
-            }
-            Long("theme") => {
-                mode = match parser.value()?.string()?.as_str() {
-                    "light" => Mode::Light,
-                    "dark" => Mode::Dark,
-                    other => return Err(Failure::usage(format!("there is no theme '{other}'; light and dark are"))),
-                }
-            }
-            Long("scale") => scale = parser.value()?.parse::<f64>()?,
-            Value(path) if input.is_none() => input = Some(PathBuf::from(path)),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    let input = input.ok_or_else(|| Failure::usage("export needs a FILE to draw"))?;
-    let output = output.ok_or_else(|| Failure::usage("export needs -o OUT"))?;
+    let wish = read(parser)?;
+    let input = wish.input.as_ref().ok_or_else(|| Failure::usage("export needs a FILE to draw"))?;
+    let output = wish.output.as_ref().ok_or_else(|| Failure::usage("export needs -o OUT"))?;
     let by_ending = output.extension().and_then(|e| Format::from_extension(&e.to_string_lossy()));
-    let format = format.or(by_ending).ok_or_else(|| {
+    let format = wish.format.or(by_ending).ok_or_else(|| {
         Failure::usage(format!("'{}' says no format; end it in .svg or .png, or add --format", output.display()))
     })?;
     // A picture in the place of the model would be the end of the model.
-    if file::is_same(&input, &output) {
+    if file::is_same(input, output) {
         return Err(Failure::usage("the picture would overwrite the model; choose another name for OUT"));
     }
-    let document = open(&input)?.loaded.document;
-    let view = match view {
-        Some(wanted) => Some(find_view(&document, &wanted)?),
-        None => document.views_in_order().into_iter().map(|v| &**v).find(|v| v.kind == crate::model::view::DIAGRAM),
-    };
-    let scene = build(&document, view, &plan(&document, view), Look { mode });
-    let bytes = render(&scene, title(&document, view), format, scale).map_err(|error| match error {
-        ExportError::BadScale => Failure::usage(error),
-        ExportError::TooLarge { .. } => Failure::new(Exit::Limit, error),
-        ExportError::Encoding(_) => Failure::new(Exit::Unwritable, error),
-    })?;
-    file::write(&output, &bytes, None)?;
+    let document = open(input)?.loaded.document;
+    let view = chosen_view(&document, &wish)?;
+    let look = Look { mode: wish.mode, today: file::today(), focus: None };
+    let plans = if view.kind == CANVAS { canvas::pages(&document, &view) } else { vec![plan(&document, Some(&view))] };
+    let pages = plans.len();
+    for (i, plan) in plans.iter().enumerate() {
+        let scene = build(&document, Some(&view), plan, &look);
+        let bytes = render(&scene, title(&document, &view), format, wish.scale.unwrap_or(1.0)).map_err(|error| {
+            let exit = match error {
+                ExportError::BadScale => return Failure::usage(error),
+                ExportError::TooLarge { .. } => Exit::Limit,
+                ExportError::Encoding(_) => Exit::Unwritable,
+            };
+            Failure::new(exit, error)
+        })?;
+        let path = page_path(output, i + 1);
+        if i > 0 && file::is_same(input, &path) {
+            return Err(Failure::usage("a further page would overwrite the model; choose another name for OUT"));
+        }
+        file::write(&path, &bytes, None)?;
+    }
+    if pages > 1 {
+        let last = page_path(output, pages);
+        complain(&format!("not everything had room on one page; it goes on until {}", last.display()));
+    }
     Ok(Exit::Ok)
 }
 
-fn title<'a>(document: &'a Document, view: Option<&'a View>) -> &'a str {
-    match (document.name(), view) {
-        ("", Some(view)) => &view.name,
-        ("", None) => "Operating model",
-        (name, _) => name,
+fn read(parser: &mut lexopt::Parser) -> Result<Wish, Failure> {
+    let mut wish = Wish::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('o') | Long("output") => wish.output = Some(PathBuf::from(parser.value()?)),
+            Long("view") => wish.view = Some(parser.value()?.string()?),
+            Long("format") => {
+                let known = Format::ALL.map(Format::extension);
+                wish.format = Some(named(parser, "format", &known, Format::from_extension)?);
+            }
+            Long("theme") => {
+                let mode = |name: &str| match name {
+                    "light" => Some(Mode::Light),
+                    "dark" => Some(Mode::Dark),
+                    _ => None,
+                };
+                wish.mode = named(parser, "theme", &["light", "dark"], mode)?;
+            }
+            Long("shape") => wish.shape = Some(choice(parser, "shape", Shape::ALL, Shape::id)?),
+            Long("density") => wish.density = Some(choice(parser, "density", Density::ALL, Density::id)?),
+            Long("state") => wish.state = Some(parser.value()?.string()?),
+            Long("scale") => wish.scale = Some(parser.value()?.parse::<f64>()?),
+            Value(path) if wish.input.is_none() => wish.input = Some(PathBuf::from(path)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(wish)
+}
+
+/// The value of an option that is one of some names.
+fn named<T>(
+    parser: &mut lexopt::Parser,
+    what: &str,
+    known: &[&str],
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, Failure> {
+    let name = parser.value()?.string()?;
+    read(&name).ok_or_else(|| {
+        let (last, others) =
+            known.split_last().map_or(("", String::new()), |(last, others)| (*last, others.join(", ")));
+        Failure::usage(format!("there is no {what} '{name}'; {others} and {last} are"))
+    })
+}
+
+fn choice<T: Copy>(
+    parser: &mut lexopt::Parser,
+    what: &str,
+    all: &[T],
+    id: impl Fn(T) -> &'static str,
+) -> Result<T, Failure> {
+    let known: Vec<&str> = all.iter().map(|c| id(*c)).collect();
+    named(parser, what, &known, |name| all.iter().copied().find(|c| id(*c).eq_ignore_ascii_case(name)))
+}
+
+fn title<'a>(document: &'a Document, view: &'a View) -> &'a str {
+    match document.name() {
+        "" if view.name.is_empty() => "Operating model",
+        "" => &view.name,
+        name => name,
     }
 }
 
-/// The view with an id or a name.
-pub(super) fn find_view<'a>(document: &'a Document, wanted: &str) -> Result<&'a View, Failure> {
+/// The view that is asked for, with the choices that the arguments make.
+fn chosen_view(document: &Document, wish: &Wish) -> Result<View, Failure> {
+    let mut view = match &wish.view {
+        Some(wanted) => find_view(document, wanted)?,
+        None => match document.views_in_order().into_iter().find(|v| super::is_drawn(v)) {
+            Some(view) => View::clone(view),
+            None => canvas::default_view(document),
+        },
+    };
+    if view.kind != CANVAS && (wish.shape.is_some() || wish.density.is_some()) {
+        return Err(Failure::usage("--shape and --density are choices of a canvas; add --view canvas"));
+    }
+    if let Some(shape) = wish.shape {
+        view.options.set(Shape::KEY, ModelValue::text(shape.id()));
+    }
+    if let Some(density) = wish.density {
+        view.options.set(Density::KEY, ModelValue::text(density.id()));
+    }
+    if let Some(state) = &wish.state {
+        let show = Show::parse(document, state).ok_or_else(|| {
+            let known: Vec<String> =
+                Show::all(document).iter().map(|s| format!("  {} ({})", s.id(), s.label(document))).collect();
+            Failure::new(Exit::Usage, format!("there is no state '{state}'. There are:\n{}", known.join("\n")))
+        })?;
+        view.options.set(STATE, ModelValue::text(show.id()));
+    }
+    Ok(view)
+}
+
+/// The view with an id or a name; `canvas` and `diagram` are there without being stored.
+pub(super) fn find_view(document: &Document, wanted: &str) -> Result<View, Failure> {
     let views = document.views_in_order();
     let found = views.iter().find(|v| v.id.as_str() == wanted).or_else(|| views.iter().find(|v| v.name == wanted));
-    found.map(|v| &***v).ok_or_else(|| {
-        let known: Vec<_> = views.iter().map(|v| format!("  {} ({})", v.id, v.name)).collect();
-        let known = if known.is_empty() {
-            "The file has no views; leave --view out to take the whole model.".to_owned()
-        } else {
-            format!("The file has:\n{}", known.join("\n"))
-        };
-        Failure::new(Exit::Usage, format!("there is no view '{wanted}'. {known}"))
-    })
+    if let Some(view) = found {
+        return Ok(View::clone(view));
+    }
+    match wanted {
+        "canvas" => return Ok(canvas::default_view(document)),
+        "diagram" => return Ok(plan::default_view(document)),
+        _ => {}
+    }
+    let mut known: Vec<_> = views.iter().map(|v| format!("  {} ({})", v.id, v.name)).collect();
+    known.push("  canvas (the whole model on one page)".to_owned());
+    known.push("  diagram (the whole model as a diagram)".to_owned());
+    Err(Failure::new(Exit::Usage, format!("there is no view '{wanted}'. There are:\n{}", known.join("\n"))))
 }

@@ -58,7 +58,7 @@ fn tidy(input: &Path, output: &Path, wanted: Option<&str>) -> Result<Exit, Failu
     }
     let view = match wanted {
         Some(wanted) => Some(find_view(document, wanted)?),
-        None => document.views_in_order().into_iter().map(|v| &**v).find(|v| v.kind == DIAGRAM),
+        None => document.views_in_order().into_iter().find(|v| v.kind == DIAGRAM).map(|v| View::clone(v)),
     };
     let edits: Vec<Edit> = match view {
         Some(view) if view.kind != DIAGRAM => {
@@ -68,12 +68,13 @@ fn tidy(input: &Path, output: &Path, wanted: Option<&str>) -> Result<Exit, Failu
             );
             return Err(Failure::usage(message));
         }
-        Some(view) => {
-            let places = tidied(document, view, None);
+        // One that is drawn without being stored has to be stored first.
+        Some(view) if document.view(&view.id).is_some() => {
+            let places = tidied(document, &view, None);
             places.into_iter().map(|(element, placement)| Edit::Place(view.id.clone(), element, placement)).collect()
         }
         // The same file gives the same bytes, so the id is no random one.
-        None => vec![Edit::AddView(View { id: free_id(document), ..default_view(document) })],
+        _ => vec![Edit::AddView(View { id: free_id(document), ..default_view(document) })],
     };
     let (document, _) = apply(document, &edits).map_err(|error| Failure::new(Exit::Unwritable, error))?;
     let expected = file::is_same(input, output).then_some(opened.fingerprint);

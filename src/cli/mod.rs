@@ -139,6 +139,11 @@ pub fn complain(message: &str) {
     eprintln!("opcanvas: {}", shown(message));
 }
 
+/// Whether this version draws a view, or only keeps it for one that does.
+fn is_drawn(view: &crate::model::View) -> bool {
+    matches!(view.kind.as_str(), crate::model::view::CANVAS | crate::model::view::DIAGRAM)
+}
+
 /// Opens a file and says what was damaged.
 fn open(path: &Path) -> Result<Opened, Failure> {
     let opened = file::open(path)?;

@@ -13,10 +13,9 @@ use crate::model::ids::is_id;
 use crate::model::legality::{may_connect, may_repeat};
 use crate::model::metamodel::AttributeDef;
 use crate::model::table::Table;
-use crate::model::view::MAX_BENDS;
 use crate::model::{
-    Change, Delta, Direction, Document, Element, ElementId, Placement, Record, Relation, RelationId, RelationKind,
-    Value, View, ViewId,
+    Change, Delta, Direction, Document, Element, ElementId, Record, Relation, RelationId, RelationKind, Value, View,
+    ViewId,
 };
 
 /// The document after the edits, in order, and what changed.
@@ -48,9 +47,9 @@ pub(super) fn settle(delta: &mut Delta, start: &Document, end: &Document) {
     });
 }
 
-struct Work {
-    document: Document,
-    delta: Delta,
+pub(super) struct Work {
+    pub(super) document: Document,
+    pub(super) delta: Delta,
 }
 
 impl Work {
@@ -86,6 +85,11 @@ impl Work {
                 Delta::note(&mut self.delta.views, id.clone(), Change { before: Some(before), after: None });
                 Ok(())
             }
+            Edit::SetViewOrder(id, order) => self.set_view_order(id, *order),
+            Edit::SetViewOption(id, key, value) => self.set_view_option(id, key, value.as_ref()),
+            Edit::SetBends(view, relation, points) => self.set_bends(view, relation, points),
+            Edit::PutAnnotation(view, annotation) => self.put_annotation(view, annotation),
+            Edit::RemoveAnnotation(view, id) => self.remove_annotation(view, id),
             Edit::Place(view, element, placement) => self.place(view, element, placement),
             Edit::Unplace(view, element) => self.unplace(view, element),
             Edit::SetMeta(key, value) => self.set_head(key, value.as_ref(), "meta", |head| &mut head.meta, &[]),
@@ -96,7 +100,7 @@ impl Work {
         }
     }
 
-    fn element(&self, id: &ElementId) -> Result<&Arc<Element>, EditError> {
+    pub(super) fn element(&self, id: &ElementId) -> Result<&Arc<Element>, EditError> {
         self.document.element(id).ok_or_else(|| EditError::NoElement(id.clone()))
     }
 
@@ -236,74 +240,6 @@ impl Work {
         Ok(())
     }
 
-    fn add_view(&mut self, view: &View) -> Result<(), EditError> {
-        if !is_id(view.id.as_str()) || self.document.view(&view.id).is_some() {
-            return Err(EditError::BadId(view.id.text()));
-        }
-        check_text(&view.name)?;
-        check_text(&view.kind)?;
-        check_unknown(&view.fields, &["id", "kind", "name", "order", "options", "placements", "bends", "annotations"])?;
-        check_unknown(&view.options, &[])?;
-        view.annotations.iter().try_for_each(check_value)?;
-        if view.order.is_some_and(|n| !n.is_finite()) {
-            return Err(EditError::BadValue);
-        }
-        for (relation, points) in view.bends.iter() {
-            self.document.relation(relation).ok_or_else(|| EditError::NoRelation(relation.clone()))?;
-            if points.len() > MAX_BENDS || points.iter().any(|p| !p.is_finite()) {
-                return Err(EditError::BadPosition);
-            }
-        }
-        for (element, placement) in view.placements.iter() {
-            self.element(element)?;
-            check_placement(placement)?;
-        }
-        let after = Arc::new(view.clone());
-        self.document.put_view(after.clone());
-        Delta::note(&mut self.delta.views, view.id.clone(), Change { before: None, after: Some(after) });
-        Ok(())
-    }
-
-    fn view(&self, id: &ViewId) -> Result<&Arc<View>, EditError> {
-        self.document.view(id).ok_or_else(|| EditError::NoView(id.clone()))
-    }
-
-    fn change_view(&mut self, id: &ViewId, change: impl FnOnce(&mut View)) -> Result<(), EditError> {
-        let before = self.view(id)?.clone();
-        let mut view = View::clone(&before);
-        change(&mut view);
-        let after = Arc::new(view);
-        self.document.put_view(after.clone());
-        Delta::note(&mut self.delta.views, id.clone(), Change { before: Some(before), after: Some(after) });
-        Ok(())
-    }
-
-    fn place(&mut self, view: &ViewId, element: &ElementId, placement: &Placement) -> Result<(), EditError> {
-        self.element(element)?;
-        check_placement(placement)?;
-        self.put_placement(view, element, Some(placement.clone()))
-    }
-
-    fn unplace(&mut self, view: &ViewId, element: &ElementId) -> Result<(), EditError> {
-        self.put_placement(view, element, None)
-    }
-
-    fn put_placement(&mut self, id: &ViewId, element: &ElementId, after: Option<Placement>) -> Result<(), EditError> {
-        let mut view = View::clone(self.view(id)?);
-        let before = view.placements.get(element).cloned();
-        match after.clone() {
-            Some(placement) => view.placements.insert(element.clone(), placement),
-            None => {
-                view.placements.remove(element);
-            }
-        }
-        if before != after {
-            self.document.put_view(Arc::new(view));
-            Delta::note(&mut self.delta.placements, (id.clone(), element.clone()), Change { before, after });
-        }
-        Ok(())
-    }
-
     fn set_head(
         &mut self,
         key: &EcoString,
@@ -374,12 +310,12 @@ const ELEMENT_KEYS: [&str; 4] = ["id", "kind", "name", "attributes"];
 const MAX_DEPTH: usize = 64;
 
 /// Refuses a key that another part of the entry has in the file.
-fn check_key(key: &EcoString, taken: &[&str]) -> Result<(), EditError> {
+pub(super) fn check_key(key: &EcoString, taken: &[&str]) -> Result<(), EditError> {
     let usable = !taken.contains(&key.as_str()) && !key.contains('\0');
     if usable { Ok(()) } else { Err(EditError::BadKey(key.clone())) }
 }
 
-fn check_unknown(record: &Record, taken: &[&str]) -> Result<(), EditError> {
+pub(super) fn check_unknown(record: &Record, taken: &[&str]) -> Result<(), EditError> {
     record.iter().try_for_each(|(key, value)| {
         check_key(key, taken)?;
         if *value == Value::Null { Err(EditError::BadValue) } else { check_value(value) }
@@ -387,7 +323,7 @@ fn check_unknown(record: &Record, taken: &[&str]) -> Result<(), EditError> {
 }
 
 /// Refuses what no file can hold: other forms of whole numbers, infinite ones, the NUL character, nulls by key.
-fn check_value(value: &Value) -> Result<(), EditError> {
+pub(super) fn check_value(value: &Value) -> Result<(), EditError> {
     check_nested(value, MAX_DEPTH)
 }
 
@@ -405,17 +341,11 @@ fn check_nested(value: &Value, depth: usize) -> Result<(), EditError> {
     }
 }
 
-fn check_text(text: &str) -> Result<(), EditError> {
+pub(super) fn check_text(text: &str) -> Result<(), EditError> {
     if text.contains('\0') { Err(EditError::NulInText) } else { Ok(()) }
 }
 
 fn check_name(name: &str) -> Result<(), EditError> {
     check_text(name)?;
     if name.chars().count() > MAX_NAME { Err(EditError::NameTooLong(MAX_NAME)) } else { Ok(()) }
-}
-
-fn check_placement(placement: &Placement) -> Result<(), EditError> {
-    let numbers = [Some(placement.x), Some(placement.y), placement.w, placement.h];
-    check_unknown(&placement.fields, &["element", "x", "y", "w", "h", "z", "pinned", "locked"])?;
-    if numbers.into_iter().flatten().all(f64::is_finite) { Ok(()) } else { Err(EditError::BadPosition) }
 }

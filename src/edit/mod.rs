@@ -5,17 +5,19 @@
 //! Knows nothing about selections, gestures or dialogs.
 
 mod apply;
+mod apply_view;
 pub mod compose;
 pub mod history;
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use thiserror::Error;
 
 pub use apply::apply;
 pub use history::{History, Step};
 
+use crate::geom::Point;
 use crate::model::legality::Refusal;
-use crate::model::{Element, ElementId, Placement, Relation, RelationId, Value, View, ViewId};
+use crate::model::{Annotation, Element, ElementId, Placement, Relation, RelationId, Value, View, ViewId};
 
 /// One change of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +44,16 @@ pub enum Edit {
     SetViewName(ViewId, EcoString),
     /// Removes a view; its elements stay in the model.
     RemoveView(ViewId),
+    /// Sets where a view stands among the views.
+    SetViewOrder(ViewId, f64),
+    /// Sets or removes a choice of how a view is drawn.
+    SetViewOption(ViewId, EcoString, Option<Value>),
+    /// Sets the bends of a relation's line in a view; none lets it find its own way again.
+    SetBends(ViewId, RelationId, EcoVec<Point>),
+    /// Adds a note, frame or group to a view, or replaces the one with its id.
+    PutAnnotation(ViewId, Annotation),
+    /// Removes a note, frame or group from a view.
+    RemoveAnnotation(ViewId, EcoString),
     /// Puts an element into a view, or moves it there.
     Place(ViewId, ElementId, Placement),
     /// Takes an element out of a view; it stays in the model.
@@ -84,6 +96,9 @@ pub enum EditError {
     /// The name is too long.
     #[error("A name has at most {0} characters.")]
     NameTooLong(usize),
+    /// The note, frame or group is not in the view.
+    #[error("There is no note, frame or group \"{0}\" in this view.")]
+    NoAnnotation(EcoString),
     /// A text has a character that no text may have.
     #[error("A text cannot have the NUL character.")]
     NulInText,

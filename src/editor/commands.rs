@@ -32,6 +32,28 @@ pub enum Command {
     HandTool,
     ConnectTool,
     TogglePanels,
+    ToggleMotion,
+    NewCanvas,
+    NewDiagram,
+    WholeModel,
+    Neighbourhood,
+    Upstream,
+    Downstream,
+    RenameView,
+    DuplicateView,
+    MoveViewLeft,
+    MoveViewRight,
+    DeleteView,
+    PreviousView,
+    NextView,
+    Tidy,
+    Pin,
+    ResetLine,
+    AddNeighbours,
+    AddNote,
+    AddFrame,
+    Group,
+    Ungroup,
     ThemeSystem,
     ThemeLight,
     ThemeDark,
@@ -72,6 +94,25 @@ pub enum Menu {
     File,
     Edit,
     View,
+    Tabs,
+    Arrange,
+}
+
+impl Menu {
+    /// Every menu, in their order.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Tabs, Self::Arrange];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Tabs => "Tabs",
+            Self::Arrange => "Arrange",
+        }
+    }
 }
 
 const fn ctrl(key: &'static str) -> Shortcut {
@@ -127,9 +168,31 @@ specs! {
     View HandTool "tool-hand" "Hand tool" "Move the drawing" [plain("H")];
     View ConnectTool "tool-connect" "Connect tool" "Drag from one element to another to connect them" [plain("C")];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" [ctrl("Period")];
+    View ToggleMotion "toggle-motion" "Reduce motion or allow it" "Whether Tidy and undo show where things go" [];
     View ThemeSystem "theme-system" "Theme of the system" "Light or dark as the system is" [];
     View ThemeLight "theme-light" "Light theme" "Dark on light" [];
     View ThemeDark "theme-dark" "Dark theme" "Light on dark" [];
+    Tabs NewCanvas "new-canvas" "New canvas" "Another one-page canvas, with a scope or state of its own" [];
+    Tabs NewDiagram "new-diagram" "New diagram" "An empty diagram, to be filled by hand" [];
+    Tabs WholeModel "new-whole-model" "Diagram of the whole model" "Every element, laid out automatically" [];
+    Tabs Neighbourhood "new-neighbourhood" "Diagram around the selection" "What is one relation away from the selection" [];
+    Tabs Upstream "new-upstream" "Diagram upstream of the selection" "All that value comes from on its way to the selection" [];
+    Tabs Downstream "new-downstream" "Diagram downstream of the selection" "All that value goes to from the selection" [];
+    Tabs RenameView "rename-view" "Rename view" "Change the name on the tab" [shift("F2")];
+    Tabs DuplicateView "duplicate-view" "Duplicate view" "A copy of this view on a tab of its own" [];
+    Tabs MoveViewLeft "move-view-left" "Move tab left" "Put this view before the one on its left" [ctrl_shift("PageUp")];
+    Tabs MoveViewRight "move-view-right" "Move tab right" "Put this view behind the one on its right" [ctrl_shift("PageDown")];
+    Tabs DeleteView "delete-view" "Delete view" "Delete this view; its elements stay in the model" [];
+    Tabs PreviousView "previous-view" "Previous view" "Show the tab on the left" [ctrl("PageUp")];
+    Tabs NextView "next-view" "Next view" "Show the tab on the right" [ctrl("PageDown")];
+    Arrange Tidy "tidy" "Tidy" "Lay out the selected elements, or the whole view where fewer than two are selected; pinned ones stay" [ctrl_shift("T")];
+    Arrange Pin "pin" "Pin or unpin" "Whether Tidy leaves the selected elements where they are" [];
+    Arrange ResetLine "reset-line" "Reset line" "Let the selected lines find their own ways again" [];
+    Arrange AddNeighbours "add-neighbours" "Add neighbours to this view" "Add what is one relation away from the selection" [];
+    Arrange AddNote "add-note" "Add note" "A sheet to write on" [plain("N")];
+    Arrange AddFrame "add-frame" "Add frame" "A titled area, around the selection where there is one" [plain("F")];
+    Arrange Group "group" "Group selection" "Draw a border around the selected elements" [ctrl("G")];
+    Arrange Ungroup "ungroup" "Ungroup" "Take the border away; the elements stay" [ctrl_shift("G")];
 }
 
 impl Command {
@@ -150,20 +213,45 @@ impl Command {
         let needs_selection =
             |session: &Session| if session.selection().is_empty() { Err("Select something first") } else { Ok(()) };
         match (self, session) {
-            (Self::New | Self::Open | Self::Quit | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark, _) => Ok(()),
+            (Self::New | Self::Open | Self::Quit | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark, _)
+            | (Self::NextView | Self::PreviousView, Some(_)) => Ok(()),
             (_, None) => Err("Open a model first"),
             (Self::Undo, Some(s)) => s.history().to_undo().map(drop).ok_or("There is nothing to undo"),
             (Self::Redo, Some(s)) => s.history().to_redo().map(drop).ok_or("There is nothing to redo"),
             (Self::FitSelection, Some(s)) => needs_selection(s),
             (Self::Rename, Some(s)) => {
                 s.editable()?;
-                s.single_element().map(drop).ok_or("Select one element first")
+                let one = s.single_element().is_some() || s.single_annotation().is_some();
+                if one { Ok(()) } else { Err("Select one element first") }
+            }
+            (command, Some(s)) if command.spec().menu == Menu::Tabs || command.spec().menu == Menu::Arrange => {
+                s.editable()?;
+                command.enabled_on_view(s)
             }
             (Self::DeleteFromView | Self::DeleteFromModel, Some(s)) => {
                 s.editable()?;
                 needs_selection(s)
             }
             (Self::Save, Some(s)) => s.editable(),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for commands that change views.
+    fn enabled_on_view(self, s: &Session) -> Result<(), &'static str> {
+        let at_least = |n, why| if s.has_selected(n) { Ok(()) } else { Err(why) };
+        let stored = s.view().map(drop).ok_or("This view is drawn from the model and not stored yet");
+        match self {
+            Self::Neighbourhood | Self::Upstream | Self::Downstream => at_least(1, "Select an element first"),
+            Self::DeleteView | Self::MoveViewLeft | Self::MoveViewRight => stored,
+            _ if self.spec().menu == Menu::Arrange && s.is_canvas() => {
+                Err("This is for diagrams; cards of a canvas place themselves")
+            }
+            Self::Tidy if s.is_laying_out() => Err("A layout is under way"),
+            Self::Pin | Self::AddNeighbours => at_least(1, "Select an element first"),
+            Self::Group => at_least(2, "Select two elements or more first"),
+            Self::Ungroup if !s.has_selected_group() => Err("Select a group first"),
+            Self::ResetLine if s.bent_lines().is_empty() => Err("Select a line that was bent first"),
             _ => Ok(()),
         }
     }

@@ -4,8 +4,10 @@
 //!
 //! Knows nothing about documents: what is under the pointer is told to it.
 
+use ecow::EcoString;
+
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::ElementId;
+use crate::model::{ElementId, RelationId};
 use crate::scene::Owner;
 
 /// How far the pointer moves on the screen before a press becomes a drag, in points.
@@ -34,6 +36,19 @@ pub enum Under {
     Owner(Owner),
     /// One of the handles around an element from which a connection starts.
     Handle(ElementId),
+    /// The corner of a note or frame that changes its size.
+    Corner(EcoString),
+    /// A piece or a bend of a selected relation's line.
+    Line(RelationId, Grip),
+}
+
+/// Where a line is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grip {
+    /// On the piece behind this point of its route.
+    Piece(usize),
+    /// On this point of its route, which is no end.
+    Bend(usize),
 }
 
 /// What happened. Points are of the drawing, with how much a document unit is on the screen.
@@ -105,6 +120,26 @@ pub enum Gesture {
         /// Only along the longer axis.
         straight: bool,
     },
+    /// Drags the corner of a note or frame.
+    Resizing {
+        /// Of which.
+        annotation: EcoString,
+        /// Where it started.
+        start: Point,
+        /// Where the pointer is.
+        now: Point,
+    },
+    /// Bends the line of a relation.
+    Bending {
+        /// Of which.
+        relation: RelationId,
+        /// Where it is held.
+        grip: Grip,
+        /// Where it started.
+        start: Point,
+        /// Where the pointer is.
+        now: Point,
+    },
     /// Draws a rectangle that selects what lies in it.
     Marquee {
         /// Where it started.
@@ -146,6 +181,19 @@ pub enum Outcome {
     Grab(Owner),
     /// Move the selected elements.
     MoveBy(Vec2),
+    /// Drag the corner of a note or frame.
+    ResizeBy(EcoString, Vec2),
+    /// Bend the line of a relation.
+    Bend {
+        /// Of which.
+        relation: RelationId,
+        /// Where it was held.
+        grip: Grip,
+        /// Where it was taken.
+        from: Point,
+        /// Where it was dropped.
+        to: Point,
+    },
     /// Connect two elements.
     Connect {
         /// From which.
@@ -182,6 +230,8 @@ impl Gesture {
                     Under::Page => None,
                     Under::Owner(owner) => Some(owner),
                     Under::Handle(element) => Some(Owner::Element(element)),
+                    Under::Corner(annotation) => Some(Owner::Annotation(annotation)),
+                    Under::Line(relation, _) => Some(Owner::Relation(relation)),
                 };
                 (Self::Idle, Some(Outcome::Select { owner, toggle: held.shift || held.command }))
             }
@@ -191,6 +241,18 @@ impl Gesture {
             (moving @ Self::Moving { .. }, Event::Release) => {
                 let by = moving.offset().filter(|by| by.hypot2() > 0.0);
                 (Self::Idle, by.map(Outcome::MoveBy))
+            }
+            (Self::Resizing { annotation, start, .. }, Event::Move { at, .. }) => {
+                (Self::Resizing { annotation, start, now: at }, None)
+            }
+            (Self::Resizing { annotation, start, now }, Event::Release) => {
+                (Self::Idle, Some(Outcome::ResizeBy(annotation, now - start)))
+            }
+            (Self::Bending { relation, grip, start, .. }, Event::Move { at, .. }) => {
+                (Self::Bending { relation, grip, start, now: at }, None)
+            }
+            (Self::Bending { relation, grip, start, now }, Event::Release) => {
+                (Self::Idle, Some(Outcome::Bend { relation, grip, from: start, to: now }))
             }
             (Self::Marquee { start, add, .. }, Event::Move { at, .. }) => (Self::Marquee { start, now: at, add }, None),
             (Self::Marquee { start, now, add }, Event::Release) => {
@@ -219,7 +281,9 @@ impl Gesture {
         match under {
             Under::Handle(source) => connecting(source),
             Under::Owner(Owner::Element(source)) if tool == Tool::Connect => connecting(source),
-            Under::Owner(owner @ Owner::Element(_)) if !held.command => {
+            Under::Corner(annotation) => (Self::Resizing { annotation, start, now: at }, None),
+            Under::Line(relation, grip) => (Self::Bending { relation, grip, start, now: at }, None),
+            Under::Owner(owner @ (Owner::Element(_) | Owner::Annotation(_))) if !held.command => {
                 (Self::Moving { start, now: at, straight: held.shift }, Some(Outcome::Grab(owner)))
             }
             _ => (Self::Marquee { start, now: at, add: held.shift }, None),
@@ -303,8 +367,20 @@ mod tests {
     }
 
     #[test]
+    fn a_corner_resizes_and_a_held_line_bends() {
+        let (gesture, _) = moved(press(Under::Corner("n".into()), Tool::Select), 30.0, 10.0, Under::Page);
+        let by = Outcome::ResizeBy("n".into(), Vec2::new(30.0, 10.0));
+        assert_eq!(gesture.step(Event::Release).1, Some(by));
+        let (relation, grip) = (RelationId::from("r"), Grip::Piece(1));
+        let (gesture, _) = moved(press(Under::Line(relation.clone(), grip), Tool::Select), 0.0, 40.0, Under::Page);
+        let bend = Outcome::Bend { relation, grip, from: Point::ZERO, to: Point::new(0.0, 40.0) };
+        assert_eq!(gesture.step(Event::Release).1, Some(bend));
+    }
+
+    #[test]
     fn escape_forgets_any_gesture() {
-        for under in [Under::Page, node("a"), Under::Handle("a".into())] {
+        let line = Under::Line("r".into(), Grip::Bend(1));
+        for under in [Under::Page, node("a"), Under::Handle("a".into()), Under::Corner("n".into()), line] {
             let (gesture, _) = moved(press(under, Tool::Select), 50.0, 50.0, node("b"));
             assert!(gesture.is_active());
             assert_eq!(gesture.step(Event::Cancel), (Gesture::Idle, None));

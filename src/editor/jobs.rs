@@ -1,4 +1,4 @@
-//! Opening, saving and exporting off the window's thread; results are collected when the window draws next.
+//! Opening, saving, exporting and laying out off the window's thread; results are collected when the window draws next.
 //!
 //! Knows nothing about what is done with the results.
 
@@ -9,11 +9,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::session::Session;
+use super::session::tidy::{Places, Task};
 use super::workspace::{Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
 use crate::model::{Document, Revision, View};
-use crate::scene::{Look, build, plan};
+use crate::scene::{Look, Plan, build, canvas};
 use crate::theme::Mode;
 
 /// What a job brought.
@@ -44,7 +45,16 @@ pub enum Done {
         /// Where.
         path: PathBuf,
         /// Why not.
-        result: Result<(), String>,
+        result: Result<usize, String>,
+    },
+    /// A view was laid out.
+    LaidOut {
+        /// Of which session.
+        session: u64,
+        /// Which of its layouts.
+        number: u64,
+        /// The places that change.
+        places: Places,
     },
     /// The user chose a path, or none, in a dialog of the system.
     PathChosen {
@@ -118,6 +128,8 @@ pub const OPENING: &str = "Opening";
 pub const SAVING: &str = "Saving";
 /// What is going on while a picture is written.
 pub const EXPORTING: &str = "Exporting";
+/// What is going on while a view is laid out.
+pub const LAYING_OUT: &str = "Laying out";
 /// What is going on while the user chooses a path.
 pub const CHOOSING: &str = "Waiting for the file dialog";
 
@@ -126,6 +138,7 @@ fn label_of(done: &Done) -> &'static str {
         Done::Opened { .. } => OPENING,
         Done::Saved { .. } => SAVING,
         Done::Exported { .. } => EXPORTING,
+        Done::LaidOut { .. } => LAYING_OUT,
         Done::PathChosen { .. } | Done::NoSystemDialog => CHOOSING,
         Done::Failed(label) => label,
     }
@@ -157,21 +170,33 @@ impl Jobs {
         });
     }
 
-    /// Draws a view into a file; the ending of its name says the format.
-    pub fn export(&mut self, path: PathBuf, document: Document, view: Arc<View>, scale: f64) {
+    /// Lays a view out.
+    pub fn lay_out(&mut self, session: u64, task: Task) {
+        self.start(LAYING_OUT, move || Done::LaidOut { session, number: task.number, places: task.run() });
+    }
+
+    /// Draws a view into a file, with the lines where the window shows them; the ending of its name says the format.
+    pub fn export(&mut self, path: PathBuf, document: Document, view: Arc<View>, plan: Arc<Plan>, scale: f64) {
         self.start(EXPORTING, move || {
-            let result = draw(&path, &document, &view, scale);
+            let result = draw(&path, &document, &view, &plan, scale);
             Done::Exported { path, result }
         });
     }
 }
 
-fn draw(path: &std::path::Path, document: &Document, view: &View, scale: f64) -> Result<(), String> {
+/// Draws a view into a file; what had no room on a canvas goes on in further files. How many there are.
+fn draw(path: &std::path::Path, document: &Document, view: &View, plan: &Plan, scale: f64) -> Result<usize, String> {
     let ending = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
     let format = Format::from_extension(&ending)
         .ok_or_else(|| format!("\"{ending}\" is no picture format; end the name in .svg or .png."))?;
     // Pictures are light whatever the screen shows: they end on white pages.
-    let scene = build(document, Some(view), &plan(document, Some(view)), Look { mode: Mode::Light });
-    let bytes = export::render(&scene, document.name(), format, scale).map_err(|e| e.to_string())?;
-    file::write(path, &bytes, None).map(drop).map_err(|e| e.to_string())
+    let look = Look { today: file::today(), ..Look::of(Mode::Light) };
+    let further = if plan.canvas.is_some() { canvas::pages(document, view) } else { Vec::new() };
+    let plans: Vec<&Plan> = std::iter::once(plan).chain(further.iter().skip(1)).collect();
+    for (i, plan) in plans.iter().enumerate() {
+        let scene = build(document, Some(view), plan, &look);
+        let bytes = export::render(&scene, document.name(), format, scale).map_err(|e| e.to_string())?;
+        file::write(&export::page_path(path, i + 1), &bytes, None).map_err(|e| e.to_string())?;
+    }
+    Ok(plans.len())
 }

@@ -8,8 +8,9 @@
 //! | `drawing` | plan and scene of the view, kept until something changes |
 //! | `camera` | which part of the drawing is shown, and how large |
 //! | `commands` | everything a user can do, as data |
+//! | `run` | what the commands of a document do |
 //! | `fields` | reading what people type as the values of attributes |
-//! | `jobs` | opening, saving and exporting off the window's thread |
+//! | `jobs` | opening, saving, exporting and laying out off the window's thread |
 //!
 //! Knows nothing about egui, and touches files only through `file`.
 
@@ -19,6 +20,7 @@ pub mod drawing;
 pub mod fields;
 pub mod gesture;
 pub mod jobs;
+mod run;
 pub mod session;
 pub mod workspace;
 

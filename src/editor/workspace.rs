@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::commands::Command;
-use super::gesture::Tool;
-use super::jobs::{Done, EXPORTING, Jobs, SAVING};
+use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, SAVING};
 use super::session::{Notice, Session, Tone};
 use crate::file::{Saved, folder, recent};
 pub use crate::format::templates::Template;
@@ -88,6 +87,8 @@ pub struct Workspace {
     pub theme: Wish,
     /// Whether palette and inspector are shown.
     pub panels: bool,
+    /// Whether nothing moves by itself.
+    pub still: bool,
     /// Whether the program should end.
     pub quit: bool,
     state: Option<PathBuf>,
@@ -117,6 +118,7 @@ impl Workspace {
             state,
             theme: Wish::System,
             panels: true,
+            still: false,
             quit: false,
             notices: Vec::new(),
             saving_for: None,
@@ -168,12 +170,18 @@ impl Workspace {
             Command::SaveAs => self.ask_save(None),
             Command::Export => self.ask_export(),
             Command::TogglePanels => self.panels = !self.panels,
+            Command::ToggleMotion => {
+                self.still = !self.still;
+                let text =
+                    if self.still { "Nothing moves by itself now." } else { "Tidy and undo show where things go." };
+                self.say(Tone::Info, text);
+            }
             Command::ThemeSystem => self.theme = Wish::System,
             Command::ThemeLight => self.theme = Wish::Always(Mode::Light),
             Command::ThemeDark => self.theme = Wish::Always(Mode::Dark),
             _ => {
                 if let Some(session) = &mut self.session {
-                    run_in(session, command, mode);
+                    super::run::run_in(session, command, mode);
                 }
             }
         }
@@ -353,9 +361,19 @@ impl Workspace {
             }
             (Purpose::Export, Some(session)) => {
                 let view = session.shown_view();
-                self.jobs.export(path, session.document().clone(), view, 2.0);
+                let plan = session.plan();
+                self.jobs.export(path, session.document().clone(), view, plan, 2.0);
             }
             (_, None) => {}
+        }
+    }
+
+    /// Starts what the document waits for, off the window's thread.
+    pub fn start_waiting(&mut self) {
+        if let Some(session) = &mut self.session
+            && let Some(task) = session.take_task()
+        {
+            self.jobs.lay_out(session.id, task);
         }
     }
 
@@ -373,8 +391,10 @@ impl Workspace {
                 Done::Saved { session, then, path, revision, result } => {
                     self.saved(session, then, path, revision, result);
                 }
-                Done::Exported { path, result: Ok(()) } => {
-                    self.say(Tone::Info, format!("Exported to {}", path.display()));
+                Done::Exported { path, result: Ok(pages) } => {
+                    let last = crate::export::page_path(&path, pages);
+                    let more = if pages > 1 { format!(", going on until {}", last.display()) } else { String::new() };
+                    self.say(Tone::Info, format!("Exported to {}{more}", path.display()));
                 }
                 Done::Exported { result: Err(why), .. } => self.say(Tone::Error, why),
                 Done::PathChosen { asked, path } => {
@@ -383,9 +403,19 @@ impl Workspace {
                         self.answer_path(path);
                     }
                 }
+                Done::LaidOut { session, number, places } => {
+                    if let Some(session) = self.session.as_mut().filter(|s| s.id == session) {
+                        session.laid_out(number, places);
+                    }
+                }
                 Done::NoSystemDialog => self.no_system_dialog = true,
                 Done::Failed(label) => {
                     self.saving_for = None;
+                    if label == LAYING_OUT
+                        && let Some(session) = &mut self.session
+                    {
+                        session.cancel_layout();
+                    }
                     self.say(Tone::Error, format!("{label} failed because of a fault in this program. Nothing on the disk was changed; please report this."));
                 }
             }
@@ -440,36 +470,7 @@ impl Workspace {
 #[must_use]
 pub fn picture(template: Template, mode: Mode) -> Option<crate::scene::Scene> {
     let document = crate::format::load(template.bytes()).ok()?.document;
-    Some(crate::scene::build(&document, None, &crate::scene::plan(&document, None), crate::scene::Look { mode }))
-}
-
-fn run_in(session: &mut Session, command: Command, mode: Mode) {
-    let middle = (crate::geom::Vec2::new(session.canvas.width, session.canvas.height) / 2.0).to_point();
-    match command {
-        Command::Undo => session.undo(),
-        Command::Redo => session.redo(),
-        Command::SelectAll => session.select_all(),
-        Command::Rename => {
-            if let Some(element) = session.single_element().map(|e| e.id.clone()) {
-                session.begin_naming(&element);
-            }
-        }
-        Command::DeleteFromView => session.delete_from_view(),
-        Command::DeleteFromModel => session.delete_from_model(),
-        Command::ZoomIn => session.camera.zoom_at(middle, 1.25),
-        Command::ZoomOut => session.camera.zoom_at(middle, 0.8),
-        Command::ZoomActual => {
-            let factor = 1.0 / session.camera.zoom;
-            session.camera.zoom_at(middle, factor);
-        }
-        Command::FitAll => session.fit_all(mode),
-        Command::FitSelection => session.fit_selection(mode),
-        Command::SelectTool => session.tool = Tool::Select,
-        Command::HandTool => session.tool = Tool::Hand,
-        Command::ConnectTool => session.tool = Tool::Connect,
-        // The workspace carries out the rest before it comes here.
-        _ => {}
-    }
+    Some(crate::scene::build(&document, None, &crate::scene::plan(&document, None), &crate::scene::Look::of(mode)))
 }
 
 /// The path with an ending, unless it has one of those that will do.

@@ -5,6 +5,8 @@
 pub mod png;
 pub mod svg;
 
+use std::path::{Path, PathBuf};
+
 use thiserror::Error;
 
 /// What a drawing can be written as.
@@ -34,6 +36,20 @@ impl Format {
     pub fn from_extension(extension: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|f| f.extension().eq_ignore_ascii_case(extension))
     }
+}
+
+/// Where a page of a drawing goes: the first to `path`, the second of `OUT.svg` to `OUT-2.svg`.
+#[must_use]
+pub fn page_path(path: &Path, page: usize) -> PathBuf {
+    if page < 2 {
+        return path.to_owned();
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = match path.extension() {
+        Some(extension) => format!("{stem}-{page}.{}", extension.to_string_lossy()),
+        None => format!("{stem}-{page}"),
+    };
+    path.with_file_name(name)
 }
 
 /// Why a drawing was not written.

@@ -57,6 +57,10 @@ impl Svg {
             let (prefix, id) = match &figure.owner {
                 Owner::Element(id) => ("e", id.as_str()),
                 Owner::Relation(id) => ("r", id.as_str()),
+                Owner::Annotation(id) => ("a", id.as_str()),
+                Owner::Zone(id) => ("z", id.as_str()),
+                Owner::More(id) => ("more", id.as_str()),
+                Owner::Page => ("page", ""),
             };
             self.open("g", &[("id", format!("{prefix}-{id}"))])?;
             self.title(&figure.name)?;

@@ -2,8 +2,11 @@
 //!
 //! Knows nothing about edits, drawing or windows.
 
+mod clock;
 pub mod folder;
 pub mod recent;
+
+pub use clock::today;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};

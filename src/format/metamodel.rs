@@ -185,6 +185,7 @@ mod tests {
         let m = base();
         for (owner, key, ty) in TYPED {
             let defs: &[AttributeDef] = match owner {
+                Owner::Common => &m.common,
                 Owner::Element(kind) => m.element_attributes(*kind),
                 Owner::Relation(kind) => m.relation_attributes(*kind),
                 Owner::Record(name) => &m.records[*name].fields,
@@ -201,7 +202,10 @@ mod tests {
                 AttributeType::Date => "date",
                 AttributeType::Enum { .. } => "enum",
                 AttributeType::Set { .. } => "set",
+                AttributeType::Plateau => "plateau",
+                AttributeType::Record { .. } => "record",
                 AttributeType::List { of } if matches!(**of, AttributeType::Record { .. }) => "list",
+                AttributeType::List { of } if matches!(**of, AttributeType::Text) => "texts",
                 other => panic!("{key} is {other:?}"),
             };
             assert_eq!(found, *ty, "{owner:?} {key}");

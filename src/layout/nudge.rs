@@ -11,7 +11,7 @@ use super::route::RouteOptions;
 use super::scene::{Ends, Scene};
 use super::simple::side_range;
 use super::spread::{self, Piece};
-use crate::geom::{Point, Rect, overlaps};
+use crate::geom::{Point, Rect, bounds_of, overlaps};
 use std::cmp::Ordering;
 
 /// How far a channel is looked at to each side of a piece.
@@ -26,9 +26,11 @@ pub(super) struct Draft {
     pub(super) link: usize,
     pub(super) ends: Ends,
     pub(super) points: Vec<Point>,
+    /// Stays as it is; the others keep their distance from it. Its pieces may be at any angle.
+    pub(super) fixed: bool,
 }
 
-/// Moves the pieces of all routes apart.
+/// Moves the pieces of all routes apart, except of fixed ones.
 pub(super) fn separate(scene: &Scene, drafts: &mut [Draft], options: &RouteOptions) {
     // Where routes part is read off the routes as they were found, while pieces lie exactly on each other.
     let found: Vec<Vec<Point>> = drafts.iter().map(|d| d.points.clone()).collect();
@@ -37,6 +39,9 @@ pub(super) fn separate(scene: &Scene, drafts: &mut [Draft], options: &RouteOptio
         let orders = orders(drafts, &found, &strands, horizontal, options);
         let pieces: Vec<Piece> = strands.iter().map(|s| s.piece).collect();
         for (strand, at) in strands.iter().zip(spread::spread(&pieces, &orders)) {
+            if drafts[strand.draft].fixed {
+                continue;
+            }
             let points = &mut drafts[strand.draft].points;
             for point in &mut points[strand.piece_index..=strand.piece_index + 1] {
                 if horizontal { point.y = at } else { point.x = at }
@@ -75,7 +80,13 @@ fn is_horizontal(a: Point, b: Point) -> bool {
 /// The pieces of all routes in one direction, ordered by where they start.
 fn strands(scene: &Scene, drafts: &[Draft], horizontal: bool, options: &RouteOptions) -> Vec<Strand> {
     let mut strands = Vec::new();
+    let anew: Vec<Rect> =
+        drafts.iter().filter(|d| !d.fixed).map(|d| bounds_of_points(&d.points).inflate(REACH, REACH)).collect();
     for (d, draft) in drafts.iter().enumerate() {
+        if draft.fixed {
+            strands.extend(fixed_strands(draft, d, horizontal, &anew));
+            continue;
+        }
         // Alternation is decided once by the first piece, since moved pieces may have shrunk to nothing.
         let Some(first) = first_is_horizontal(&draft.points) else { continue };
         for i in 0..draft.points.len() - 1 {
@@ -86,6 +97,44 @@ fn strands(scene: &Scene, drafts: &[Draft], horizontal: bool, options: &RouteOpt
     }
     strands.sort_by(|a, b| a.from.total_cmp(&b.from));
     strands
+}
+
+/// The pieces of a fixed route in one direction that lie in one of the areas where routes are made.
+fn fixed_strands(draft: &Draft, d: usize, horizontal: bool, areas: &[Rect]) -> Vec<Strand> {
+    let points = &draft.points;
+    let last = points.len().saturating_sub(2);
+    let pieces = points.windows(2).enumerate().filter(|(_, pair)| {
+        let (a, b) = (pair[0], pair[1]);
+        let runs = across(a, horizontal) - across(b, horizontal) == 0.0 && a != b;
+        let piece = Rect::from_points(a, b).inflate(0.5, 0.5);
+        runs && areas.iter().any(|area| overlaps(*area, piece))
+    });
+    pieces
+        .map(|(i, pair)| {
+            let (a, b) = (pair[0], pair[1]);
+            let at = across(a, horizontal);
+            let mut sides = [None, None];
+            if i == 0 {
+                sides[0] = Some((draft.ends.source, along(b, horizontal) > along(a, horizontal)));
+            }
+            if i == last {
+                sides[1] = Some((draft.ends.target, along(a, horizontal) > along(b, horizontal)));
+            }
+            Strand {
+                draft: d,
+                piece_index: i,
+                from: along(a, horizontal).min(along(b, horizontal)),
+                to: along(a, horizontal).max(along(b, horizontal)),
+                piece: Piece { low: at, high: at, wish: at },
+                floating: false,
+                sides,
+            }
+        })
+        .collect()
+}
+
+fn bounds_of_points(points: &[Point]) -> Rect {
+    bounds_of(points.iter().map(|p| Rect::from_points(*p, *p))).unwrap_or_default()
 }
 
 /// Whether a route starts horizontally; `None` for a route that is a mere point.
@@ -159,6 +208,9 @@ fn channel(scene: &Scene, draft: &Draft, at: f64, span: (f64, f64), horizontal: 
         wall(near, near);
         wall(far, far);
     }
+    for name in scene.names(&draft.ends).filter(|rect| overlaps(*rect, window)) {
+        if horizontal { wall(name.y0, name.y1) } else { wall(name.x0, name.x1) }
+    }
     let keep = clearance.min((high - low) / 3.0);
     (if low_wall { low + keep } else { low }, if high_wall { high - keep } else { high })
 }
@@ -181,7 +233,11 @@ fn orders(
         for &i in &active {
             let (a, b) = (&strands[i], &strands[j]);
             let reach = options.spacing;
-            if a.piece.low >= b.piece.high + reach || b.piece.low >= a.piece.high + reach || a.draft == b.draft {
+            if a.piece.low >= b.piece.high + reach
+                || b.piece.low >= a.piece.high + reach
+                || a.draft == b.draft
+                || drafts[a.draft].fixed && drafts[b.draft].fixed
+            {
                 continue;
             }
             let shared = a.sides.iter().flatten().any(|side| b.sides.contains(&Some(*side)));
@@ -194,7 +250,7 @@ fn orders(
     }
     // Pieces of one route two apart keep their order, so that the piece between them does not turn round.
     let mut place = std::collections::BTreeMap::new();
-    for (s, strand) in strands.iter().enumerate() {
+    for (s, strand) in strands.iter().enumerate().filter(|(_, s)| !drafts[s.draft].fixed) {
         place.insert((strand.draft, strand.piece_index), s);
     }
     for (&(draft, i), &s) in &place {

@@ -6,8 +6,8 @@
 //! Knows nothing about automatic placement: the boxes may stand anywhere.
 
 use super::nudge;
-use super::scene::{Ends, Scene, Traffic};
-use super::{search, simple};
+use super::scene::{Ends, Scene, Traffic, side_of};
+use super::{search, simple, straighten};
 use crate::geom::{Point, Rect};
 
 /// With more links than this no ways are searched: what has no simple route goes straight through.
@@ -26,6 +26,9 @@ pub struct Obstacle {
     pub rect: Rect,
     /// The container it lies in; routes to it may cross that container's border.
     pub parent: Option<usize>,
+    /// Where its name and what is beside it stand if it holds others: routes into it go around those where that is not
+    /// much longer.
+    pub names: [Option<Rect>; 2],
 }
 
 /// Distances of routes, in document units.
@@ -53,22 +56,78 @@ impl Default for RouteOptions {
 /// what is in between. A link whose box does not exist gets an empty polyline.
 #[must_use]
 pub fn route(boxes: &[Obstacle], links: &[(usize, usize)], options: &RouteOptions) -> Vec<Vec<Point>> {
+    reroute(boxes, links, &[], options)
+}
+
+/// As [`route`], but routes in `kept`, which is by link, stay to the bit; the others cross few of them and keep their
+/// distance from them where there is room. Links that `kept` is too short for are routed.
+#[must_use]
+pub fn reroute(
+    boxes: &[Obstacle],
+    links: &[(usize, usize)],
+    kept: &[Option<Vec<Point>>],
+    options: &RouteOptions,
+) -> Vec<Vec<Point>> {
     let options = &tidy(options);
+    let mut routes: Vec<Vec<Point>> =
+        (0..links.len()).map(|link| kept.get(link).and_then(Clone::clone).unwrap_or_default()).collect();
+    let fixed = |link: usize| kept.get(link).is_some_and(Option::is_some);
+    if (0..links.len()).all(fixed) {
+        return routes;
+    }
     let scene = Scene::new(boxes);
     let mut drafts: Vec<nudge::Draft> = links
         .iter()
         .enumerate()
         .filter(|(_, link)| link.0 < boxes.len() && link.1 < boxes.len() && link.0 != link.1)
-        .map(|(link, &(source, target))| nudge::Draft { link, ends: scene.ends(source, target), points: Vec::new() })
+        .map(|(link, &(source, target))| {
+            let (ends, points) = (scene.ends(source, target), routes[link].clone());
+            nudge::Draft { link, ends, points, fixed: fixed(link) }
+        })
         .collect();
-    find_ways(&scene, &mut drafts, if links.len() > SEARCH_AT_MOST { 0 } else { SEARCH_BUDGET }, options);
+    let wanted = drafts.iter().filter(|d| !d.fixed).count();
+    find_ways(&scene, &mut drafts, if wanted > SEARCH_AT_MOST { 0 } else { SEARCH_BUDGET }, options);
     nudge::separate(&scene, &mut drafts, options);
-    let mut routes = vec![Vec::new(); links.len()];
-    for draft in drafts {
+    straighten::straighten(&scene, &mut drafts, options);
+    for draft in drafts.into_iter().filter(|d| !d.fixed) {
         routes[draft.link] = simplified(&draft.points);
     }
-    add_loops(&scene, links, options, &mut routes);
+    add_loops(&scene, links, &fixed, options, &mut routes);
     routes
+}
+
+/// Which routes can stay although the boxes in `moved` came to where they are now, or are new: those whose tips still lie
+/// on the borders of their ends, and that run through none of the moved boxes. Boxes that stayed are no matter: a
+/// route that ran through one of them had no other way.
+///
+/// A route whose end moved is judged by all boxes; a link whose box does not exist has nothing to keep.
+#[must_use]
+pub fn still_good(boxes: &[Obstacle], moved: &[usize], links: &[(usize, usize)], routes: &[Vec<Point>]) -> Vec<bool> {
+    let scene = Scene::new(boxes);
+    let mut is_moved = vec![false; boxes.len()];
+    for &b in moved.iter().filter(|b| **b < boxes.len()) {
+        is_moved[b] = true;
+    }
+    links
+        .iter()
+        .zip(routes)
+        .map(|(&(source, target), route)| {
+            let (Some(first), Some(last)) = (route.first(), route.last()) else { return false };
+            if source >= boxes.len() || target >= boxes.len() || route.len() < 2 {
+                return false;
+            }
+            let on_border = |b: usize, p: Point| {
+                let rect = scene.rects[b];
+                rect.inflate(1e-6, 1e-6).contains(p) && side_of(rect, p).is_some()
+            };
+            if !on_border(source, *first) || !on_border(target, *last) {
+                return false;
+            }
+            let end_moved = is_moved[source] || is_moved[target];
+            let ends = scene.ends(source, target);
+            !route.windows(2).any(|pair| scene.meets(&ends, pair[0], pair[1], |b| end_moved || is_moved[b]))
+        })
+        .collect()
 }
 
 fn tidy(options: &RouteOptions) -> RouteOptions {
@@ -85,6 +144,10 @@ fn find_ways(scene: &Scene, drafts: &mut [nudge::Draft], mut budget: usize, opti
     };
     order.sort_by(|&i, &j| distance(&drafts[i]).total_cmp(&distance(&drafts[j])).then(i.cmp(&j)));
     let mut traffic = Traffic::new(scene);
+    for draft in drafts.iter().filter(|d| d.fixed) {
+        traffic.add(scene, &draft.ends, &draft.points);
+    }
+    order.retain(|&i| !drafts[i].fixed);
     for i in order {
         let points = simplified(&find_way(scene, &drafts[i].ends, &traffic, &mut budget, options));
         traffic.add(scene, &drafts[i].ends, if budget > 0 { &points } else { &[] });
@@ -95,7 +158,9 @@ fn find_ways(scene: &Scene, drafts: &mut [nudge::Draft], mut budget: usize, opti
 fn find_way(scene: &Scene, ends: &Ends, traffic: &Traffic, budget: &mut usize, options: &RouteOptions) -> Vec<Point> {
     let simple = simple::simple_route(scene, ends, traffic, options);
     if let Some((_, route)) = &simple
-        && (*budget == 0 || simple::length_inside(scene, ends, route) < LONG_INSIDE)
+        && (*budget == 0
+            || simple::length_inside(scene, ends, route) < LONG_INSIDE
+                && simple::length_in_names(scene, ends, route) == 0.0)
     {
         return route.clone();
     }
@@ -115,7 +180,13 @@ fn find_way(scene: &Scene, ends: &Ends, traffic: &Traffic, budget: &mut usize, o
 }
 
 /// Links from a box to itself: loops around its top right corner, each further out than the one before.
-fn add_loops(scene: &Scene, links: &[(usize, usize)], options: &RouteOptions, routes: &mut [Vec<Point>]) {
+fn add_loops(
+    scene: &Scene,
+    links: &[(usize, usize)],
+    fixed: &impl Fn(usize) -> bool,
+    options: &RouteOptions,
+    routes: &mut [Vec<Point>],
+) {
     let mut loops_of = vec![0_usize; scene.rects.len()];
     for (i, &(source, target)) in links.iter().enumerate() {
         if source != target || source >= scene.rects.len() {
@@ -124,6 +195,9 @@ fn add_loops(scene: &Scene, links: &[(usize, usize)], options: &RouteOptions, ro
         let rect = scene.rects[source];
         let nth = loops_of[source] as f64;
         loops_of[source] += 1;
+        if fixed(i) {
+            continue;
+        }
         let ends = scene.ends(source, target);
         let mut out = options.stub.max(6.0) + nth * options.spacing;
         let mut drawn = corner_loop(rect, out, nth * options.spacing);
@@ -139,7 +213,7 @@ fn add_loops(scene: &Scene, links: &[(usize, usize)], options: &RouteOptions, ro
     }
 }
 
-fn corner_loop(rect: Rect, out: f64, further: f64) -> Vec<Point> {
+pub(super) fn corner_loop(rect: Rect, out: f64, further: f64) -> Vec<Point> {
     let inset = |side: f64| (16.0 + further).min(side / 2.0);
     let (x, y) = (rect.x1 - inset(rect.width()), rect.y0 + inset(rect.height()));
     vec![
@@ -181,7 +255,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn free(x0: f64, y0: f64, x1: f64, y1: f64) -> Obstacle {
-        Obstacle { rect: Rect::new(x0, y0, x1, y1), parent: None }
+        Obstacle { rect: Rect::new(x0, y0, x1, y1), parent: None, names: [None; 2] }
     }
 
     fn routed(boxes: &[Obstacle], links: &[(usize, usize)]) -> Vec<Vec<Point>> {
@@ -246,6 +320,31 @@ mod tests {
     }
 
     #[test]
+    fn new_routes_keep_their_distance_from_kept_ones() {
+        let boxes = [free(0.0, 0.0, 100.0, 60.0), free(200.0, 0.0, 300.0, 60.0)];
+        let kept = vec![Point::new(100.0, 30.0), Point::new(200.0, 30.0)];
+        let given = [Some(kept.clone()), None, None];
+        let routes = reroute(&boxes, &[(0, 1), (0, 1), (1, 0)], &given, &RouteOptions::default());
+        assert_eq!(routes[0], kept);
+        let mut heights: Vec<f64> = routes.iter().map(|r| r[0].y).collect();
+        heights.sort_by(f64::total_cmp);
+        assert!(heights.windows(2).all(|pair| pair[1] - pair[0] >= 8.0), "{heights:?}");
+    }
+
+    #[test]
+    fn a_route_is_good_until_its_end_moves_or_something_moves_into_it() {
+        let mut boxes = [free(0.0, 0.0, 100.0, 60.0), free(400.0, 0.0, 500.0, 60.0), free(200.0, 200.0, 300.0, 260.0)];
+        let links = [(0, 1), (0, 2), (9, 0)];
+        let routes = routed(&boxes, &links);
+        assert_eq!(still_good(&boxes, &[], &links, &routes), [true, true, false]);
+        // It slides along its line; the line to the other box is no longer met.
+        boxes[2].rect = boxes[2].rect + crate::geom::Vec2::new(0.0, -190.0);
+        assert_eq!(still_good(&boxes, &[2], &links, &routes), [false, false, false]);
+        // A route through a box that did not move had no other way.
+        assert_eq!(still_good(&boxes, &[], &links[..1], &routes[..1]), [true]);
+    }
+
+    #[test]
     fn a_link_to_itself_is_a_loop_at_the_top_right() {
         let boxes = [free(0.0, 0.0, 100.0, 60.0)];
         let routes = routed(&boxes, &[(0, 0)]);
@@ -255,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_link_into_a_container_passes_between_what_is_inside() {
-        let inside = |x0| Obstacle { rect: Rect::new(x0, 60.0, x0 + 100.0, 120.0), parent: Some(0) };
+        let inside = |x0| Obstacle { rect: Rect::new(x0, 60.0, x0 + 100.0, 120.0), parent: Some(0), names: [None; 2] };
         let boxes = [
             free(200.0, 0.0, 580.0, 140.0),
             inside(220.0),
@@ -290,7 +389,7 @@ mod tests {
                     for child in 0..2 {
                         let left = x + 10.0 + f64::from(child) * (width / 2.0 - 5.0);
                         let rect = Rect::new(left, y + 20.0, left + width / 2.0 - 15.0, y + height - 10.0);
-                        boxes.push(Obstacle { rect, parent: Some(outer) });
+                        boxes.push(Obstacle { rect, parent: Some(outer), names: [None; 2] });
                     }
                 }
             }
@@ -306,7 +405,10 @@ mod tests {
         let number = prop_oneof![-300.0..300.0, Just(0.0), Just(1e300), Just(f64::INFINITY), Just(-1e9)];
         let corner = (number.clone(), number.clone(), number.clone(), number, proptest::option::of(0..12_usize));
         proptest::collection::vec(corner, 1..12).prop_map(|boxes| {
-            boxes.into_iter().map(|(a, b, c, d, parent)| Obstacle { rect: Rect::new(a, b, c, d), parent }).collect()
+            boxes
+                .into_iter()
+                .map(|(a, b, c, d, parent)| Obstacle { rect: Rect::new(a, b, c, d), parent, names: [None; 2] })
+                .collect()
         })
     }
 
@@ -327,6 +429,28 @@ mod tests {
                     prop_assert!(may_cross || !runs_through(route, boxes[b].rect), "{:?} through {:?}", route, boxes[b]);
                 }
             }
+        }
+
+        #[test]
+        fn kept_routes_stay_to_the_bit_and_new_ones_keep_out_of_boxes(
+            boxes in scattered(), seeds in proptest::collection::vec(any::<(u16, u16, bool)>(), 1..50)
+        ) {
+            let pick = |seed: u16| usize::from(seed) % boxes.len();
+            let links: Vec<(usize, usize)> = seeds.iter().map(|s| (pick(s.0), pick(s.1))).collect();
+            let all = routed(&boxes, &links);
+            let kept: Vec<_> = all.iter().zip(&seeds).map(|(r, s)| s.2.then(|| r.clone())).collect();
+            let again = reroute(&boxes, &links, &kept, &RouteOptions::default());
+            prop_assert_eq!(&again, &reroute(&boxes, &links, &kept, &RouteOptions::default()));
+            for ((route, kept), &(source, target)) in again.iter().zip(&kept).zip(&links) {
+                prop_assert!(kept.as_ref().is_none_or(|kept| kept == route));
+                prop_assert!(is_right_angled(route), "{:?}", route);
+                for b in 0..boxes.len() {
+                    let may_cross = is_around(&boxes, b, source) || is_around(&boxes, b, target);
+                    prop_assert!(may_cross || !runs_through(route, boxes[b].rect), "{:?} through {:?}", route, boxes[b]);
+                }
+            }
+            let good = still_good(&boxes, &(0..boxes.len()).collect::<Vec<_>>(), &links, &again);
+            prop_assert!(good.iter().all(|good| *good), "a route that was just found is good");
         }
 
         #[test]

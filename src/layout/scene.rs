@@ -2,10 +2,13 @@
 //!
 //! Knows nothing about how routes are found.
 
+use super::buckets::Buckets;
+use super::line::{is_level, is_upright};
 use super::nest;
 use super::route::Obstacle;
 use super::simple::Way;
 use crate::geom::{Point, Rect, bounds_of, overlaps};
+use std::cell::OnceCell;
 
 /// Coordinates beyond this are cut, so that sums stay finite.
 const FARTHEST: f64 = 1e9;
@@ -13,16 +16,15 @@ const FARTHEST: f64 = 1e9;
 /// Channels wider than this have no middle.
 const CHANNEL: f64 = 400.0;
 
-/// Cells of the index along one axis at most.
-const CELLS: usize = 256;
-
 /// The boxes of a drawing, indexed by place.
 pub(super) struct Scene {
     pub(super) rects: Vec<Rect>,
+    /// Where the names of containers stand.
+    names: Vec<[Option<Rect>; 2]>,
     parent: Vec<Option<usize>>,
-    index: Index,
-    /// Middles of the channels next to each box: x of those beside it, y of those above and below it.
-    pub(super) channels: Vec<[Vec<f64>; 2]>,
+    index: Buckets,
+    /// See [`Scene::channels`]; looked for when somebody asks.
+    channels: Vec<OnceCell<[Vec<f64>; 2]>>,
 }
 
 /// The two ends of a link and the boxes its route may cross: the containers around the ends.
@@ -42,10 +44,14 @@ impl Scene {
     pub(super) fn new(boxes: &[Obstacle]) -> Self {
         let rects: Vec<Rect> = boxes.iter().map(|b| tidy(b.rect)).collect();
         let parent = nest::parents(boxes.iter().map(|b| b.parent));
-        let index = Index::new(&rects);
-        let mut scene = Self { rects, parent, index, channels: Vec::new() };
-        scene.channels = (0..boxes.len()).map(|b| [scene.channels_of(b, true), scene.channels_of(b, false)]).collect();
-        scene
+        let index = Buckets::new(&rects);
+        let names = boxes.iter().map(|b| b.names.map(|name| name.map(tidy))).collect();
+        Self { rects, names, parent, index, channels: vec![OnceCell::new(); boxes.len()] }
+    }
+
+    /// Middles of the channels next to box `b`: x of those beside it, y of those above and below it.
+    pub(super) fn channels(&self, b: usize) -> &[Vec<f64>; 2] {
+        self.channels[b].get_or_init(|| [self.channels_of(b, true), self.channels_of(b, false)])
     }
 
     pub(super) fn ends(&self, source: usize, target: usize) -> Ends {
@@ -83,6 +89,13 @@ impl Scene {
         })
     }
 
+    /// Whether the segment from `a` to `b` runs through one of the boxes that `counts` says yes to.
+    pub(super) fn meets(&self, ends: &Ends, a: Point, b: Point, counts: impl Fn(usize) -> bool) -> bool {
+        let swept = Rect::from_points(a, b);
+        let near = self.index.near(swept).into_iter();
+        near.filter(|&i| counts(i)).any(|i| crosses(self.rects[i], a, b) && self.blocks(i, ends))
+    }
+
     fn blocks(&self, b: usize, ends: &Ends) -> bool {
         if ends.passable.binary_search(&b).is_ok() {
             return false;
@@ -105,6 +118,11 @@ impl Scene {
     /// The containers around either end.
     pub(super) fn passable<'a>(&'a self, ends: &'a Ends) -> impl Iterator<Item = Rect> + 'a {
         ends.passable.iter().map(|&i| self.rects[i])
+    }
+
+    /// Where the names of those stand.
+    pub(super) fn names<'a>(&'a self, ends: &'a Ends) -> impl Iterator<Item = Rect> + 'a {
+        ends.passable.iter().flat_map(|&i| self.names[i]).flatten()
     }
 
     /// Middles between a box and the nearest box after it, or the border of its container, along one axis.
@@ -143,66 +161,26 @@ fn tidy(rect: Rect) -> Rect {
     Rect::new(cut(rect.x0), cut(rect.y0), cut(rect.x1), cut(rect.y1)).abs()
 }
 
-/// Rectangles in the cells of a grid.
-struct Index {
-    bounds: Rect,
-    cell: (f64, f64),
-    columns: usize,
-    rows: usize,
-    cells: Vec<Vec<usize>>,
-    /// Rectangles that cover very many cells.
-    large: Vec<usize>,
-}
-
-impl Index {
-    fn new(rects: &[Rect]) -> Self {
-        let bounds = bounds_of(rects.iter().copied()).unwrap_or_default();
-        let side = ((rects.len() as f64).sqrt().ceil() as usize).clamp(1, CELLS);
-        let cell = ((bounds.width() / side as f64).max(1.0), (bounds.height() / side as f64).max(1.0));
-        let mut index =
-            Self { bounds, cell, columns: side, rows: side, cells: vec![Vec::new(); side * side], large: Vec::new() };
-        for (i, rect) in rects.iter().enumerate() {
-            let (columns, rows) = index.span(*rect);
-            if columns.len() * rows.len() > 64 {
-                index.large.push(i);
-                continue;
+/// Whether a segment runs through the inside of a rectangle; along its border does not count.
+pub(super) fn crosses(rect: Rect, a: Point, b: Point) -> bool {
+    let d = b - a;
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    for (at, step, low, high) in [(a.x, d.x, rect.x0, rect.x1), (a.y, d.y, rect.y0, rect.y1)] {
+        if step == 0.0 {
+            if at <= low || at >= high {
+                return false;
             }
-            for row in rows {
-                for column in columns.clone() {
-                    index.cells[row * side + column].push(i);
-                }
-            }
+            continue;
         }
-        index
+        let (enter, leave) = ((low - at) / step, (high - at) / step);
+        from = from.max(enter.min(leave));
+        to = to.min(enter.max(leave));
     }
-
-    fn span(&self, rect: Rect) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
-        let slot =
-            |v: f64, origin: f64, size: f64, count: usize| (((v - origin) / size).max(0.0) as usize).min(count - 1);
-        let columns = slot(rect.x0, self.bounds.x0, self.cell.0, self.columns)
-            ..slot(rect.x1, self.bounds.x0, self.cell.0, self.columns) + 1;
-        let rows = slot(rect.y0, self.bounds.y0, self.cell.1, self.rows)
-            ..slot(rect.y1, self.bounds.y0, self.cell.1, self.rows) + 1;
-        (columns, rows)
-    }
-
-    /// Candidates for touching `rect`, ascending.
-    fn near(&self, rect: Rect) -> Vec<usize> {
-        let (columns, rows) = self.span(rect);
-        let mut found = self.large.clone();
-        for row in rows {
-            for column in columns.clone() {
-                found.extend_from_slice(&self.cells[row * self.columns + column]);
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
+    to - from > 1e-9
 }
 
 /// The side of a rectangle that a point on its border lies on.
-fn side_of(rect: Rect, p: Point) -> Option<Way> {
+pub(super) fn side_of(rect: Rect, p: Point) -> Option<Way> {
     let distances =
         [(p.x - rect.x1, Way::Right), (p.y - rect.y1, Way::Down), (p.x - rect.x0, Way::Left), (p.y - rect.y0, Way::Up)];
     distances.into_iter().find(|(distance, _)| distance.abs() < 1e-6).map(|(_, side)| side)
@@ -229,7 +207,7 @@ impl Run {
 
 /// Routes found so far, so that later ones cross few of them and run on top of fewer.
 pub(super) struct Traffic {
-    index: Index,
+    index: Buckets,
     runs: Vec<Run>,
     /// Routes that start or end at each side of each box.
     ports: Vec<[u32; 4]>,
@@ -238,14 +216,7 @@ pub(super) struct Traffic {
 impl Traffic {
     pub(super) fn new(scene: &Scene) -> Self {
         let bounds = scene.bounds().inflate(400.0, 400.0);
-        let side = 64;
-        let cell = ((bounds.width() / side as f64).max(100.0), (bounds.height() / side as f64).max(100.0));
-        let cells = vec![Vec::new(); side * side];
-        Self {
-            index: Index { bounds, cell, columns: side, rows: side, cells, large: Vec::new() },
-            runs: Vec::new(),
-            ports: vec![[0; 4]; scene.rects.len()],
-        }
+        Self { index: Buckets::empty(bounds, 4096), runs: Vec::new(), ports: vec![[0; 4]; scene.rects.len()] }
     }
 
     pub(super) fn add(&mut self, scene: &Scene, ends: &Ends, route: &[Point]) {
@@ -254,13 +225,9 @@ impl Traffic {
                 self.ports[b][side as usize] += 1;
             }
         }
-        for pair in route.windows(2) {
-            let (columns, rows) = self.index.span(Rect::from_points(pair[0], pair[1]));
-            for row in rows {
-                for column in columns.clone() {
-                    self.index.cells[row * self.index.columns + column].push(self.runs.len());
-                }
-            }
+        // Pieces at an angle, which only ways set by hand have, are neither crossed nor shared by the rules here.
+        for pair in route.windows(2).filter(|pair| is_upright(pair[0], pair[1]) || is_level(pair[0], pair[1])) {
+            self.index.insert_segment(self.runs.len(), pair[0], pair[1]);
             self.runs.push(Run::new(pair[0], pair[1]));
         }
     }

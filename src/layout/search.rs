@@ -4,7 +4,7 @@
 
 use super::route::RouteOptions;
 use super::scene::{Ends, Scene, Traffic};
-use super::simple::{BEND, CROSSING, INSIDE, Port, SHARING, Way, ports};
+use super::simple::{BEND, CROSSING, INSIDE, NAME, Port, SHARING, Way, ports};
 use crate::geom::{Point, Rect};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -20,6 +20,9 @@ const HASTY_FROM: usize = 40_000;
 
 /// Cost units in one unit of length.
 const FINE: f64 = 8.0;
+
+/// Distance that routes keep from names.
+const BESIDE: f64 = 6.0;
 
 /// Cost of a unit of length too close to a box, on top of the length itself.
 const TOO_CLOSE: f64 = 1.5;
@@ -105,8 +108,14 @@ impl Maze {
             let rect = scene.rects[b].inflate(options.clearance, options.clearance);
             xs.extend([rect.x0, rect.x1]);
             ys.extend([rect.y0, rect.y1]);
-            xs.extend(&scene.channels[b][0]);
-            ys.extend(&scene.channels[b][1]);
+            let [beside, above] = scene.channels(b);
+            xs.extend(beside);
+            ys.extend(above);
+        }
+        for name in scene.names(ends) {
+            let beside = name.inflate(BESIDE, BESIDE);
+            xs.extend([beside.x0, beside.x1]);
+            ys.extend([beside.y0, beside.y1]);
         }
         let keep = window.inflate(options.clearance * 2.0, options.clearance * 2.0);
         let xs = lines(xs, keep.x0, keep.x1);
@@ -126,6 +135,9 @@ impl Maze {
         }
         for inside in scene.entered(ends) {
             maze.mark(inside, |cost, length| cost.saturating_add(fine(length * INSIDE)));
+        }
+        for name in scene.names(ends) {
+            maze.mark(name, |cost, length| cost.saturating_add(fine(length * NAME)));
         }
         for border in scene.passable(ends).flat_map(borders) {
             let near = options.clearance / 3.0;

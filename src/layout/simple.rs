@@ -14,6 +14,8 @@ pub(super) const CROSSING: f64 = 14.0;
 pub(super) const SHARING: f64 = 0.25;
 /// What a unit of length costs in a container that is only entered, on top of the length itself: headers are there.
 pub(super) const INSIDE: f64 = 0.8;
+/// What a unit of length across the name of a container costs, on top of the length itself.
+pub(super) const NAME: f64 = 5.0;
 /// Ports keep at least this distance from corners where the side is long enough.
 const CORNER: f64 = 8.0;
 /// Facing sides that share less than this are not joined by a straight route.
@@ -151,13 +153,22 @@ fn base_cost(scene: &Scene, ends: &Ends, route: &[Point]) -> f64 {
         (0, false) => 10.0,
         (_, false) => 20.0,
     };
-    length + BEND * bends as f64 + taste + INSIDE * length_inside(scene, ends, route)
+    let inside = INSIDE * length_inside(scene, ends, route) + NAME * length_in_names(scene, ends, route);
+    length + BEND * bends as f64 + taste + inside
 }
 
 /// The length of a route in containers that are around one end only.
 pub(super) fn length_inside(scene: &Scene, ends: &Ends, route: &[Point]) -> f64 {
-    scene
-        .entered(ends)
+    length_within(scene.entered(ends), route)
+}
+
+/// The length of a route across the names of containers.
+pub(super) fn length_in_names(scene: &Scene, ends: &Ends, route: &[Point]) -> f64 {
+    length_within(scene.names(ends), route)
+}
+
+fn length_within(areas: impl Iterator<Item = Rect>, route: &[Point]) -> f64 {
+    areas
         .flat_map(|inside| route.windows(2).map(move |pair| (Rect::from_points(pair[0], pair[1]), inside)))
         .map(|(piece, inside)| {
             let width = piece.x1.min(inside.x1) - piece.x0.max(inside.x0);

@@ -12,6 +12,9 @@ use std::collections::BinaryHeap;
 /// Rounds of shrinking distances in channels that are too narrow.
 const SHRINKS: usize = 24;
 
+/// Rounds of looking for orders that cannot be kept.
+const ROUNDS: usize = 16;
+
 /// What is to be placed: limits and wish on the line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Piece {
@@ -40,6 +43,7 @@ pub(super) fn spread(pieces: &[Piece], orders: &[Order]) -> Vec<f64> {
         .map(|o| if place[o.first] < place[o.second] { *o } else { Order { first: o.second, second: o.first, ..*o } })
         .collect();
     orders.sort_by_key(|o| (place[o.second], place[o.first]));
+    drop_impossible(pieces, &mut orders);
     let (low, high) = limits(pieces, &mut orders);
     let mut incoming = vec![Vec::new(); pieces.len()];
     for (o, order) in orders.iter().enumerate() {
@@ -91,6 +95,39 @@ fn sequence(pieces: &[Piece], orders: &[Order]) -> Vec<usize> {
         }
     }
     sequence
+}
+
+/// Drops orders that could not be kept even without any distance: of every chain from a piece that cannot go back to one
+/// that cannot come after it the order that contradicts the wishes most. One such chain would take the distances from
+/// all that hangs on it.
+fn drop_impossible(pieces: &[Piece], orders: &mut Vec<Order>) {
+    for _ in 0..ROUNDS {
+        let mut low: Vec<f64> = pieces.iter().map(|p| p.low).collect();
+        let mut reason = vec![usize::MAX; pieces.len()];
+        let mut dropped = vec![false; orders.len()];
+        for (o, order) in orders.iter().enumerate() {
+            if low[order.first] <= low[order.second] {
+                continue;
+            }
+            low[order.second] = low[order.first];
+            reason[order.second] = o;
+            if low[order.second] <= pieces[order.second].high + 1e-6 {
+                continue;
+            }
+            let chain = std::iter::successors(Some(o), |&o| Some(reason[orders[o].first]).filter(|&r| r != usize::MAX));
+            let gap = |o: usize| pieces[orders[o].first].wish - pieces[orders[o].second].wish;
+            let worst = chain.max_by(|&p, &q| gap(p).total_cmp(&gap(q)));
+            dropped[worst.unwrap_or(o)] = true;
+            // What comes after is looked at again in the next round.
+            low[order.second] = pieces[order.second].low;
+            reason[order.second] = usize::MAX;
+        }
+        if !dropped.contains(&true) {
+            return;
+        }
+        let mut dropped = dropped.into_iter();
+        orders.retain(|_| !dropped.next().unwrap_or(false));
+    }
 }
 
 /// The least and the greatest place of every piece when all others make room; distances shrink where they must.

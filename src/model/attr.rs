@@ -35,6 +35,14 @@ pub struct Date(pub EcoString);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choices(pub Vec<EcoString>);
 
+/// A list of texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Texts(pub Vec<EcoString>);
+
+/// The id of a plateau.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlateauId(pub EcoString);
+
 /// A list of records.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Records(pub Vec<Record>);
@@ -71,12 +79,17 @@ from_value!(
     Date, "date", |v| v.as_text().cloned().map(Date);
     Choice, "enum", |v| v.as_text().cloned().map(Choice);
     Choices, "set", |v| Some(Self(v.as_list().iter().filter_map(|v| v.as_text().cloned()).collect()));
+    Texts, "texts", |v| Some(Self(v.as_list().iter().filter_map(|v| v.as_text().cloned()).collect()));
+    PlateauId, "plateau", |v| v.as_text().cloned().map(PlateauId);
+    Record, "record", |v| v.as_record().cloned();
     Records, "list", |v| Some(Self(v.as_list().iter().filter_map(|v| v.as_record().cloned()).collect()));
 );
 
 /// Whose attribute it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
+    /// Of every element; read from its fields.
+    Common,
     /// Of elements of a kind.
     Element(ElementKind),
     /// Of relations of a kind.
@@ -133,6 +146,48 @@ macro_rules! attributes {
 }
 
 attributes! {
+    common of Owner::Common => {
+        /// The step of the roadmap at which the state takes effect.
+        PLATEAU: PlateauId = "plateau",
+        /// Free words.
+        TAGS: Texts = "tags",
+        /// Value, outcomes, costs, risks.
+        VOCR: Record = "vocr",
+    }
+    vocr of Owner::Record("Vocr") => {
+        /// What it is worth.
+        VALUE: Record = "value",
+        /// Results for someone.
+        OUTCOMES: Records = "outcomes",
+        /// Money spent on it.
+        COST: Record = "cost",
+        /// Whether the amounts were checked, zero included.
+        COST_KNOWN: bool = "costKnown",
+        /// What could go wrong.
+        RISKS: Records = "risks",
+        /// Whether risks were looked for and none was found.
+        NO_KNOWN_RISK: bool = "noKnownRisk",
+    }
+    vocr_value of Owner::Record("VocrValue") => {
+        /// Who benefits, and how.
+        STATEMENT: EcoString = "statement",
+        /// From 0, none, to 5, indispensable.
+        RATING: i64 = "rating",
+    }
+    vocr_outcome of Owner::Record("VocrOutcome") => {
+        /// The figure that shows it.
+        MEASURE: EcoString = "measure",
+    }
+    vocr_cost of Owner::Record("VocrCost") => {
+        /// Money a year.
+        RUN_PER_YEAR: Money = "runPerYear",
+    }
+    vocr_risk of Owner::Record("VocrRisk") => {
+        /// From 1, rare, to 5, expected.
+        LIKELIHOOD: i64 = "likelihood",
+        /// From 1, slight, to 5, ruinous.
+        IMPACT: i64 = "impact",
+    }
     stakeholder of Owner::Element(ElementKind::Stakeholder) => {
         /// Customer, user, sponsor, owner, regulator ...
         ROLES: Choices = "roles",
@@ -166,6 +221,8 @@ attributes! {
         PCT_CA: Percent = "pctCA",
     }
     process of Owner::Element(ElementKind::Process) => {
+        /// Capability, practice or process.
+        PROCESS_TYPE: Choice = "processType",
         /// Waterfall to devops.
         APPROACH: Choice = "approach",
         /// Days from idea to first use.
@@ -188,6 +245,10 @@ attributes! {
     role of Owner::Element(ElementKind::Role) => {
         /// How many people can do it.
         HOLDERS: i64 = "holders",
+        /// Full-time equivalents.
+        FTE: f64 = "fte",
+        /// Money a year for each of those.
+        COST_PER_FTE: Money = "costPerFte",
     }
     location of Owner::Element(ElementKind::Location) => {
         /// Site, cloud region ...
@@ -200,6 +261,8 @@ attributes! {
         MATURITY: Choice = "maturity",
         /// Assess, trial, adopt or hold.
         RING: Choice = "ring",
+        /// How much would stop without it, 1 to 5.
+        CRITICALITY: i64 = "criticality",
     }
     partner of Owner::Element(ElementKind::Partner) => {
         /// What it does for the model.
@@ -210,8 +273,12 @@ attributes! {
     contract of Owner::Record("Contract") => {
         /// Purchase to memorandum of understanding.
         TYPE: Choice = "type",
+        /// First day.
+        START: Date = "start",
         /// Last day.
         END: Date = "end",
+        /// Days before the end by which notice has to be given.
+        NOTICE_DAYS: i64 = "noticeDays",
         /// Money a year.
         VALUE_PER_YEAR: Money = "valuePerYear",
     }
@@ -228,24 +295,46 @@ attributes! {
     key_result of Owner::Record("KeyResult") => {
         /// What is measured.
         NAME: EcoString = "name",
+        /// Where it began.
+        BASELINE: f64 = "baseline",
+        /// Where it should end.
+        TARGET: f64 = "target",
+        /// Where it is.
+        ACTUAL: f64 = "actual",
     }
     culture of Owner::Element(ElementKind::Culture) => {
         /// Level today, 1 to 5.
         CURRENT: i64 = "current",
         /// Level wished for, 1 to 5.
         TARGET: i64 = "target",
+        /// What is done to promote it.
+        ACTIONS: Records = "promotingActions",
+    }
+    action of Owner::Record("Action") => {
+        /// Planned, active or done.
+        STATUS: Choice = "status",
     }
     experiment of Owner::Element(ElementKind::Experiment) => {
         /// Draft to stopped.
         STATUS: Choice = "status",
         /// What is measured.
         MEASURE: EcoString = "measure",
+        /// From which figure on it passes.
+        TARGET: f64 = "target",
+        /// Whether at least or at most that figure passes.
+        COMPARATOR: Choice = "comparator",
     }
     management of Owner::Element(ElementKind::Management) => {
         /// How often.
         CADENCE: Choice = "cadence",
         /// What for.
         PURPOSE: EcoString = "purpose",
+        /// What it looks at.
+        KPIS: Records = "kpis",
+    }
+    kpi of Owner::Record("Kpi") => {
+        /// What is measured.
+        NAME: EcoString = "name",
     }
     choice of Owner::Element(ElementKind::Choice) => {
         /// Open, decided or superseded.
@@ -260,5 +349,9 @@ attributes! {
     flows_to of Owner::Relation(RelationKind::FlowsTo) => {
         /// Whether the flow goes back for rework.
         REWORK: bool = "rework",
+        /// Share of the work that goes this way, 0 to 1.
+        PROBABILITY: f64 = "probability",
+        /// Waiting between the two ends.
+        HANDOFF_DELAY: Hours = "handoffDelay",
     }
 }

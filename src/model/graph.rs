@@ -16,6 +16,7 @@ use super::document::Document;
 use super::element::Relation;
 use super::ids::{ElementId, RelationId};
 use super::index::Direction;
+use super::kind::RelationKind;
 
 /// A petgraph graph over the elements of a document with some of its relations as edges.
 pub struct Lens {
@@ -115,4 +116,61 @@ impl Lens {
         };
         self.graph.node_indices().filter(no_edge).map(|node| self.graph[node].clone()).collect()
     }
+}
+
+/// The elements that can be reached from `start` over at most `depth` of the relations that `keep` keeps, whichever way
+/// these run, `start` included.
+#[must_use]
+pub fn neighbourhood(
+    document: &Document,
+    start: &BTreeSet<ElementId>,
+    depth: usize,
+    keep: impl Fn(RelationKind) -> bool,
+) -> BTreeSet<ElementId> {
+    reached(document, start, depth, |_, kind| keep(kind))
+}
+
+/// Everything that value comes from on its way to `start`, or that it goes to from there, `start` included.
+///
+/// Only the relations that `keep` keeps lead on. What a part does is worth something through its whole, so that a stage
+/// leads on to its stream whatever is kept, and a stream back to its stages.
+#[must_use]
+pub fn along_value(
+    document: &Document,
+    start: &BTreeSet<ElementId>,
+    direction: Direction,
+    keep: impl Fn(RelationKind) -> bool,
+) -> BTreeSet<ElementId> {
+    reached(document, start, usize::MAX, |side, kind| {
+        let against = kind == RelationKind::Contains || kind.runs_against_value();
+        (keep(kind) || kind == RelationKind::Contains) && (side == direction) != against
+    })
+}
+
+/// What can be reached in so many steps, over the relations of which `go` wants the end on that side.
+fn reached(
+    document: &Document,
+    start: &BTreeSet<ElementId>,
+    depth: usize,
+    go: impl Fn(Direction, RelationKind) -> bool,
+) -> BTreeSet<ElementId> {
+    let mut found: BTreeSet<ElementId> = start.iter().filter(|id| document.element(id).is_some()).cloned().collect();
+    let mut edge: Vec<ElementId> = found.iter().cloned().collect();
+    for _ in 0..depth {
+        let mut next = Vec::new();
+        for id in &edge {
+            for side in [Direction::Outgoing, Direction::Incoming] {
+                for (kind, other, _) in document.index().relations_of(id, side) {
+                    if go(side, kind) && document.element(other).is_some() && found.insert(other.clone()) {
+                        next.push(other.clone());
+                    }
+                }
+            }
+        }
+        if next.is_empty() {
+            break;
+        }
+        edge = next;
+    }
+    found
 }

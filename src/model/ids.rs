@@ -31,7 +31,7 @@ pub fn derived_id(text: &str) -> EcoString {
 }
 
 /// Ten random letters and digits (51 bits) after `prefix`; one in a thousand million models of 1,000 elements repeats one.
-fn random_text(prefix: &str) -> EcoString {
+pub(super) fn random_text(prefix: &str) -> EcoString {
     // No vowels and no look-alikes, so that ids neither spell words nor are misread.
     const LETTERS: &[u8; 32] = b"0123456789bcdfghjkmnpqrstvwxyzBC";
     let mut bytes = [0_u8; 10];

@@ -149,6 +149,22 @@ kinds!(
     ]
 );
 
+impl RelationKind {
+    /// Whether value runs from target to source: a consumer uses what is delivered, a stage what it depends on.
+    #[must_use]
+    pub const fn runs_against_value(self) -> bool {
+        matches!(
+            self,
+            Self::Consumes
+                | Self::ParticipatesIn
+                | Self::Drives
+                | Self::DependsOn
+                | Self::LocatedAt
+                | Self::InteractsWith
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

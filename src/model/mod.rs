@@ -4,6 +4,7 @@
 //!
 //! Knows nothing about IO, file formats, drawing or selection.
 
+pub mod annotation;
 pub mod aside;
 pub mod attr;
 pub mod delta;
@@ -20,6 +21,7 @@ pub mod table;
 pub mod value;
 pub mod view;
 
+pub use annotation::{Annotation, AnnotationKind};
 pub use delta::{Change, Delta};
 pub use document::{Document, Head, Plateau, Revision};
 pub use element::{Element, Relation, State};

@@ -6,6 +6,7 @@
 
 use ecow::{EcoString, EcoVec};
 
+use super::annotation::Annotation;
 use super::ids::{ElementId, RelationId, ViewId};
 use super::table::Table;
 use super::value::{Record, Value};
@@ -19,6 +20,9 @@ pub const MAX_BENDS: usize = 10_000;
 
 /// The view kind that draws nodes and links placed freely.
 pub const DIAGRAM: &str = "diagram";
+
+/// The view kind that draws the one-page canvas; its placements say by their `z` which slot of its zone a card has.
+pub const CANVAS: &str = "canvas";
 
 /// Where an element stands in a view, in document units, top left corner.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,5 +121,16 @@ impl View {
             aside: ViewAside::default(),
             fields: Record::new(),
         }
+    }
+
+    /// The notes, frames and groups that can be used, in their order.
+    pub fn annotations(&self) -> impl Iterator<Item = Annotation> + '_ {
+        self.annotations.iter().filter_map(Annotation::from_value)
+    }
+
+    /// A choice of the drawing that is a text.
+    #[must_use]
+    pub fn choice(&self, key: &str) -> Option<&str> {
+        self.options.get(key).and_then(Value::as_text).map(EcoString::as_str)
     }
 }

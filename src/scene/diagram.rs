@@ -5,18 +5,38 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
+use super::context::{Answers, Context, Marks};
+use super::facts::{Facts, facts};
 use super::figure::{Figure, Item, Layer, Owner, Region};
+use super::lines::KeptLines;
+use super::manner::Manner;
+use super::options::Legend;
 use super::plan::Plan;
-use super::{Scene, anatomy, edge};
-use crate::geom::{Point, Rect, bounds_of};
-use crate::model::{Document, Element, Head, Relation, Value, View};
+use super::{Scene, anatomy, canvas, edge, legend, notes, ways};
+use crate::analysis::Date;
+use crate::geom::{Rect, bounds_of};
+use crate::model::{Document, Element, ElementId, ElementKind, Head, Record, Relation, Revision, View};
 use crate::theme::{Mode, Theme, size};
 
 /// How a scene is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Look {
     /// Light or dark.
     pub mode: Mode,
+    /// The day that counts where the model sets none.
+    pub today: Option<Date>,
+    /// On a canvas, the element whose relations are drawn while the rest is dimmed.
+    pub focus: Option<ElementId>,
+}
+
+impl Look {
+    /// A mode, and nothing else.
+    #[must_use]
+    pub fn of(mode: Mode) -> Self {
+        Self { mode, ..Self::default() }
+    }
 }
 
 /// The figures of the last scene, kept so that what did not change is not drawn again.
@@ -25,8 +45,10 @@ pub struct Kept {
     look: Option<Look>,
     /// Settings such as the currency show on cards.
     head: Option<Arc<Head>>,
+    answers: Option<(Revision, Record, Arc<Answers>)>,
     nodes: HashMap<Owner, KeptNode>,
-    edges: HashMap<Owner, KeptEdge>,
+    lines: KeptLines,
+    legend: Option<Arc<Figure>>,
     /// How many figures were drawn anew by the last [`build_with`].
     pub drawn: usize,
 }
@@ -36,88 +58,82 @@ struct KeptNode {
     element: Arc<Element>,
     rect: Rect,
     holds: bool,
-    figure: Arc<Figure>,
-}
-
-/// A line as it was drawn, with all that its drawing came from.
-struct KeptEdge {
-    relation: Arc<Relation>,
-    route: Vec<Point>,
-    labelled: bool,
+    marks: Marks,
+    /// What a stream says follows from its stages.
+    facts: Option<Facts>,
     figure: Arc<Figure>,
 }
 
 /// The scene of a plan.
 #[must_use]
-pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: Look) -> Scene {
+pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look) -> Scene {
     build_with(document, view, plan, look, &mut Kept::default())
 }
 
 /// The scene of a plan; figures of what did not change since the last call are taken from `kept`.
-pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: Look, kept: &mut Kept) -> Scene {
+pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &Look, kept: &mut Kept) -> Scene {
+    if plan.canvas.is_some() {
+        return canvas::build(document, view, plan, look);
+    }
     let theme = Theme::of(look.mode);
     let same_head = kept.head.as_ref().is_some_and(|head| Arc::ptr_eq(head, &document.head));
-    if kept.look != Some(look) || !same_head {
-        *kept = Kept { look: Some(look), head: Some(document.head.clone()), ..Kept::default() };
+    if kept.look.as_ref() != Some(look) || !same_head {
+        *kept = Kept { look: Some(look.clone()), head: Some(document.head.clone()), ..Kept::default() };
     }
+    let ctx = Context::new(document, theme, kept.answers(document, view, look));
     kept.drawn = 0;
-    let labelled = view.and_then(|v| v.options.get("labels")).and_then(Value::as_text).is_some_and(|l| l == "always");
-    let (mut nodes, mut edges) = (HashMap::new(), HashMap::new());
+    let mut nodes = HashMap::new();
     let mut figures = Vec::with_capacity(plan.nodes.len() + plan.edges.len());
+    figures.extend(notes::figures(document, view, plan, theme).into_iter().map(Arc::new));
     for node in &plan.nodes {
         let Some(element) = document.element(&node.element) else { continue };
         let owner = Owner::Element(node.element.clone());
         let layer = if node.holds { Layer::Container(node.depth) } else { Layer::Node(node.z) };
+        let marks = ctx.marks(element);
+        let facts = (element.kind == ElementKind::ValueStream).then(|| facts(document, element));
         let same = kept.nodes.remove(&owner).filter(|last| {
             Arc::ptr_eq(&last.element, element)
                 && last.rect == node.rect
                 && last.holds == node.holds
+                && last.marks == marks
+                && last.facts == facts
                 && last.figure.layer == layer
         });
         let figure = same.map_or_else(
             || {
                 kept.drawn += 1;
                 let items = if node.holds {
-                    anatomy::container(document, element, node.rect, theme)
+                    anatomy::container(&ctx, element, &marks, node.rect)
                 } else {
-                    anatomy::card(document, element, node.rect, theme)
+                    anatomy::card(&ctx, element, &marks, &Manner::DIAGRAM, node.rect)
                 };
                 let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(node.rect);
                 let name = anatomy::accessible_name(document, element);
                 let title = element.shown_name().into();
                 let region = Region::Rect(node.rect);
-                Arc::new(Figure { owner: owner.clone(), layer, name, title, bounds, items, region })
+                let title_room = if node.holds { anatomy::header_of(element.kind, node.rect) } else { node.rect };
+                Arc::new(Figure { owner: owner.clone(), layer, name, title, title_room, bounds, items, region })
             },
             |last| last.figure,
         );
         figures.push(figure.clone());
-        nodes.insert(owner, KeptNode { element: element.clone(), rect: node.rect, holds: node.holds, figure });
+        let (element, rect, holds) = (element.clone(), node.rect, node.holds);
+        nodes.insert(owner, KeptNode { element, rect, holds, marks, facts, figure });
     }
-    for planned in &plan.edges {
-        let Some(relation) = document.relation(&planned.relation) else { continue };
-        if planned.route.len() < 2 {
-            continue;
-        }
-        let owner = Owner::Relation(planned.relation.clone());
-        let name = edge::accessible_name(document, relation);
-        let same = kept.edges.remove(&owner).filter(|last| {
-            Arc::ptr_eq(&last.relation, relation)
-                && last.route == planned.route
-                && last.labelled == labelled
-                && last.figure.name == name
-        });
-        let figure = same.map_or_else(
-            || {
-                kept.drawn += 1;
-                Arc::new(edge::figure(document, relation, &planned.route, theme, labelled))
-            },
-            |last| last.figure,
-        );
-        figures.push(figure.clone());
-        let (relation, route) = (relation.clone(), planned.route.clone());
-        edges.insert(owner, KeptEdge { relation, route, labelled, figure });
+    let (lines, drawn) = kept.lines.draw(document, plan, theme);
+    figures.extend(lines);
+    kept.drawn += drawn;
+    kept.nodes = nodes;
+    let drawing = bounds_of(figures.iter().map(|f| f.bounds));
+    if let Some(drawing) = drawing
+        && view.is_none_or(|v| Legend::of(v) == Legend::Shown)
+    {
+        let legend = legend_figure(&ctx, plan, drawing);
+        let same = kept.legend.take().filter(|last| legend.as_ref() == Some(&**last));
+        kept.drawn += usize::from(legend.is_some() && same.is_none());
+        kept.legend = same.or(legend.map(Arc::new));
+        figures.extend(kept.legend.clone());
     }
-    (kept.nodes, kept.edges) = (nodes, edges);
     figures.sort_by_key(|f| f.layer);
     let margin = size::PAGE_MARGIN;
     let bounds = bounds_of(figures.iter().map(|f| f.bounds)).unwrap_or(Rect::new(0.0, 0.0, 320.0, 200.0));
@@ -125,15 +141,44 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: L
     Scene::new(bounds.inflate(margin, margin), theme.page, figures)
 }
 
-/// The shapes of a relation's label where it is not always shown, for a hovered or selected line. A line that is shorter
-/// than its label has none: it would cover what the line joins.
+impl Kept {
+    /// The answers of the last scene, as long as they are still true.
+    fn answers(&mut self, document: &Document, view: Option<&View>, look: &Look) -> Arc<Answers> {
+        let options = view.map(|v| v.options.clone()).unwrap_or_default();
+        if let Some((revision, of, answers)) = &self.answers
+            && *revision == document.revision()
+            && *of == options
+        {
+            return answers.clone();
+        }
+        let answers = Arc::new(Answers::new(document, view, look.today));
+        self.answers = Some((document.revision(), options, answers.clone()));
+        answers
+    }
+}
+
+/// The legend below a drawing; none where there is nothing to explain.
+fn legend_figure(ctx: &Context, plan: &Plan, drawing: Rect) -> Option<Figure> {
+    let entries = legend::entries(ctx, plan, |_| Manner::DIAGRAM);
+    if entries.is_empty() {
+        return None;
+    }
+    let (rect, items) = legend::below(&entries, drawing, ctx.theme);
+    // It is looked at, not pressed.
+    let region = Region::Rect(Rect::ZERO);
+    let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(rect);
+    let (owner, layer, title) = (Owner::Page, Layer::Top, EcoString::new());
+    let title_room = Rect::ZERO;
+    Some(Figure { owner, layer, name: "Legend".into(), title, title_room, bounds, items, region })
+}
+
+/// The shapes of a relation's label where it is not always shown, for a hovered or selected line. A line that has no free
+/// place for its label has none: it would cover what the line joins.
 #[must_use]
-pub fn label_items(document: &Document, relation: &Relation, route: &[Point], mode: Mode) -> Vec<Item> {
+pub fn label_items(document: &Document, plan: &Plan, relation: &Relation, mode: Mode) -> Vec<Item> {
     let mut items = Vec::new();
-    let text = edge::label(document, relation);
-    let length: f64 = route.windows(2).map(|s| s[0].distance(s[1])).sum();
-    if length > crate::text::width(&text, size::LABEL) {
-        edge::push_label(&mut items, &text, crate::layout::label_spot(route), Theme::of(mode));
+    if let Some(at) = ways::label_place(document, plan, relation) {
+        edge::push_label(&mut items, document, relation, at, Theme::of(mode));
     }
     items
 }

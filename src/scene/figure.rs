@@ -16,17 +16,29 @@ pub enum Owner {
     Element(ElementId),
     /// Of a relation.
     Relation(RelationId),
+    /// Of a note, frame or group of the view, by its id.
+    Annotation(EcoString),
+    /// Of a zone of the canvas, by its id.
+    Zone(EcoString),
+    /// Of the cards of a zone that found no room, by the id of the zone.
+    More(EcoString),
+    /// Of the page itself: frame, title, legend.
+    Page,
 }
 
 /// What lies over what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
+    /// What everything stands on: frame, zones, frames drawn by hand.
+    Ground(u16),
     /// Elements that hold others, outer ones first.
     Container(u16),
     /// Lines.
     Edge,
     /// Elements that hold none.
     Node(i64),
+    /// What lies over all: notes, labels, the legend.
+    Top,
 }
 
 /// The shapes of one owner.
@@ -40,6 +52,8 @@ pub struct Figure {
     pub name: EcoString,
     /// The words that stay when the drawing is too small for the rest; empty for lines.
     pub title: EcoString,
+    /// Where those words have their room.
+    pub title_room: Rect,
     /// What encloses all shapes.
     pub bounds: Rect,
     /// The shapes, in drawing order.
@@ -136,6 +150,26 @@ impl Stroke {
     #[must_use]
     pub const fn solid(color: Color, width: f64) -> Self {
         Self { color, width, line: Line::Solid }
+    }
+}
+
+impl Figure {
+    /// Draws everything of it more faintly: `share` of its strength.
+    pub fn fade(&mut self, share: f64) {
+        let stroke = |s: &mut Option<Stroke>| {
+            if let Some(s) = s {
+                s.color = s.color.faded(share);
+            }
+        };
+        for item in &mut self.items {
+            match item {
+                Item::Box { fill, stroke: line, .. } | Item::Path { fill, stroke: line, .. } => {
+                    *fill = fill.faded(share);
+                    stroke(line);
+                }
+                Item::Text { color, .. } | Item::Icon { color, .. } => *color = color.faded(share),
+            }
+        }
     }
 }
 

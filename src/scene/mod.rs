@@ -6,14 +6,27 @@
 //! Knows nothing about egui, export formats or selection.
 
 pub mod anatomy;
+mod badges;
+pub mod canvas;
+pub mod context;
 pub mod diagram;
-mod edge;
+pub mod edge;
 mod facts;
 mod figure;
 mod grid;
+mod heads;
+mod legend;
+mod lines;
+pub mod manner;
+pub mod motion;
+pub mod notes;
+pub mod options;
 pub mod outline;
 pub mod plan;
 pub mod tidy;
+mod tips;
+mod ways;
+mod words;
 
 pub use crate::layout::label_spot;
 pub use diagram::{Look, build};

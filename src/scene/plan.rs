@@ -6,11 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::canvas::{self, Canvas};
+use super::context::shown_state;
+use super::options::{HIDDEN, hidden_kinds};
+use super::ways::{self, Rules};
 use super::{anatomy, tidy};
+use crate::analysis::is_shown;
 use crate::geom::{Point, Rect, Size, Vec2, encloses};
-use crate::layout::{self, Obstacle};
-use crate::model::view::DIAGRAM;
-use crate::model::{Document, ElementId, Placement, RelationId, RelationKind, Value, View, ViewId};
+use crate::layout::Hop;
+use crate::model::view::{CANVAS, DIAGRAM};
+use crate::model::{Document, ElementId, Placement, Relation, RelationId, RelationKind, View, ViewId};
+use crate::theme::size;
 
 /// Where a diagram's boxes and lines are.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +25,10 @@ pub struct Plan {
     pub nodes: Vec<Planned>,
     /// Lines.
     pub edges: Vec<PlannedEdge>,
+    /// The page, where the view is a canvas.
+    pub canvas: Option<Canvas>,
+    /// What the view says about its lines.
+    pub(super) rules: Rules,
     places: HashMap<ElementId, usize>,
 }
 
@@ -46,6 +56,20 @@ pub struct PlannedEdge {
     pub relation: RelationId,
     /// From the border of its source to the border of its target.
     pub route: Vec<Point>,
+    /// How round its corners are, see [`layout::hopped_path`].
+    pub radii: Vec<f64>,
+    /// Where it hops over other lines.
+    pub hops: Vec<Hop>,
+    /// The centre of its label; nothing where it has none.
+    pub label: Option<Point>,
+}
+
+impl PlannedEdge {
+    /// A line along a route with the usual corners, without hops and label.
+    #[must_use]
+    pub fn new(relation: RelationId, route: Vec<Point>) -> Self {
+        Self { relation, route, radii: vec![size::EDGE_RADIUS], hops: Vec::new(), label: None }
+    }
 }
 
 impl Plan {
@@ -55,7 +79,13 @@ impl Plan {
         self.places.get(element).map(|i| &self.nodes[*i])
     }
 
-    /// The same plan with some boxes moved; lines that end at one of them are led anew, the others stay.
+    /// The same in [`Plan::nodes`].
+    pub(super) fn place(&self, element: &ElementId) -> Option<usize> {
+        self.places.get(element).copied()
+    }
+
+    /// The same plan with some boxes moved; lines that end at one of them or would run through it are led anew, the
+    /// others stay.
     #[must_use]
     pub fn moved(&self, document: &Document, by: &BTreeMap<ElementId, Vec2>) -> Self {
         let mut plan = self.clone();
@@ -65,47 +95,29 @@ impl Plan {
                 plan.nodes[*i].rect = rect + *offset;
             }
         }
-        let touched: Vec<usize> = plan
-            .edges
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| {
-                document.relation(&e.relation).is_some_and(|r| by.contains_key(&r.source) || by.contains_key(&r.target))
-            })
-            .map(|(i, _)| i)
-            .collect();
-        let relations: Vec<_> = touched.iter().map(|i| plan.edges[*i].relation.clone()).collect();
-        for (i, route) in touched.into_iter().zip(plan.routes(document, &relations)) {
-            plan.edges[i].route = route;
-        }
+        let relations: Vec<_> = self.edges.iter().map(|e| e.relation.clone()).collect();
+        plan.edges = ways::led(document, &plan, &relations, Some(self));
         plan
     }
 
-    fn routes(&self, document: &Document, relations: &[RelationId]) -> Vec<Vec<Point>> {
-        let boxes: Vec<_> = self.nodes.iter().map(|n| Obstacle { rect: n.rect, parent: n.parent }).collect();
-        let links: Vec<_> = relations
-            .iter()
-            .filter_map(|id| document.relation(id))
-            .filter_map(|r| Some((*self.places.get(&r.source)?, *self.places.get(&r.target)?)))
-            .collect();
-        layout::route(&boxes, &links, &layout::RouteOptions::default())
+    /// Lets every line that is led from now on have its label.
+    pub(super) fn label_lines(&mut self) {
+        self.rules.labelled = true;
     }
-}
 
-/// The relation kinds that a diagram hides unless it says otherwise: nesting shows `contains`, and the others would turn
-/// any real model into a hairball.
-pub const HIDDEN_BY_DEFAULT: [RelationKind; 5] = [
-    RelationKind::Contains,
-    RelationKind::AssignedTo,
-    RelationKind::AlignedTo,
-    RelationKind::Shapes,
-    RelationKind::Governs,
-];
-
-pub(super) fn hidden_kinds(view: &View) -> BTreeSet<RelationKind> {
-    match view.options.get("hidden") {
-        Some(Value::List(list)) => list.iter().filter_map(|v| v.as_text()?.parse().ok()).collect(),
-        _ => HIDDEN_BY_DEFAULT.into_iter().collect(),
+    /// Adds the lines of relations between what stands in the plan, for those that `keep` keeps and that have none yet.
+    pub(super) fn lead(&mut self, document: &Document, keep: impl Fn(&Relation) -> bool) {
+        let there: BTreeSet<&RelationId> = self.edges.iter().map(|e| &e.relation).collect();
+        let relations: Vec<RelationId> = document
+            .relations()
+            .values()
+            .filter(|r| !there.contains(&r.id) && keep(r))
+            .filter(|r| self.places.contains_key(&r.source) && self.places.contains_key(&r.target))
+            .map(|r| r.id.clone())
+            .collect();
+        let new = ways::led(document, self, &relations, None);
+        self.edges.extend(new);
+        ways::dress(document, self);
     }
 }
 
@@ -115,21 +127,17 @@ pub fn plan(document: &Document, view: Option<&View>) -> Plan {
     view.map_or_else(|| plan_after(document, &default_view(document), None), |view| plan_after(document, view, None))
 }
 
-/// The plan of a view. Where `before` has the same boxes and the same lines between them, its ways are taken over: finding
-/// them is most of the work, and a changed fact moves nothing.
+/// The plan of a view. The ways of `before` that are still good are taken over: finding them is most of the work, and what
+/// did not change stays where it was.
 #[must_use]
 pub fn plan_after(document: &Document, view: &View, before: Option<&Plan>) -> Plan {
-    let mut plan = placed(document, view);
-    let relations = shown_relations(document, view, &plan);
-    if let Some(before) = before
-        && before.nodes == plan.nodes
-        && before.edges.iter().map(|e| &e.relation).eq(&relations)
-    {
-        plan.edges.clone_from(&before.edges);
-        return plan;
+    if view.kind == CANVAS {
+        return canvas::plan(document, view);
     }
-    let routes = plan.routes(document, &relations);
-    plan.edges = relations.into_iter().zip(routes).map(|(relation, route)| PlannedEdge { relation, route }).collect();
+    let mut plan = placed(document, view);
+    plan.rules = Rules::of(view);
+    let relations = shown_relations(document, view, &plan);
+    plan.edges = ways::led(document, &plan, &relations, before);
     plan
 }
 
@@ -151,7 +159,7 @@ pub fn default_view(document: &Document) -> View {
 fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<RelationId> {
     let hidden = hidden_kinds(view);
     // A view that names what it hides means it, `contains` too.
-    let chosen = view.options.get("hidden").is_some();
+    let chosen = view.options.get(HIDDEN).is_some();
     document
         .relations()
         .values()
@@ -181,16 +189,22 @@ pub(super) fn placed(document: &Document, view: &View) -> Plan {
         );
         Rect::from_origin_size((clamp(p.x), clamp(p.y)), size)
     };
+    let show = shown_state(document, Some(view));
     let boxes: Vec<_> = view
         .placements
         .iter()
-        .filter_map(|(id, p)| Some((id.clone(), rect_of(document.element(id)?, p), p.z.unwrap_or(0))))
+        .filter_map(|(id, p)| {
+            let element = document.element(id).filter(|e| is_shown(document, e, &show))?;
+            Some((id.clone(), rect_of(element, p), p.z.unwrap_or(0)))
+        })
         .collect();
     let at: HashMap<&ElementId, usize> = boxes.iter().enumerate().map(|(i, (id, ..))| (id, i)).collect();
     let parents: Vec<Option<usize>> = boxes
         .iter()
         .map(|(id, rect, _)| {
-            let parent = *at.get(document.parent(id)?)?;
+            // Where the unit between is not shown, the one around it holds the role.
+            let around = std::iter::successors(document.parent(id), |id| document.parent(id));
+            let parent = around.into_iter().find_map(|id| at.get(id).copied())?;
             encloses(boxes[parent].1, *rect).then_some(parent)
         })
         .collect();
@@ -198,7 +212,7 @@ pub(super) fn placed(document: &Document, view: &View) -> Plan {
 }
 
 /// Boxes with parents, put so that containers stand before what they hold.
-fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usize>]) -> Plan {
+pub(super) fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usize>]) -> Plan {
     let depth = |mut i: usize| {
         let mut depth = 0_u16;
         while let Some(parent) = parents[i] {

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::anatomy;
-use super::plan::{HIDDEN_BY_DEFAULT, hidden_kinds, placed};
+use super::options::{HIDDEN_BY_DEFAULT, hidden_kinds};
+use super::plan::placed;
 use crate::geom::{Point, Rect, Size, Vec2, bounds_of, overlaps};
 use crate::layout::{self, Arrangement, Link, Node, Options};
 use crate::model::attr::stage;

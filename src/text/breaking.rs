@@ -37,8 +37,8 @@ pub fn break_lines(text: &str, font: Font, max_width: f64, max_lines: usize) -> 
     lines
 }
 
-/// A text on one line: whole if it fits, else as much of it as does, ended at a word if one ends late enough, with an
-/// ellipsis. With `cut` the ellipsis is there even if the text would fit without one.
+/// A text on one line: whole if it fits, else as many words of it as do, with an ellipsis; only of a first word that is too
+/// long the end is missing. With `cut` the ellipsis is there even if the text would fit without one.
 #[must_use]
 pub fn fit_line(text: &str, font: Font, max_width: f64, cut: bool) -> Line {
     let text = text.trim();
@@ -53,10 +53,9 @@ pub fn fit_line(text: &str, font: Font, max_width: f64, cut: bool) -> Line {
         n -= 1;
     }
     let mut kept = if n == 0 { "" } else { &text[..ends[n - 1]] };
-    if let Some(blank) = kept.rfind(' ')
+    if let Some(blank) = kept.rfind([' ', '-'])
         && kept.len() < text.len()
-        && !text[kept.len()..].starts_with(' ')
-        && blank * 2 >= kept.len()
+        && !text[kept.len()..].starts_with([' ', '-'])
     {
         kept = &kept[..blank];
     }

@@ -1,4 +1,4 @@
-//! Colours with opacity, and how well they are told apart.
+//! Colours with opacity, and how well one is read on another.
 //!
 //! Knows nothing about themes.
 
@@ -66,12 +66,17 @@ impl Color {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    fn luminance(self) -> f64 {
-        let linear = |c: u8| {
+    /// Red, green and blue as amounts of light, 0 to 1, without the opacity (IEC 61966-2-1).
+    pub(super) fn linear(self) -> [f64; 3] {
+        [self.r, self.g, self.b].map(|c| {
             let c = f64::from(c) / 255.0;
             if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+        })
+    }
+
+    fn luminance(self) -> f64 {
+        let [r, g, b] = self.linear();
+        0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod color;
 pub mod size;
+pub mod vision;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -50,10 +51,14 @@ pub struct Theme {
     pub accent_soft: Color,
     pub badge: Color,
     pub badge_text: Color,
+    /// The thin line around a badge, by which it stands out from its ground.
+    pub badge_stroke: Color,
     pub bar: Color,
     pub stream_fill: Color,
     pub stage_stroke: Color,
     pub edge: Color,
+    /// Notes on a diagram.
+    pub note: Area,
     pub zone: ZoneColors,
     /// By the id of an element kind.
     pub kind: BTreeMap<String, Color>,
@@ -61,6 +66,7 @@ pub struct Theme {
     pub state: BTreeMap<String, Mark>,
     pub finding: FindingColors,
     pub investment: InvestmentColors,
+    pub overlay: OverlayColors,
 }
 
 /// The colours of areas, by theme of their kinds.
@@ -83,8 +89,8 @@ pub struct Area {
     pub text: Color,
 }
 
-/// A mark with its text.
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// A mark with its text. The colour of the text also draws the outline of a mark that is not far from its ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the names say what the colours are for")]
 pub struct Mark {
@@ -114,6 +120,21 @@ pub struct InvestmentColors {
     pub transform: Color,
 }
 
+/// The colours of classes of elements. They are told apart by colour alone, so none is close to another of its palette,
+/// nor to `nothing`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverlayColors {
+    /// For classes with names.
+    pub named: [Mark; 8],
+    /// For all the names beyond those.
+    pub others: Mark,
+    /// For classes with an order, the least first.
+    pub steps: [Mark; 5],
+    /// For what is not there.
+    pub nothing: Mark,
+}
+
 impl Theme {
     /// The colours of a mode.
     #[must_use]
@@ -134,48 +155,5 @@ impl Theme {
 }
 
 fn read(data: &str) -> Theme {
-    serde_json::from_str(data).expect("the bundled themes are valid, a test reads them")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every text on every ground that it stands on, with the least contrast it needs.
-    #[test]
-    fn contrast_is_as_look_demands() {
-        for mode in [Mode::Light, Mode::Dark] {
-            let t = Theme::of(mode);
-            let mut pairs = vec![
-                ("text on page", t.text, t.page, 4.5),
-                ("text on card", t.text, t.card, 4.5),
-                ("text on panel", t.text, t.panel, 4.5),
-                ("text on selected", t.text, t.selected, 4.5),
-                ("secondary on card", t.text_secondary, t.card, 4.5),
-                ("secondary on stream", t.text_secondary, t.stream_fill, 4.5),
-                ("secondary on accent soft", t.text_secondary, t.accent_soft, 4.5),
-                ("secondary on hover", t.text_secondary, t.hover, 4.5),
-                ("muted on panel", t.muted, t.panel, 4.5),
-                ("muted on field", t.muted, t.field, 4.5),
-                ("muted on page", t.muted, t.page, 4.5),
-                ("accent text on accent", t.accent_text, t.accent, 4.5),
-                ("badge", t.badge_text, t.badge, 4.5),
-                ("key zone title", t.zone.key.text, t.zone.key.fill, 4.5),
-                ("context zone title", t.zone.context.text, t.zone.context.fill, 4.5),
-                ("driver zone title", t.zone.driver.text, t.page, 4.5),
-                ("edge on page", t.edge, t.page, 3.0),
-                ("accent on page", t.accent, t.page, 3.0),
-                ("accent on card", t.accent, t.card, 3.0),
-                ("stage outline", t.stage_stroke, t.card, 3.0),
-                ("finding sign", t.finding.mark, t.finding.warning, 3.0),
-                ("driver dashes", t.zone.driver.stroke, t.page, 2.4),
-            ];
-            pairs.extend(t.kind.values().map(|c| ("kind on card", *c, t.card, 3.0)));
-            pairs.extend(t.state.values().map(|m| ("state", m.text, m.fill, 4.5)));
-            for (what, a, b, least) in pairs {
-                let contrast = a.contrast(b);
-                assert!(contrast >= least, "{mode:?} {what}: {contrast:.2} < {least}");
-            }
-        }
-    }
+    serde_json::from_str(data).expect("the bundled themes are valid, the tests of colours read them")
 }

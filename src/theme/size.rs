@@ -17,7 +17,13 @@ pub const HEADING: Font = Font::new(Weight::SemiBold, 16.0);
 /// Line height of those.
 pub const HEADING_LINE: f64 = 20.0;
 /// Initials, letters on lines, state marks.
-pub const BADGE: Font = Font::new(Weight::SemiBold, 9.0);
+pub const BADGE: Font = Font::new(Weight::SemiBold, 10.0);
+/// Words beside bars, entries of the legend.
+pub const SMALL: Font = Font::new(Weight::Regular, 10.5);
+/// Titles of zones, in capitals.
+pub const ZONE: Font = Font::new(Weight::SemiBold, 12.0);
+/// Name of the model on a page.
+pub const PAGE_TITLE: Font = Font::new(Weight::Bold, 24.0);
 /// Labels of relations.
 pub const LABEL: Font = Font::new(Weight::Regular, 11.0);
 

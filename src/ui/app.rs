@@ -29,6 +29,8 @@ pub struct Options {
     pub system_dialogs: bool,
     /// The folder for what is remembered between runs, such as recent files.
     pub state: Option<PathBuf>,
+    /// Whether nothing moves by itself, as some systems ask for.
+    pub reduced_motion: bool,
 }
 
 /// The program with its window.
@@ -41,6 +43,7 @@ pub struct App {
     start: panels::start::Start,
     applied: Option<Mode>,
     title: String,
+    still: bool,
     /// Whether a field had the keyboard in the last frame: Escape takes it away before we see it.
     was_typing: bool,
     /// Commands that wait until the field that was typed in has given what it holds.
@@ -74,6 +77,7 @@ impl App {
             start: panels::start::Start::default(),
             applied: None,
             title: String::new(),
+            still: options.reduced_motion,
             was_typing: false,
             later: Vec::new(),
         }
@@ -189,13 +193,17 @@ impl eframe::App for App {
         }
         if self.workspace.session.is_some() {
             panels::top_bar::ui(ui, &mut self.workspace, mode);
-            panels::status::ui(ui, &self.workspace, theme);
+            panels::status::ui(ui, &mut self.workspace, theme);
             if self.workspace.panels {
                 panels::palette::ui(ui, &mut self.workspace, theme);
                 self.inspector.ui(ui, &mut self.workspace, theme);
+                panels::options_bar::ui(ui, &mut self.workspace, mode);
             }
             egui::CentralPanel::no_frame().show(ui, |ui| {
+                let still = self.still || self.workspace.still || ctx.global_style().animation_time <= 0.0;
                 if let Some(session) = &mut self.workspace.session {
+                    session.now = ctx.input(|i| i.time);
+                    session.still = still;
                     self.canvas.ui(ui, session, mode, !asking);
                 }
             });
@@ -205,6 +213,7 @@ impl eframe::App for App {
         for command in std::mem::take(&mut self.later) {
             self.workspace.run(command, mode);
         }
+        self.workspace.start_waiting();
         self.dialogs.ui(&ctx, &mut self.workspace, theme);
         let now = ctx.input(|i| i.time);
         for notice in self.workspace.take_notices() {

@@ -7,6 +7,7 @@ use eframe::egui::{self, Area, Frame, Id, Key, Margin, Order, Pos2, RichText};
 use super::style::{color, fill_icon_text};
 use crate::editor::Session;
 use crate::editor::session::Menu;
+use crate::model::index::folded;
 use crate::theme::Theme;
 
 /// Shows the open menu, if one is.
@@ -54,41 +55,8 @@ pub(super) fn ui(
                     }
                     heading(ui, theme, &format!("… {}", name(&target)));
                 }
-                Menu::Create { at, from, mut filter } => {
-                    heading(ui, theme, if from.is_some() { "Connect to a new" } else { "Add" });
-                    let edit =
-                        egui::TextEdit::singleline(&mut filter).id(field).hint_text("Find a kind").desired_width(218.0);
-                    let response = ui.add(edit).accessible_name("Find a kind");
-                    if fresh {
-                        response.request_focus();
-                    }
-                    let offers = session.creatable(&filter, from.as_ref());
-                    let mut chosen = if enter { offers.first().cloned() } else { None };
-                    egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
-                        for (i, offer) in offers.iter().enumerate() {
-                            let document = session.document();
-                            let kind = document.metamodel().kind(offer.kind);
-                            let icon = offer.preset.as_ref().and_then(|p| p.icon.as_deref());
-                            let has = |n: &&str| crate::text::icon::letter(n, crate::text::icon::Style::Fill).is_some();
-                            let icon = icon.filter(has).or_else(|| kind.map(|k| k.icon.as_str())).unwrap_or("shapes");
-                            let tint = theme.kind(offer.kind.id());
-                            let atoms = (fill_icon_text(icon, 16.0, tint), RichText::new(offer.label.as_str()));
-                            let row = egui::Button::new(atoms)
-                                .frame(false)
-                                .min_size(egui::vec2(210.0, 28.0))
-                                .selected(i == 0 && !filter.is_empty());
-                            if ui.add(row).accessible_name(format!("Add {}", offer.label)).clicked() {
-                                chosen = Some(offer.clone());
-                            }
-                        }
-                        if offers.is_empty() {
-                            ui.label(RichText::new("No kind has this name").color(color(theme.muted)));
-                        }
-                    });
-                    match chosen {
-                        Some(offer) => session.create(&offer, Some(at), from.as_ref()),
-                        None => session.menu = Some(Menu::Create { at, from, filter }),
-                    }
+                Menu::Create { at, from, filter } => {
+                    create(ui, session, theme, Create { at, from, filter }, fresh, enter);
                 }
             }
         });
@@ -97,6 +65,85 @@ pub(super) fn ui(
         && ctx.input(|i| i.pointer.interact_pos()).is_some_and(|p| !shown.response.rect.contains(p));
     if outside && !fresh {
         session.menu = None;
+    }
+}
+
+/// What the menu of what to add is about.
+struct Create {
+    at: crate::geom::Point,
+    from: Option<crate::model::ElementId>,
+    filter: String,
+}
+
+/// What can be added: kinds of elements, and elements of the model that this view lacks.
+fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create, fresh: bool, enter: bool) {
+    let field = Id::unique("find-a-kind");
+    let Create { at, from, mut filter } = what;
+    heading(ui, theme, if from.is_some() { "Connect to a new" } else { "Add" });
+    let edit =
+        egui::TextEdit::singleline(&mut filter).id(field).hint_text("Find a kind or an element").desired_width(218.0);
+    let response = ui.add(edit).accessible_name("Find a kind");
+    if fresh {
+        response.request_focus();
+    }
+    let offers = session.creatable(&filter, from.as_ref());
+    let there = session.elsewhere(&filter, from.as_ref());
+    let mut placed = None;
+    // A name that is typed whole means what has it, before it means a kind.
+    let exact =
+        there.first().filter(|id| session.document().element(id).is_some_and(|e| folded(&e.name) == folded(&filter)));
+    if enter && (offers.is_empty() || exact.is_some()) {
+        placed = there.first().cloned();
+    }
+    let mut chosen = if enter && placed.is_none() { offers.first().cloned() } else { None };
+    egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+        for (i, offer) in offers.iter().enumerate() {
+            let document = session.document();
+            let kind = document.metamodel().kind(offer.kind);
+            let icon = offer.preset.as_ref().and_then(|p| p.icon.as_deref());
+            let has = |n: &&str| crate::text::icon::letter(n, crate::text::icon::Style::Fill).is_some();
+            let icon = icon.filter(has).or_else(|| kind.map(|k| k.icon.as_str())).unwrap_or("shapes");
+            let tint = theme.kind(offer.kind.id());
+            let atoms = (fill_icon_text(icon, 16.0, tint), RichText::new(offer.label.as_str()));
+            let row = egui::Button::new(atoms)
+                .frame(false)
+                .min_size(egui::vec2(210.0, 28.0))
+                .selected(i == 0 && !filter.is_empty());
+            if ui.add(row).accessible_name(format!("Add {}", offer.label)).clicked() {
+                chosen = Some(offer.clone());
+            }
+        }
+        if !there.is_empty() {
+            ui.add_space(4.0);
+            heading(ui, theme, "In the model");
+        }
+        for id in &there {
+            let document = session.document();
+            let Some(element) = document.element(id) else { continue };
+            let icon = crate::scene::anatomy::icon_name(document, element);
+            let tint = theme.kind(element.kind.id());
+            let atoms = (fill_icon_text(&icon, 16.0, tint), RichText::new(element.shown_name()));
+            let row = egui::Button::new(atoms)
+                .frame(false)
+                .min_size(egui::vec2(210.0, 28.0))
+                .wrap_mode(egui::TextWrapMode::Truncate)
+                .selected(exact == Some(id) || offers.is_empty() && there.first() == Some(id));
+            let name = format!("Add {} to this view", element.shown_name());
+            if ui.add(row).accessible_name(name).clicked() {
+                placed = Some(id.clone());
+            }
+        }
+        if offers.is_empty() && there.is_empty() {
+            ui.label(RichText::new("No kind or element has this name").color(color(theme.muted)));
+        }
+    });
+    if let Some(id) = placed {
+        session.place_existing(&id, at, from.as_ref());
+        return;
+    }
+    match chosen {
+        Some(offer) => session.create(&offer, Some(at), from.as_ref()),
+        None => session.menu = Some(Menu::Create { at, from, filter }),
     }
 }
 

@@ -7,7 +7,7 @@
 //! | `app` | one frame: input, panels, canvas, dialogs, in this order |
 //! | `canvas` | the drawing with its pointer and its accessible items |
 //! | `paint` | shapes of a scene as shapes of egui |
-//! | `panels` | top bar, palette, inspector, status bar, start screen |
+//! | `panels` | top bar with tabs, options of the view, palette, inspector, status bar, start screen |
 //! | `menus` | the choices that open on the canvas |
 //! | `dialogs` | questions and the path dialog |
 //! | `system` | dialogs of the operating system, off the window's thread |
@@ -63,7 +63,10 @@ pub fn run(file: Option<PathBuf>) -> Result<(), WindowError> {
     let options =
         eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..eframe::NativeOptions::default() };
     let make = Box::new(move |cc: &eframe::CreationContext<'_>| {
-        let app = App::new(&cc.egui_ctx, Options { file, system_dialogs: true, state: crate::editor::folder::state() });
+        let app = App::new(
+            &cc.egui_ctx,
+            Options { file, system_dialogs: true, state: crate::editor::folder::state(), reduced_motion: false },
+        );
         Ok(Box::new(app) as Box<dyn eframe::App>)
     });
     eframe::run_native("opcanvas", options, make).map_err(|error| {

@@ -12,15 +12,21 @@ use eframe::egui::{
 use super::style::{color, family, icon_family};
 use crate::editor::Camera;
 use crate::geom::{self, BezPath, PathEl, Point};
-use crate::scene::{Figure, Item, Layer, Line, Region};
+use crate::scene::{Figure, Item, Layer, Line, Owner, Region};
 use crate::text::{Font, Weight, break_lines, fit_line, icon, width};
-use crate::theme::Color;
+use crate::theme::{Color, Theme, size};
 
 /// Text smaller than this on the screen is left out: it could not be read and would flicker.
 const LEAST_TEXT: f64 = 4.5;
 
 /// Below this zoom elements show only their names.
 const SMALL: f64 = 0.5;
+
+/// Below this zoom they are blocks in the colour of their kind.
+const BLOCKS: f64 = 0.25;
+
+/// The size of the titles of zones over such blocks, on the screen.
+const ZONE_TITLE: f64 = 11.0;
 
 /// The least size of those names on the screen.
 const LEAST_TITLE: f64 = 7.2;
@@ -57,41 +63,93 @@ impl Brush<'_> {
             figure.items.iter().for_each(|item| self.item(item));
             return;
         };
-        if zoom >= SMALL || figure.title.is_empty() {
-            figure.items.iter().for_each(|item| self.item(item));
+        if zoom >= SMALL || figure.title.is_empty() || figure.owner == Owner::Page {
+            // A legend without its words explains nothing.
+            if figure.owner != Owner::Page || !figure.title.is_empty() || size::DETAIL.size * zoom >= LEAST_TEXT {
+                figure.items.iter().for_each(|item| self.item(item));
+            }
             return;
         }
-        figure
-            .items
-            .iter()
-            .filter(|i| matches!(i, Item::Box { .. } | Item::Path { .. }))
-            .for_each(|item| self.item(item));
+        let is_node = matches!(figure.layer, Layer::Node(_));
+        if zoom < BLOCKS && is_node {
+            self.block(figure, rect);
+            return;
+        }
+        // The outline comes before what stands in it.
+        let outline = figure.items.iter().take_while(|i| matches!(i, Item::Box { .. } | Item::Path { .. }));
+        outline.for_each(|item| self.item(item));
+        if zoom < BLOCKS && matches!(figure.owner, Owner::Zone(_)) {
+            return;
+        }
         // In steps, so that names do not flow anew with every notch of the wheel.
         let size = [16.0, 19.0, 23.0, 28.0, 36.0, 44.0].into_iter().find(|s| s * zoom >= LEAST_TITLE);
         let ink = figure.items.iter().find_map(|i| if let Item::Text { color, .. } = i { Some(*color) } else { None });
         if let (Some(size), Some(ink)) = (size, ink) {
-            self.small_title(figure, rect, size, ink);
+            // The title of a container may not run over what the container holds.
+            let size = if is_node { size } else { size.min(figure.title_room.height() * 0.85) };
+            self.small_title(figure, size, ink, is_node);
         }
     }
 
-    fn small_title(&self, figure: &Figure, rect: geom::Rect, size: f64, ink: Color) {
+    /// A node from afar: a block in the colour of its kind.
+    fn block(&self, figure: &Figure, rect: geom::Rect) {
+        let icon = figure.items.iter().find_map(|i| if let Item::Icon { color, .. } = i { Some(*color) } else { None });
+        let line = figure.items.iter().find_map(|i| match i {
+            Item::Path { stroke: Some(s), .. } | Item::Box { stroke: Some(s), .. } => Some(s.color),
+            _ => None,
+        });
+        let Some(tint) = icon.or(line) else { return };
+        let radius = CornerRadius::same((size::CARD_RADIUS * self.camera.zoom).round() as u8);
+        self.painter.rect_filled(self.rect(rect), radius, self.color(tint.faded(0.55)));
+    }
+
+    /// The title of a zone that is seen from so far that its cards are blocks, over them.
+    pub(super) fn zone_title(&self, figure: &Figure, theme: &Theme) {
+        let (zoom, Region::Rect(rect)) = (self.camera.zoom, &figure.region) else { return };
+        let ink = figure.items.iter().find_map(|i| if let Item::Text { color, .. } = i { Some(*color) } else { None });
+        let (Some(ink), true) = (ink, zoom < BLOCKS && matches!(figure.owner, Owner::Zone(_))) else { return };
+        // As large as its longest word and the zone allow.
+        let unit = Font::new(Weight::SemiBold, 1.0);
+        let longest = figure.title.split_whitespace().map(|word| width(word, unit)).fold(1.0, f64::max);
+        let size = (ZONE_TITLE / zoom).min(rect.width() * 0.9 / longest).min(rect.height() / 1.3);
+        if size * zoom < LEAST_TEXT {
+            return;
+        }
+        let font = Font::new(Weight::SemiBold, size);
+        let most = ((rect.height() / (size * 1.15)) as usize).clamp(1, 3);
+        let lines = break_lines(&figure.title, font, rect.width() * 0.95, most);
+        let line = font.size * 1.15;
+        let widest = lines.iter().map(|l| l.width).fold(0.0, f64::max);
+        let ground = geom::Rect::from_center_size(
+            rect.center(),
+            (widest + font.size, line * lines.len() as f64 + font.size * 0.5),
+        );
+        let radius = CornerRadius::same((font.size * zoom * 0.5) as u8);
+        self.painter.rect_filled(self.rect(ground), radius, self.color(theme.frame.faded(0.88)));
+        let mut y = rect.center().y - line * lines.len() as f64 / 2.0;
+        for text in lines {
+            let at = Point::new(rect.center().x - text.width / 2.0, y + font.baseline_in(line));
+            self.letters(at, &text.text, font.size * zoom, family(Weight::SemiBold), self.color(ink));
+            y += line;
+        }
+    }
+
+    fn small_title(&self, figure: &Figure, size: f64, ink: Color, centred: bool) {
         let font = Font::new(Weight::SemiBold, size);
         let line = size * 1.15;
-        let container = matches!(figure.layer, Layer::Container(_));
-        let margin = if container { 16.0 } else { 12.0 };
-        let room = rect.width() - 2.0 * margin;
-        let lines = if container { 1 } else { ((rect.height() - 4.0) / line).floor().clamp(1.0, 3.0) as usize };
-        let room = room.max(20.0);
+        let rect = figure.title_room;
+        let margin = if centred { 12.0 } else { 0.0 };
+        let room = (rect.width() - 2.0 * margin).max(20.0);
+        let lines = ((rect.height() - 4.0) / line).floor().clamp(1.0, 3.0) as usize;
         // A word that is too long for a line ends in an ellipsis; broken between letters it would read as two.
         let lines = if figure.title.split_whitespace().any(|word| width(word, font) > room) {
             vec![fit_line(&figure.title, font, room, false)]
         } else {
             break_lines(&figure.title, font, room, lines)
         };
-        let mut y =
-            if container { rect.y0 + 24.0 - line / 2.0 } else { rect.center().y - line * lines.len() as f64 / 2.0 };
+        let mut y = rect.center().y - line * lines.len() as f64 / 2.0;
         for text in lines {
-            let x = if container { rect.x0 + margin } else { rect.center().x - text.width / 2.0 };
+            let x = if centred { rect.center().x - text.width / 2.0 } else { rect.x0 };
             let at = Point::new(x, y + font.baseline_in(line));
             self.letters(at, &text.text, size * self.camera.zoom, family(Weight::SemiBold), self.color(ink));
             y += line;

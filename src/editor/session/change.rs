@@ -3,13 +3,15 @@
 //! Knows nothing about pointers and menus.
 
 use std::collections::BTreeSet;
-
-use super::{Session, Tone};
-use crate::edit::Edit;
-use crate::geom::{Vec2, bounds_of};
-use crate::model::{ElementId, RelationId, Value, View, ViewId};
-use crate::scene::Owner;
 use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::{OnShow, Session, Tone};
+use crate::edit::Edit;
+use crate::geom::bounds_of;
+use crate::model::{ElementId, RelationId, Value};
+use crate::scene::{Owner, Plan};
 
 impl Session {
     /// Performs edits as one named step; a refusal becomes a notice. Whether they were performed.
@@ -33,25 +35,31 @@ impl Session {
     /// Takes back the last step and says which; flies there if it cannot be seen.
     pub fn undo(&mut self) {
         self.commit_naming();
+        let before = self.picture();
         if let Some(step) = self.history.undo() {
             let (label, delta) = (step.label.clone(), step.delta.clone());
-            self.after_travel("Undid", &label, &delta);
+            self.after_travel("Undid", &label, &delta, before);
         }
     }
 
     /// Does again what was taken back, and says what.
     pub fn redo(&mut self) {
         self.commit_naming();
+        let before = self.picture();
         if let Some(step) = self.history.redo() {
             let (label, delta) = (step.label.clone(), step.delta.clone());
-            self.after_travel("Redid", &label, &delta);
+            self.after_travel("Redid", &label, &delta, before);
         }
     }
 
-    fn after_travel(&mut self, verb: &str, label: &str, delta: &crate::model::Delta) {
+    fn after_travel(&mut self, verb: &str, label: &str, delta: &crate::model::Delta, before: (OnShow, Arc<Plan>)) {
         self.forget_what_is_gone();
         self.say(Tone::Info, format!("{verb}: {label}"));
         let plan = self.plan();
+        // The first edit of a view that was not stored is undone to the same picture.
+        if before.0 == self.on_show || !delta.placements.is_empty() || delta.views.len() == 1 {
+            self.move_from(before.1);
+        }
         let elements = delta.elements.keys().chain(delta.placements.keys().map(|(_, id)| id)).cloned();
         let ends =
             delta.relations.values().filter_map(|c| c.after.as_ref().or(c.before.as_ref())).map(|r| r.source.clone());
@@ -61,106 +69,76 @@ impl Session {
         }
     }
 
-    /// The stored view that edits of the picture go to, and the edits that store it where the default diagram is on show:
-    /// its automatic places become the view's, so that nothing moves but what is moved.
-    pub(super) fn stored_view(&mut self) -> (ViewId, Vec<Edit>) {
-        if let Some(view) = self.view() {
-            return (view.id.clone(), Vec::new());
-        }
-        let mut view = View::clone(&self.shown_view());
-        let gone: Vec<_> = view.placements.keys().filter(|id| self.document().element(id).is_none()).cloned().collect();
-        for id in gone {
-            view.placements.remove(&id);
-        }
-        (view.id.clone(), vec![Edit::AddView(view)])
+    fn picture(&mut self) -> (OnShow, Arc<Plan>) {
+        (self.on_show.clone(), self.plan())
     }
 
     pub(super) fn name_of(&self, id: &ElementId) -> String {
         self.document().element(id).map_or_else(|| id.to_string(), |e| e.shown_name().to_owned())
     }
 
-    fn names_of(&self, ids: &BTreeSet<ElementId>) -> String {
+    pub(super) fn names_of(&self, ids: &BTreeSet<ElementId>) -> String {
         match ids.iter().next() {
             Some(one) if ids.len() == 1 => self.name_of(one),
             _ => format!("{} elements", ids.len()),
         }
     }
 
-    fn selected_elements(&self) -> BTreeSet<ElementId> {
-        self.selection.iter().filter_map(|o| if let Owner::Element(id) = o { Some(id.clone()) } else { None }).collect()
-    }
-
-    /// Moves the selected elements, with what stands in them, as one step.
-    pub fn move_selection(&mut self, by: Vec2) {
-        self.nudged = None;
-        if let Some((label, view, edits)) = self.move_edits(by)
-            && self.perform(label, &edits)
-        {
-            self.view = Some(view);
-        }
-    }
-
-    /// Moves the selection by a key; one key after the other is one step.
-    pub fn nudge_selection(&mut self, by: Vec2) {
-        let Some((label, view, edits)) = self.move_edits(by) else { return };
-        let goes_on = self.nudged == Some(self.document().revision())
-            && self.history.to_undo().is_some_and(|step| step.label == label);
-        let done = if goes_on && self.editable().is_ok() {
-            self.history.extend_last("", &edits).is_ok()
-        } else {
-            self.perform(label, &edits)
-        };
-        if done {
-            self.view = Some(view);
-            self.nudged = Some(self.document().revision());
-        }
-    }
-
-    fn move_edits(&mut self, by: Vec2) -> Option<(String, ViewId, Vec<Edit>)> {
-        let plan = self.plan();
-        let grabbed = self.grabbed();
-        if grabbed.is_empty() || by.hypot2() == 0.0 {
-            return None;
-        }
-        let label = format!("Move {}", self.names_of(&self.selected_elements()));
-        let (view, mut edits) = self.stored_view();
-        let fresh = if let Some(Edit::AddView(v)) = edits.first() { Some(v.clone()) } else { None };
-        for id in grabbed {
-            let Some(node) = plan.node(&id) else { continue };
-            let stored = fresh.as_ref().or_else(|| self.document().view(&view).map(Arc::as_ref));
-            let Some(mut placement) = stored.and_then(|v| v.placements.get(&id)).cloned() else { continue };
-            if placement.locked == Some(true) {
-                continue;
-            }
-            let to = node.rect.origin() + by;
-            (placement.x, placement.y) = (to.x, to.y);
-            edits.push(Edit::Place(view.clone(), id, placement));
-        }
-        Some((label, view, edits))
-    }
-
-    /// Removes the selection from the view: elements stay in the model; relations, which a view does not hold, are
-    /// deleted only by [`Self::delete_from_model`].
+    /// Removes the selection from the view: elements stay in the model, notes, frames and groups are gone; relations, which
+    /// a view does not hold, are deleted only by [`Self::delete_from_model`].
     pub fn delete_from_view(&mut self) {
         let elements = self.selected_elements();
-        if elements.is_empty() {
+        let annotations = self.selected_annotations();
+        if elements.is_empty() && annotations.is_empty() {
             self.say(Tone::Refusal, "A relation is part of the model. Press Shift+Delete to delete it there.");
             return;
         }
-        let mut all: BTreeSet<ElementId> = self.grabbed();
-        all.extend(elements.iter().cloned());
-        let label = format!("Remove {} from the view", self.names_of(&elements));
-        let (view, mut edits) = self.stored_view();
-        edits.extend(all.into_iter().map(|id| Edit::Unplace(view.clone(), id)));
-        let names = self.names_of(&elements);
-        if self.perform(label, &edits) {
-            self.view = Some(view);
-            self.selection.clear();
-            let verb = if elements.len() == 1 { "is" } else { "are" };
+        if self.is_canvas() {
             self.say(
-                Tone::Info,
-                format!("{names} {verb} no longer in this view, but still in the model. Undo brings back."),
+                Tone::Refusal,
+                "A canvas shows everything in its scope. Press Shift+Delete to delete from the model, or choose another scope.",
             );
+            return;
+        }
+        let mut all: BTreeSet<ElementId> = BTreeSet::new();
+        if !elements.is_empty() {
+            let plan = self.plan();
+            let holders: BTreeSet<usize> = BTreeSet::new();
+            let mut taken = holders;
+            for (i, node) in plan.nodes.iter().enumerate() {
+                if elements.contains(&node.element) || node.parent.is_some_and(|p| taken.contains(&p)) {
+                    taken.insert(i);
+                    all.insert(node.element.clone());
+                }
+            }
+            all.extend(elements.iter().cloned());
+        }
+        let label = if elements.is_empty() {
+            format!("Remove {}", self.annotations_named(&annotations))
+        } else {
+            format!("Remove {} from the view", self.names_of(&elements))
+        };
+        let names = self.names_of(&elements);
+        if self.perform_on_view(label, |view| {
+            let gone = annotations.into_iter().map(|id| Edit::RemoveAnnotation(view.clone(), id));
+            all.into_iter().map(|id| Edit::Unplace(view.clone(), id)).chain(gone).collect()
+        }) {
+            self.selection.clear();
+            if !elements.is_empty() {
+                let verb = if elements.len() == 1 { "is" } else { "are" };
+                self.say(
+                    Tone::Info,
+                    format!("{names} {verb} no longer in this view, but still in the model. Undo brings back."),
+                );
+            }
+        }
+    }
+
+    /// What is said of some annotations: the word for one, the number of several.
+    pub(super) fn annotations_named(&mut self, ids: &BTreeSet<EcoString>) -> String {
+        match ids.iter().next().and_then(|id| self.annotation(id)) {
+            Some(one) if ids.len() == 1 => one.kind.label().to_lowercase(),
+            _ => format!("{} notes and frames", ids.len()),
         }
     }
 
@@ -186,6 +164,10 @@ impl Session {
             .map(Edit::RemoveRelation)
             .chain(elements.iter().cloned().map(Edit::RemoveElement))
             .collect();
+        if edits.is_empty() && !self.selected_annotations().is_empty() {
+            self.delete_from_view();
+            return;
+        }
         let label = match (elements.is_empty(), relations.len()) {
             (true, 1) => "Delete relation".to_owned(),
             (true, n) => format!("Delete {n} relations"),

@@ -7,7 +7,7 @@ use crate::edit::{Edit, compose};
 use crate::editor::gesture::{Event, Gesture, Outcome};
 use crate::geom::{Point, Rect};
 use crate::model::legality::connections;
-use crate::model::{ElementId, RelationKind};
+use crate::model::{AnnotationKind, ElementId, RelationKind};
 use crate::scene::Owner;
 
 impl Session {
@@ -33,7 +33,7 @@ impl Session {
         let relation = edits.iter().find_map(|e| if let Edit::AddRelation(r) = e { Some(r.id.clone()) } else { None });
         if self.perform(label, &edits) {
             self.select(relation.map(Owner::Relation));
-            let hidden = crate::scene::plan::HIDDEN_BY_DEFAULT.contains(&kind) && kind != RelationKind::Contains;
+            let hidden = crate::scene::options::HIDDEN_BY_DEFAULT.contains(&kind) && kind != RelationKind::Contains;
             if hidden {
                 let (source, target) = (self.name_of(source), self.name_of(target));
                 self.say(
@@ -63,7 +63,7 @@ impl Session {
         let at = match &event {
             Event::Press { at, .. } | Event::Move { at, .. } => *at,
             _ => match &self.gesture {
-                Gesture::Connecting { now, .. } => *now,
+                Gesture::Connecting { now, .. } | Gesture::Moving { now, .. } => *now,
                 _ => Point::ZERO,
             },
         };
@@ -79,7 +79,10 @@ impl Session {
             // What is selected already stays selected, all of it, and is moved together.
             Some(Outcome::Grab(owner)) if self.selection.contains(&owner) => {}
             Some(Outcome::Grab(owner)) => self.select(Some(owner)),
+            Some(Outcome::MoveBy(by)) if self.is_canvas() => self.drop_cards(at, by),
             Some(Outcome::MoveBy(by)) => self.move_selection(by),
+            Some(Outcome::ResizeBy(annotation, by)) => self.resize(&annotation, by),
+            Some(Outcome::Bend { relation, grip, from, to }) => self.bend(&relation, grip, from, to),
             Some(Outcome::Connect { source, target }) => self.connect(&source, &target, at),
             Some(Outcome::DroppedOnPage { source, at }) => {
                 self.menu = Some(Menu::Create { at, from: Some(source), filter: String::new() });
@@ -107,5 +110,9 @@ impl Session {
         let inside = plan.nodes.iter().filter(|n| crate::geom::encloses(area, n.rect));
         let owners: Vec<_> = inside.map(|n| Owner::Element(n.element.clone())).collect();
         self.selection.extend(owners);
+        let view = self.shown_view();
+        let notes = view.annotations().filter(|a| a.kind != AnnotationKind::Group);
+        let inside = notes.filter(|a| crate::geom::encloses(area, a.rect));
+        self.selection.extend(inside.map(|a| Owner::Annotation(a.id)));
     }
 }

@@ -9,7 +9,7 @@ use crate::edit::{Edit, compose};
 use crate::geom::{Point, Rect, Size, Vec2, bounds_of};
 use crate::model::legality::connections;
 use crate::model::{Document, Element, ElementId, ElementKind, Placement, RelationKind, ViewId};
-use crate::scene::{Owner, Plan, anatomy};
+use crate::scene::{Owner, Plan, anatomy, canvas};
 
 impl Session {
     /// The kinds and presets that can be made, filtered by what is typed: by name and by other words for them. From an
@@ -49,7 +49,10 @@ impl Session {
         self.commit_naming();
         self.menu = None;
         let plan = self.plan();
-        let (view, mut edits) = self.stored_view();
+        // Cards of a canvas place themselves.
+        let places = !self.is_canvas();
+        let (view, mut edits) = if places { self.stored_view() } else { (self.shown_view().id.clone(), Vec::new()) };
+        let shown = self.shown_view();
         let document = self.history.document();
         let mut element = Element::new(ElementId::random(), what.kind, "");
         if let Some(preset) = &what.preset {
@@ -71,16 +74,23 @@ impl Session {
             .map(|n| n.element.clone());
         let asked = Rect::from_center_size(middle, size);
         let place = match &parent {
+            _ if !places => asked,
             Some(parent) => place_in(document, &plan, parent, size, &mut edits, &view),
             None if at.is_some() => asked,
-            None => free_place(&plan, asked),
+            None => free_place(&plan.nodes.iter().map(|n| n.rect).collect::<Vec<_>>(), asked),
         };
         edits.push(Edit::AddElement(element));
-        edits.push(Edit::Place(
-            view.clone(),
-            id.clone(),
-            Placement::at(Point::new(place.x0.round(), place.y0.round())),
-        ));
+        if places {
+            let placement = Placement::at(Point::new(place.x0.round(), place.y0.round()));
+            edits.push(Edit::Place(view.clone(), id.clone(), placement));
+        } else if self.view().is_some()
+            && let Ok((with_element, _)) = crate::edit::apply(document, &edits)
+        {
+            // A stored canvas says where everything stands, so that what comes later moves nothing.
+            let after = canvas::extended(&with_element, &shown);
+            let placement = after.placements.get(&id).cloned();
+            edits.extend(placement.map(|p| Edit::Place(view.clone(), id.clone(), p)));
+        }
         // The relation is composed on the document that already has the element.
         if let Ok((with_element, _)) = crate::edit::apply(document, &edits) {
             if let Some(parent) = &parent {
@@ -94,7 +104,11 @@ impl Session {
             }
         }
         if self.perform(format!("Add {}", what.label.to_lowercase()), &edits) {
-            self.view = Some(view);
+            if places {
+                self.stored_as(view);
+                // Where there was no room in sight it is out of it, and its name is about to be typed.
+                self.camera.reveal(place, self.canvas);
+            }
             self.select(Some(Owner::Element(id.clone())));
             self.naming = Some(Naming { element: id, text: String::new(), fresh: true });
         }
@@ -112,8 +126,9 @@ impl Session {
         }
     }
 
-    /// Takes the typed name; for an element that was just made, as part of making it.
+    /// Takes what is typed, a name or the text of a note; for an element that was just made, as part of making it.
     pub fn commit_naming(&mut self) {
+        self.commit_writing();
         let Some(naming) = self.naming.take() else { return };
         let name = naming.text.trim();
         if name.is_empty() && naming.fresh {
@@ -191,8 +206,8 @@ fn place_in(
 }
 
 /// The place nearest to the wished one where nothing stands.
-fn free_place(plan: &Plan, wished: Rect) -> Rect {
-    let free = |rect: Rect| plan.nodes.iter().all(|n| !crate::geom::overlaps(n.rect, rect.inflate(12.0, 12.0)));
+pub(super) fn free_place(taken: &[Rect], wished: Rect) -> Rect {
+    let free = |rect: Rect| taken.iter().all(|t| !crate::geom::overlaps(*t, rect.inflate(12.0, 12.0)));
     for ring in 0_i32..40 {
         for dy in -ring..=ring {
             for dx in -ring..=ring {

@@ -2,9 +2,19 @@
 //!
 //! Knows nothing about windows; files only by name.
 
+mod annotations;
+mod cards;
 mod change;
+pub mod choices;
 mod connect;
+pub mod diagrams;
+mod lines;
 mod make;
+mod moves;
+mod picture;
+pub mod tidy;
+mod tips;
+mod views;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,17 +25,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use ecow::EcoString;
 
 use super::camera::Camera;
-use super::drawing::{Drawing, Offsets};
+use super::drawing::Drawing;
 use super::gesture::{Gesture, Tool};
 use crate::edit::History;
 use crate::file::{Fingerprint, Opened};
 use crate::format::Problem;
-use crate::geom::{Point, Size, bounds_of};
+use crate::geom::{Point, Size};
 use crate::model::metamodel::Preset;
-use crate::model::view::DIAGRAM;
-use crate::model::{Document, Element, ElementId, ElementKind, RelationKind, Revision, View, ViewId};
-use crate::scene::{Owner, Plan, Scene};
-use crate::theme::Mode;
+use crate::model::{Document, Element, ElementId, ElementKind, RelationKind, Revision};
+use crate::scene::Owner;
+pub use annotations::Writing;
+pub use choices::ViewChoice;
+pub use diagrams::NewView;
+pub use lines::grip_at;
+pub use tips::Tip;
+pub use views::{OnShow, Tab};
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +114,21 @@ pub struct Session {
     pub id: u64,
     history: History,
     nudged: Option<Revision>,
-    view: Option<ViewId>,
+    on_show: OnShow,
+    /// The kind of the view on show, so that one like it takes its place when it goes.
+    last_kind: EcoString,
+    /// How the views were left that are not on show.
+    cameras: BTreeMap<OnShow, Camera>,
     drawing: Drawing,
+    moving: Option<picture::Moving>,
+    /// The time of the frame, in seconds, for what moves by itself.
+    pub now: f64,
+    /// Whether nothing moves by itself.
+    pub still: bool,
+    /// The layout that is waited for.
+    pending: Option<tidy::Pending>,
+    task: Option<tidy::Task>,
+    layouts: u64,
     selection: BTreeSet<Owner>,
     /// What is shown of the drawing.
     pub camera: Camera,
@@ -111,10 +138,15 @@ pub struct Session {
     pub gesture: Gesture,
     /// What a press does.
     pub tool: Tool,
-    /// What the pointer is over.
-    pub hovered: Option<Owner>,
+    hovered: Option<Owner>,
+    /// Since when, in seconds.
+    hovered_since: f64,
     /// A name being typed.
     pub naming: Option<Naming>,
+    /// A text of a note, frame or group being typed.
+    pub writing: Option<Writing>,
+    /// The name of the view on show being typed.
+    pub renaming: Option<String>,
     /// A choice that is asked for.
     pub menu: Option<Menu>,
     path: Option<PathBuf>,
@@ -126,6 +158,8 @@ pub struct Session {
     notices: Vec<Notice>,
     fitted: bool,
     legal: BTreeMap<ElementId, bool>,
+    /// Whether the model has states, as of a revision.
+    states: Option<(Revision, bool)>,
 }
 
 impl Session {
@@ -134,20 +168,31 @@ impl Session {
     pub fn untitled(document: Document) -> Self {
         static LAST: AtomicU64 = AtomicU64::new(0);
         let saved = document.revision();
-        let view = document.views_in_order().into_iter().find(|v| v.kind == DIAGRAM).map(|v| v.id.clone());
-        Self {
+        let on_show = views::first(&document);
+        let mut session = Self {
             id: LAST.fetch_add(1, Ordering::Relaxed),
             nudged: None,
             history: History::new(document),
-            view,
+            on_show,
+            last_kind: EcoString::new(),
+            cameras: BTreeMap::new(),
             drawing: Drawing::default(),
+            moving: None,
+            now: 0.0,
+            still: false,
+            pending: None,
+            task: None,
+            layouts: 0,
             selection: BTreeSet::new(),
             camera: Camera::default(),
             canvas: Size::ZERO,
             gesture: Gesture::Idle,
             tool: Tool::Select,
             hovered: None,
+            hovered_since: 0.0,
             naming: None,
+            writing: None,
+            renaming: None,
             menu: None,
             path: None,
             fingerprint: None,
@@ -157,7 +202,10 @@ impl Session {
             notices: Vec::new(),
             fitted: false,
             legal: BTreeMap::new(),
-        }
+            states: None,
+        };
+        session.last_kind = session.shown_view().kind.clone();
+        session
     }
 
     /// A document of a file.
@@ -243,30 +291,6 @@ impl Session {
         self.read_only.map_or(Ok(()), Err)
     }
 
-    /// The view on show; `None` for the default diagram of the whole model.
-    #[must_use]
-    pub fn view(&self) -> Option<&Arc<View>> {
-        self.document().view(self.view.as_ref()?)
-    }
-
-    /// The view as it is drawn: the stored one, or the default diagram of the whole model.
-    pub fn shown_view(&mut self) -> Arc<View> {
-        match self.view().cloned() {
-            Some(view) => view,
-            None => self.drawing.default_view(self.history.document()),
-        }
-    }
-
-    /// Shows another view.
-    pub fn show_view(&mut self, id: Option<ViewId>) {
-        self.commit_naming();
-        if self.view != id {
-            self.view = id;
-            self.selection.clear();
-            self.fitted = false;
-        }
-    }
-
     /// Takes the sentences that were not shown yet.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.notices)
@@ -275,63 +299,6 @@ impl Session {
     /// Adds a sentence for the user.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.notices.push(Notice { text: text.into(), tone });
-    }
-
-    /// Plan and scene as they are now, what is dragged included.
-    pub fn show(&mut self, mode: Mode) -> (Arc<Plan>, Arc<Scene>) {
-        let view = self.shown_view();
-        let moved = self.offsets();
-        let document = self.history.document().clone();
-        let (plan, scene) = self.drawing.show(&document, &view, mode, &moved);
-        if !self.fitted && self.canvas.width > 0.0 {
-            self.fitted = true;
-            self.camera.fit(scene.bounds, self.canvas, 1.0);
-        }
-        (plan, scene)
-    }
-
-    fn plan(&mut self) -> Arc<Plan> {
-        let view = self.shown_view();
-        let document = self.history.document().clone();
-        self.drawing.plan(&document, &view)
-    }
-
-    fn offsets(&mut self) -> Offsets {
-        match self.gesture.offset() {
-            Some(by) => self.grabbed().into_iter().map(|id| (id, by)).collect(),
-            None => Offsets::new(),
-        }
-    }
-
-    /// The selected elements with everything that stands in them.
-    fn grabbed(&mut self) -> BTreeSet<ElementId> {
-        let plan = self.plan();
-        let mut taken = vec![false; plan.nodes.len()];
-        let mut all = BTreeSet::new();
-        // Containers stand before what they hold, so one pass finds all.
-        for (i, node) in plan.nodes.iter().enumerate() {
-            taken[i] =
-                node.parent.is_some_and(|p| taken[p]) || self.selection.contains(&Owner::Element(node.element.clone()));
-            if taken[i] {
-                all.insert(node.element.clone());
-            }
-        }
-        all
-    }
-
-    /// Shows the whole drawing.
-    pub fn fit_all(&mut self, mode: Mode) {
-        let (_, scene) = self.show(mode);
-        self.camera.fit(scene.bounds, self.canvas, 1.0);
-    }
-
-    /// Shows what is selected.
-    pub fn fit_selection(&mut self, mode: Mode) {
-        let (_, scene) = self.show(mode);
-        let bounds = bounds_of(scene.figures.iter().filter(|f| self.selection.contains(&f.owner)).map(|f| f.bounds));
-        if let Some(bounds) = bounds {
-            self.camera.fit(bounds.inflate(48.0, 48.0), self.canvas, 1.5);
-        }
     }
 
     // --- selection ---
@@ -356,6 +323,33 @@ impl Session {
         self.selection = owner.into_iter().collect();
     }
 
+    /// What the pointer is over.
+    #[must_use]
+    pub fn hovered(&self) -> Option<&Owner> {
+        self.hovered.as_ref()
+    }
+
+    /// Notes what the pointer is over.
+    pub fn hover(&mut self, owner: Option<Owner>) {
+        if self.hovered != owner {
+            self.hovered = owner;
+            self.hovered_since = self.now;
+        }
+    }
+
+    /// The selected elements.
+    #[must_use]
+    pub fn selected_elements(&self) -> BTreeSet<ElementId> {
+        let element = |o: &Owner| if let Owner::Element(id) = o { Some(id.clone()) } else { None };
+        self.selection.iter().filter_map(element).collect()
+    }
+
+    /// Whether at least so many elements are selected.
+    #[must_use]
+    pub fn has_selected(&self, n: usize) -> bool {
+        self.selection.iter().filter(|o| matches!(o, Owner::Element(_))).take(n).count() == n
+    }
+
     /// Selects everything in the view.
     pub fn select_all(&mut self) {
         let plan = self.plan();
@@ -363,17 +357,19 @@ impl Session {
     }
 
     fn forget_what_is_gone(&mut self) {
+        self.settle_view();
         let document = self.history.document();
+        let annotations: BTreeSet<EcoString> =
+            self.view().map(|v| v.annotations().map(|a| a.id).collect()).unwrap_or_default();
         let there = |owner: &Owner| match owner {
             Owner::Element(id) => document.element(id).is_some(),
             Owner::Relation(id) => document.relation(id).is_some(),
+            Owner::Annotation(id) => annotations.contains(id),
+            Owner::Zone(_) | Owner::More(_) | Owner::Page => true,
         };
         self.selection.retain(&there);
         self.hovered = self.hovered.take().filter(&there);
         self.naming = self.naming.take().filter(|n| document.element(&n.element).is_some());
-        // Undoing the step that stored the default diagram takes the view away, redoing it brings it back.
-        if self.view.as_ref().is_none_or(|id| document.view(id).is_none()) {
-            self.view = document.views_in_order().into_iter().find(|v| v.kind == DIAGRAM).map(|v| v.id.clone());
-        }
+        self.writing = self.writing.take().filter(|w| annotations.contains(&w.annotation));
     }
 }

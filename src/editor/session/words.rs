@@ -36,6 +36,9 @@ impl Session {
     /// What the status bar says: what releasing will do, and which keys act now.
     #[must_use]
     pub fn hint(&self) -> String {
+        if self.writing.is_some() {
+            return "A click beside it or Ctrl+Enter keeps the text · Esc cancels".into();
+        }
         match &self.gesture {
             Gesture::Connecting { source, over: Some(over), .. } => {
                 let kinds = connections(self.document(), source, over);
@@ -52,6 +55,11 @@ impl Session {
             Gesture::Connecting { .. } => {
                 "Release on a ringed element to connect, on an empty place to make a new one · Esc cancels".into()
             }
+            Gesture::Moving { .. } if self.is_canvas() => {
+                "Release in its own zone to take the place there, elsewhere it goes back · Esc cancels".into()
+            }
+            Gesture::Resizing { .. } => "Release to take this size · Esc cancels".into(),
+            Gesture::Bending { .. } => "Release to bend the line · double-click removes a bend · Esc cancels".into(),
             Gesture::Moving { .. } => "Release to drop · Shift moves straight · Esc cancels".into(),
             Gesture::Marquee { .. } => "Release to select what lies inside · Shift adds · Esc cancels".into(),
             Gesture::Idle | Gesture::Pressed { .. } => match (self.tool, &self.hovered) {
@@ -59,13 +67,24 @@ impl Session {
                 (Tool::Connect, _) => {
                     "Drag from one element to another to connect them · V returns to selecting".into()
                 }
+                (Tool::Select, Some(Owner::Element(_))) if self.is_canvas() => {
+                    "Drag to another place in its zone · drag from a ring handle to connect · double-click to rename"
+                        .into()
+                }
                 (Tool::Select, Some(Owner::Element(_))) => {
                     "Drag to move · drag from a ring handle to connect · double-click to rename".into()
                 }
+                (Tool::Select, Some(owner @ Owner::Relation(_))) if self.selection().contains(owner) => {
+                    "Drag to bend the line · Shift+Delete deletes the relation from the model".into()
+                }
+                (Tool::Select, Some(Owner::Zone(_))) => "Double-click to add here · drag to select".into(),
                 (Tool::Select, Some(Owner::Relation(_))) => {
                     "Click to select · Shift+Delete deletes it from the model".into()
                 }
-                (Tool::Select, None) => {
+                (Tool::Select, Some(Owner::Annotation(_))) => {
+                    "Drag to move · double-click to write · Del removes it".into()
+                }
+                (Tool::Select, None | Some(Owner::More(_) | Owner::Page)) => {
                     "Double-click to add · drag to select · Space or middle button moves the drawing · Ctrl+wheel zooms"
                         .into()
                 }

@@ -3,7 +3,21 @@
 //! Knows nothing about the drawing.
 
 pub(super) mod inspector;
+pub(super) mod options_bar;
 pub(super) mod palette;
 pub(super) mod start;
 pub(super) mod status;
+mod tabs;
 pub(super) mod top_bar;
+
+use eframe::egui;
+
+/// Selects all that stands in a text field.
+pub(super) fn select_all(ctx: &egui::Context, field: egui::Id, text: &str) {
+    if let Some(mut state) = egui::TextEdit::load_state(ctx, field) {
+        let all =
+            egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(text.chars().count()));
+        state.cursor.set_char_range(Some(all));
+        egui::TextEdit::store_state(ctx, field, state);
+    }
+}

@@ -5,11 +5,12 @@
 use eframe::egui::{self, Frame, Margin, Panel, RichText};
 
 use crate::editor::Workspace;
+use crate::editor::jobs::LAYING_OUT;
 use crate::theme::Theme;
 use crate::ui::style::{color, icon_text};
 
-pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &Workspace, theme: &Theme) {
-    let Some(session) = &workspace.session else { return };
+pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
+    let Some(session) = &mut workspace.session else { return };
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(14, 5));
     Panel::bottom("status-bar").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -40,6 +41,16 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &Workspace, theme: &Theme)
                     problems(ui, session, theme);
                 }
                 for job in workspace.jobs.running() {
+                    if *job == LAYING_OUT {
+                        // What was given up may still be at work, but nobody waits for it.
+                        if !session.is_laying_out() {
+                            continue;
+                        }
+                        let cancel = egui::Button::new(RichText::new("Cancel").size(12.0)).small();
+                        if ui.add(cancel).accessible_name("Cancel the layout").clicked() {
+                            session.cancel_layout();
+                        }
+                    }
                     ui.label(small(format!("{job} …")));
                     ui.add(egui::Spinner::new().size(12.0));
                 }

@@ -1,9 +1,10 @@
-//! The top bar: menus, the model's name, undo and redo, views, zoom, export.
+//! The top bar: the menu, the model's name, undo and redo, tabs, zoom, export.
 //!
 //! Knows nothing about what the commands do.
 
 use eframe::egui::{self, Button, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, RichText};
 
+use super::tabs;
 use crate::editor::commands::{self, Menu, Shortcut};
 use crate::editor::{Command, Workspace};
 use crate::theme::{Mode, Theme};
@@ -11,22 +12,17 @@ use crate::ui::style::{color, icon_text, strong};
 
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode) {
     let theme = Theme::of(mode);
-    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 7));
+    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("top-bar").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.set_min_height(30.0);
+            ui.set_min_height(tabs::HEIGHT);
             let mut due = None;
-            for (menu, label) in [(Menu::File, "File"), (Menu::Edit, "Edit"), (Menu::View, "View")] {
-                menu_ui(ui, workspace, menu, label, &mut due);
-            }
-            ui.separator();
+            menu_ui(ui, workspace, &mut due);
             name_ui(ui, workspace, theme);
-            ui.separator();
             for (command, icon) in [(Command::Undo, "arrow-u-up-left"), (Command::Redo, "arrow-u-up-right")] {
                 icon_button(ui, workspace, command, icon, &mut due);
             }
-            ui.separator();
-            views_ui(ui, workspace, theme);
+            ui.add_space(8.0);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let export = Button::new((icon_text("export", 15.0), RichText::new("Export")));
                 if ui.add(export).accessible_name("Export").on_hover_text(hint(ui.ctx(), Command::Export)).clicked() {
@@ -42,21 +38,16 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
                 {
                     due = Some(Command::Save);
                 }
-                ui.separator();
-                zoom_ui(ui, workspace, &mut due);
                 let (icon, other) = match mode {
                     Mode::Light => ("moon", Command::ThemeDark),
                     Mode::Dark => ("sun", Command::ThemeLight),
                 };
                 icon_button(ui, workspace, other, icon, &mut due);
-                ui.separator();
-                for (command, icon) in [
-                    (Command::ConnectTool, "share-network"),
-                    (Command::HandTool, "hand"),
-                    (Command::SelectTool, "cursor"),
-                ] {
-                    tool_button(ui, workspace, command, icon, &mut due);
-                }
+                zoom_ui(ui, workspace, &mut due);
+                ui.add_space(8.0);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    tabs::ui(ui, workspace, theme, &mut due);
+                });
             });
             if let Some(command) = due {
                 workspace.run(command, mode);
@@ -65,26 +56,46 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
     });
 }
 
-fn menu_ui(ui: &mut egui::Ui, workspace: &Workspace, menu: Menu, label: &str, due: &mut Option<Command>) {
-    let button = egui::containers::menu::MenuButton::from_button(Button::new(label).frame(false));
-    button.ui(ui, |ui| {
-        ui.set_min_width(230.0);
-        for spec in commands::ALL.iter().filter(|s| s.menu == menu) {
-            let mut label = RichText::new(spec.label);
-            let enabled = spec.command.enabled(workspace.session.as_ref());
-            if enabled.is_err() {
-                label = label.weak();
-            }
-            let text = spec.shortcuts.first().map(|s| shown(ui.ctx(), s)).unwrap_or_default();
-            let button = Button::new(label).shortcut_text(text).frame(false).min_size(egui::vec2(220.0, 26.0));
-            let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(spec.label);
-            let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default());
-            if response.on_hover_text(spec.tooltip).clicked() {
-                *due = Some(spec.command);
-                ui.close();
-            }
+/// One button for all commands, by the menus they stand in.
+fn menu_ui(ui: &mut egui::Ui, workspace: &Workspace, due: &mut Option<Command>) {
+    let button = egui::containers::menu::MenuButton::from_button(Button::new(icon_text("list", 17.0)).frame(false));
+    let (response, _) = button.ui(ui, |ui| {
+        ui.set_min_width(150.0);
+        for menu in Menu::ALL {
+            let sub = egui::containers::menu::SubMenuButton::from_button(
+                Button::new(menu.label())
+                    .frame(false)
+                    .min_size(egui::vec2(140.0, 28.0))
+                    .right_text(egui::containers::menu::SubMenuButton::arrow_atom(None)),
+            );
+            let (response, _) = sub.ui(ui, |ui| {
+                ui.set_min_width(250.0);
+                for spec in commands::ALL.iter().filter(|s| s.menu == menu) {
+                    command_item(ui, workspace, spec.command, due);
+                }
+            });
+            response.accessible_name(menu.label());
         }
     });
+    response.accessible_name("Menu").on_hover_text("Everything the program can do");
+}
+
+/// A command as a line of a menu.
+pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Command, due: &mut Option<Command>) {
+    let spec = command.spec();
+    let mut label = RichText::new(spec.label);
+    let enabled = command.enabled(workspace.session.as_ref());
+    if enabled.is_err() {
+        label = label.weak();
+    }
+    let text = spec.shortcuts.first().map(|s| shown(ui.ctx(), s)).unwrap_or_default();
+    let button = Button::new(label).shortcut_text(text).frame(false).min_size(egui::vec2(180.0, 27.0));
+    let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(spec.label);
+    let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default());
+    if response.on_hover_text(spec.tooltip).clicked() {
+        *due = Some(command);
+        ui.close();
+    }
 }
 
 /// The shortcut as this system writes it.
@@ -96,7 +107,7 @@ fn shown(ctx: &egui::Context, shortcut: &Shortcut) -> String {
         .unwrap_or_default()
 }
 
-fn hint(ctx: &egui::Context, command: Command) -> String {
+pub(super) fn hint(ctx: &egui::Context, command: Command) -> String {
     let spec = command.spec();
     let keys = spec.shortcuts.first().map(|s| format!("  ({})", shown(ctx, s))).unwrap_or_default();
     format!("{}{keys}", spec.tooltip)
@@ -118,7 +129,13 @@ fn icon_button(ui: &mut egui::Ui, workspace: &Workspace, command: Command, icon:
     }
 }
 
-fn tool_button(ui: &mut egui::Ui, workspace: &Workspace, command: Command, icon: &str, due: &mut Option<Command>) {
+pub(super) fn tool_button(
+    ui: &mut egui::Ui,
+    workspace: &Workspace,
+    command: Command,
+    icon: &str,
+    due: &mut Option<Command>,
+) {
     use crate::editor::gesture::Tool;
     let tool = workspace.session.as_ref().map(|s| s.tool).unwrap_or_default();
     let on = matches!(
@@ -162,34 +179,6 @@ fn name_ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     if session.is_dirty() {
         let dot = ui.label(strong("•", 16.0).color(color(theme.accent)));
         dot.on_hover_text("There are changes that are not saved").accessible_name("Not saved");
-    }
-}
-
-fn views_ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
-    let Some(session) = &mut workspace.session else { return };
-    let current = session.view().map(|v| v.id.clone());
-    let views: Vec<_> = session
-        .document()
-        .views_in_order()
-        .into_iter()
-        .filter(|v| v.kind == crate::model::view::DIAGRAM)
-        .map(|v| (v.id.clone(), v.name.clone()))
-        .collect();
-    if views.is_empty() {
-        let tab = Button::new((icon_text("graph", 15.0).color(color(theme.accent)), RichText::new("Whole model")))
-            .selected(true);
-        ui.add(tab).on_hover_text("Placed automatically until you move something");
-        return;
-    }
-    for (id, name) in views {
-        let on = current.as_ref() == Some(&id);
-        let label = if name.is_empty() { "Unnamed view" } else { name.as_str() };
-        if ui
-            .add(Button::new((icon_text("graph", 15.0), RichText::new(label))).selected(on).frame_when_inactive(on))
-            .clicked()
-        {
-            session.show_view(Some(id));
-        }
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use ecow::EcoString;
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
-use parts::{capital, caption, choose, heading, read_only, state, unknown};
+use parts::{annotation, capital, caption, choose, heading, read_only, state, unknown};
 use relations::{contract, end_button, nothing, relations};
 
 use crate::editor::{Session, Workspace, fields};
@@ -65,6 +65,7 @@ impl Inspector {
                         }
                         [Owner::Element(id)] => self.element(ui, session, id, theme),
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
+                        [Owner::Annotation(id)] => annotation(ui, session, id, theme),
                         several => {
                             ui.label(strong(format!("{} selected", several.len()), 16.0));
                             ui.label(
@@ -343,5 +344,7 @@ fn put(session: &mut Session, owner: &Owner, part: Part, def: &AttributeDef, val
         (Owner::Element(id), Part::Common) => session.set_field(id, &def.key, &def.label, value),
         (Owner::Element(id), _) => session.set_attribute(id, &def.key, &def.label, value),
         (Owner::Relation(id), _) => session.set_relation_attribute(id, &def.key, &def.label, value),
+        // Only elements and relations have fields.
+        (Owner::Annotation(_) | Owner::Zone(_) | Owner::More(_) | Owner::Page, _) => false,
     };
 }

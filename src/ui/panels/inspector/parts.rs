@@ -127,6 +127,25 @@ pub(super) fn state(ui: &mut egui::Ui, session: &mut Session, element: &Element,
     });
 }
 
+/// A note, frame or group: what it is, what it says, and how to write on it.
+pub(super) fn annotation(ui: &mut egui::Ui, session: &mut Session, id: &str, theme: &Theme) {
+    let Some(annotation) = session.annotation(id) else { return };
+    ui.label(strong(annotation.kind.label(), 16.0));
+    ui.add_space(6.0);
+    let quiet = |text: &str| RichText::new(text).color(color(theme.text_secondary));
+    if annotation.text.is_empty() {
+        ui.label(quiet("Nothing written yet"));
+    } else {
+        ui.add(egui::Label::new(annotation.text.as_str()).wrap());
+    }
+    ui.add_space(8.0);
+    if ui.button("Write").clicked() {
+        session.begin_writing(id);
+    }
+    ui.add_space(8.0);
+    ui.label(quiet("Part of this view, not of the model."));
+}
+
 pub(super) fn read_only(
     ui: &mut egui::Ui,
     document: &Document,

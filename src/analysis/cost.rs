@@ -1,0 +1,46 @@
+//! What an element costs in a year, in the model's currency.
+//!
+//! Knows nothing about who pays, and pushes no cost on to others.
+
+use super::contract::{contracts, is_active};
+use super::date::Date;
+use crate::model::attr::{Money, common, investment, portfolio_item, role, vocr, vocr_cost};
+use crate::model::{Element, ElementKind};
+
+/// Money a year: the yearly cost of the element's value-outcomes-costs-risks, the contracts of a partner that are active
+/// on the day, the investments of a portfolio item in the year of the day, and full-time equivalents times their cost of
+/// a role. `None` when nothing is stated, which is not the same as no cost. Without a day all contracts count and no
+/// investment does.
+#[must_use]
+pub fn yearly_cost(element: &Element, as_of: Option<Date>) -> Option<Money> {
+    let parts = [run_cost(element), contract_cost(element, as_of), invested(element, as_of), people_cost(element)];
+    parts.into_iter().flatten().reduce(|a, b| a + b).map(Money)
+}
+
+fn run_cost(element: &Element) -> Option<f64> {
+    let cost = vocr::COST.read(&common::VOCR.read(&element.fields)?)?;
+    vocr_cost::RUN_PER_YEAR.read(&cost).map(|Money(m)| m)
+}
+
+fn contract_cost(element: &Element, as_of: Option<Date>) -> Option<f64> {
+    let active = contracts(element).into_iter().filter(|c| is_active(c, as_of));
+    let values = active.filter_map(|c| crate::model::attr::contract::VALUE_PER_YEAR.read(&c)).map(|Money(m)| m);
+    values.reduce(|a, b| a + b)
+}
+
+fn invested(element: &Element, as_of: Option<Date>) -> Option<f64> {
+    if element.kind != ElementKind::PortfolioItem {
+        return None;
+    }
+    let year = as_of?.year();
+    let list = element.get(portfolio_item::INVESTMENTS)?.0;
+    let of_year = list.iter().filter(|entry| investment::YEAR.read(entry) == Some(year));
+    let sorts = [investment::RUN, investment::GROW, investment::TRANSFORM];
+    of_year.flat_map(|entry| sorts.map(|sort| sort.read(entry))).flatten().map(|Money(m)| m).reduce(|a, b| a + b)
+}
+
+fn people_cost(element: &Element) -> Option<f64> {
+    let is_role = element.kind == ElementKind::Role;
+    let (fte, Money(each)) = (element.get(role::FTE)?, element.get(role::COST_PER_FTE)?);
+    is_role.then_some(fte * each)
+}

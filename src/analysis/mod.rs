@@ -1,0 +1,38 @@
+//! What a model says about itself: figures of streams and elements, who answers, what is shown, reached and how rated.
+//!
+//! Every analysis is a pure function of a document, and of a day where days matter: there is no clock here. `A1` and the
+//! like are the numbers under which the field's formulas are listed in the documentation of operating models.
+//!
+//! Knows nothing about edits, drawing, colours or files.
+
+pub mod accountable;
+pub mod contract;
+pub mod cost;
+pub mod date;
+pub mod flow;
+pub mod initials;
+pub mod lead_time;
+pub mod objective;
+pub mod overlay;
+pub mod risk;
+pub mod scope;
+pub mod show;
+pub mod vocr;
+
+pub use accountable::accountable;
+pub use date::{Date, as_of};
+pub use initials::{Initials, initials};
+pub use overlay::{ColorBy, Overlay, classify};
+pub use scope::{Scope, reach};
+pub use show::{Show, is_relation_shown, is_shown};
+
+use crate::model::attr::Percent;
+
+/// A share that was computed from the values that are known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figure {
+    /// The share.
+    pub percent: Percent,
+    /// How many values it would need but does not have; 0 when it is the whole truth.
+    pub unknown: usize,
+}

@@ -1,0 +1,37 @@
+//! How much is known of an element's value, outcomes, costs and risks (A16).
+//!
+//! Knows nothing about what the figures say, only whether they are there.
+
+use super::Figure;
+use crate::model::Element;
+use crate::model::attr::{Percent, common, vocr, vocr_outcome, vocr_risk, vocr_value};
+
+/// The four things that can be known.
+pub const PARTS: u8 = 4;
+
+/// A16 of one element, 0 to 4: one for a value with statement and rating, one for an outcome with a measure, one for a
+/// cost that is known, one for a risk that is rated or for having looked and found none.
+#[must_use]
+pub fn completeness(element: &Element) -> u8 {
+    let Some(record) = common::VOCR.read(&element.fields) else { return 0 };
+    let is_said = |text: Option<ecow::EcoString>| text.is_some_and(|t| !t.trim().is_empty());
+    let value = vocr::VALUE
+        .read(&record)
+        .is_some_and(|v| is_said(vocr_value::STATEMENT.read(&v)) && vocr_value::RATING.read(&v).is_some());
+    let outcome =
+        vocr::OUTCOMES.read(&record).is_some_and(|list| list.0.iter().any(|o| is_said(vocr_outcome::MEASURE.read(o))));
+    let cost = vocr::COST_KNOWN.read(&record) == Some(true);
+    let is_rated = |r: &crate::model::Record| vocr_risk::LIKELIHOOD.read(r).and(vocr_risk::IMPACT.read(r)).is_some();
+    let risk = vocr::NO_KNOWN_RISK.read(&record) == Some(true)
+        || vocr::RISKS.read(&record).is_some_and(|list| list.0.iter().any(is_rated));
+    [value, outcome, cost, risk].into_iter().map(u8::from).sum()
+}
+
+/// A16 of several elements, percent: the mean of their parts of four. `None` when there are no elements.
+#[must_use]
+pub fn mean_completeness<'a>(elements: impl IntoIterator<Item = &'a Element>) -> Option<Figure> {
+    let parts: Vec<u8> = elements.into_iter().map(completeness).collect();
+    let all = parts.len() * usize::from(PARTS);
+    let known: usize = parts.into_iter().map(usize::from).sum();
+    (all > 0).then(|| Figure { percent: Percent(100.0 * known as f64 / all as f64), unknown: all - known })
+}

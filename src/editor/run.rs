@@ -1,0 +1,73 @@
+//! Carries out the commands that concern one document.
+//!
+//! Knows nothing about menus and keys.
+
+use super::commands::Command;
+use super::gesture::Tool;
+use super::session::{NewView, Session};
+use crate::geom::Vec2;
+use crate::theme::Mode;
+
+/// Carries out a command; those that concern more than the document are carried out by the workspace.
+pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
+    let middle = (Vec2::new(session.canvas.width, session.canvas.height) / 2.0).to_point();
+    match command {
+        Command::Undo => session.undo(),
+        Command::Redo => session.redo(),
+        Command::SelectAll => session.select_all(),
+        Command::Rename => {
+            if let Some(element) = session.single_element().map(|e| e.id.clone()) {
+                session.begin_naming(&element);
+            } else if let Some(id) = session.single_annotation().cloned() {
+                session.begin_writing(&id);
+            }
+        }
+        Command::DeleteFromView => session.delete_from_view(),
+        Command::DeleteFromModel => session.delete_from_model(),
+        Command::ZoomIn => session.camera.zoom_at(middle, 1.25),
+        Command::ZoomOut => session.camera.zoom_at(middle, 0.8),
+        Command::ZoomActual => {
+            let factor = 1.0 / session.camera.zoom;
+            session.camera.zoom_at(middle, factor);
+        }
+        Command::FitAll => session.fit_all(mode),
+        Command::FitSelection => session.fit_selection(mode),
+        Command::SelectTool => session.tool = Tool::Select,
+        Command::HandTool => session.tool = Tool::Hand,
+        Command::ConnectTool => session.tool = Tool::Connect,
+        Command::NewCanvas => session.new_view(&NewView::Canvas),
+        Command::NewDiagram => session.new_view(&NewView::Empty),
+        Command::WholeModel => session.new_view(&NewView::WholeModel),
+        Command::Neighbourhood => session.new_view(&NewView::Neighbourhood(1)),
+        Command::Upstream => session.new_view(&NewView::Upstream),
+        Command::Downstream => session.new_view(&NewView::Downstream),
+        Command::RenameView => session.renaming = Some(session.shown_view().name.to_string()),
+        Command::DuplicateView => session.duplicate_view(),
+        Command::MoveViewLeft => session.move_view(false),
+        Command::MoveViewRight => session.move_view(true),
+        Command::DeleteView => session.delete_view(),
+        Command::PreviousView => session.show_tab_beside(false),
+        Command::NextView => session.show_tab_beside(true),
+        Command::Tidy => session.tidy(),
+        Command::Pin => session.toggle_pin(),
+        Command::ResetLine => session.reset_lines(),
+        Command::AddNeighbours => session.add_neighbours(),
+        Command::AddNote => session.add_note(),
+        Command::AddFrame => session.add_frame(),
+        Command::Group => session.group_selection(),
+        Command::Ungroup => session.ungroup(),
+        // The workspace carries out the rest before it comes here.
+        Command::New
+        | Command::Open
+        | Command::Save
+        | Command::SaveAs
+        | Command::Export
+        | Command::Close
+        | Command::Quit
+        | Command::TogglePanels
+        | Command::ToggleMotion
+        | Command::ThemeSystem
+        | Command::ThemeLight
+        | Command::ThemeDark => {}
+    }
+}

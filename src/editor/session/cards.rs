@@ -1,0 +1,84 @@
+//! Cards on a canvas: they place themselves, stay in their zone, and take another slot there when they are dragged.
+//!
+//! Knows nothing about how a canvas is laid out.
+
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::{Creatable, Session, Tone};
+use crate::edit::Edit;
+use crate::editor::gesture::Gesture;
+use crate::geom::{Point, Vec2};
+use crate::model::metamodel::Preset;
+use crate::model::{Element, ElementId, ElementKind};
+use crate::scene::canvas::{moved_to, zone_of};
+
+impl Session {
+    /// The zone that the dragged card may be dropped in; `None` when no single card of a canvas is dragged.
+    #[must_use]
+    pub fn dragged_zone(&self) -> Option<EcoString> {
+        let dragged = self.is_canvas() && matches!(self.gesture, Gesture::Moving { .. });
+        let element = self.single_element().filter(|_| dragged)?;
+        zone_of(self.document(), element).cloned()
+    }
+
+    /// Ends the drag of cards at a point of the canvas: in its own zone a card takes the slot there, elsewhere it goes back
+    /// and it is said where it stands.
+    pub(super) fn drop_cards(&mut self, at: Point, by: Vec2) {
+        let plan = self.plan();
+        let moved = self.grabbed().elements.into_iter().map(|id| (id, by)).collect();
+        let document = self.document().clone();
+        let dropped = Arc::new(plan.moved(&document, &moved));
+        let Some(element) = self.single_element().cloned() else {
+            self.move_from(dropped);
+            self.say(Tone::Refusal, "Cards of a canvas are moved one at a time.");
+            return;
+        };
+        let own = zone_of(&document, &element);
+        let over = plan.canvas.as_ref().and_then(|canvas| canvas.zone_at(at));
+        if let (Some(own), Some(over)) = (own, over)
+            && *own == over.id
+        {
+            self.take_slot(&element.id, over.slot_at(at));
+        } else if let Some(zone) = own.and_then(|own| document.metamodel().zones.iter().find(|z| z.id == *own)) {
+            let kinds = document.metamodel().kind(element.kind).map_or_else(EcoString::new, |k| k.plural.clone());
+            self.say(Tone::Refusal, format!("{kinds} stand in {}.", zone.label));
+        }
+        self.move_from(dropped);
+    }
+
+    /// Gives a card a slot of its zone; those that it pushes on move as far as they must.
+    fn take_slot(&mut self, id: &ElementId, slot: usize) {
+        let view = self.shown_view();
+        let places = moved_to(self.document(), &view, id, slot);
+        if places.is_empty() {
+            return;
+        }
+        let label = format!("Move {}", self.name_of(id));
+        self.perform_on_view(label, |view| {
+            places.into_iter().map(|(id, placement)| Edit::Place(view.clone(), id, placement)).collect()
+        });
+    }
+
+    /// Makes an element of the kind that a zone of the canvas is for, and opens its name.
+    pub fn create_in_zone(&mut self, zone: &str, at: Point) {
+        let document = self.document();
+        let metamodel = document.metamodel();
+        let Some(def) = metamodel.zones.iter().find(|z| z.id == zone) else { return };
+        let Some(kind) = def.kinds.first().and_then(|k| k.parse::<ElementKind>().ok()) else { return };
+        let Some(kind_def) = metamodel.kind(kind) else { return };
+        // Consumers and other stakeholders are one kind in two zones: the preset that stands in this one is meant.
+        let fits = |preset: &Option<Preset>| {
+            let mut element = Element::new(ElementId::new("new"), kind, "");
+            if let Some(preset) = preset {
+                element.attributes = preset.attributes.clone();
+            }
+            zone_of(document, &element).is_some_and(|z| z == zone)
+        };
+        let presets = std::iter::once(None).chain(kind_def.presets.iter().cloned().map(Some));
+        let Some(preset) = presets.into_iter().find(fits) else { return };
+        let label = preset.as_ref().map_or_else(|| kind_def.short.clone(), |p| p.label.clone());
+        self.create(&Creatable { kind, preset, label }, Some(at), None);
+    }
+}

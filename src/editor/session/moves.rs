@@ -1,0 +1,69 @@
+//! Moving what is selected, by the pointer or by keys.
+//!
+//! Knows nothing about gestures.
+
+use std::sync::Arc;
+
+use super::Session;
+use crate::edit::Edit;
+use crate::geom::Vec2;
+use crate::model::{Annotation, ViewId};
+
+impl Session {
+    /// Moves the selected elements, with what stands in them, as one step.
+    pub fn move_selection(&mut self, by: Vec2) {
+        self.nudged = None;
+        if let Some((label, view, edits)) = self.move_edits(by)
+            && self.perform(label, &edits)
+        {
+            self.stored_as(view);
+        }
+    }
+
+    /// Moves the selection by a key; one key after the other is one step.
+    pub fn nudge_selection(&mut self, by: Vec2) {
+        // Cards of a canvas place themselves.
+        if self.is_canvas() {
+            return;
+        }
+        let Some((label, view, edits)) = self.move_edits(by) else { return };
+        let goes_on = self.nudged == Some(self.document().revision())
+            && self.history.to_undo().is_some_and(|step| step.label == label);
+        let done = if goes_on && self.editable().is_ok() {
+            self.history.extend_last("", &edits).is_ok()
+        } else {
+            self.perform(label, &edits)
+        };
+        if done {
+            self.stored_as(view);
+            self.nudged = Some(self.document().revision());
+        }
+    }
+
+    fn move_edits(&mut self, by: Vec2) -> Option<(String, ViewId, Vec<Edit>)> {
+        let plan = self.plan();
+        let grabbed = self.grabbed();
+        if grabbed.elements.is_empty() && grabbed.annotations.is_empty() || by.hypot2() == 0.0 {
+            return None;
+        }
+        let (elements, annotations) = (self.selected_elements(), self.selected_annotations());
+        let what = if elements.is_empty() { self.annotations_named(&annotations) } else { self.names_of(&elements) };
+        let label = format!("Move {what}");
+        let (view, mut edits) = self.stored_view();
+        let fresh = if let Some(Edit::AddView(v)) = edits.first() { Some(v.clone()) } else { None };
+        for id in grabbed.elements {
+            let Some(node) = plan.node(&id) else { continue };
+            let stored = fresh.as_ref().or_else(|| self.document().view(&view).map(Arc::as_ref));
+            let Some(mut placement) = stored.and_then(|v| v.placements.get(&id)).cloned() else { continue };
+            if placement.locked == Some(true) {
+                continue;
+            }
+            let to = node.rect.origin() + by;
+            (placement.x, placement.y) = (to.x, to.y);
+            edits.push(Edit::Place(view.clone(), id, placement));
+        }
+        let moved = grabbed.annotations.into_iter().map(|a| Annotation { rect: a.rect + by, ..a });
+        edits.extend(moved.map(|a| Edit::PutAnnotation(view.clone(), a)));
+        Some((label, view, edits))
+    }
+}

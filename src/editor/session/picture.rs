@@ -1,0 +1,219 @@
+//! What a session shows: plan and scene with what is under way, the way from one picture to the next, and the camera.
+//!
+//! Knows nothing about what a gesture will change.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Session;
+use ecow::EcoString;
+
+use crate::editor::drawing::Preview;
+use crate::editor::gesture::Gesture;
+use crate::file::today;
+use crate::geom::{bounds_of, encloses};
+use crate::model::{Annotation, AnnotationKind, ElementId};
+use crate::scene::{Look, Owner, Plan, Scene, motion};
+use crate::theme::Mode;
+
+/// How long things take to where they go, in seconds.
+const MOTION: f64 = 0.16;
+
+/// How long the pointer stays over something until it rests there, in seconds.
+const REST: f64 = 0.14;
+
+/// More boxes than this go there at once.
+const MOST_MOVING: usize = 600;
+
+/// Boxes and lines on their way to where the view has them.
+pub(super) struct Moving {
+    from: Arc<Plan>,
+    to: Arc<Plan>,
+    since: f64,
+}
+
+/// What is dragged along with the selection.
+#[derive(Default)]
+pub(super) struct Grabbed {
+    /// The elements, with all that stands in them.
+    pub elements: BTreeSet<ElementId>,
+    /// The notes and frames.
+    pub annotations: Vec<Annotation>,
+}
+
+impl Session {
+    /// Plan and scene as they are now, what is dragged included.
+    pub fn show(&mut self, mode: Mode) -> (Arc<Plan>, Arc<Scene>) {
+        let view = self.shown_view();
+        let document = self.history.document().clone();
+        if let Some(plan) = self.on_the_way() {
+            let scene = self.drawing.scene(&document, &view, &plan, &Look { today: today(), ..Look::of(mode) });
+            return (plan, scene);
+        }
+        let preview = self.preview();
+        let (plan, scene) = self.drawing.show(&document, &view, mode, &preview);
+        if !self.fitted && self.canvas.width > 0.0 {
+            self.fitted = true;
+            self.camera.fit(scene.bounds, self.canvas, 1.0);
+        }
+        (plan, scene)
+    }
+
+    /// Where everything of the view on show stands, without what is being dragged.
+    pub fn plan(&mut self) -> Arc<Plan> {
+        let view = self.shown_view();
+        let document = self.history.document().clone();
+        self.drawing.plan(&document, &view)
+    }
+
+    fn preview(&mut self) -> Preview {
+        let mut preview = Preview { focus: self.focus(), ..Preview::default() };
+        match self.gesture.clone() {
+            Gesture::Moving { .. } => {
+                let Some(by) = self.gesture.offset() else { return preview };
+                let grabbed = self.grabbed();
+                preview.moved = grabbed.elements.into_iter().map(|id| (id, by)).collect();
+                let moved = |a: Annotation| Annotation { rect: a.rect + by, ..a };
+                preview.annotations = grabbed.annotations.into_iter().map(moved).collect();
+            }
+            Gesture::Resizing { annotation, start, now } => {
+                preview.annotations.extend(self.resized(&annotation, now - start));
+            }
+            Gesture::Bending { relation, grip, start, now } => {
+                preview.route = self.bent(&relation, grip, start, now).map(|(_, route)| (relation, route));
+            }
+            _ => {}
+        }
+        // While it is being typed its field shows it.
+        if let Some(writing) = self.writing.clone()
+            && let Some(annotation) = self.annotation(&writing.annotation)
+        {
+            preview.annotations.push(Annotation { text: EcoString::new(), ..annotation });
+        }
+        preview
+    }
+
+    /// The element whose relations are lit on a canvas: the one that the pointer rests on, else the only one selected. One
+    /// that nothing is related to lights nothing, so it dims nothing either.
+    #[must_use]
+    pub fn focus(&self) -> Option<ElementId> {
+        use crate::model::Direction::{Incoming, Outgoing};
+        if !self.is_canvas() || self.gesture.is_active() || self.naming.is_some() {
+            return None;
+        }
+        let index = self.document().index();
+        let related =
+            |id: &ElementId| [Outgoing, Incoming].into_iter().any(|d| index.relations_of(id, d).next().is_some());
+        let hovered = match &self.hovered {
+            Some(Owner::Element(id)) if self.rests_in().is_none() => Some(id),
+            _ => None,
+        };
+        let selected = self.single_element().map(|e| &e.id);
+        hovered.or(selected).filter(|id| related(id)).cloned()
+    }
+
+    /// In how many seconds the pointer will have rested on what it is over; nothing once it has. A page must not flicker
+    /// while the pointer crosses it.
+    #[must_use]
+    pub fn rests_in(&self) -> Option<f64> {
+        let left = REST - (self.now - self.hovered_since);
+        (self.hovered.is_some() && left > 0.0).then_some(left)
+    }
+
+    /// The elements that are being dragged.
+    pub fn dragged(&mut self) -> BTreeSet<ElementId> {
+        if matches!(self.gesture, Gesture::Moving { .. }) { self.grabbed().elements } else { BTreeSet::new() }
+    }
+
+    /// The selected elements and annotations with everything that stands in and on them.
+    pub(super) fn grabbed(&mut self) -> Grabbed {
+        let plan = self.plan();
+        let view = self.shown_view();
+        let chosen = |a: &Annotation| self.selection.contains(&Owner::Annotation(a.id.clone()));
+        let annotations: Vec<Annotation> = view.annotations().filter(|a| a.kind != AnnotationKind::Group).collect();
+        let groups: Vec<Annotation> =
+            view.annotations().filter(|a| a.kind == AnnotationKind::Group && chosen(a)).collect();
+        let mut frames = Vec::new();
+        let mut carried: Vec<bool> = annotations.iter().map(chosen).collect();
+        // A frame may stand on another, so this goes on until nothing more comes along.
+        loop {
+            let before = frames.len();
+            frames = annotations
+                .iter()
+                .zip(&carried)
+                .filter(|(a, carried)| **carried && a.kind == AnnotationKind::Frame)
+                .map(|(a, _)| a.rect)
+                .collect();
+            for (a, carried) in annotations.iter().zip(&mut carried) {
+                *carried = *carried || frames.iter().any(|f| encloses(*f, a.rect));
+            }
+            if frames.len() == before {
+                break;
+            }
+        }
+        let mut taken = vec![false; plan.nodes.len()];
+        let mut elements = BTreeSet::new();
+        // Containers stand before what they hold, so one pass finds all.
+        for (i, node) in plan.nodes.iter().enumerate() {
+            taken[i] = node.parent.is_some_and(|p| taken[p])
+                || self.selection.contains(&Owner::Element(node.element.clone()))
+                || groups.iter().any(|g| g.members.contains(&node.element))
+                || frames.iter().any(|f| encloses(*f, node.rect));
+            if taken[i] {
+                elements.insert(node.element.clone());
+            }
+        }
+        let annotations = annotations.into_iter().zip(carried).filter(|(_, c)| *c).map(|(a, _)| a).collect();
+        Grabbed { elements, annotations }
+    }
+
+    // --- from one picture to the next ---
+
+    /// Lets everything go from where it was to where the view has it now.
+    pub(super) fn move_from(&mut self, before: Arc<Plan>) {
+        let to = self.plan();
+        self.moving = None;
+        if !self.still && before != to && to.nodes.len() <= MOST_MOVING {
+            self.moving = Some(Moving { from: before, to, since: self.now });
+        }
+    }
+
+    pub(super) fn stop_moving(&mut self) {
+        self.moving = None;
+    }
+
+    /// Whether something is still on its way.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.moving.is_some()
+    }
+
+    fn on_the_way(&mut self) -> Option<Arc<Plan>> {
+        let now = self.now;
+        let plan = self.plan();
+        // What changed since is shown as it is.
+        let moving = self.moving.take_if(|m| now - m.since >= MOTION || !Arc::ptr_eq(&m.to, &plan));
+        drop(moving);
+        let moving = self.moving.as_ref().filter(|_| !self.gesture.is_active())?;
+        let gone = ((now - moving.since) / MOTION).clamp(0.0, 1.0);
+        let eased = 1.0 - (1.0 - gone).powi(3);
+        Some(Arc::new(motion::between(&moving.from, &moving.to, eased)))
+    }
+
+    // --- the camera ---
+
+    /// Shows the whole drawing.
+    pub fn fit_all(&mut self, mode: Mode) {
+        let (_, scene) = self.show(mode);
+        self.camera.fit(scene.bounds, self.canvas, 1.0);
+    }
+
+    /// Shows what is selected.
+    pub fn fit_selection(&mut self, mode: Mode) {
+        let (_, scene) = self.show(mode);
+        let bounds = bounds_of(scene.figures.iter().filter(|f| self.selection.contains(&f.owner)).map(|f| f.bounds));
+        if let Some(bounds) = bounds {
+            self.camera.fit(bounds.inflate(48.0, 48.0), self.canvas, 1.5);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Automatic layout on request: of a new view, of the view on show, or of what is selected.
+//!
+//! What takes long is handed out as a task, to be done on another thread.
+//!
+//! Knows nothing about threads: it hands over a task and takes its result.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{OnShow, Session, Tone};
+use crate::edit::Edit;
+use crate::model::{Document, ElementId, Placement, View};
+use crate::scene::plan::default_view;
+use crate::scene::tidy::tidied;
+
+/// Layouts of more elements than this are not done while the window waits.
+const MANY: usize = 300;
+
+/// A layout to be done elsewhere.
+pub struct Task {
+    /// Tells it from those before and after it.
+    pub number: u64,
+    document: Document,
+    what: What,
+}
+
+/// What is laid out.
+enum What {
+    /// A view, or some elements of it.
+    View(Arc<View>, Option<BTreeSet<ElementId>>),
+    /// The whole model, as it is shown where no diagram is stored.
+    Model,
+}
+
+/// What a layout gives: the places that change.
+pub type Places = BTreeMap<ElementId, Placement>;
+
+impl Task {
+    /// Lays out. This is what takes long.
+    #[must_use]
+    pub fn run(&self) -> Places {
+        match &self.what {
+            What::View(view, only) => tidied(&self.document, view, only.as_ref()),
+            What::Model => {
+                let view = default_view(&self.document);
+                view.placements.iter().map(|(id, p)| (id.clone(), p.clone())).collect()
+            }
+        }
+    }
+}
+
+/// A layout that is under way, and what its result is for.
+pub(super) struct Pending {
+    number: u64,
+    goal: Goal,
+    label: String,
+}
+
+#[derive(Clone)]
+enum Goal {
+    /// A view that is not part of the document yet.
+    New(View),
+    /// The view on show.
+    Shown,
+    /// The diagram of the whole model, which is shown without being stored.
+    Model,
+}
+
+impl Session {
+    /// Tidies the selected elements if they are several, else the whole view, as one step. Pinned and locked elements
+    /// stay.
+    pub fn tidy(&mut self) {
+        self.commit_naming();
+        let selected = self.selected_elements();
+        let only = (selected.len() > 1).then_some(selected);
+        let label = match &only {
+            Some(some) => format!("Tidy {}", self.names_of(some)),
+            None => "Tidy the view".to_owned(),
+        };
+        let view = self.shown_view();
+        self.lay_out(view, only, Goal::Shown, label);
+    }
+
+    /// Adds a view whose elements have no places yet.
+    pub(super) fn lay_out_new(&mut self, view: View, label: String) {
+        self.lay_out(Arc::new(view.clone()), None, Goal::New(view), label);
+    }
+
+    fn lay_out(&mut self, view: Arc<View>, only: Option<BTreeSet<ElementId>>, goal: Goal, label: String) {
+        if let Err(why) = self.editable() {
+            self.say(Tone::Refusal, format!("{why}."));
+            return;
+        }
+        let long = view.placements.len() > MANY;
+        self.layouts += 1;
+        let task = Task { number: self.layouts, document: self.document().clone(), what: What::View(view, only) };
+        if long {
+            self.pending = Some(Pending { number: task.number, goal, label });
+            self.task = Some(task);
+        } else {
+            self.use_layout(goal, label, task.run());
+        }
+    }
+
+    /// Whether the diagram of the whole model has yet to be laid out and that takes long; then it is under way now, and is
+    /// shown when it is done.
+    pub(super) fn lay_out_model(&mut self) -> bool {
+        let document = self.history.document();
+        if document.elements().len() <= MANY || self.drawing.has_default_diagram(document) {
+            return false;
+        }
+        self.layouts += 1;
+        let document = document.clone();
+        self.pending =
+            Some(Pending { number: self.layouts, goal: Goal::Model, label: "Lay out the whole model".to_owned() });
+        self.task = Some(Task { number: self.layouts, document, what: What::Model });
+        true
+    }
+
+    /// The layout that is to be started, once.
+    pub fn take_task(&mut self) -> Option<Task> {
+        self.task.take()
+    }
+
+    /// Whether a layout is waited for.
+    #[must_use]
+    pub fn is_laying_out(&self) -> bool {
+        self.pending.is_some()
+    }
+
+    /// Gives up the layout that is waited for; its result will be ignored.
+    pub fn cancel_layout(&mut self) {
+        if let Some(pending) = self.pending.take() {
+            self.task = None;
+            self.say(Tone::Info, format!("Cancelled: {}", pending.label));
+        }
+    }
+
+    /// Takes the result of a layout that was done elsewhere, unless it was given up.
+    pub fn laid_out(&mut self, number: u64, places: Places) {
+        if let Some(pending) = self.pending.take_if(|p| p.number == number) {
+            self.use_layout(pending.goal, pending.label, places);
+        }
+    }
+
+    fn use_layout(&mut self, goal: Goal, label: String, mut places: Places) {
+        // While it was laid out, elements may have been deleted.
+        places.retain(|id, _| self.document().element(id).is_some());
+        match goal {
+            Goal::New(mut view) => {
+                let gone: Vec<_> =
+                    view.placements.keys().filter(|id| self.document().element(id).is_none()).cloned().collect();
+                for id in gone {
+                    view.placements.remove(&id);
+                }
+                for (id, placement) in places {
+                    view.placements.insert(id, placement);
+                }
+                self.add_view(view, label);
+            }
+            Goal::Model => {
+                self.drawing.set_default_diagram(self.history.document(), places);
+                self.show_tab(OnShow::Diagram);
+            }
+            Goal::Shown => {
+                let view = self.shown_view();
+                places.retain(|id, place| view.placements.get(id).is_some_and(|p| p != place));
+                if places.is_empty() {
+                    self.say(Tone::Info, "This is tidy already.");
+                    return;
+                }
+                let before = self.plan();
+                let bends: Vec<_> = self.bends_between(&places);
+                if self.perform_on_view(label, |view| {
+                    let straight = bends.into_iter().map(|id| Edit::SetBends(view.clone(), id, ecow::EcoVec::new()));
+                    let moves = places.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p));
+                    moves.chain(straight).collect()
+                }) {
+                    self.move_from(before);
+                }
+            }
+        }
+    }
+
+    /// The relations whose bends were set for places that both change.
+    fn bends_between(&mut self, places: &Places) -> Vec<crate::model::RelationId> {
+        let view = self.shown_view();
+        let document = self.document();
+        let moved = |id: &crate::model::RelationId| {
+            document.relation(id).is_some_and(|r| places.contains_key(&r.source) && places.contains_key(&r.target))
+        };
+        view.bends.keys().filter(|id| moved(id)).cloned().collect()
+    }
+
+    /// Lets automatic layout leave the selected elements where they are, or no longer.
+    pub fn toggle_pin(&mut self) {
+        let selected = self.selected_elements();
+        let view = self.shown_view();
+        let placed: Vec<(ElementId, Placement)> =
+            selected.iter().filter_map(|id| Some((id.clone(), view.placements.get(id)?.clone()))).collect();
+        if placed.is_empty() {
+            return;
+        }
+        let pin = placed.iter().any(|(_, p)| p.pinned != Some(true));
+        let label = format!("{} {}", if pin { "Pin" } else { "Unpin" }, self.names_of(&selected));
+        let names = self.names_of(&selected);
+        if self.perform_on_view(label, |view| {
+            let pinned = |p: Placement| Placement { pinned: pin.then_some(true), ..p };
+            placed.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, pinned(p))).collect()
+        }) {
+            let stays = if selected.len() == 1 { "stays" } else { "stay" };
+            let text = if pin {
+                format!("{names} {stays} in place when the view is tidied.")
+            } else {
+                format!("{names} may be moved by Tidy again.")
+            };
+            self.say(Tone::Info, text);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What is told of a thing while the pointer rests on it: the whole name, what it is, who answers for it.
+//!
+//! Knows nothing about how it is shown.
+
+use super::Session;
+use crate::analysis;
+use crate::model::attr::{PlateauId, common};
+use crate::model::{Element, State};
+use crate::scene::{Owner, anatomy, edge};
+
+/// The most names of cards without room that are told at once.
+const MOST_NAMES: usize = 24;
+
+/// What is told of a thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tip {
+    /// What it is called, in full.
+    pub title: String,
+    /// What else there is to say, line by line.
+    pub lines: Vec<String>,
+}
+
+impl Session {
+    /// What is told of what the pointer rests on; nothing of empty places, and nothing while a gesture is under way.
+    #[must_use]
+    pub fn tip(&mut self) -> Option<Tip> {
+        if self.gesture.is_active() || self.naming.is_some() || self.menu.is_some() {
+            return None;
+        }
+        match self.hovered.clone()? {
+            Owner::Element(id) => self.document().element(&id).map(|e| self.element_tip(e)),
+            Owner::Relation(id) => {
+                let relation = self.document().relation(&id)?;
+                let title = edge::accessible_name(self.document(), relation).to_string();
+                Some(Tip { title, lines: Vec::new() })
+            }
+            Owner::More(zone) => {
+                let plan = self.plan();
+                let left_over = &plan.canvas.as_ref()?.zone(&zone)?.left_over;
+                let names = left_over.iter().take(MOST_NAMES).filter_map(|id| self.document().element(id));
+                let mut lines: Vec<String> = names.map(|e| e.shown_name().to_owned()).collect();
+                if left_over.len() > MOST_NAMES {
+                    lines.push(format!("and {} more", left_over.len() - MOST_NAMES));
+                }
+                Some(Tip { title: "No room on this page".to_owned(), lines })
+            }
+            Owner::Annotation(_) | Owner::Zone(_) | Owner::Page => None,
+        }
+    }
+
+    fn element_tip(&self, element: &Element) -> Tip {
+        let document = self.document();
+        let mut lines = vec![anatomy::kind_words(document, element).to_owned()];
+        if let Some(role) = analysis::accountable(document, &element.id).and_then(|id| document.element(&id)) {
+            let initials = analysis::initials(document);
+            let short = initials.get(&role.id).map(|i| format!(" ({i})")).unwrap_or_default();
+            lines.push(format!("Accountable: {}{short}", role.shown_name()));
+        }
+        let change = match element.state() {
+            State::Keep => None,
+            State::New => Some("New"),
+            State::Change => Some("Changes"),
+            State::Retire => Some("Retires"),
+        };
+        if let Some(change) = change {
+            let plateau = common::PLATEAU.read(&element.fields).and_then(|PlateauId(id)| {
+                let plateau = document.head().plateaus.iter().find(|p| p.id == id)?;
+                plateau.fields.get("name").and_then(|v| v.as_text()).map(|name| format!(" at {name}"))
+            });
+            lines.push(format!("{change}{}", plateau.unwrap_or_default()));
+        }
+        if !element.description().is_empty() {
+            lines.push(element.description().to_owned());
+        }
+        Tip { title: element.shown_name().to_owned(), lines }
+    }
+}

@@ -1,0 +1,98 @@
+//! Figures, money, dates and the labels of choices as people write them on a slide.
+//!
+//! Knows nothing about what they are facts of.
+
+use crate::model::metamodel::AttributeType;
+use crate::model::{Document, Element};
+
+pub(super) fn label_of(document: &Document, element: &Element, key: &str, id: &str) -> String {
+    enum_label(document.metamodel().element_attributes(element.kind), key, id)
+}
+
+pub(super) fn record_label(document: &Document, record: &str, key: &str, id: &str) -> String {
+    document.metamodel().records.get(record).map_or_else(|| id.to_owned(), |r| enum_label(&r.fields, key, id))
+}
+
+pub(super) fn enum_label(defs: &[crate::model::metamodel::AttributeDef], key: &str, id: &str) -> String {
+    let def = defs.iter().find(|d| d.key == key);
+    let values = match def.map(|d| &d.ty) {
+        Some(AttributeType::Enum { values } | AttributeType::Set { values }) => values.as_slice(),
+        _ => &[],
+    };
+    values.iter().find(|v| v.id == *id).map_or(id, |v| v.label.as_str()).to_owned()
+}
+
+/// A number with at most two decimals and no trailing zeros.
+pub(super) fn number(n: f64) -> String {
+    let text = format!("{n:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A whole number with its thousands set apart.
+pub(super) fn grouped(n: f64) -> String {
+    let digits = format!("{:.0}", n.abs());
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if n < 0.0 { format!("-{text}") } else { text }
+}
+
+/// Money as people write it on a slide: €1.9m, €480k.
+pub(super) fn money(document: &Document, amount: f64) -> String {
+    let currency = document.setting("currency").and_then(|v| v.as_text().cloned()).unwrap_or_default();
+    let (scaled, unit) = match amount.abs() {
+        a if a >= 999_500_000.0 => (amount / 1e9, "bn"),
+        a if a >= 999_500.0 => (amount / 1e6, "m"),
+        a if a >= 1_000.0 => (amount / 1e3, "k"),
+        _ => (amount, ""),
+    };
+    let figure = if scaled.abs() >= 100.0 || unit.is_empty() {
+        format!("{scaled:.0}")
+    } else {
+        number((scaled * 10.0).round() / 10.0)
+    };
+    match currency.as_str() {
+        "EUR" => format!("€{figure}{unit}"),
+        "USD" => format!("${figure}{unit}"),
+        "GBP" => format!("£{figure}{unit}"),
+        "" => format!("{figure}{unit}"),
+        other => format!("{other} {figure}{unit}"),
+    }
+}
+
+/// A date as month and year.
+pub(super) fn month(date: &str) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let name = date.get(5..7).and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.checked_sub(1)?));
+    match (name, date.get(..4)) {
+        (Some(name), Some(year)) => format!("{name} {year}"),
+        _ => date.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Value;
+
+    #[test]
+    fn figures_read_as_people_write_them() {
+        let mut document = Document::new(crate::format::metamodel::base());
+        assert_eq!(money(&document, 1_900_000.0), "€1.9m");
+        assert_eq!(money(&document, 480_000.0), "€480k");
+        assert_eq!(money(&document, 999_999.0), "€1m");
+        assert_eq!(money(&document, 12.0), "€12");
+        document.head_mut().settings.set("currency", Value::text("SEK"));
+        assert_eq!(money(&document, 2_500_000_000.0), "SEK 2.5bn");
+        assert_eq!(number(0.2), "0.2");
+        assert_eq!(number(40.0), "40");
+        assert_eq!(grouped(410_000.0), "410,000");
+        assert_eq!(grouped(-1_234.0), "-1,234");
+        assert_eq!(month("2026-09-30"), "Sep 2026");
+        assert_eq!(month("soon"), "soon");
+    }
+}

@@ -1,0 +1,146 @@
+//! Fields on the drawing: the name of an element, the text of a note, open for typing where they stand.
+//!
+//! Knows nothing about what becomes of what is typed.
+
+use eframe::egui::{self, Id, Key, Pos2, Vec2};
+
+use super::Canvas;
+use crate::editor::Session;
+use crate::geom;
+use crate::model::AnnotationKind;
+use crate::scene::{Owner, Plan, Scene, notes};
+use crate::text::Weight;
+use crate::theme::Theme;
+use crate::ui::paint::Brush;
+use crate::ui::panels::select_all;
+use crate::ui::style::{color, family};
+
+impl Canvas {
+    /// The name of an element, open for typing where it stands.
+    pub(super) fn naming(&mut self, ui: &egui::Ui, session: &mut Session, plan: &Plan, brush: &Brush<'_>) {
+        let Some(mut naming) = session.naming.clone() else {
+            self.naming_shown = None;
+            return;
+        };
+        // A card that found no room on a canvas is named in the middle.
+        let middle = brush.camera.window(session.canvas).center();
+        let (rect, holds) = plan
+            .node(&naming.element)
+            .map_or((geom::Rect::from_center_size(middle, (200.0, 56.0)), false), |node| (node.rect, node.holds));
+        let fresh = self.naming_shown.as_ref() != Some(&naming.element);
+        self.naming_shown = Some(naming.element.clone());
+        let on_screen = brush.rect(rect);
+        let zoom = session.camera.zoom.clamp(0.75, 2.0) as f32;
+        let width = on_screen.width().max(160.0);
+        let height = 18.0 * zoom + 14.0;
+        let top = if holds { on_screen.top() + 6.0 } else { on_screen.center().y - height / 2.0 };
+        let place = Pos2::new(on_screen.center().x - width / 2.0, top);
+        let place = if holds { Pos2::new(on_screen.left(), top) } else { place };
+        let id = Id::unique("naming-field");
+        let area = egui::Area::new(Id::unique("naming")).order(egui::Order::Foreground).fixed_pos(place).show(
+            ui.ctx(),
+            |ui| {
+                let font = egui::FontId::new(14.0 * zoom, family(Weight::SemiBold));
+                let edit = egui::TextEdit::singleline(&mut naming.text)
+                    .id(id)
+                    .font(font)
+                    .char_limit(120)
+                    .hint_text("Name")
+                    .desired_width(width.min(360.0))
+                    .margin(egui::Margin::symmetric(8, 6));
+                ui.add(edit).accessible_name("Name")
+            },
+        );
+        let field = area.inner;
+        if fresh {
+            field.request_focus();
+            select_all(ui.ctx(), id, &naming.text);
+        }
+        session.naming = Some(naming);
+        if ui.input(|i| i.key_pressed(Key::Escape)) {
+            session.cancel_naming();
+        } else if field.lost_focus() && !fresh {
+            session.commit_naming();
+        }
+    }
+
+    /// The text of a note or the title of a frame or group, open for typing where it stands.
+    pub(super) fn writing(
+        &mut self,
+        ui: &egui::Ui,
+        session: &mut Session,
+        scene: &Scene,
+        brush: &Brush<'_>,
+        theme: &Theme,
+    ) {
+        let Some(mut writing) = session.writing.clone() else {
+            self.writing_shown = None;
+            return;
+        };
+        let figure = scene.figure(&Owner::Annotation(writing.annotation.clone()));
+        let (Some(annotation), Some(figure)) = (session.annotation(&writing.annotation), figure) else {
+            session.commit_naming();
+            return;
+        };
+        let fresh = self.writing_shown.as_ref() != Some(&writing.annotation);
+        self.writing_shown = Some(writing.annotation.clone());
+        let note = annotation.kind == AnnotationKind::Note;
+        let on_screen = brush.rect(figure.bounds);
+        let zoom = session.camera.zoom.clamp(0.75, 2.0) as f32;
+        let exact = session.camera.zoom.clamp(0.75, 8.0) as f32;
+        let id = Id::unique("writing-field");
+        // The title of a group that has none yet stands over its border, not over its members.
+        let above = annotation.kind == AnnotationKind::Group && annotation.text.is_empty();
+        let title = on_screen.min + Vec2::new(6.0, if above { -24.0 } else { 4.0 });
+        let canvas = self.rect.unwrap_or(egui::Rect::EVERYTHING);
+        let title = title.max(canvas.min + Vec2::splat(4.0)).min(canvas.max - Vec2::new(130.0, 40.0));
+        let place = if note { brush.rect(annotation.rect).min } else { title };
+        let area = egui::Area::new(Id::unique("writing")).order(egui::Order::Foreground).fixed_pos(place);
+        let response = area
+            .show(ui.ctx(), |ui| {
+                if note {
+                    // The sheet is the field.
+                    ui.visuals_mut().override_text_color = Some(color(theme.note.text));
+                    let margin = notes::PADDING as f32 * exact;
+                    let room = on_screen.width().max(140.0) - 2.0 * margin;
+                    let edit = egui::TextEdit::multiline(&mut writing.text)
+                        .id(id)
+                        .font(egui::FontId::new(13.0 * exact, family(Weight::Regular)))
+                        .hint_text(egui::RichText::new("Write a note").color(color(theme.note.text.faded(0.6))))
+                        .return_key(egui::KeyboardShortcut::new(egui::Modifiers::NONE, Key::Enter))
+                        .frame(egui::Frame::NONE.inner_margin(egui::Margin::same(margin.round() as i8)))
+                        .desired_width(room)
+                        .desired_rows(3)
+                        .char_limit(2000);
+                    ui.add(edit).accessible_name("Text of the note")
+                } else {
+                    let edit = egui::TextEdit::singleline(&mut writing.text)
+                        .id(id)
+                        .font(egui::FontId::new(13.0 * zoom, family(Weight::SemiBold)))
+                        .hint_text("Title")
+                        .char_limit(120)
+                        .desired_width((on_screen.width() - 12.0).clamp(120.0, 320.0))
+                        .margin(egui::Margin::symmetric(8, 5));
+                    ui.add(edit).accessible_name("Title")
+                }
+            })
+            .inner;
+        if fresh {
+            response.request_focus();
+            select_all(ui.ctx(), id, &writing.text);
+        }
+        session.writing = Some(writing);
+        // Enter begins a new line of a note; with Ctrl it is done.
+        let done = ui.input(|i| {
+            let ends = |e: &egui::Event| {
+                matches!(e, egui::Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.command)
+            };
+            i.events.iter().any(ends)
+        });
+        if ui.input(|i| i.key_pressed(Key::Escape)) {
+            session.cancel_writing();
+        } else if (response.lost_focus() || done) && !fresh {
+            session.commit_naming();
+        }
+    }
+}

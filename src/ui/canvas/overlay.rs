@@ -1,0 +1,232 @@
+//! What the pointer and the selection add to the drawing.
+//!
+//! Knows nothing about what is drawn beneath.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Color32, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Vec2};
+
+use crate::editor::Session;
+use crate::editor::gesture::{Gesture, Tool};
+use crate::geom::{self, Point};
+use crate::model::ElementId;
+use crate::scene::diagram::label_items;
+use crate::scene::{Figure, Layer, Owner, Plan, Region};
+use crate::text::Weight;
+use crate::theme::{Mode, Theme};
+use crate::ui::paint::Brush;
+use crate::ui::style::{color, family};
+
+/// Radius of the handles from which connections start, in points of the screen.
+pub(super) const HANDLE: f64 = 5.5;
+/// How far outside the border the handles stand on cards that are small on the screen, so that they do not cover them.
+const HANDLE_OUT: f64 = 7.0;
+/// From this zoom on elements have handles.
+const LEAST_ZOOM: f64 = 0.25;
+/// Cards lower than this on the screen are small.
+const SMALL_CARD: f64 = 44.0;
+/// Radius of the bends of a selected line, in points of the screen.
+const BEND: f32 = 4.0;
+
+/// A quiet grid of dots that shows movement and scale.
+pub(super) fn dots(brush: &Brush<'_>, rect: Rect, theme: &Theme) {
+    let mut step = 24.0;
+    while step * brush.camera.zoom < 16.0 {
+        step *= 2.0;
+    }
+    let first = brush.camera.doc_from_screen(Point::ZERO);
+    let (mut x, y0) = ((first.x / step).floor() * step, (first.y / step).floor() * step);
+    let tint = color(theme.grid);
+    while brush.at(Point::new(x, 0.0)).x < rect.right() {
+        let mut y = y0;
+        while brush.at(Point::new(0.0, y)).y < rect.bottom() {
+            brush.painter.rect_filled(Rect::from_center_size(brush.at(Point::new(x, y)), Vec2::splat(1.6)), 0.8, tint);
+            y += step;
+        }
+        x += step;
+    }
+}
+
+/// What the pointer and the selection add to the drawing.
+pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible: &[&Arc<Figure>], mode: Mode) {
+    let theme = Theme::of(mode);
+    let accent = color(theme.accent);
+    if let Gesture::Connecting { source, now, over } = session.gesture.clone() {
+        connecting(brush, session, plan, visible, theme, &source, now, over.as_ref());
+        return;
+    }
+    if let Some(zone) = session.dragged_zone() {
+        for figure in visible.iter().filter(|f| matches!(&f.owner, Owner::Zone(id) if *id == zone)) {
+            let rect = brush.rect(figure.bounds);
+            brush.painter.rect(rect, 10.0, accent.gamma_multiply(0.06), Stroke::new(2.0, accent), StrokeKind::Middle);
+        }
+    }
+    let dragged = session.dragged();
+    if !dragged.is_empty() {
+        // What is held lies over all that it is carried across.
+        for figure in visible.iter().filter(|f| matches!(&f.owner, Owner::Element(id) if dragged.contains(id))) {
+            brush.figure(figure);
+        }
+    }
+    let chosen: Vec<_> = visible.iter().filter(|f| session.selection().contains(&f.owner)).collect();
+    for figure in &chosen {
+        mark(brush, session, plan, figure, accent, 2.0, mode);
+    }
+    if let Some(owner) = session.hovered()
+        && !session.selection().contains(owner)
+        && let Some(figure) = visible.iter().find(|f| f.owner == *owner)
+    {
+        mark(brush, session, plan, figure, accent.gamma_multiply(0.55), 1.5, mode);
+    }
+    if let Some(note) = session.resizable().filter(|_| matches!(session.gesture, Gesture::Idle)) {
+        let corner = brush.at(Point::new(note.rect.x1, note.rect.y1));
+        let square = Rect::from_center_size(corner, Vec2::splat(9.0));
+        brush.painter.rect(square, 2.5, color(theme.card), Stroke::new(1.8, accent), StrokeKind::Middle);
+    }
+    if !session.gesture.is_active()
+        && session.naming.is_none()
+        && let Some(id) = handle_owner(session)
+    {
+        for handle in handles(plan, &id, session.camera.zoom) {
+            brush.painter.circle(brush.at(handle), HANDLE as f32, color(theme.card), Stroke::new(1.8, accent));
+        }
+    }
+    if let Gesture::Marquee { start, now, .. } = session.gesture {
+        let area = brush.rect(geom::Rect::from_points(start, now));
+        brush.painter.rect(area, 2.0, accent.gamma_multiply(0.08), Stroke::new(1.0, accent), StrokeKind::Middle);
+    }
+}
+
+/// A ring around a node, or a line drawn over a line.
+fn mark(brush: &Brush<'_>, session: &Session, plan: &Plan, figure: &Figure, tint: Color32, width: f32, mode: Mode) {
+    match &figure.region {
+        // Zones and the page are hovered all the time; a ring around them would say nothing.
+        Region::Rect(_) if matches!(figure.owner, Owner::Zone(_) | Owner::More(_) | Owner::Page) => {}
+        Region::Rect(rect) => {
+            // The ring follows the shape: a note, which lies over all, has sharp corners.
+            let round = if figure.layer == Layer::Top { 4.0 } else { 12.0 };
+            let radius = CornerRadius::same((round * brush.camera.zoom).clamp(3.0, 40.0) as u8);
+            brush.painter.rect_stroke(
+                brush.rect(*rect).expand(4.0),
+                radius,
+                Stroke::new(width, tint),
+                StrokeKind::Middle,
+            );
+        }
+        Region::Line(points) => {
+            let line: Vec<Pos2> = points.iter().map(|p| brush.at(*p)).collect();
+            brush.painter.line(line.clone(), Stroke::new(width + 1.0, tint));
+            let alone = session.selection().len() == 1 && session.selection().contains(&figure.owner);
+            if alone && session.editable().is_ok() && !session.is_canvas() {
+                for bend in line.iter().skip(1).take(line.len().saturating_sub(2)) {
+                    let ground = color(Theme::of(mode).card);
+                    brush.painter.circle(*bend, BEND, ground, Stroke::new(1.5, tint));
+                }
+            }
+            if let Owner::Relation(id) = &figure.owner
+                && let Some(relation) = session.document().relation(id)
+            {
+                // Where its letters are too small, its ground would only cut the line in two.
+                if crate::theme::size::LABEL.size * brush.camera.zoom >= 6.0 {
+                    for item in label_items(session.document(), plan, relation, mode) {
+                        brush.item(&item);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Legal ends ringed, the rest dimmed, and the connection as it would be.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a drawing helper that is called once; a struct would only rename its locals"
+)]
+fn connecting(
+    brush: &Brush<'_>,
+    session: &mut Session,
+    plan: &Plan,
+    visible: &[&Arc<Figure>],
+    theme: &Theme,
+    source: &ElementId,
+    now: Point,
+    over: Option<&ElementId>,
+) {
+    let accent = color(theme.accent);
+    let veil = color(theme.page.faded(0.62));
+    for figure in visible {
+        let Owner::Element(id) = &figure.owner else { continue };
+        let Some(node) = plan.node(id) else { continue };
+        let rect = brush.rect(node.rect);
+        if id == source {
+            brush.painter.rect_stroke(rect.expand(3.0), 10.0, Stroke::new(2.5, accent), StrokeKind::Middle);
+        } else if session.may_end_at(id) {
+            let width = if over == Some(id) { 3.0 } else { 1.5 };
+            brush.painter.rect_stroke(rect.expand(4.0), 10.0, Stroke::new(width, accent), StrokeKind::Middle);
+        } else if !node.holds {
+            brush.painter.rect_filled(rect.expand(1.0), 8.0, veil);
+        }
+    }
+    let Some(from) = plan.node(source) else { return };
+    let start = geom::border_towards(from.rect, now);
+    let legal = over.is_none_or(|id| session.may_end_at(id));
+    let tint = if legal { accent } else { color(theme.muted) };
+    let (a, b) = (brush.at(start), brush.at(now));
+    let bend = Vec2::new((b.x - a.x) * 0.5, 0.0);
+    let curve = egui::epaint::CubicBezierShape::from_points_stroke(
+        [a, a + bend, b - bend, b],
+        false,
+        Color32::TRANSPARENT,
+        Stroke::new(2.2, tint),
+    );
+    let points = curve.flatten(Some(0.3));
+    brush.painter.extend(egui::Shape::dashed_line(&points, Stroke::new(2.2, tint), 7.0, 4.0));
+    if let [.., before, tip] = points[..] {
+        let along = (tip - before).normalized();
+        let across = Vec2::new(-along.y, along.x);
+        let base = tip - along * 11.0;
+        brush.painter.add(egui::Shape::convex_polygon(
+            vec![tip, base + across * 5.0, base - across * 5.0],
+            tint,
+            Stroke::NONE,
+        ));
+    }
+    let text = session.connecting_label();
+    if !text.is_empty() {
+        let font = egui::FontId::new(12.0, family(Weight::SemiBold));
+        let ink = if legal { color(theme.accent_text) } else { color(theme.panel) };
+        let galley = brush.painter.layout(text, font, ink, 320.0);
+        let pill =
+            Rect::from_min_size(b + Vec2::new(14.0, -galley.size().y - 18.0), galley.size() + Vec2::new(20.0, 10.0));
+        let room = brush.painter.clip_rect().shrink(8.0);
+        let shift = Vec2::new((room.right() - pill.right()).min(0.0), (room.top() - pill.top()).max(0.0));
+        let pill = pill.translate(shift);
+        brush.painter.rect_filled(pill, 10.0, tint);
+        brush.painter.galley(pill.min + Vec2::new(10.0, 5.0), galley, ink);
+    }
+}
+
+/// The element whose handles are shown: the one under the pointer, else the only one selected.
+pub(super) fn handle_owner(session: &Session) -> Option<ElementId> {
+    // Handles would be larger than what is seen from afar.
+    if session.editable().is_err() || session.tool == Tool::Hand || session.camera.zoom < LEAST_ZOOM {
+        return None;
+    }
+    match (session.hovered(), session.single_element()) {
+        // Several are selected to be moved together; handles would be in the way.
+        _ if session.selection().len() > 1 => None,
+        (Some(Owner::Element(id)), _) => Some(id.clone()),
+        (_, Some(element)) => Some(element.id.clone()),
+        _ => None,
+    }
+}
+
+/// The handles of an element, in the drawing.
+pub(super) fn handles(plan: &Plan, id: &ElementId, zoom: f64) -> Vec<Point> {
+    let Some(node) = plan.node(id) else { return Vec::new() };
+    let small = node.rect.width().min(node.rect.height()) * zoom < SMALL_CARD;
+    let out = if small { HANDLE_OUT / zoom } else { 0.0 };
+    let r = node.rect.inflate(out, out);
+    let c = r.center();
+    vec![Point::new(r.x1, c.y), Point::new(c.x, r.y1), Point::new(r.x0, c.y), Point::new(c.x, r.y0)]
+}
