@@ -12,8 +12,8 @@ use opcanvas::format::{self, load};
 use opcanvas::geom::Point;
 use opcanvas::model::legality::initial_attributes;
 use opcanvas::model::{
-    Change, Delta, Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, Value,
-    View, ViewId,
+    Annotation, AnnotationKind, Change, Delta, Document, Element, ElementId, ElementKind, Placement, Relation,
+    RelationId, RelationKind, Value, View, ViewId,
 };
 use proptest::prelude::*;
 use recipes::{Recipe, edit, nested, recipe, record};
@@ -274,6 +274,23 @@ fn removing_an_element_takes_all_that_hangs_on_it_and_nothing_else() {
     let (after, _) = apply(&after, &[Edit::RemoveRelation("pq".into())]).unwrap();
     assert!(after.relation(&"f3".into()).is_none());
     assert_eq!(after.broken_invariants(), [""; 0]);
+}
+
+#[test]
+fn a_note_takes_no_other_record_for_its_own() {
+    let mut view = View::new("v".into(), "diagram", "");
+    let of_later = record(&[("id", Value::text("a")), ("kind", Value::text("arrow")), ("to", Value::text("b"))]);
+    view.annotations.push(Value::Record(of_later));
+    let (document, _) = apply(&template(Template::Blank), &[Edit::AddView(view.clone())]).unwrap();
+    let rect = opcanvas::geom::Rect::new(0.0, 0.0, 200.0, 90.0);
+    let note = Annotation { id: "a".into(), ..Annotation::new(AnnotationKind::Note, rect) };
+    let (with_note, _) = apply(&document, &[Edit::PutAnnotation("v".into(), note.clone())]).unwrap();
+    let annotations = |d: &Document| d.view(&"v".into()).unwrap().annotations.clone();
+    assert_eq!(annotations(&with_note)[..], [view.annotations[0].clone(), note.to_value()]);
+    let remove = [Edit::RemoveAnnotation("v".into(), "a".into())];
+    let (without, _) = apply(&with_note, &remove).unwrap();
+    assert_eq!(annotations(&without), view.annotations);
+    assert!(apply(&without, &remove).is_err());
 }
 
 #[test]
