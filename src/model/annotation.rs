@@ -143,6 +143,24 @@ impl Annotation {
         let has_id = value.as_record().and_then(|r| r.get("id")).and_then(Value::as_text).is_some_and(|v| v == id);
         has_id && Self::from_value(value).is_some()
     }
+
+    /// What a view's entry is without some members of its group; `None` where it loses none. A group that has lost all
+    /// has nothing to stand around, and is [`Value::Null`].
+    #[must_use]
+    pub(crate) fn without(value: &Value, gone: impl Fn(&str) -> bool) -> Option<Value> {
+        let is_gone = |v: &Value| v.as_text().is_some_and(|id| gone(id));
+        let members = value.as_record()?.get(MEMBERS)?.as_list();
+        if !members.iter().any(is_gone) || Self::from_value(value)?.kind != AnnotationKind::Group {
+            return None;
+        }
+        let left: EcoVec<Value> = members.iter().filter(|v| !is_gone(v)).cloned().collect();
+        if left.is_empty() {
+            return Some(Value::Null);
+        }
+        let mut record = value.as_record()?.clone();
+        record.set(MEMBERS, Value::List(left));
+        Some(Value::Record(record))
+    }
 }
 
 /// Takes the ids in the list of members out of a group's fields, and leaves there what is no id.
