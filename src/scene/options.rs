@@ -150,15 +150,9 @@ pub const COLOR_BY: &str = "colorBy";
 /// Key of the option that lists the relation kinds that a diagram hides.
 pub const HIDDEN: &str = "hidden";
 
-/// The relation kinds that a diagram hides unless it says otherwise: nesting shows `contains`, and the others would turn
-/// any real model into a hairball.
-pub const HIDDEN_BY_DEFAULT: [RelationKind; 5] = [
-    RelationKind::Contains,
-    RelationKind::AssignedTo,
-    RelationKind::AlignedTo,
-    RelationKind::Shapes,
-    RelationKind::Governs,
-];
+/// The relation kinds that a diagram hides unless it says otherwise: they would turn any real model into a hairball.
+pub const HIDDEN_BY_DEFAULT: [RelationKind; 4] =
+    [RelationKind::AssignedTo, RelationKind::AlignedTo, RelationKind::Shapes, RelationKind::Governs];
 
 /// The relation kinds that a view hides.
 #[must_use]
