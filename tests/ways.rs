@@ -210,6 +210,18 @@ fn a_part_pulled_out_of_its_whole_keeps_its_line_until_the_view_hides_that_kind(
 }
 
 #[test]
+fn choices_of_lines_and_labels_are_read_whatever_their_case() {
+    let document = example(Template::Bank);
+    for (key, value) in [("lines", "Straight"), ("lines", "CURVED"), ("labels", "Always")] {
+        let [loud, usual] =
+            [value, &value.to_lowercase()].map(|v| plan(&document, Some(&view_with(&document, key, v))));
+        // Whole plans are compared without printing them, which would fill the screen.
+        assert!(loud == usual, "{key}: {value}");
+        assert!(loud != plan(&document, Some(&default_view(&document))), "{key}: {value}");
+    }
+}
+
+#[test]
 fn every_style_of_lines_ends_at_its_boxes() {
     let document = example(Template::Bank);
     for lines in ["right-angled", "straight", "curved", "unknown"] {

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::geom::Size;
+use crate::layout;
 use crate::model::{RelationKind, Value, View};
 
 macro_rules! choice {
@@ -118,6 +119,16 @@ choice!(
         Curved = "curved", "Curved lines";
     }
 );
+
+impl From<Lines> for layout::Lines {
+    fn from(lines: Lines) -> Self {
+        match lines {
+            Lines::RightAngled => Self::RightAngled,
+            Lines::Straight => Self::Straight,
+            Lines::Curved => Self::Curved,
+        }
+    }
+}
 
 choice!(
     /// When the lines of a diagram say what they mean.
