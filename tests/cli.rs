@@ -163,6 +163,36 @@ fn layout_tidies_a_view_and_leaves_the_rest() {
 }
 
 #[test]
+fn layout_tidies_a_view_that_hides_some_of_its_elements() {
+    let folder = Folder::with_examples();
+    folder.run(&["layout", "bank.json", "-o", "a.json"]).failed(OK, "");
+    let json = |name: &str| serde_json::from_slice::<Json>(&folder.read(name)).expect("JSON");
+    let mut model = json("a.json");
+    // What sorts first is what today's state does not have.
+    for element in model["elements"].as_array_mut().expect("elements") {
+        if element["id"] == "c.retail" {
+            element["state"] = Json::from("new");
+        }
+    }
+    model["views"][0]["options"]["state"] = Json::from("as-is");
+    for placement in model["views"][0]["placements"].as_array_mut().expect("placements") {
+        placement["x"] = Json::from(placement["x"].as_f64().expect("a number") / 2.0);
+    }
+    folder.write("m.json", model.to_string().as_bytes());
+    folder.run(&["layout", "m.json", "-o", "n.json"]).failed(OK, "");
+    let place = |json: &Json, id: &str| {
+        let all = json["views"][0]["placements"].as_array().expect("placements");
+        let one = all.iter().find(|p| p["element"] == id).expect("placed");
+        ["x", "y"].map(|key| one[key].as_f64().expect("a number"))
+    };
+    let after = json("n.json");
+    for hidden in ["c.retail", "te.score", "tm.cr"] {
+        assert_eq!(place(&after, hidden), place(&model, hidden), "what is not shown stays");
+    }
+    assert_ne!(place(&after, "ro.rel"), place(&model, "ro.rel"));
+}
+
+#[test]
 fn layout_prints_positions_of_plain_boxes() {
     let folder = Folder::with_examples();
     let ended = folder.run(&["layout", "city.json", "--positions"]);

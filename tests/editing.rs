@@ -12,8 +12,8 @@ use opcanvas::format::{self, load};
 use opcanvas::geom::Point;
 use opcanvas::model::legality::initial_attributes;
 use opcanvas::model::{
-    Change, Delta, Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, Value,
-    View, ViewId,
+    Annotation, AnnotationKind, Change, Delta, Document, Element, ElementId, ElementKind, Placement, Relation,
+    RelationId, RelationKind, Value, View, ViewId,
 };
 use proptest::prelude::*;
 use recipes::{Recipe, edit, nested, recipe, record};
@@ -62,6 +62,17 @@ fn assert_exact(before: &Document, after: &Document, delta: &Delta) {
     assert_eq!(delta.placements, by_id(placements(before).iter(), placements(after).iter()));
 }
 
+/// No group holds what the step removed from the model or took out of its diagram.
+fn assert_groups_follow(after: &Document, delta: &Delta) {
+    for view in after.views().values() {
+        for member in view.annotations().filter(|a| a.kind == AnnotationKind::Group).flat_map(|a| a.members) {
+            let deleted = delta.elements.get(&member).is_some_and(|c| c.after.is_none());
+            let unplaced = delta.placements.get(&(view.id.clone(), member.clone())).is_some_and(|c| c.after.is_none());
+            assert!(!deleted && !(unplaced && view.kind != "canvas"), "{member} is in a group of {}", view.id);
+        }
+    }
+}
+
 fn assert_round_trip(document: &Document) {
     let bytes = format::save(document);
     let loaded = load(&bytes).unwrap_or_else(|e| panic!("what was saved opens: {e}"));
@@ -85,6 +96,7 @@ fn run(start: &Document, steps: &[Vec<Recipe>]) {
                 let after = history.document();
                 assert_exact(&before, after, &delta);
                 assert_eq!(delta.is_empty(), before.revision() == after.revision(), "a change is a new revision");
+                assert_groups_follow(after, &delta);
                 if recipes.len() == 1 {
                     assert_round_trip(after);
                 }
@@ -274,6 +286,84 @@ fn removing_an_element_takes_all_that_hangs_on_it_and_nothing_else() {
     let (after, _) = apply(&after, &[Edit::RemoveRelation("pq".into())]).unwrap();
     assert!(after.relation(&"f3".into()).is_none());
     assert_eq!(after.broken_invariants(), [""; 0]);
+}
+
+#[test]
+fn a_note_takes_no_other_record_for_its_own() {
+    let mut view = View::new("v".into(), "diagram", "");
+    let of_later = record(&[("id", Value::text("a")), ("kind", Value::text("arrow")), ("to", Value::text("b"))]);
+    view.annotations.push(Value::Record(of_later));
+    let (document, _) = apply(&template(Template::Blank), &[Edit::AddView(view.clone())]).unwrap();
+    let rect = opcanvas::geom::Rect::new(0.0, 0.0, 200.0, 90.0);
+    let note = Annotation { id: "a".into(), ..Annotation::new(AnnotationKind::Note, rect) };
+    let (with_note, _) = apply(&document, &[Edit::PutAnnotation("v".into(), note.clone())]).unwrap();
+    let annotations = |d: &Document| d.view(&"v".into()).unwrap().annotations.clone();
+    assert_eq!(annotations(&with_note)[..], [view.annotations[0].clone(), note.to_value()]);
+    let remove = [Edit::RemoveAnnotation("v".into(), "a".into())];
+    let (without, _) = apply(&with_note, &remove).unwrap();
+    assert_eq!(annotations(&without), view.annotations);
+    assert!(apply(&without, &remove).is_err());
+}
+
+#[test]
+fn what_leaves_a_view_or_the_model_leaves_its_groups() {
+    let document = blank_with(&["a", "b", "c", "d"].map(|id| (id, ElementKind::Technology)));
+    let group = |id: &str, members: &[&str]| Annotation {
+        id: id.into(),
+        members: members.iter().map(|id| ElementId::from(*id)).collect(),
+        ..Annotation::new(AnnotationKind::Group, opcanvas::geom::Rect::ZERO)
+    };
+    let view = |id: &str, kind: &str, all: &[&str]| {
+        let mut view = View::new(id.into(), kind, "");
+        for id in all {
+            view.placements.insert((*id).into(), Placement::at(Point::new(1.0, 2.0)));
+        }
+        view.annotations = [group("ab", &["a", "b"]), group("c", &["c"]), group("none", &[])]
+            .into_iter()
+            .map(|group| group.to_value())
+            .collect();
+        Edit::AddView(view)
+    };
+    let views = [view("v", "diagram", &["a", "b", "c"]), view("w", "diagram", &["b"]), view("p", "canvas", &["a"])];
+    let (document, _) = apply(&document, &views).unwrap();
+    let words = |a: Annotation| format!("{}:{}", a.id, a.members.iter().map(ElementId::as_str).collect::<String>());
+    let groups = |d: &Document| {
+        ["v", "w", "p"].map(|v| d.view(&v.into()).unwrap().annotations().map(words).collect::<Vec<_>>().join(" "))
+    };
+    let all = "ab:ab c:c none:";
+    let unplace = |view: &str, id: &str| Edit::Unplace(view.into(), id.into());
+    let place = |view: &str, id: &str| Edit::Place(view.into(), id.into(), Placement::at(Point::ZERO));
+    let drop = |view: &str, id: &str| Edit::RemoveAnnotation(view.into(), id.into());
+    let remove = |id: &str| Edit::RemoveElement(id.into());
+    let table = [
+        (vec![unplace("v", "a")], ["ab:b c:c none:", all, all]),
+        (vec![unplace("v", "c")], ["ab:ab none:", all, all]),
+        (vec![unplace("v", "b"), unplace("v", "a")], ["c:c none:", all, all]),
+        // A group can be selected and removed together with what it holds.
+        (vec![unplace("v", "c"), drop("v", "c"), unplace("w", "b")], ["ab:ab none:", "ab:a c:c none:", all]),
+        (vec![unplace("v", "a"), place("v", "a")], [all; 3]),
+        (vec![unplace("p", "a")], [all; 3]),
+        (vec![remove("d")], [all; 3]),
+        (vec![remove("a")], ["ab:b c:c none:"; 3]),
+        (vec![remove("a"), remove("b"), remove("c")], ["none:"; 3]),
+        (
+            vec![Edit::PutAnnotation("v".into(), group("d", &["d", "a"])), remove("d")],
+            ["ab:ab c:c none: d:a", all, all],
+        ),
+    ];
+    for (edits, expected) in table {
+        let mut history = History::new(document.clone());
+        let delta = history.perform("step", &edits).unwrap();
+        let after = history.document().clone();
+        assert_eq!(groups(&after), expected, "{edits:?}");
+        assert_exact(&document, &after, &delta);
+        assert_round_trip(&after);
+        if history.undo().is_some() {
+            assert!(*history.document() == document, "{edits:?}");
+            history.redo();
+            assert!(*history.document() == after, "{edits:?}");
+        }
+    }
 }
 
 #[test]

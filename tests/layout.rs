@@ -149,6 +149,35 @@ fn tidying_a_view_nests_and_spreads_it_and_doing_it_again_changes_nothing() {
 }
 
 #[test]
+fn what_the_state_of_a_view_hides_is_no_obstacle_to_tidying_the_rest() {
+    let document = example("bank");
+    // A unit that is new comes before everything and holds what is there today.
+    let (unit, owner, plain) = (ElementId::new("a.new"), ElementId::new("ro.rel"), RelationId::new("a.holds"));
+    let mut new = Element::new(unit.clone(), ElementKind::OrgUnit, "New unit");
+    new.fields.set("state", Value::text("new"));
+    let around = document.index().relations_of(&owner, opcanvas::model::Direction::Incoming);
+    let mut edits: Vec<Edit> = around
+        .filter(|(kind, ..)| *kind == RelationKind::Contains)
+        .map(|(.., id)| Edit::RemoveRelation(id.clone()))
+        .collect();
+    edits.push(Edit::AddElement(new));
+    edits.push(Edit::AddRelation(Relation::new(plain, RelationKind::Contains, unit.clone(), owner.clone())));
+    let document = apply(&document, &edits).expect("legal").0;
+    let mut view = scattered(&document);
+    view.options.set("state", Value::text("as-is"));
+    let places = tidied(&document, &view, None);
+    assert!(!places.contains_key(&unit) && places.contains_key(&owner));
+    let (tidy, plan) = with(&document, &view, &places);
+    assert!(plan.node(&unit).is_none() && plan.nodes.len() > 40);
+    assert_eq!(overlapping(&plan), []);
+    for node in &plan.nodes {
+        let parent = document.parent(&node.element).filter(|id| plan.node(id).is_some());
+        assert_eq!(node.parent.map(|p| &plan.nodes[p].element), parent, "{}", node.element);
+    }
+    assert_eq!(tidied(&document, &tidy, None), BTreeMap::new());
+}
+
+#[test]
 fn pinned_and_locked_stay_and_nothing_covers_them() {
     for (n, document) in [example("bank"), example("city"), model(60, 5)].into_iter().enumerate() {
         let mut view = scattered(&document);

@@ -177,6 +177,51 @@ fn labels_cover_no_box_and_no_other_label() {
 }
 
 #[test]
+fn a_part_pulled_out_of_its_whole_keeps_its_line_until_the_view_hides_that_kind() {
+    use opcanvas::model::RelationKind;
+    use opcanvas::scene::options::{HIDDEN, HIDDEN_BY_DEFAULT};
+    let document = example(Template::Bank);
+    let nested = default_view(&document);
+    let mut pulled = nested.clone();
+    pulled.placements.insert("ro.rel".into(), Placement::at(Point::new(-5000.0, -5000.0)));
+    let hides = |view: &View, kinds: &[RelationKind]| {
+        let mut view = view.clone();
+        view.options.set(HIDDEN, Value::List(kinds.iter().map(|kind| Value::text(kind.id())).collect()));
+        view
+    };
+    let wholes = |view: &View| {
+        let lines = plan(&document, Some(view)).edges;
+        let kinds = lines.iter().filter_map(|e| document.relation(&e.relation));
+        kinds.filter(|r| r.kind == RelationKind::Contains).map(|r| r.target.to_string()).collect::<Vec<_>>()
+    };
+    let one_more = [&HIDDEN_BY_DEFAULT[..], &[RelationKind::Supplies]].concat();
+    let table = [
+        (nested.clone(), false),
+        (hides(&nested, &[]), false),
+        (pulled.clone(), true),
+        (hides(&pulled, &[]), true),
+        (hides(&pulled, &one_more), true),
+        (hides(&pulled, &[RelationKind::Contains]), false),
+    ];
+    for (view, is_drawn) in table {
+        let expected: &[&str] = if is_drawn { &["ro.rel"] } else { &[] };
+        assert_eq!(wholes(&view), expected, "{:?}", view.options);
+    }
+}
+
+#[test]
+fn choices_of_lines_and_labels_are_read_whatever_their_case() {
+    let document = example(Template::Bank);
+    for (key, value) in [("lines", "Straight"), ("lines", "CURVED"), ("labels", "Always")] {
+        let [loud, usual] =
+            [value, &value.to_lowercase()].map(|v| plan(&document, Some(&view_with(&document, key, v))));
+        // Whole plans are compared without printing them, which would fill the screen.
+        assert!(loud == usual, "{key}: {value}");
+        assert!(loud != plan(&document, Some(&default_view(&document))), "{key}: {value}");
+    }
+}
+
+#[test]
 fn every_style_of_lines_ends_at_its_boxes() {
     let document = example(Template::Bank);
     for lines in ["right-angled", "straight", "curved", "unknown"] {

@@ -27,6 +27,7 @@ pub fn apply(document: &Document, edits: &[Edit]) -> Result<(Document, Delta), E
     for edit in edits {
         work.apply(edit)?;
     }
+    work.leave_groups();
     settle(&mut work.delta, document, &work.document);
     // An edit that changed nothing must not look like a new state.
     if work.delta.is_empty() {

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about elements but that placements need them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ecow::{EcoString, EcoVec};
@@ -10,7 +11,7 @@ use super::EditError;
 use super::apply::{Work, check_key, check_text, check_unknown, check_value};
 use crate::geom::Point;
 use crate::model::ids::is_id;
-use crate::model::view::MAX_BENDS;
+use crate::model::view::{CANVAS, MAX_BENDS};
 use crate::model::{Annotation, Change, Delta, ElementId, Placement, RelationId, Value, View, ViewId};
 
 impl Work {
@@ -149,6 +150,38 @@ impl Work {
         self.change_view(view, |view| {
             view.annotations.remove(at);
         })
+    }
+
+    /// Takes what all edits together removed from the model or from a diagram out of its groups. A group that has lost all
+    /// members goes too: it would be drawn nowhere, so that nobody could take it away.
+    pub(super) fn leave_groups(&mut self) {
+        let delta = &self.delta;
+        let deleted: BTreeSet<&str> =
+            delta.elements.iter().filter(|(_, change)| change.after.is_none()).map(|(id, _)| id.as_str()).collect();
+        let unplaced: BTreeSet<(&ViewId, &str)> = delta
+            .placements
+            .iter()
+            .filter(|(_, change)| change.after.is_none())
+            .map(|((view, id), _)| (view, id.as_str()))
+            .collect();
+        if deleted.is_empty() && unplaced.is_empty() {
+            return;
+        }
+        let mut left: Vec<(ViewId, EcoVec<Value>)> = Vec::new();
+        for view in self.document.views().values() {
+            // A canvas shows what is in its scope, whether it says where or not.
+            let gone = |id: &str| deleted.contains(id) || (view.kind != CANVAS && unplaced.contains(&(&view.id, id)));
+            let annotations: Vec<Option<Value>> =
+                view.annotations.iter().map(|value| Annotation::without(value, gone)).collect();
+            if annotations.iter().any(Option::is_some) {
+                let all = view.annotations.iter().zip(annotations).map(|(old, new)| new.unwrap_or_else(|| old.clone()));
+                left.push((view.id.clone(), all.filter(|value| *value != Value::Null).collect()));
+            }
+        }
+        for (view, annotations) in left {
+            // The view was found just now, so changing it cannot fail.
+            let _ = self.change_view(&view, |view| view.annotations = annotations);
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub enum Edit {
     SetField(ElementId, EcoString, Option<Value>),
     /// Sets or removes an attribute of an element.
     SetAttribute(ElementId, EcoString, Option<Value>),
-    /// Removes an element with its relations and its placements in every view.
+    /// Removes an element with its relations, its placements in every view and its part in groups.
     RemoveElement(ElementId),
     /// Adds a relation.
     AddRelation(Relation),
@@ -56,7 +56,7 @@ pub enum Edit {
     RemoveAnnotation(ViewId, EcoString),
     /// Puts an element into a view, or moves it there.
     Place(ViewId, ElementId, Placement),
-    /// Takes an element out of a view; it stays in the model.
+    /// Takes an element out of a view and, in a diagram, out of its groups; it stays in the model.
     Unplace(ViewId, ElementId),
     /// Sets or removes the model's name or description.
     SetMeta(EcoString, Option<Value>),

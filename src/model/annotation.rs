@@ -10,6 +10,9 @@ use super::ids::{ElementId, random_text};
 use super::value::{Record, Value};
 use crate::geom::Rect;
 
+/// Key of the list of a group's members.
+const MEMBERS: &str = "members";
+
 /// What an annotation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnnotationKind {
@@ -59,7 +62,7 @@ pub struct Annotation {
     pub rect: Rect,
     /// The elements that a group holds together.
     pub members: Vec<ElementId>,
-    /// Keys this version does not know.
+    /// What this version does not know or cannot read.
     pub fields: Record,
 }
 
@@ -72,29 +75,38 @@ impl Annotation {
     }
 
     /// The annotation that a view's entry holds; `None` when it holds none that can be used.
+    ///
+    /// What is not read, such as the place of a group, stays in [`Self::fields`] as it came.
     #[must_use]
     pub fn from_value(value: &Value) -> Option<Self> {
         let mut fields = value.as_record()?.clone();
-        let text = |v: Option<Value>| v.and_then(|v| v.as_text().cloned());
-        let id = text(fields.remove("id")).filter(|id| !id.is_empty())?;
-        let kind = text(fields.remove("kind"))?;
-        let kind = AnnotationKind::ALL.into_iter().find(|k| kind == k.id())?;
-        let says = text(fields.remove("text")).unwrap_or_default();
-        let mut number = |key: &str| fields.remove(key).and_then(|v| v.as_number());
-        let (x, y, w, h) = (number("x"), number("y"), number("w"), number("h"));
-        let far = super::view::MAX_COORDINATE;
-        let place = |n: Option<f64>| n.unwrap_or(0.0).clamp(-far, far);
-        let rect = Rect::from_origin_size((place(x), place(y)), (place(w).max(0.0), place(h).max(0.0)));
-        if kind != AnnotationKind::Group && (x.is_none() || y.is_none() || rect.area() <= 0.0) {
-            return None;
+        let text = |v: Option<&Value>| v.and_then(|v| v.as_text().cloned()).unwrap_or_default();
+        let id = text(fields.get("id"));
+        let kind = text(fields.get("kind"));
+        let kind = AnnotationKind::ALL.into_iter().find(|k| kind == k.id() && !id.is_empty())?;
+        fields.remove("id");
+        fields.remove("kind");
+        let says = text(fields.get("text"));
+        if !says.is_empty() {
+            fields.remove("text");
         }
-        let members = fields.remove("members").unwrap_or(Value::Null);
-        let members =
-            members.as_list().iter().filter_map(|v| v.as_text()).map(|id| ElementId::new(id.clone())).collect();
+        let (mut rect, mut members) = (Rect::ZERO, Vec::new());
+        if kind == AnnotationKind::Group {
+            members = take_members(&mut fields);
+        } else {
+            let mut number = |key: &str| fields.remove(key).and_then(|v| v.as_number());
+            let (x, y, w, h) = (number("x")?, number("y")?, number("w")?, number("h")?);
+            let far = super::view::MAX_COORDINATE;
+            let place = |n: f64| n.clamp(-far, far);
+            rect = Rect::from_origin_size((place(x), place(y)), (place(w).max(0.0), place(h).max(0.0)));
+            if rect.area() <= 0.0 {
+                return None;
+            }
+        }
         Some(Self { id, kind, text: says, rect, members, fields })
     }
 
-    /// The entry of a view.
+    /// The entry of a view. What was not read stands in it as it came, unless something was written over it.
     #[must_use]
     pub fn to_value(&self) -> Value {
         let mut record = Record::new();
@@ -104,8 +116,12 @@ impl Annotation {
             record.set("text", Value::text(self.text.clone()));
         }
         if self.kind == AnnotationKind::Group {
-            let members: EcoVec<Value> = self.members.iter().map(|id| Value::text(id.text())).collect();
-            record.set("members", Value::List(members));
+            let unread = self.fields.get(MEMBERS);
+            if unread.is_none_or(|v| matches!(v, Value::List(_))) || !self.members.is_empty() {
+                let mut members: EcoVec<Value> = self.members.iter().map(|id| Value::text(id.text())).collect();
+                members.extend(unread.iter().flat_map(|v| v.as_list()).cloned());
+                record.set(MEMBERS, Value::List(members));
+            }
         } else {
             let r = self.rect;
             for (key, n) in [("x", r.x0), ("y", r.y0), ("w", r.width()), ("h", r.height())] {
@@ -113,16 +129,51 @@ impl Annotation {
             }
         }
         for (key, value) in &self.fields {
-            record.set(key.clone(), value.clone());
+            if record.get(key).is_none() {
+                record.set(key.clone(), value.clone());
+            }
         }
         Value::Record(record)
     }
 
-    /// Whether a view's entry has this id.
+    /// Whether a view's entry holds the annotation with this id. A record that cannot be read as one is none, whatever its
+    /// id.
     #[must_use]
     pub fn is(value: &Value, id: &str) -> bool {
-        value.as_record().and_then(|r| r.get("id")).and_then(Value::as_text).is_some_and(|v| v == id)
+        let has_id = value.as_record().and_then(|r| r.get("id")).and_then(Value::as_text).is_some_and(|v| v == id);
+        has_id && Self::from_value(value).is_some()
     }
+
+    /// What a view's entry is without some members of its group; `None` where it loses none. A group that has lost all
+    /// has nothing to stand around, and is [`Value::Null`].
+    #[must_use]
+    pub(crate) fn without(value: &Value, gone: impl Fn(&str) -> bool) -> Option<Value> {
+        let is_gone = |v: &Value| v.as_text().is_some_and(|id| gone(id));
+        let members = value.as_record()?.get(MEMBERS)?.as_list();
+        if !members.iter().any(is_gone) || Self::from_value(value)?.kind != AnnotationKind::Group {
+            return None;
+        }
+        let left: EcoVec<Value> = members.iter().filter(|v| !is_gone(v)).cloned().collect();
+        if left.is_empty() {
+            return Some(Value::Null);
+        }
+        let mut record = value.as_record()?.clone();
+        record.set(MEMBERS, Value::List(left));
+        Some(Value::Record(record))
+    }
+}
+
+/// Takes the ids in the list of members out of a group's fields, and leaves there what is no id.
+fn take_members(fields: &mut Record) -> Vec<ElementId> {
+    let Some(Value::List(list)) = fields.get(MEMBERS) else { return Vec::new() };
+    let members = list.iter().filter_map(Value::as_text).map(|id| ElementId::new(id.clone())).collect();
+    let unread: EcoVec<Value> = list.iter().filter(|v| v.as_text().is_none()).cloned().collect();
+    if unread.is_empty() {
+        fields.remove(MEMBERS);
+    } else {
+        fields.set(MEMBERS, Value::List(unread));
+    }
+    members
 }
 
 #[cfg(test)]
@@ -139,5 +190,79 @@ mod tests {
         group.members = vec!["te.app".into(), "te.core".into()];
         assert_eq!(Annotation::from_value(&group.to_value()), Some(group));
         assert_eq!(Annotation::from_value(&Value::text("note")), None);
+    }
+
+    fn record(pairs: &[(&str, Value)]) -> Value {
+        Value::Record(pairs.iter().map(|(key, value)| (EcoString::from(*key), value.clone())).collect())
+    }
+
+    fn list(values: &[Value]) -> Value {
+        Value::List(values.iter().cloned().collect())
+    }
+
+    #[test]
+    fn what_is_not_read_outlives_an_edit() {
+        let ids = list(&[Value::text("te.app"), Value::text("te.core")]);
+        let odd = [
+            Value::Int(7),
+            Value::Bool(true),
+            Value::text("te.app"),
+            Value::text(""),
+            list(&[]),
+            list(&[Value::Int(1), Value::Record(Record::new())]),
+            record(&[("a", Value::Int(1))]),
+        ];
+        let place = [("x", Value::Int(3)), ("y", Value::Int(-4)), ("w", Value::Int(50)), ("h", Value::Number(6.5))];
+        for kind in AnnotationKind::ALL {
+            for value in &odd {
+                for key in ["text", MEMBERS, "color", "x"] {
+                    let is_read = key == "text" && value.as_text().is_some()
+                        || key == "x" && kind != AnnotationKind::Group
+                        || key == MEMBERS && kind == AnnotationKind::Group && matches!(value, Value::List(_));
+                    let mut pairs = vec![("id", Value::text("a")), ("kind", Value::text(kind.id()))];
+                    pairs.extend(place.clone());
+                    pairs.push((MEMBERS, ids.clone()));
+                    pairs.retain(|(k, _)| *k != key);
+                    if !is_read {
+                        pairs.push((key, value.clone()));
+                    } else if key == "x" {
+                        pairs.push((key, Value::Int(9)));
+                    }
+                    let before = record(&pairs);
+                    let mut annotation = Annotation::from_value(&before).expect("an annotation");
+                    let same = annotation.to_value();
+                    for (k, v) in &pairs {
+                        assert_eq!(same.as_record().and_then(|r| r.get(k)), Some(v), "{k} of {before:?}");
+                    }
+                    assert_eq!(Annotation::from_value(&same).as_ref(), Some(&annotation));
+                    annotation.text = "Says something else".into();
+                    let after = Annotation::from_value(&annotation.to_value()).expect("an annotation");
+                    assert_eq!(after.text, annotation.text, "{before:?}");
+                    let value = annotation.to_value();
+                    for (k, v) in pairs.iter().filter(|(k, _)| *k != "text") {
+                        assert_eq!(value.as_record().and_then(|r| r.get(k)), Some(v), "{k} of {before:?}");
+                    }
+                }
+            }
+        }
+        // Members that are ids are read, others stay beside them.
+        let mixed = list(&[Value::text("te.app"), Value::Int(5)]);
+        let group = record(&[("id", Value::text("g")), ("kind", Value::text("group")), (MEMBERS, mixed.clone())]);
+        let mut group = Annotation::from_value(&group).expect("a group");
+        assert_eq!(group.members, ["te.app".into()]);
+        assert_eq!(group.to_value().as_record().and_then(|r| r.get(MEMBERS)), Some(&mixed));
+        group.members.push("te.core".into());
+        let grown = list(&[Value::text("te.app"), Value::text("te.core"), Value::Int(5)]);
+        assert_eq!(group.to_value().as_record().and_then(|r| r.get(MEMBERS)), Some(&grown));
+    }
+
+    #[test]
+    fn only_what_can_be_read_goes_by_its_id() {
+        let note =
+            Annotation { id: "a".into(), ..Annotation::new(AnnotationKind::Note, Rect::new(0.0, 0.0, 9.0, 9.0)) };
+        assert!(Annotation::is(&note.to_value(), "a") && !Annotation::is(&note.to_value(), "b"));
+        for kind in ["arrow", "note"] {
+            assert!(!Annotation::is(&record(&[("id", Value::text("a")), ("kind", Value::text(kind))]), "a"));
+        }
     }
 }

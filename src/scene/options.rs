@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::geom::Size;
+use crate::layout;
 use crate::model::{RelationKind, Value, View};
 
 macro_rules! choice {
@@ -119,6 +120,16 @@ choice!(
     }
 );
 
+impl From<Lines> for layout::Lines {
+    fn from(lines: Lines) -> Self {
+        match lines {
+            Lines::RightAngled => Self::RightAngled,
+            Lines::Straight => Self::Straight,
+            Lines::Curved => Self::Curved,
+        }
+    }
+}
+
 choice!(
     /// When the lines of a diagram say what they mean.
     Labels of "labels" {
@@ -150,15 +161,9 @@ pub const COLOR_BY: &str = "colorBy";
 /// Key of the option that lists the relation kinds that a diagram hides.
 pub const HIDDEN: &str = "hidden";
 
-/// The relation kinds that a diagram hides unless it says otherwise: nesting shows `contains`, and the others would turn
-/// any real model into a hairball.
-pub const HIDDEN_BY_DEFAULT: [RelationKind; 5] = [
-    RelationKind::Contains,
-    RelationKind::AssignedTo,
-    RelationKind::AlignedTo,
-    RelationKind::Shapes,
-    RelationKind::Governs,
-];
+/// The relation kinds that a diagram hides unless it says otherwise: they would turn any real model into a hairball.
+pub const HIDDEN_BY_DEFAULT: [RelationKind; 4] =
+    [RelationKind::AssignedTo, RelationKind::AlignedTo, RelationKind::Shapes, RelationKind::Governs];
 
 /// The relation kinds that a view hides.
 #[must_use]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::canvas::{self, Canvas};
 use super::context::shown_state;
-use super::options::{HIDDEN, hidden_kinds};
+use super::options::hidden_kinds;
 use super::ways::{self, Rules};
 use super::{anatomy, tidy};
 use crate::analysis::is_shown;
@@ -158,20 +158,16 @@ pub fn default_view(document: &Document) -> View {
 /// The relations that a view draws: of shown kinds, both ends in the view, and not already told by nesting.
 fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<RelationId> {
     let hidden = hidden_kinds(view);
-    // A view that names what it hides means it, `contains` too.
-    let chosen = view.options.get(HIDDEN).is_some();
     document
         .relations()
         .values()
+        .filter(|r| !hidden.contains(&r.kind))
         .filter(|r| {
             let (Some(source), Some(target)) = (plan.places.get(&r.source), plan.places.get(&r.target)) else {
                 return false;
             };
-            if r.kind == RelationKind::Contains {
-                // Nesting tells it where the part stands in the whole; where it was pulled out, a line does.
-                return plan.nodes[*target].parent != Some(*source) && !(chosen && hidden.contains(&r.kind));
-            }
-            !hidden.contains(&r.kind)
+            // Nesting tells it where the part stands in the whole; where it was pulled out, a line does.
+            r.kind != RelationKind::Contains || plan.nodes[*target].parent != Some(*source)
         })
         .map(|r| r.id.clone())
         .collect()

@@ -140,22 +140,9 @@ fn band(kind: ElementKind) -> u16 {
 fn links(document: &Document, at: &HashMap<&ElementId, usize>, hidden: &BTreeSet<RelationKind>) -> Vec<Link> {
     let link = |r: &crate::model::Relation| {
         let (source, target) = (*at.get(&r.source)?, *at.get(&r.target)?);
-        Some(Link { source, target, reversed: runs_backwards(r.kind), hidden: hidden.contains(&r.kind) })
+        Some(Link { source, target, reversed: r.kind.runs_against_value(), hidden: hidden.contains(&r.kind) })
     };
     document.relations().values().filter_map(|r| link(r)).collect()
-}
-
-/// Whether value runs from target to source, so that the target is placed left of it.
-fn runs_backwards(kind: RelationKind) -> bool {
-    matches!(
-        kind,
-        RelationKind::Consumes
-            | RelationKind::ParticipatesIn
-            | RelationKind::Drives
-            | RelationKind::DependsOn
-            | RelationKind::LocatedAt
-            | RelationKind::InteractsWith
-    )
 }
 
 /// What may become of a box.
@@ -195,7 +182,8 @@ impl<'a> Table<'a> {
         let plan = placed(document, view);
         let mut spots: Vec<Spot> = Vec::with_capacity(plan.nodes.len());
         let mut chosen: Vec<bool> = Vec::with_capacity(plan.nodes.len());
-        for (id, parent) in forest(document, |id| view.placements.contains(id)) {
+        // Parents are places in this list, so it has to hold what the plan holds: what the view's state hides has no box.
+        for (id, parent) in forest(document, |id| plan.node(id).is_some()) {
             let (Some(element), Some(before), Some(planned)) =
                 (document.element(&id), view.placements.get(&id), plan.node(&id))
             else {

@@ -10,12 +10,13 @@ use std::collections::HashMap;
 use ecow::EcoVec;
 
 use super::facts::facts;
+use super::options::{self, Labels};
 use super::plan::{Plan, Planned, PlannedEdge};
 use super::{anatomy, canvas, edge};
 use crate::geom::{Point, Rect, Size, Vec2, distance_to_segment, flatten};
 use crate::layout::{self, Hop, Lines, Obstacle, RouteOptions};
 use crate::model::table::Table;
-use crate::model::{Document, ElementKind, Relation, RelationId, Value, View};
+use crate::model::{Document, ElementKind, Relation, RelationId, View};
 use crate::text::width;
 use crate::theme::size;
 
@@ -33,10 +34,9 @@ pub(super) struct Rules {
 impl Rules {
     /// The rules of a view: its options `lines` and `labels`, and its bends.
     pub(super) fn of(view: &View) -> Self {
-        let text = |key: &str| view.options.get(key).and_then(Value::as_text);
         Self {
-            lines: text("lines").and_then(|id| Lines::from_id(id)).unwrap_or_default(),
-            labelled: text("labels").is_some_and(|labels| labels == "always"),
+            lines: options::Lines::of(view).into(),
+            labelled: Labels::of(view) == Labels::Always,
             bends: view.bends.clone(),
         }
     }
