@@ -68,8 +68,8 @@ pub struct Naming {
     pub element: ElementId,
     /// What is typed so far.
     pub text: String,
-    /// Whether the element was just made and goes when it gets no name.
-    pub fresh: bool,
+    /// The state of the document when the element was just made: then it goes when it gets no name.
+    pub fresh: Option<Revision>,
 }
 
 /// A choice that is asked for where the pointer is.

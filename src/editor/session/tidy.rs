@@ -139,6 +139,8 @@ impl Session {
     /// Takes the result of a layout that was done elsewhere, unless it was given up.
     pub fn laid_out(&mut self, number: u64, places: Places) {
         if let Some(pending) = self.pending.take_if(|p| p.number == number) {
+            // What is being typed belongs to the step before this one.
+            self.commit_naming();
             self.use_layout(pending.goal, pending.label, places);
         }
     }
