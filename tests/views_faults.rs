@@ -1,11 +1,16 @@
 //! What the editor must not lose or claim: undo steps, pins, what a state hides, files beside the one that was asked about.
 
+use std::sync::Arc;
+
 use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::Session;
 use opcanvas::editor::session::{NewView, OnShow};
 use opcanvas::format::{load, templates::Template};
-use opcanvas::geom::{Point, Size};
-use opcanvas::model::{Document, Element, ElementId, ElementKind, Relation, RelationId, RelationKind};
+use opcanvas::geom::{Point, Size, Vec2};
+use opcanvas::model::{
+    Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, ViewId,
+};
+use opcanvas::scene::Owner;
 use opcanvas::theme::Mode;
 
 fn bank() -> Document {
@@ -84,5 +89,84 @@ fn what_happened_since_something_was_made_is_not_taken_back_with_it() {
             session.commit_naming();
         }
         assert_eq!(session.undo_label().as_deref(), Some("Rename"));
+    }
+}
+
+/// Where an element stands in a view.
+fn place(session: &Session, view: &ViewId, id: &str) -> Placement {
+    session.document().view(view).unwrap().placements.get(&ElementId::from(id)).unwrap().clone()
+}
+
+#[test]
+fn a_layout_lands_on_its_own_view_and_leaves_what_was_pinned_meanwhile() {
+    let mut session = session(chain(400));
+    session.new_view(&NewView::WholeModel);
+    let task = session.take_task().unwrap();
+    session.laid_out(task.number, task.run());
+    let tidied = session.view().unwrap().id.clone();
+    session.select(None);
+    for id in ["t0000", "t0001", "t0002"] {
+        session.select(Some(Owner::Element(id.into())));
+        session.move_selection(Vec2::new(3000.0, 5000.0));
+    }
+    session.select(None);
+    session.duplicate_view();
+    let other = session.view().unwrap().clone();
+    session.show_tab(OnShow::Stored(tidied.clone()));
+    session.tidy();
+    let task = session.take_task().expect("it is to be started");
+    session.select(Some(Owner::Element("t0000".into())));
+    session.toggle_pin();
+    let mut locked = place(&session, &tidied, "t0001");
+    locked.locked = Some(true);
+    session.perform("Lock", &[Edit::Place(tidied.clone(), "t0001".into(), locked.clone())]);
+    let pinned = place(&session, &tidied, "t0000");
+    let mut kept = place(&session, &tidied, "t0002");
+    (kept.z, kept.w) = (Some(7), Some(321.0));
+    session.perform("Raise", &[Edit::Place(tidied.clone(), "t0002".into(), kept)]);
+    session.show_tab(OnShow::Stored(other.id.clone()));
+    session.laid_out(task.number, task.run());
+    assert_eq!(session.on_show(), &OnShow::Stored(other.id.clone()), "nobody asked for another tab");
+    assert!(Arc::ptr_eq(session.view().unwrap(), &other), "the view on show is untouched");
+    assert_eq!(session.undo_label().as_deref(), Some("Tidy the view"));
+    assert_eq!(place(&session, &tidied, "t0000"), pinned);
+    assert_eq!(place(&session, &tidied, "t0001"), locked);
+    let moved = place(&session, &tidied, "t0002");
+    assert_eq!(moved.z, Some(7), "what else was set stays");
+    assert!(moved.y < 4900.0, "{}", moved.y);
+}
+
+#[test]
+fn a_layout_follows_a_view_that_is_stored_meanwhile_and_not_one_that_is_gone() {
+    for gone in [false, true] {
+        let mut session = session(chain(400));
+        session.show_tab(OnShow::Diagram);
+        let task = session.take_task().unwrap();
+        session.laid_out(task.number, task.run());
+        session.select(Some(Owner::Element("t0200".into())));
+        session.delete_from_model();
+        session.tidy();
+        let task = session.take_task().unwrap();
+        session.select(Some(Owner::Element("t0000".into())));
+        assert!(session.view().is_none(), "it is not stored yet");
+        session.move_selection(Vec2::new(3.0, 5.0));
+        let view = session.view().unwrap().id.clone();
+        if gone {
+            session.new_view(&NewView::Empty);
+            session.show_tab(OnShow::Stored(view.clone()));
+            session.delete_view();
+        } else {
+            session.show_tab(OnShow::Canvas);
+        }
+        let steps = labels(&session).len();
+        session.laid_out(task.number, task.run());
+        if gone {
+            assert_eq!(labels(&session).len(), steps);
+            assert!(session.take_notices().iter().any(|n| n.text.contains("no longer there")));
+        } else {
+            assert_eq!(session.undo_label().as_deref(), Some("Tidy the view"));
+            assert_eq!(session.history().steps().last().unwrap().delta.views.len(), 0, "it was stored already");
+            assert_eq!(session.on_show(), &OnShow::Canvas);
+        }
     }
 }
