@@ -8,9 +8,10 @@ use opcanvas::editor::session::{NewView, OnShow};
 use opcanvas::format::{load, templates::Template};
 use opcanvas::geom::{Point, Size, Vec2};
 use opcanvas::model::{
-    Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, ViewId,
+    Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, State, Value, ViewId,
 };
 use opcanvas::scene::Owner;
+use opcanvas::scene::options::{Relations, STATE, hidden_kinds};
 use opcanvas::theme::Mode;
 
 fn bank() -> Document {
@@ -169,4 +170,90 @@ fn a_layout_follows_a_view_that_is_stored_meanwhile_and_not_one_that_is_gone() {
             assert_eq!(session.on_show(), &OnShow::Canvas);
         }
     }
+}
+
+fn said(session: &mut Session) -> String {
+    session.take_notices().into_iter().map(|n| n.text).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_a_state_hides_is_not_offered_and_keeps_its_place() {
+    let mut session = diagram(bank());
+    session.set_view_option(STATE, Some(Value::text("as-is")), "Set state to as is");
+    let view = session.view().unwrap().id.clone();
+    assert!(session.show(Mode::Light).0.node(&"te.score".into()).is_none(), "it is new");
+    let before = place(&session, &view, "te.score");
+    assert!(session.elsewhere("cash-flow scoring", None).is_empty());
+    assert_eq!(session.hidden_by_state("cash-flow scoring"), Some("te.score".into()));
+    session.place_existing(&"te.score".into(), Point::new(9000.0, 9000.0), None);
+    assert_eq!(place(&session, &view, "te.score"), before);
+    assert!(said(&mut session).contains("is in this view, but hidden in this state"));
+    // Something that is seen and related to it.
+    let document = session.document().clone();
+    let shown = hidden_kinds(session.view().unwrap());
+    let ends = document.relations().values().filter(|r| !shown.contains(&r.kind)).find_map(|r| {
+        let other =
+            [(&r.source, &r.target), (&r.target, &r.source)].into_iter().find(|(a, _)| **a == "te.score".into());
+        other.map(|(_, other)| other.clone()).filter(|id| document.element(id).unwrap().state() == State::Keep)
+    });
+    session.select(Some(Owner::Element(ends.expect("it is related to something"))));
+    session.add_neighbours();
+    assert_eq!(place(&session, &view, "te.score"), before);
+    assert!(said(&mut session).contains("hidden in this state"));
+    // What the view lacks and the state hides is added, and said to be hidden.
+    session.perform("Remove", &[Edit::Unplace(view.clone(), "te.score".into())]);
+    assert_eq!(session.elsewhere("cash-flow scoring", None), [ElementId::from("te.score")]);
+    session.place_existing(&"te.score".into(), Point::new(9000.0, 9000.0), None);
+    assert!(said(&mut session).contains("hidden in this state") && session.selection().is_empty());
+}
+
+#[test]
+fn relations_that_a_view_does_not_draw_are_named_as_the_view_has_it() {
+    let technology = |id: &str| Edit::AddElement(Element::new(ElementId::new(id), ElementKind::Technology, id));
+    let board = Element::new(ElementId::new("p"), ElementKind::Management, "Board");
+    let blank = load(Template::Blank.bytes()).unwrap().document;
+    let document = apply(&blank, &[technology("a"), technology("b"), Edit::AddElement(board)]).unwrap().0;
+    let kind = opcanvas::model::legality::connections(&document, &"p".into(), &"a".into())[0];
+    assert_eq!(kind, RelationKind::Governs);
+    let undrawn = |session: &mut Session, kind, from: &str| {
+        session.connect_as(kind, &from.into(), &"a".into());
+        assert_eq!(session.history().steps().last().unwrap().delta.relations.len(), 1);
+        said(session)
+    };
+    let mut session = diagram(document.clone());
+    assert!(undrawn(&mut session, RelationKind::Governs, "p").contains("does not draw"));
+    session.undo();
+    session.show_relations(RelationKind::Governs, true);
+    session.show_relations(RelationKind::DependsOn, false);
+    said(&mut session);
+    assert_eq!(undrawn(&mut session, RelationKind::Governs, "p"), "");
+    assert!(undrawn(&mut session, RelationKind::DependsOn, "b").contains("does not draw"));
+    session.show_tab(OnShow::Canvas);
+    session.undo();
+    said(&mut session);
+    assert!(undrawn(&mut session, RelationKind::DependsOn, "b").contains("only the relations of what is selected"));
+    session.undo();
+    session.set_view_option(Relations::KEY, Some(Value::text(Relations::All.id())), "Set relations to all");
+    said(&mut session);
+    assert_eq!(undrawn(&mut session, RelationKind::DependsOn, "b"), "");
+}
+
+#[test]
+fn neighbours_are_those_of_kinds_that_the_view_shows_and_others_are_named() {
+    let mut session = diagram(chain(2));
+    let view = session.shown_view().id.clone();
+    session.show_relations(RelationKind::DependsOn, false);
+    session.select(Some(Owner::Element("t0001".into())));
+    session.delete_from_view();
+    session.select(Some(Owner::Element("t0000".into())));
+    said(&mut session);
+    session.add_neighbours();
+    let text = said(&mut session);
+    let label = session.document().metamodel().relation_label(RelationKind::DependsOn);
+    assert!(text.contains("this view hides") && text.contains(label), "{text}");
+    session.show_relations(RelationKind::DependsOn, true);
+    session.add_neighbours();
+    assert!(session.document().view(&view).unwrap().placements.contains(&ElementId::from("t0001")));
+    session.add_neighbours();
+    assert!(said(&mut session).contains("in this view already"));
 }
