@@ -1,17 +1,19 @@
 //! What the editor must not lose or claim: undo steps, pins, what a state hides, files beside the one that was asked about.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use opcanvas::edit::{Edit, apply};
-use opcanvas::editor::Session;
 use opcanvas::editor::session::{NewView, OnShow};
+use opcanvas::editor::workspace::Question;
+use opcanvas::editor::{Command, Session, Workspace};
 use opcanvas::format::{load, templates::Template};
 use opcanvas::geom::{Point, Size, Vec2};
 use opcanvas::model::{
     Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, State, Value, ViewId,
 };
 use opcanvas::scene::Owner;
-use opcanvas::scene::options::{Relations, STATE, hidden_kinds};
+use opcanvas::scene::options::{Relations, STATE, Shape, hidden_kinds};
 use opcanvas::theme::Mode;
 
 fn bank() -> Document {
@@ -256,4 +258,51 @@ fn neighbours_are_those_of_kinds_that_the_view_shows_and_others_are_named() {
     assert!(session.document().view(&view).unwrap().placements.contains(&ElementId::from("t0001")));
     session.add_neighbours();
     assert!(said(&mut session).contains("in this view already"));
+}
+
+/// Lets an export end and gives what was said of it.
+fn exported(workspace: &mut Workspace) -> String {
+    for _ in 0..3000 {
+        if workspace.collect() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(workspace.jobs.running().is_empty());
+    workspace.take_notices().into_iter().map(|n| n.text).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn no_page_of_an_export_replaces_a_file_without_asking() {
+    let folder = std::env::temp_dir().join(format!("opcanvas-pages-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (first, second) = (folder.join("page.svg"), folder.join("page-2.svg"));
+    let mut workspace = Workspace::new(Arc::new(|| {}), None);
+    let mut session = session(chain(400));
+    session.set_view_option(Shape::KEY, Some(Value::text(Shape::A4.id())), "Set page to A4");
+    workspace.session = Some(session);
+    let export = |workspace: &mut Workspace| {
+        workspace.run(Command::Export, Mode::Light);
+        workspace.answer_path(Some(first.clone()));
+    };
+    // A file that comes there while it is drawn stays too: nothing was allowed to replace it.
+    std::fs::write(&second, "precious").unwrap();
+    export(&mut workspace);
+    let Some(Question::Replace { there, .. }) = &workspace.question else { panic!("it asks") };
+    assert_eq!(there, std::slice::from_ref(&second));
+    assert!(!workspace.jobs.is_running("Exporting") && !first.exists());
+    std::fs::write(&first, "precious too").unwrap();
+    workspace.replace();
+    assert!(exported(&mut workspace).contains("Nothing was exported"));
+    assert_eq!(std::fs::read_to_string(&second).unwrap(), "precious");
+    assert_eq!(std::fs::read_to_string(&first).unwrap(), "precious too");
+    export(&mut workspace);
+    let Some(Question::Replace { there, .. }) = &workspace.question else { panic!("it asks") };
+    assert_eq!(there, &[first.clone(), second.clone()]);
+    workspace.replace();
+    assert!(exported(&mut workspace).contains("going on until"));
+    for path in [&first, &second] {
+        assert!(std::fs::read_to_string(path).unwrap().contains("<svg"));
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
 }
