@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use opcanvas::edit::{Edit, apply};
+use opcanvas::editor::gesture::{Event, Held, Tool, Under};
 use opcanvas::editor::session::{NewView, OnShow};
 use opcanvas::editor::workspace::Question;
 use opcanvas::editor::{Command, Session, Workspace};
@@ -305,4 +306,24 @@ fn no_page_of_an_export_replaces_a_file_without_asking() {
         assert!(std::fs::read_to_string(path).unwrap().contains("<svg"));
     }
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn keys_that_move_one_selection_and_then_another_are_two_steps() {
+    let mut session = diagram(chain(4));
+    for pair in [["t0000", "t0001"], ["t0002", "t0003"]] {
+        session.select(None);
+        for id in pair {
+            session.pointer(Event::Press {
+                at: Point::ZERO,
+                under: Under::Owner(Owner::Element(id.into())),
+                held: Held { shift: true, ..Held::default() },
+                tool: Tool::Select,
+            });
+            session.pointer(Event::Release);
+        }
+        session.nudge_selection(Vec2::new(1.0, 0.0));
+        session.nudge_selection(Vec2::new(1.0, 0.0));
+    }
+    assert_eq!(labels(&session), ["Move 2 elements", "Move 2 elements"]);
 }

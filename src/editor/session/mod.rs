@@ -113,7 +113,8 @@ pub struct Session {
     /// Tells this document from others that were or will be open.
     pub id: u64,
     history: History,
-    nudged: Option<Revision>,
+    /// The state that the last nudge led to, and what was nudged.
+    nudged: Option<(Revision, BTreeSet<Owner>)>,
     on_show: OnShow,
     /// The kind of the view on show, so that one like it takes its place when it goes.
     last_kind: EcoString,
