@@ -6,15 +6,15 @@ use std::time::Duration;
 use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::gesture::{Event, Held, Tool, Under};
 use opcanvas::editor::session::{NewView, OnShow};
-use opcanvas::editor::workspace::Question;
+use opcanvas::editor::workspace::{Question, picture};
 use opcanvas::editor::{Command, Session, Workspace};
 use opcanvas::format::{load, templates::Template};
 use opcanvas::geom::{Point, Size, Vec2};
 use opcanvas::model::{
     Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, State, Value, ViewId,
 };
-use opcanvas::scene::Owner;
 use opcanvas::scene::options::{Relations, STATE, Shape, hidden_kinds};
+use opcanvas::scene::{Owner, Scene};
 use opcanvas::theme::Mode;
 
 fn bank() -> Document {
@@ -326,4 +326,37 @@ fn keys_that_move_one_selection_and_then_another_are_two_steps() {
         session.nudge_selection(Vec2::new(1.0, 0.0));
     }
     assert_eq!(labels(&session), ["Move 2 elements", "Move 2 elements"]);
+}
+
+#[test]
+fn undo_shows_no_diagram_that_has_yet_to_be_laid_out() {
+    let mut session = session(chain(400));
+    session.new_view(&NewView::WholeModel);
+    let task = session.take_task().unwrap();
+    session.laid_out(task.number, task.run());
+    session.undo();
+    assert_eq!(session.on_show(), &OnShow::Canvas, "the window must not wait for a layout");
+    assert!(!session.is_laying_out());
+    session.show_tab(OnShow::Diagram);
+    let task = session.take_task().expect("now it is asked for");
+    session.laid_out(task.number, task.run());
+    session.show(Mode::Light);
+    session.select(Some(Owner::Element("t0000".into())));
+    session.move_selection(Vec2::new(30.0, 50.0));
+    session.camera.zoom = 0.37;
+    session.undo();
+    assert_eq!(session.on_show(), &OnShow::Diagram, "what was laid out once is shown again");
+    assert!((session.camera.zoom - 0.37).abs() < 1e-9, "as it was seen");
+}
+
+#[test]
+fn the_picture_of_a_template_is_what_opens() {
+    for template in Template::ALL {
+        let picture = picture(template, Mode::Light).expect("templates load");
+        let document = load(template.bytes()).unwrap().document;
+        let opened = session(document).show(Mode::Light).1;
+        let names = |scene: &Scene| scene.figures.iter().map(|f| f.name.clone()).collect::<Vec<_>>();
+        assert_eq!((picture.bounds, names(&picture)), (opened.bounds, names(&opened)));
+        assert!(picture.figures.iter().any(|f| matches!(f.owner, Owner::Zone(_))), "a canvas");
+    }
 }

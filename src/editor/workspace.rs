@@ -11,7 +11,7 @@ use super::session::{Notice, Session, Tone};
 use crate::export::page_path;
 use crate::file::{Saved, folder, recent};
 pub use crate::format::templates::Template;
-use crate::scene::{Plan, canvas};
+use crate::scene::{Plan, Scene, canvas};
 use crate::theme::Mode;
 
 /// What follows once the open document is safe.
@@ -489,9 +489,9 @@ impl Workspace {
 
 /// The picture of a template as it will open; `None` only if the program has a fault.
 #[must_use]
-pub fn picture(template: Template, mode: Mode) -> Option<crate::scene::Scene> {
+pub fn picture(template: Template, mode: Mode) -> Option<Arc<Scene>> {
     let document = crate::format::load(template.bytes()).ok()?.document;
-    Some(crate::scene::build(&document, None, &crate::scene::plan(&document, None), &crate::scene::Look::of(mode)))
+    Some(Session::untitled(document).show(mode).1)
 }
 
 /// The path with an ending, unless it has one of those that will do.

@@ -106,16 +106,21 @@ impl Session {
     /// Whether the diagram of the whole model has yet to be laid out and that takes long; then it is under way now, and is
     /// shown when it is done.
     pub(super) fn lay_out_model(&mut self) -> bool {
-        let document = self.history.document();
-        if document.elements().len() <= MANY || self.drawing.has_default_diagram(document) {
+        if !self.model_takes_long() {
             return false;
         }
         self.layouts += 1;
-        let document = document.clone();
+        let document = self.document().clone();
         self.pending =
             Some(Pending { number: self.layouts, goal: Goal::Model, label: "Lay out the whole model".to_owned() });
         self.task = Some(Task { number: self.layouts, document, what: What::Model });
         true
+    }
+
+    /// Whether the diagram of the whole model has yet to be laid out and that takes long.
+    pub(super) fn model_takes_long(&self) -> bool {
+        let document = self.document();
+        document.elements().len() > MANY && !self.drawing.has_default_diagram(document)
     }
 
     /// The layout that is to be started, once.

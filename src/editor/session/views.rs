@@ -11,7 +11,7 @@ use ecow::EcoString;
 
 use super::{Session, Tone};
 use crate::edit::Edit;
-use crate::editor::drawing::{Drawing, WHOLE_MODEL};
+use crate::editor::drawing::WHOLE_MODEL;
 use crate::model::view::{CANVAS, DIAGRAM};
 use crate::model::{Document, Value, View, ViewId};
 use crate::scene::Owner;
@@ -231,24 +231,25 @@ impl Session {
         if tabs.iter().any(|t| t.which == self.on_show) {
             return;
         }
-        let like = tabs.iter().find(|t| t.kind == self.last_kind).or_else(|| tabs.first());
+        // Nothing is laid out that takes long: it would hold up the window, and nobody asked for it.
+        let slow = self.model_takes_long();
+        let mut quick = tabs.iter().filter(|t| t.which != OnShow::Diagram || !slow);
+        let like = quick.clone().find(|t| t.kind == self.last_kind).or_else(|| quick.next());
         let Some(which) = like.map(|t| t.which.clone()) else { return };
         // The view that was stored by the first edit is the same picture as before it.
-        let document = self.history.document();
-        let (before, after) =
-            (Self::id_of(&self.on_show, &mut self.drawing, document), Self::id_of(&which, &mut self.drawing, document));
-        if before == after {
+        let before = self.id_of(&self.on_show);
+        if before.is_some() && before == self.id_of(&which) {
             self.cameras.insert(which.clone(), self.camera);
         }
         self.put_on_show(which);
     }
 
-    /// The id that a view has, or would be stored under.
-    fn id_of(which: &OnShow, drawing: &mut Drawing, document: &Document) -> ViewId {
+    /// The id that a view has, or would be stored under as it was shown last.
+    fn id_of<'a>(&'a self, which: &'a OnShow) -> Option<&'a ViewId> {
         match which {
-            OnShow::Stored(id) => id.clone(),
-            OnShow::Canvas => drawing.default_canvas(document).id.clone(),
-            OnShow::Diagram => drawing.default_diagram(document).id.clone(),
+            OnShow::Stored(id) => Some(id),
+            OnShow::Canvas => self.drawing.canvas_id(),
+            OnShow::Diagram => self.drawing.diagram_id(),
         }
     }
 
