@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::gesture::{Event, Held, Tool, Under};
-use opcanvas::editor::session::{NewView, OnShow};
+use opcanvas::editor::session::{NewView, OnShow, ViewChoice};
 use opcanvas::editor::workspace::{Question, picture};
 use opcanvas::editor::{Command, Session, Workspace};
 use opcanvas::format::{load, templates::Template};
@@ -13,6 +13,7 @@ use opcanvas::geom::{Point, Size, Vec2};
 use opcanvas::model::{
     Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, State, Value, ViewId,
 };
+use opcanvas::scene::context::has_states;
 use opcanvas::scene::options::{Relations, STATE, Shape, hidden_kinds};
 use opcanvas::scene::{Owner, Scene};
 use opcanvas::theme::Mode;
@@ -358,5 +359,37 @@ fn the_picture_of_a_template_is_what_opens() {
         let names = |scene: &Scene| scene.figures.iter().map(|f| f.name.clone()).collect::<Vec<_>>();
         assert_eq!((picture.bounds, names(&picture)), (opened.bounds, names(&opened)));
         assert!(picture.figures.iter().any(|f| matches!(f.owner, Owner::Zone(_))), "a canvas");
+    }
+}
+
+#[test]
+fn what_is_told_of_an_element_follows_the_pointer_and_the_model() {
+    let mut session = diagram(bank());
+    let told = |session: &mut Session, id: &str| {
+        session.hover(Some(Owner::Element(id.into())));
+        let first = session.tip().expect("something is told");
+        assert_eq!(session.tip(), Some(first.clone()), "frame after frame");
+        first.title
+    };
+    assert_eq!(told(&mut session, "pa.idv"), "VeriFace");
+    let other = told(&mut session, "te.score");
+    assert_eq!(other, "Cash-flow scoring model");
+    session.set_name(&"te.score".into(), "Renamed");
+    assert_eq!(told(&mut session, "te.score"), "Renamed");
+    session.select(Some(Owner::Element("te.score".into())));
+    session.delete_from_model();
+    session.hover(Some(Owner::Element("te.score".into())));
+    assert_eq!(session.tip(), None);
+}
+
+#[test]
+fn there_is_a_state_to_choose_where_there_are_plateaus_or_states() {
+    let with = |edits: &[Edit]| apply(&chain(2), edits).unwrap().0;
+    let state = |text: &str| Edit::SetField("t0000".into(), "state".into(), Some(Value::text(text)));
+    for (document, states) in
+        [(with(&[]), false), (with(&[state("keep")]), false), (with(&[state("new")]), true), (bank(), true)]
+    {
+        assert_eq!(has_states(&document), states);
+        assert_eq!(session(document).view_choices().contains(&ViewChoice::State), states);
     }
 }

@@ -70,7 +70,8 @@ impl Drawing {
 
     /// Takes the places of the diagram of the whole model, which were found elsewhere.
     pub fn set_default_diagram(&mut self, document: &Document, places: BTreeMap<ElementId, Placement>) {
-        let mut view = View::new(ViewId::random(), DIAGRAM, WHOLE_MODEL);
+        let id = self.diagram_id().cloned().unwrap_or_else(ViewId::random);
+        let mut view = View::new(id, DIAGRAM, WHOLE_MODEL);
         for (id, placement) in places {
             view.placements.insert(id, placement);
         }

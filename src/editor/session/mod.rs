@@ -140,6 +140,8 @@ pub struct Session {
     /// What a press does.
     pub tool: Tool,
     hovered: Option<Owner>,
+    /// What is told of an element, as of a revision: the pointer rests on it for many frames.
+    told: Option<(Revision, ElementId, Tip)>,
     /// Since when, in seconds.
     hovered_since: f64,
     /// A name being typed.
@@ -190,6 +192,7 @@ impl Session {
             gesture: Gesture::Idle,
             tool: Tool::Select,
             hovered: None,
+            told: None,
             hovered_since: 0.0,
             naming: None,
             writing: None,
