@@ -70,7 +70,8 @@ impl Drawing {
 
     /// Takes the places of the diagram of the whole model, which were found elsewhere.
     pub fn set_default_diagram(&mut self, document: &Document, places: BTreeMap<ElementId, Placement>) {
-        let mut view = View::new(ViewId::random(), DIAGRAM, WHOLE_MODEL);
+        let id = self.diagram_id().cloned().unwrap_or_else(ViewId::random);
+        let mut view = View::new(id, DIAGRAM, WHOLE_MODEL);
         for (id, placement) in places {
             view.placements.insert(id, placement);
         }
@@ -84,7 +85,14 @@ impl Drawing {
         let placed = self.has_default_diagram(document);
         let view = match self.diagram.take() {
             Some((_, view)) if placed => view,
-            _ => Arc::new(default_view(document)),
+            last => {
+                let mut view = default_view(document);
+                // It is the same diagram, laid out anew.
+                if let Some((_, last)) = last {
+                    view.id = last.id.clone();
+                }
+                Arc::new(view)
+            }
         };
         self.diagram = Some((document.revision(), view.clone()));
         view
@@ -104,6 +112,18 @@ impl Drawing {
         };
         self.canvas = Some((document.revision(), view.clone()));
         view
+    }
+
+    /// The id of the diagram of the whole model, if it was placed once.
+    #[must_use]
+    pub fn diagram_id(&self) -> Option<&ViewId> {
+        self.diagram.as_ref().map(|(_, view)| &view.id)
+    }
+
+    /// The id of the canvas that is shown without being stored, if it was shown once.
+    #[must_use]
+    pub fn canvas_id(&self) -> Option<&ViewId> {
+        self.canvas.as_ref().map(|(_, view)| &view.id)
     }
 
     /// Plan and scene of a view, with some of it shown otherwise.

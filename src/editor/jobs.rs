@@ -3,7 +3,7 @@
 //! Knows nothing about what is done with the results.
 
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -14,7 +14,7 @@ use super::workspace::{Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
 use crate::model::{Document, Revision, View};
-use crate::scene::{Look, Plan, build, canvas};
+use crate::scene::{Look, Plan, build};
 use crate::theme::Mode;
 
 /// What a job brought.
@@ -175,28 +175,44 @@ impl Jobs {
         self.start(LAYING_OUT, move || Done::LaidOut { session, number: task.number, places: task.run() });
     }
 
-    /// Draws a view into a file, with the lines where the window shows them; the ending of its name says the format.
-    pub fn export(&mut self, path: PathBuf, document: Document, view: Arc<View>, plan: Arc<Plan>, scale: f64) {
+    /// Draws a view into files, the first of them `path`; the ending of its name says the format. Only what is among
+    /// `replaced` is replaced.
+    pub fn export(&mut self, path: PathBuf, replaced: Vec<PathBuf>, drawn: Drawn) {
         self.start(EXPORTING, move || {
-            let result = draw(&path, &document, &view, &plan, scale);
+            let result = draw(&path, &replaced, &drawn);
             Done::Exported { path, result }
         });
     }
 }
 
-/// Draws a view into a file; what had no room on a canvas goes on in further files. How many there are.
-fn draw(path: &std::path::Path, document: &Document, view: &View, plan: &Plan, scale: f64) -> Result<usize, String> {
+/// What is drawn into files.
+pub struct Drawn {
+    /// The model.
+    pub document: Document,
+    /// The view.
+    pub view: Arc<View>,
+    /// Where everything stands, page by page; each page is a file of its own.
+    pub pages: Vec<Arc<Plan>>,
+    /// Pixels per document unit, for pixels.
+    pub scale: f64,
+}
+
+/// Draws a view into files. How many there are.
+fn draw(path: &Path, replaced: &[PathBuf], drawn: &Drawn) -> Result<usize, String> {
     let ending = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
     let format = Format::from_extension(&ending)
         .ok_or_else(|| format!("\"{ending}\" is no picture format; end the name in .svg or .png."))?;
     // Pictures are light whatever the screen shows: they end on white pages.
     let look = Look { today: file::today(), ..Look::of(Mode::Light) };
-    let further = if plan.canvas.is_some() { canvas::pages(document, view) } else { Vec::new() };
-    let plans: Vec<&Plan> = std::iter::once(plan).chain(further.iter().skip(1)).collect();
-    for (i, plan) in plans.iter().enumerate() {
-        let scene = build(document, Some(view), plan, &look);
-        let bytes = export::render(&scene, document.name(), format, scale).map_err(|e| e.to_string())?;
-        file::write(&export::page_path(path, i + 1), &bytes, None).map_err(|e| e.to_string())?;
+    let paths: Vec<PathBuf> = (1..=drawn.pages.len()).map(|page| export::page_path(path, page)).collect();
+    // Something may have come there since the user was asked.
+    if let Some(there) = paths.iter().find(|path| !replaced.contains(path) && file::folder::exists(path)) {
+        return Err(format!("{} is there by now. Nothing was exported; export again to replace it.", there.display()));
     }
-    Ok(plans.len())
+    for (plan, path) in drawn.pages.iter().zip(&paths) {
+        let scene = build(&drawn.document, Some(&drawn.view), plan, &look);
+        let bytes = export::render(&scene, drawn.document.name(), format, drawn.scale).map_err(|e| e.to_string())?;
+        file::write(path, &bytes, None).map_err(|e| e.to_string())?;
+    }
+    Ok(paths.len())
 }

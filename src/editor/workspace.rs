@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::commands::Command;
-use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, SAVING};
+use super::jobs::{Done, Drawn, EXPORTING, Jobs, LAYING_OUT, SAVING};
 use super::session::{Notice, Session, Tone};
+use crate::export::page_path;
 use crate::file::{Saved, folder, recent};
 pub use crate::format::templates::Template;
+use crate::scene::{Plan, Scene, canvas};
 use crate::theme::Mode;
 
 /// What follows once the open document is safe.
@@ -50,10 +52,12 @@ pub enum Question {
         /// What is suggested.
         suggestion: PathBuf,
     },
-    /// A file is there already.
+    /// Files are there already.
     Replace {
-        /// Which.
+        /// Where to write.
         path: PathBuf,
+        /// What would be replaced: the file itself, or those in which a drawing goes on.
+        there: Vec<PathBuf>,
         /// For what.
         purpose: Purpose,
     },
@@ -335,21 +339,39 @@ impl Workspace {
         };
         let own = matches!(purpose, Purpose::Save(_))
             && self.session.as_ref().is_some_and(|s| s.path() == Some(path.as_path()));
-        if purpose != Purpose::Open && !own && folder::exists(&path) {
-            self.question = Some(Question::Replace { path, purpose });
+        let mut there = match &purpose {
+            Purpose::Export => self.pages().iter().enumerate().map(|(i, _)| page_path(&path, i + 1)).collect(),
+            Purpose::Save(_) if !own => vec![path.clone()],
+            Purpose::Open | Purpose::Save(_) => Vec::new(),
+        };
+        there.retain(|path| folder::exists(path));
+        if there.is_empty() {
+            self.use_path(path, purpose, there);
         } else {
-            self.use_path(path, purpose);
+            self.question = Some(Question::Replace { path, there, purpose });
         }
     }
 
-    /// The answer "replace" to the question about a file that is there.
+    /// The plans of the view on show: one, or those of all pages of a canvas that goes on. The lines of the first stand
+    /// where the window shows them.
+    fn pages(&mut self) -> Vec<Arc<Plan>> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let (view, plan) = (session.shown_view(), session.plan());
+        let goes_on = plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
+        let further = if goes_on { canvas::pages(session.document(), &view) } else { Vec::new() };
+        std::iter::once(plan).chain(further.into_iter().skip(1).map(Arc::new)).collect()
+    }
+
+    /// The answer "replace" to the question about files that are there.
     pub fn replace(&mut self) {
-        if let Some(Question::Replace { path, purpose }) = self.question.take() {
-            self.use_path(path, purpose);
+        if let Some(Question::Replace { path, there, purpose }) = self.question.take() {
+            self.use_path(path, purpose, there);
         }
     }
 
-    fn use_path(&mut self, path: PathBuf, purpose: Purpose) {
+    /// `replaced` is what the user let be replaced.
+    fn use_path(&mut self, path: PathBuf, purpose: Purpose, replaced: Vec<PathBuf>) {
+        let pages = if purpose == Purpose::Export { self.pages() } else { Vec::new() };
         match (purpose, &mut self.session) {
             (Purpose::Open, _) => self.open(path),
             (Purpose::Save(then), Some(session)) => {
@@ -360,9 +382,8 @@ impl Workspace {
                 self.jobs.save(session, path, expected, then);
             }
             (Purpose::Export, Some(session)) => {
-                let view = session.shown_view();
-                let plan = session.plan();
-                self.jobs.export(path, session.document().clone(), view, plan, 2.0);
+                let (document, view) = (session.document().clone(), session.shown_view());
+                self.jobs.export(path, replaced, Drawn { document, view, pages, scale: 2.0 });
             }
             (_, None) => {}
         }
@@ -392,7 +413,7 @@ impl Workspace {
                     self.saved(session, then, path, revision, result);
                 }
                 Done::Exported { path, result: Ok(pages) } => {
-                    let last = crate::export::page_path(&path, pages);
+                    let last = page_path(&path, pages);
                     let more = if pages > 1 { format!(", going on until {}", last.display()) } else { String::new() };
                     self.say(Tone::Info, format!("Exported to {}{more}", path.display()));
                 }
@@ -468,9 +489,9 @@ impl Workspace {
 
 /// The picture of a template as it will open; `None` only if the program has a fault.
 #[must_use]
-pub fn picture(template: Template, mode: Mode) -> Option<crate::scene::Scene> {
+pub fn picture(template: Template, mode: Mode) -> Option<Arc<Scene>> {
     let document = crate::format::load(template.bytes()).ok()?.document;
-    Some(crate::scene::build(&document, None, &crate::scene::plan(&document, None), &crate::scene::Look::of(mode)))
+    Some(Session::untitled(document).show(mode).1)
 }
 
 /// The path with an ending, unless it has one of those that will do.

@@ -113,6 +113,12 @@ pub fn shown_state(document: &Document, view: Option<&View>) -> Show {
     view.and_then(|v| v.choice(STATE)).and_then(|text| Show::parse(document, text)).unwrap_or(Show::Difference)
 }
 
+/// Whether there is a state of the roadmap to choose.
+#[must_use]
+pub fn has_states(document: &Document) -> bool {
+    !document.head().plateaus.is_empty() || document.elements().values().any(|e| e.state() != State::Keep)
+}
+
 /// The colours of a class: what it fills cards with, and what is written on them.
 #[must_use]
 pub fn shade(theme: &Theme, overlay: &Overlay, class: usize) -> Mark {

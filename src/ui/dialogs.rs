@@ -36,7 +36,7 @@ impl Dialogs {
                 self.listed = None;
             }
             Some(Question::Unsaved(_)) => unsaved(ctx, workspace, theme, fresh),
-            Some(Question::Replace { path, .. }) => replace(ctx, workspace, theme, &path),
+            Some(Question::Replace { there, .. }) => replace(ctx, workspace, theme, &there),
             Some(question @ Question::Path { .. }) => {
                 if workspace.no_system_dialog {
                     self.path(ctx, workspace, theme, &question);
@@ -215,13 +215,27 @@ fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, fresh:
     }
 }
 
-fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, path: &Path) {
+fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, there: &[PathBuf]) {
+    /// The most files that are named at once.
+    const MOST_NAMES: usize = 8;
     let (mut replace, mut cancel) = (false, false);
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let names: Vec<String> =
+        there.iter().filter_map(|path| path.file_name()).map(|n| n.to_string_lossy().into_owned()).collect();
     let modal = modal("replace-dialog", ctx).show(ctx, |ui| {
         ui.set_width(400.0);
-        ui.label(strong(format!("Replace \"{name}\"?"), 16.0));
-        ui.label("A file of this name is there already. What it holds will be lost.");
+        if let [name] = names.as_slice() {
+            ui.label(strong(format!("Replace \"{name}\"?"), 16.0));
+            ui.label("A file of this name is there already. What it holds will be lost.");
+        } else {
+            ui.label(strong(format!("Replace {} files?", names.len()), 16.0));
+            ui.label("The drawing takes several files. These are there already; what they hold will be lost:");
+            for name in names.iter().take(MOST_NAMES) {
+                ui.label(name);
+            }
+            if names.len() > MOST_NAMES {
+                ui.label(format!("and {} more", names.len() - MOST_NAMES));
+            }
+        }
         ui.add_space(10.0);
         buttons(ui, |ui| {
             replace = ui.add(primary(theme, "Replace")).clicked();

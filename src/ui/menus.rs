@@ -134,7 +134,12 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
             }
         }
         if offers.is_empty() && there.is_empty() {
-            ui.label(RichText::new("No kind or element has this name").color(color(theme.muted)));
+            let hidden = session.hidden_by_state(&filter).and_then(|id| session.document().element(&id).cloned());
+            let says = hidden.map_or_else(
+                || "No kind or element has this name".to_owned(),
+                |e| format!("{} is here, but hidden in this state", e.shown_name()),
+            );
+            ui.label(RichText::new(says).color(color(theme.muted)));
         }
     });
     if let Some(id) = placed {

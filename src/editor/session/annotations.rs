@@ -9,7 +9,7 @@ use ecow::EcoString;
 use super::{Session, Tone};
 use crate::edit::Edit;
 use crate::geom::{Point, Rect, Size, Vec2, bounds_of, encloses};
-use crate::model::{Annotation, AnnotationKind, ElementId, View};
+use crate::model::{Annotation, AnnotationKind, ElementId, Revision, View};
 use crate::scene::{Owner, notes};
 
 /// A text of an annotation being typed.
@@ -19,8 +19,8 @@ pub struct Writing {
     pub annotation: EcoString,
     /// What is typed so far.
     pub text: String,
-    /// Whether the annotation was just made, so that its text becomes part of that step.
-    pub fresh: bool,
+    /// The state of the document when the annotation was just made: then its text becomes part of that step.
+    pub fresh: Option<Revision>,
 }
 
 /// The size of a new note.
@@ -133,7 +133,8 @@ impl Session {
             if let Some(annotation) = self.annotation(&id).filter(|a| a.kind != AnnotationKind::Group) {
                 self.camera.reveal(annotation.rect, self.canvas);
             }
-            self.writing = Some(Writing { annotation: id, text: String::new(), fresh: true });
+            let fresh = Some(self.document().revision());
+            self.writing = Some(Writing { annotation: id, text: String::new(), fresh });
         }
     }
 
@@ -145,7 +146,7 @@ impl Session {
         } else if let Some(annotation) = self.annotation(id) {
             self.select(Some(Owner::Annotation(annotation.id.clone())));
             let text = annotation.text.to_string();
-            self.writing = Some(Writing { annotation: annotation.id, text, fresh: false });
+            self.writing = Some(Writing { annotation: annotation.id, text, fresh: None });
         }
     }
 
@@ -154,9 +155,9 @@ impl Session {
         let Some(writing) = self.writing.take() else { return };
         let Some(annotation) = self.annotation(&writing.annotation) else { return };
         let text = writing.text.trim_end();
-        if writing.fresh && text.trim().is_empty() && annotation.kind == AnnotationKind::Note {
-            self.history.drop_last();
-            self.forget_what_is_gone();
+        let fresh = self.is_last_step(writing.fresh);
+        if fresh && text.trim().is_empty() && annotation.kind == AnnotationKind::Note {
+            self.drop_last_step();
             return;
         }
         if annotation.text == text {
@@ -170,7 +171,7 @@ impl Session {
             written.rect.y1 = written.rect.y1.max(written.rect.y0 + needed);
         }
         let put = |view: &crate::model::ViewId| Edit::PutAnnotation(view.clone(), written.clone());
-        if writing.fresh {
+        if fresh {
             let view = self.shown_view().id.clone();
             let first: String = text.lines().next().unwrap_or_default().chars().take(40).collect();
             if let Err(error) = self.history.extend_last(&format!(" \"{first}\""), &[put(&view)]) {
@@ -184,11 +185,10 @@ impl Session {
     /// Leaves the text as it was; a note that was just made goes again.
     pub fn cancel_writing(&mut self) {
         if let Some(writing) = self.writing.take()
-            && writing.fresh
+            && self.is_last_step(writing.fresh)
             && self.annotation(&writing.annotation).is_some_and(|a| a.kind == AnnotationKind::Note)
         {
-            self.history.drop_last();
-            self.forget_what_is_gone();
+            self.drop_last_step();
         }
     }
 

@@ -10,7 +10,7 @@ use ecow::EcoString;
 use super::{OnShow, Session, Tone};
 use crate::edit::Edit;
 use crate::geom::bounds_of;
-use crate::model::{ElementId, RelationId, Value};
+use crate::model::{ElementId, RelationId, Revision, Value};
 use crate::scene::{Owner, Plan};
 
 impl Session {
@@ -30,6 +30,17 @@ impl Session {
                 false
             }
         }
+    }
+
+    /// Whether the last step is the one that led to this state: only then may it be taken back or added to.
+    pub(super) fn is_last_step(&self, made: Option<Revision>) -> bool {
+        made == Some(self.document().revision())
+    }
+
+    /// Takes back the last step as if it had never been.
+    pub(super) fn drop_last_step(&mut self) {
+        self.history.drop_last();
+        self.forget_what_is_gone();
     }
 
     /// Takes back the last step and says which; flies there if it cannot be seen.
@@ -103,8 +114,7 @@ impl Session {
         let mut all: BTreeSet<ElementId> = BTreeSet::new();
         if !elements.is_empty() {
             let plan = self.plan();
-            let holders: BTreeSet<usize> = BTreeSet::new();
-            let mut taken = holders;
+            let mut taken: BTreeSet<usize> = BTreeSet::new();
             for (i, node) in plan.nodes.iter().enumerate() {
                 if elements.contains(&node.element) || node.parent.is_some_and(|p| taken.contains(&p)) {
                     taken.insert(i);

@@ -12,6 +12,7 @@ use crate::analysis::overlay::ColorBy;
 use crate::analysis::scope::Scope;
 use crate::analysis::show::Show;
 use crate::model::{Document, ElementKind, RelationKind, Value, View};
+use crate::scene::context::{has_states, shown_state};
 use crate::scene::options::{
     COLOR_BY, Density, HIDDEN, HIDDEN_BY_DEFAULT, Labels, Legend, Lines, Relations, SCOPE, STATE, Shape, StageWidth,
     hidden_kinds,
@@ -94,7 +95,7 @@ impl ViewChoice {
     pub fn chosen(self, document: &Document, view: &View) -> EcoString {
         match self {
             Self::Scope => scope(view).title(document).map_or_else(|| "All".into(), EcoString::from),
-            Self::State => state(document, view).label(document),
+            Self::State => shown_state(document, Some(view)).label(document),
             _ => self.entries(document, view).into_iter().find(|e| e.chosen).map_or_else(EcoString::new, |e| e.label),
         }
     }
@@ -113,7 +114,7 @@ impl ViewChoice {
         match self {
             Self::Scope => scopes(document, &scope(view)),
             Self::State => {
-                let chosen = state(document, view);
+                let chosen = shown_state(document, Some(view));
                 let entry = |s: Show| plain(&s.label(document), Some(Value::text(s.id())), s == chosen);
                 Show::all(document).into_iter().map(entry).collect()
             }
@@ -139,11 +140,6 @@ fn plain(label: &str, value: Option<Value>, chosen: bool) -> Entry {
 
 fn scope(view: &View) -> Scope {
     view.options.get(SCOPE).and_then(Value::as_record).map(Scope::parse).unwrap_or_default()
-}
-
-/// What a view shows of the roadmap: everything with its state, unless it says otherwise.
-fn state(document: &Document, view: &View) -> Show {
-    view.choice(STATE).and_then(|id| Show::parse(document, id)).unwrap_or(Show::Difference)
 }
 
 fn scopes(document: &Document, chosen: &Scope) -> Vec<Entry> {
@@ -178,7 +174,7 @@ impl Session {
         all.iter().copied().filter(|c| *c != C::State || states).collect()
     }
 
-    /// Whether anything of the model comes, changes or goes.
+    /// Whether there is a state of the roadmap to choose, worked out anew only when the model changed.
     fn has_states(&mut self) -> bool {
         let document = self.document();
         let revision = document.revision();
@@ -187,9 +183,7 @@ impl Session {
         {
             return states;
         }
-        let moves = |v: &Value| v.as_text().is_some_and(|s| s != "keep");
-        let states = !document.head().plateaus.is_empty()
-            || document.elements().values().any(|e| e.fields.get("state").is_some_and(moves));
+        let states = has_states(document);
         self.states = Some((revision, states));
         states
     }

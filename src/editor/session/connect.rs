@@ -9,6 +9,7 @@ use crate::geom::{Point, Rect};
 use crate::model::legality::connections;
 use crate::model::{AnnotationKind, ElementId, RelationKind};
 use crate::scene::Owner;
+use crate::scene::options::{Relations, hidden_kinds};
 
 impl Session {
     /// Connects two elements: at once where one relation fits, by a menu where several do, else says why none does.
@@ -33,17 +34,26 @@ impl Session {
         let relation = edits.iter().find_map(|e| if let Edit::AddRelation(r) = e { Some(r.id.clone()) } else { None });
         if self.perform(label, &edits) {
             self.select(relation.map(Owner::Relation));
-            let hidden = crate::scene::options::HIDDEN_BY_DEFAULT.contains(&kind) && kind != RelationKind::Contains;
-            if hidden {
+            if let Some(why) = self.why_undrawn(kind) {
                 let (source, target) = (self.name_of(source), self.name_of(target));
-                self.say(
-                    Tone::Info,
-                    format!(
-                        "{source} {verb} {target}. This view does not draw such relations; the inspector lists them."
-                    ),
-                );
+                self.say(Tone::Info, format!("{source} {verb} {target}. {why}"));
             }
         }
+    }
+
+    /// Why the view on show draws no lines for relations of a kind, if it draws none.
+    fn why_undrawn(&mut self, kind: RelationKind) -> Option<&'static str> {
+        use RelationKind::{Contains, Delivers, FlowsTo};
+        let view = self.shown_view();
+        if self.is_canvas() {
+            // A canvas tells some by where things stand, and always draws what is delivered.
+            let told = matches!(kind, Contains | Delivers | FlowsTo);
+            return (!told && Relations::of(&view) != Relations::All)
+                .then_some("This canvas draws only the relations of what is selected; the inspector lists all.");
+        }
+        // Parts stand in their whole.
+        (kind != Contains && hidden_kinds(&view).contains(&kind))
+            .then_some("This view does not draw such relations; the inspector lists them.")
     }
 
     /// Whether the connection that is being drawn may end at an element.

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about where automatic layout puts what it is given.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
@@ -15,7 +15,7 @@ use crate::model::index::folded;
 use crate::model::legality::connections;
 use crate::model::view::{CANVAS, DIAGRAM};
 use crate::model::{Direction, Document, ElementId, ElementKind, Placement, RelationKind, View, ViewId};
-use crate::scene::options::HIDDEN_BY_DEFAULT;
+use crate::scene::options::{HIDDEN_BY_DEFAULT, hidden_kinds};
 use crate::scene::{Owner, anatomy};
 
 /// What a new view shows.
@@ -126,7 +126,12 @@ impl Session {
     /// moves.
     pub fn add_neighbours(&mut self) {
         let plan = self.plan();
+        let view = self.shown_view();
+        let mut hidden = hidden_kinds(&view);
+        // Belonging to a whole is shown by standing in it.
+        hidden.remove(&RelationKind::Contains);
         let document = self.document().clone();
+        let mut passed = Passed::default();
         let mut taken: Vec<Rect> = plan.nodes.iter().map(|n| n.rect).collect();
         let mut added: Vec<(ElementId, Placement)> = Vec::new();
         let mut seen = BTreeSet::new();
@@ -134,8 +139,19 @@ impl Session {
             let Some(anchor) = plan.node(&from).map(|n| n.rect) else { continue };
             for side in [Direction::Outgoing, Direction::Incoming] {
                 for (kind, other, _) in document.index().relations_of(&from, side) {
-                    let Some(element) = document.element(other).filter(|_| leads(kind)) else { continue };
-                    if plan.node(other).is_some() || !seen.insert(other.clone()) {
+                    let Some(element) = document.element(other) else { continue };
+                    if view.placements.contains(other) {
+                        // What stands there without being seen must keep its place.
+                        if plan.node(other).is_none() {
+                            passed.unseen.insert(other.clone());
+                        }
+                        continue;
+                    }
+                    if hidden.contains(&kind) {
+                        passed.kinds.entry(kind).or_default().insert(other.clone());
+                        continue;
+                    }
+                    if !seen.insert(other.clone()) {
                         continue;
                     }
                     let size = anatomy::natural_size(&document, element);
@@ -149,7 +165,8 @@ impl Session {
             }
         }
         if added.is_empty() {
-            self.say(Tone::Info, "Everything related to the selection is in this view already.");
+            let why = self.why_none(&passed);
+            self.say(Tone::Info, why);
             return;
         }
         let ids: BTreeSet<ElementId> = added.iter().map(|(id, _)| id.clone()).collect();
@@ -157,7 +174,43 @@ impl Session {
         if self
             .perform_on_view(label, |view| added.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p)).collect())
         {
-            self.selection.extend(ids.into_iter().map(Owner::Element));
+            self.selection.extend(ids.iter().cloned().map(Owner::Element));
+            self.say_if_unseen(&ids);
+        }
+    }
+
+    /// Why nothing is one relation away from the selection that could be added.
+    fn why_none(&self, passed: &Passed) -> String {
+        let mut reasons = Vec::new();
+        if !passed.unseen.is_empty() {
+            reasons.push(unseen(&self.names_of(&passed.unseen), passed.unseen.len()));
+        }
+        if !passed.kinds.is_empty() {
+            let metamodel = self.document().metamodel();
+            let kinds: Vec<String> =
+                passed.kinds.keys().map(|kind| format!("\"{}\"", metamodel.relation_label(*kind))).collect();
+            let others: BTreeSet<ElementId> = passed.kinds.values().flatten().cloned().collect();
+            reasons.push(format!(
+                "{} {} related only in ways that this view hides: {}.",
+                self.names_of(&others),
+                if others.len() == 1 { "is" } else { "are" },
+                kinds.join(", ")
+            ));
+        }
+        if reasons.is_empty() {
+            return "Everything related to the selection is in this view already.".to_owned();
+        }
+        reasons.join(" ")
+    }
+
+    /// Says which of these elements were put into the view without being seen there.
+    fn say_if_unseen(&mut self, ids: &BTreeSet<ElementId>) {
+        let plan = self.plan();
+        let hidden: BTreeSet<ElementId> = ids.iter().filter(|id| plan.node(id).is_none()).cloned().collect();
+        if !hidden.is_empty() {
+            let text = unseen(&self.names_of(&hidden), hidden.len());
+            self.say(Tone::Info, text);
+            self.selection.retain(|owner| !matches!(owner, Owner::Element(id) if hidden.contains(id)));
         }
     }
 
@@ -166,26 +219,44 @@ impl Session {
     #[must_use]
     pub fn elsewhere(&mut self, filter: &str, from: Option<&ElementId>) -> Vec<ElementId> {
         const MOST: usize = 6;
+        let view = self.shown_view();
+        let document = self.document();
+        let mut found = self.named(filter, |id| !view.placements.contains(id));
+        found.retain(|id| from.is_none_or(|from| !connections(document, from, id).is_empty()));
+        found.truncate(MOST);
+        found
+    }
+
+    /// The element that matches best what is typed among those that are in this view without being seen, as its state
+    /// hides them.
+    #[must_use]
+    pub fn hidden_by_state(&mut self, filter: &str) -> Option<ElementId> {
+        let (view, plan) = (self.shown_view(), self.plan());
+        let found = self.named(filter, |id| view.placements.contains(id) && plan.node(id).is_none());
+        found.into_iter().next()
+    }
+
+    /// The elements among those to look at whose names match what is typed, best first.
+    fn named(&self, filter: &str, among: impl Fn(&ElementId) -> bool) -> Vec<ElementId> {
         let typed = folded(filter);
         // A canvas has all there is.
         if typed.is_empty() || self.is_canvas() {
             return Vec::new();
         }
-        let plan = self.plan();
         let document = self.document();
         let mut found: Vec<_> = document
             .elements()
             .values()
-            .filter(|e| plan.node(&e.id).is_none())
+            .filter(|e| among(&e.id))
             .map(|e| (folded(&e.name), e))
             .filter(|(name, _)| name.contains(typed.as_str()))
-            .filter(|(_, e)| from.is_none_or(|from| !connections(document, from, &e.id).is_empty()))
             .collect();
         found.sort_by_key(|(name, e)| (*name != typed, !name.starts_with(typed.as_str()), name.clone(), e.id.clone()));
-        found.into_iter().take(MOST).map(|(_, e)| e.id.clone()).collect()
+        found.into_iter().map(|(_, e)| e.id.clone()).collect()
     }
 
-    /// Puts an element of the model into this view around a point; from an element, connected with it, as one step.
+    /// Puts an element of the model into this view around a point, unless it has a place there; from an element, connected
+    /// with it, as one step.
     pub fn place_existing(&mut self, id: &ElementId, at: Point, from: Option<&ElementId>) {
         self.menu = None;
         let document = self.document().clone();
@@ -196,13 +267,31 @@ impl Session {
         let kind = from.and_then(|from| connections(&document, from, id).first().copied());
         let mut connected =
             from.zip(kind).map_or_else(Vec::new, |(from, kind)| compose::connect(&document, kind, from, id));
+        let there = self.shown_view().placements.contains(id);
         if self.perform_on_view(label, |view| {
-            connected.push(Edit::Place(view.clone(), id.clone(), placement));
+            if !there {
+                connected.push(Edit::Place(view.clone(), id.clone(), placement));
+            }
             connected
         }) {
             self.select(Some(Owner::Element(id.clone())));
+            self.say_if_unseen(&BTreeSet::from([id.clone()]));
         }
     }
+}
+
+/// What is related to the selection and was not added.
+#[derive(Default)]
+struct Passed {
+    /// What is in the view, but hidden by its state.
+    unseen: BTreeSet<ElementId>,
+    /// What is related by kinds of relations that the view hides.
+    kinds: BTreeMap<RelationKind, BTreeSet<ElementId>>,
+}
+
+fn unseen(names: &str, number: usize) -> String {
+    let verb = if number == 1 { "is" } else { "are" };
+    format!("{names} {verb} in this view, but hidden in this state.")
 }
 
 /// How far a new element stands from what it is related to.

@@ -110,7 +110,8 @@ impl Session {
                 self.camera.reveal(place, self.canvas);
             }
             self.select(Some(Owner::Element(id.clone())));
-            self.naming = Some(Naming { element: id, text: String::new(), fresh: true });
+            let fresh = Some(self.document().revision());
+            self.naming = Some(Naming { element: id, text: String::new(), fresh });
         }
     }
 
@@ -121,7 +122,7 @@ impl Session {
             self.say(Tone::Refusal, format!("{why}."));
         } else if let Some(e) = self.document().element(element) {
             let text = e.name.to_string();
-            self.naming = Some(Naming { element: element.clone(), text, fresh: false });
+            self.naming = Some(Naming { element: element.clone(), text, fresh: None });
             self.select(Some(Owner::Element(element.clone())));
         }
     }
@@ -131,13 +132,15 @@ impl Session {
         self.commit_writing();
         let Some(naming) = self.naming.take() else { return };
         let name = naming.text.trim();
-        if name.is_empty() && naming.fresh {
-            self.history.drop_last();
-            self.forget_what_is_gone();
+        let fresh = self.is_last_step(naming.fresh);
+        if name.is_empty() && naming.fresh.is_some() {
+            if fresh {
+                self.drop_last_step();
+            }
             return;
         }
         let edit = Edit::SetName(naming.element.clone(), name.into());
-        if naming.fresh {
+        if fresh {
             if let Err(error) = self.history.extend_last(&format!(" \"{name}\""), &[edit]) {
                 self.say(Tone::Refusal, error.to_string());
             }
@@ -150,10 +153,9 @@ impl Session {
     /// Leaves the name as it was; an element that was just made and has none goes again.
     pub fn cancel_naming(&mut self) {
         if let Some(naming) = self.naming.take()
-            && naming.fresh
+            && self.is_last_step(naming.fresh)
         {
-            self.history.drop_last();
-            self.forget_what_is_gone();
+            self.drop_last_step();
         }
     }
 }

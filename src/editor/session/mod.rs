@@ -68,8 +68,8 @@ pub struct Naming {
     pub element: ElementId,
     /// What is typed so far.
     pub text: String,
-    /// Whether the element was just made and goes when it gets no name.
-    pub fresh: bool,
+    /// The state of the document when the element was just made: then it goes when it gets no name.
+    pub fresh: Option<Revision>,
 }
 
 /// A choice that is asked for where the pointer is.
@@ -113,7 +113,8 @@ pub struct Session {
     /// Tells this document from others that were or will be open.
     pub id: u64,
     history: History,
-    nudged: Option<Revision>,
+    /// The state that the last nudge led to, and what was nudged.
+    nudged: Option<(Revision, BTreeSet<Owner>)>,
     on_show: OnShow,
     /// The kind of the view on show, so that one like it takes its place when it goes.
     last_kind: EcoString,
@@ -139,6 +140,8 @@ pub struct Session {
     /// What a press does.
     pub tool: Tool,
     hovered: Option<Owner>,
+    /// What is told of an element, as of a revision: the pointer rests on it for many frames.
+    told: Option<(Revision, ElementId, Tip)>,
     /// Since when, in seconds.
     hovered_since: f64,
     /// A name being typed.
@@ -189,6 +192,7 @@ impl Session {
             gesture: Gesture::Idle,
             tool: Tool::Select,
             hovered: None,
+            told: None,
             hovered_since: 0.0,
             naming: None,
             writing: None,

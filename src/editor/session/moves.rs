@@ -27,8 +27,10 @@ impl Session {
             return;
         }
         let Some((label, view, edits)) = self.move_edits(by) else { return };
-        let goes_on = self.nudged == Some(self.document().revision())
-            && self.history.to_undo().is_some_and(|step| step.label == label);
+        let goes_on = self
+            .nudged
+            .as_ref()
+            .is_some_and(|(revision, what)| *revision == self.document().revision() && *what == self.selection);
         let done = if goes_on && self.editable().is_ok() {
             self.history.extend_last("", &edits).is_ok()
         } else {
@@ -36,7 +38,7 @@ impl Session {
         };
         if done {
             self.stored_as(view);
-            self.nudged = Some(self.document().revision());
+            self.nudged = Some((self.document().revision(), self.selection.clone()));
         }
     }
 

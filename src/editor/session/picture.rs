@@ -131,8 +131,8 @@ impl Session {
         let view = self.shown_view();
         let chosen = |a: &Annotation| self.selection.contains(&Owner::Annotation(a.id.clone()));
         let annotations: Vec<Annotation> = view.annotations().filter(|a| a.kind != AnnotationKind::Group).collect();
-        let groups: Vec<Annotation> =
-            view.annotations().filter(|a| a.kind == AnnotationKind::Group && chosen(a)).collect();
+        let groups = view.annotations().filter(|a| a.kind == AnnotationKind::Group && chosen(a));
+        let members: BTreeSet<ElementId> = groups.flat_map(|g| g.members).collect();
         let mut frames = Vec::new();
         let mut carried: Vec<bool> = annotations.iter().map(chosen).collect();
         // A frame may stand on another, so this goes on until nothing more comes along.
@@ -157,7 +157,7 @@ impl Session {
         for (i, node) in plan.nodes.iter().enumerate() {
             taken[i] = node.parent.is_some_and(|p| taken[p])
                 || self.selection.contains(&Owner::Element(node.element.clone()))
-                || groups.iter().any(|g| g.members.contains(&node.element))
+                || members.contains(&node.element)
                 || frames.iter().any(|f| encloses(*f, node.rect));
             if taken[i] {
                 elements.insert(node.element.clone());

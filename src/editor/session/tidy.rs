@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{OnShow, Session, Tone};
 use crate::edit::Edit;
-use crate::model::{Document, ElementId, Placement, View};
+use crate::model::{Document, ElementId, Placement, RelationId, View, ViewId};
 use crate::scene::plan::default_view;
 use crate::scene::tidy::tidied;
 
@@ -60,8 +60,8 @@ pub(super) struct Pending {
 enum Goal {
     /// A view that is not part of the document yet.
     New(View),
-    /// The view on show.
-    Shown,
+    /// The view of a tab, which has this id or will be stored under it.
+    View(OnShow, ViewId),
     /// The diagram of the whole model, which is shown without being stored.
     Model,
 }
@@ -78,7 +78,8 @@ impl Session {
             None => "Tidy the view".to_owned(),
         };
         let view = self.shown_view();
-        self.lay_out(view, only, Goal::Shown, label);
+        let goal = Goal::View(self.on_show.clone(), view.id.clone());
+        self.lay_out(view, only, goal, label);
     }
 
     /// Adds a view whose elements have no places yet.
@@ -105,16 +106,21 @@ impl Session {
     /// Whether the diagram of the whole model has yet to be laid out and that takes long; then it is under way now, and is
     /// shown when it is done.
     pub(super) fn lay_out_model(&mut self) -> bool {
-        let document = self.history.document();
-        if document.elements().len() <= MANY || self.drawing.has_default_diagram(document) {
+        if !self.model_takes_long() {
             return false;
         }
         self.layouts += 1;
-        let document = document.clone();
+        let document = self.document().clone();
         self.pending =
             Some(Pending { number: self.layouts, goal: Goal::Model, label: "Lay out the whole model".to_owned() });
         self.task = Some(Task { number: self.layouts, document, what: What::Model });
         true
+    }
+
+    /// Whether the diagram of the whole model has yet to be laid out and that takes long.
+    pub(super) fn model_takes_long(&self) -> bool {
+        let document = self.document();
+        document.elements().len() > MANY && !self.drawing.has_default_diagram(document)
     }
 
     /// The layout that is to be started, once.
@@ -139,6 +145,8 @@ impl Session {
     /// Takes the result of a layout that was done elsewhere, unless it was given up.
     pub fn laid_out(&mut self, number: u64, places: Places) {
         if let Some(pending) = self.pending.take_if(|p| p.number == number) {
+            // What is being typed belongs to the step before this one.
+            self.commit_naming();
             self.use_layout(pending.goal, pending.label, places);
         }
     }
@@ -162,31 +170,50 @@ impl Session {
                 self.drawing.set_default_diagram(self.history.document(), places);
                 self.show_tab(OnShow::Diagram);
             }
-            Goal::Shown => {
-                let view = self.shown_view();
-                places.retain(|id, place| view.placements.get(id).is_some_and(|p| p != place));
-                if places.is_empty() {
-                    self.say(Tone::Info, "This is tidy already.");
-                    return;
-                }
-                let before = self.plan();
-                let bends: Vec<_> = self.bends_between(&places);
-                if self.perform_on_view(label, |view| {
-                    let straight = bends.into_iter().map(|id| Edit::SetBends(view.clone(), id, ecow::EcoVec::new()));
-                    let moves = places.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p));
-                    moves.chain(straight).collect()
-                }) {
-                    self.move_from(before);
-                }
+            Goal::View(which, id) => self.use_tidied(which, id, label, &places),
+        }
+    }
+
+    /// Takes the places of a view that was tidied, whichever is on show by now, as one step.
+    fn use_tidied(&mut self, which: OnShow, id: ViewId, label: String, places: &Places) {
+        // It may have been stored meanwhile, or be gone.
+        let tabs = self.tabs();
+        let Some(which) = [OnShow::Stored(id), which].into_iter().find(|w| tabs.iter().any(|t| t.which == *w)) else {
+            self.say(Tone::Refusal, "The view that was being tidied is no longer there.");
+            return;
+        };
+        let view = self.view_of(&which);
+        let moved: Places =
+            places.iter().filter_map(|(id, to)| Some((id.clone(), put_at(view.placements.get(id)?, to)?))).collect();
+        if moved.is_empty() {
+            self.say(Tone::Info, "This is tidy already.");
+            return;
+        }
+        let on_show = self.on_show == which;
+        let before = on_show.then(|| self.plan());
+        let bends = self.bends_between(&view, &moved);
+        let (id, mut edits) = self.stored_view_of(&which);
+        edits.extend(moved.into_iter().map(|(element, p)| Edit::Place(id.clone(), element, p)));
+        edits.extend(bends.into_iter().map(|relation| Edit::SetBends(id.clone(), relation, ecow::EcoVec::new())));
+        if !self.perform(label, &edits) {
+            return;
+        }
+        match before {
+            Some(before) => {
+                self.stored_as(id);
+                self.move_from(before);
+            }
+            None => {
+                self.keep_camera(&which, id);
+                self.say(Tone::Info, format!("The view {} is tidy now.", view.name));
             }
         }
     }
 
     /// The relations whose bends were set for places that both change.
-    fn bends_between(&mut self, places: &Places) -> Vec<crate::model::RelationId> {
-        let view = self.shown_view();
+    fn bends_between(&self, view: &View, places: &Places) -> Vec<RelationId> {
         let document = self.document();
-        let moved = |id: &crate::model::RelationId| {
+        let moved = |id: &RelationId| {
             document.relation(id).is_some_and(|r| places.contains_key(&r.source) && places.contains_key(&r.target))
         };
         view.bends.keys().filter(|id| moved(id)).cloned().collect()
@@ -217,4 +244,11 @@ impl Session {
             self.say(Tone::Info, text);
         }
     }
+}
+
+/// A placement as it is by now, put where a layout wants it; nothing where it is there already or is to stay.
+fn put_at(now: &Placement, to: &Placement) -> Option<Placement> {
+    let stays = now.pinned == Some(true) || now.locked == Some(true);
+    let put = Placement { x: to.x, y: to.y, w: to.w, h: to.h, ..now.clone() };
+    (!stays && put != *now).then_some(put)
 }

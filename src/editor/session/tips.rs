@@ -5,7 +5,7 @@
 use super::Session;
 use crate::analysis;
 use crate::model::attr::{PlateauId, common};
-use crate::model::{Element, State};
+use crate::model::{Element, ElementId, State};
 use crate::scene::{Owner, anatomy, edge};
 
 /// The most names of cards without room that are told at once.
@@ -28,7 +28,7 @@ impl Session {
             return None;
         }
         match self.hovered.clone()? {
-            Owner::Element(id) => self.document().element(&id).map(|e| self.element_tip(e)),
+            Owner::Element(id) => self.known_tip(&id),
             Owner::Relation(id) => {
                 let relation = self.document().relation(&id)?;
                 let title = edge::accessible_name(self.document(), relation).to_string();
@@ -46,6 +46,20 @@ impl Session {
             }
             Owner::Annotation(_) | Owner::Zone(_) | Owner::Page => None,
         }
+    }
+
+    /// What is told of an element, worked out anew only when the model changed or it is another element.
+    fn known_tip(&mut self, id: &ElementId) -> Option<Tip> {
+        let revision = self.document().revision();
+        if let Some((known, element, tip)) = &self.told
+            && *known == revision
+            && element == id
+        {
+            return Some(tip.clone());
+        }
+        let tip = self.document().element(id).map(|e| self.element_tip(e))?;
+        self.told = Some((revision, id.clone(), tip.clone()));
+        Some(tip)
     }
 
     fn element_tip(&self, element: &Element) -> Tip {

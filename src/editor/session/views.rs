@@ -11,7 +11,7 @@ use ecow::EcoString;
 
 use super::{Session, Tone};
 use crate::edit::Edit;
-use crate::editor::drawing::{Drawing, WHOLE_MODEL};
+use crate::editor::drawing::WHOLE_MODEL;
 use crate::model::view::{CANVAS, DIAGRAM};
 use crate::model::{Document, Value, View, ViewId};
 use crate::scene::Owner;
@@ -86,11 +86,19 @@ impl Session {
 
     /// The view as it is drawn: the stored one, or the one that the document has without storing it.
     pub fn shown_view(&mut self) -> Arc<View> {
-        if let Some(view) = self.view() {
+        let which = self.on_show.clone();
+        self.view_of(&which)
+    }
+
+    /// The view of a tab as it is drawn.
+    pub(super) fn view_of(&mut self, which: &OnShow) -> Arc<View> {
+        let document = self.history.document();
+        if let OnShow::Stored(id) = which
+            && let Some(view) = document.view(id)
+        {
             return view.clone();
         }
-        let document = self.history.document();
-        if self.on_show == OnShow::Diagram {
+        if *which == OnShow::Diagram {
             self.drawing.default_diagram(document)
         } else {
             self.drawing.default_canvas(document)
@@ -140,10 +148,18 @@ impl Session {
     /// The stored view that edits of the picture go to, and the edits that store it where it is not stored yet: what was
     /// placed automatically becomes the view's, so that nothing moves but what is moved.
     pub(super) fn stored_view(&mut self) -> (ViewId, Vec<Edit>) {
-        if let Some(view) = self.view() {
-            return (view.id.clone(), Vec::new());
+        let which = self.on_show.clone();
+        self.stored_view_of(&which)
+    }
+
+    /// The same for the view of any tab.
+    pub(super) fn stored_view_of(&mut self, which: &OnShow) -> (ViewId, Vec<Edit>) {
+        if let OnShow::Stored(id) = which
+            && self.document().view(id).is_some()
+        {
+            return (id.clone(), Vec::new());
         }
-        let mut view = View::clone(&self.shown_view());
+        let mut view = View::clone(&self.view_of(which));
         let document = self.document();
         let gone: Vec<_> = view.placements.keys().filter(|id| document.element(id).is_none()).cloned().collect();
         for id in gone {
@@ -153,7 +169,7 @@ impl Session {
             view.id = ViewId::random();
         }
         let orders = document.views().values().map(|v| v.order.unwrap_or(0.0));
-        view.order = if self.on_show == OnShow::Canvas {
+        view.order = if *which == OnShow::Canvas {
             orders.reduce(f64::min).map(|least| least - 1.0)
         } else {
             orders.reduce(f64::max).map(|most| most + 1.0)
@@ -187,6 +203,14 @@ impl Session {
         }
     }
 
+    /// Lets a view that is stored now be found as it was left before it was.
+    pub(super) fn keep_camera(&mut self, before: &OnShow, stored: ViewId) {
+        let camera = if self.on_show == *before { Some(self.camera) } else { self.cameras.get(before).copied() };
+        if let Some(camera) = camera {
+            self.cameras.insert(OnShow::Stored(stored), camera);
+        }
+    }
+
     fn put_on_show(&mut self, which: OnShow) {
         self.stop_moving();
         self.cameras.insert(self.on_show.clone(), self.camera);
@@ -207,24 +231,25 @@ impl Session {
         if tabs.iter().any(|t| t.which == self.on_show) {
             return;
         }
-        let like = tabs.iter().find(|t| t.kind == self.last_kind).or_else(|| tabs.first());
+        // Nothing is laid out that takes long: it would hold up the window, and nobody asked for it.
+        let slow = self.model_takes_long();
+        let mut quick = tabs.iter().filter(|t| t.which != OnShow::Diagram || !slow);
+        let like = quick.clone().find(|t| t.kind == self.last_kind).or_else(|| quick.next());
         let Some(which) = like.map(|t| t.which.clone()) else { return };
         // The view that was stored by the first edit is the same picture as before it.
-        let document = self.history.document();
-        let (before, after) =
-            (Self::id_of(&self.on_show, &mut self.drawing, document), Self::id_of(&which, &mut self.drawing, document));
-        if before == after {
+        let before = self.id_of(&self.on_show);
+        if before.is_some() && before == self.id_of(&which) {
             self.cameras.insert(which.clone(), self.camera);
         }
         self.put_on_show(which);
     }
 
-    /// The id that a view has, or would be stored under.
-    fn id_of(which: &OnShow, drawing: &mut Drawing, document: &Document) -> ViewId {
+    /// The id that a view has, or would be stored under as it was shown last.
+    fn id_of<'a>(&'a self, which: &'a OnShow) -> Option<&'a ViewId> {
         match which {
-            OnShow::Stored(id) => id.clone(),
-            OnShow::Canvas => drawing.default_canvas(document).id.clone(),
-            OnShow::Diagram => drawing.default_diagram(document).id.clone(),
+            OnShow::Stored(id) => Some(id),
+            OnShow::Canvas => self.drawing.canvas_id(),
+            OnShow::Diagram => self.drawing.diagram_id(),
         }
     }
 
@@ -311,14 +336,9 @@ impl Session {
         let alone = !self.document().views().values().any(|v| v.kind == view.kind);
         let default = if view.kind == CANVAS { OnShow::Canvas } else { OnShow::Diagram };
         if alone && (default == OnShow::Canvas || self.on_show == default) {
-            let before = std::mem::replace(&mut self.on_show, default.clone());
-            let (id, stored) = self.stored_view();
+            let (id, stored) = self.stored_view_of(&default);
             edits = stored;
-            self.on_show = before;
-            let camera = if self.on_show == default { Some(self.camera) } else { self.cameras.get(&default).copied() };
-            if let Some(camera) = camera {
-                self.cameras.insert(OnShow::Stored(id), camera);
-            }
+            self.keep_camera(&default, id);
         }
         let added = edits.iter().filter_map(|e| if let Edit::AddView(v) = e { v.order } else { None });
         let orders = self.document().views().values().map(|v| v.order.unwrap_or(0.0)).chain(added);

@@ -9,7 +9,7 @@ use ecow::EcoString;
 
 use super::super::anatomy;
 use super::super::badges;
-use super::super::context::{Answers, Context, Marks};
+use super::super::context::{Answers, Context, Marks, has_states};
 use super::super::diagram::Look;
 use super::super::facts::{Fact, Tone, facts, is_emerging};
 use super::super::figure::{Figure, Item, Layer, Line, Owner, Region, Stroke};
@@ -411,11 +411,6 @@ fn title(ctx: &Context, canvas: &Canvas, view: Option<&View>) -> Vec<Figure> {
     let mut title = figure(Owner::Page, Layer::Top, ecow::eco_format!("{name}, title"), name.into(), items, rect);
     title.region = Region::Rect(Rect::ZERO);
     vec![title]
-}
-
-/// Whether there is a state of the roadmap to choose.
-fn has_states(document: &Document) -> bool {
-    !document.head().plateaus.is_empty() || document.elements().values().any(|e| e.state() != State::Keep)
 }
 
 /// The states as words in a row, the one that is shown filled; gives where the row begins.

@@ -176,7 +176,7 @@ impl Start {
         if let Some((.., scene)) = self.pictures.iter().find(|(t, m, _)| *t == template && *m == mode) {
             return Some(scene.clone());
         }
-        let scene = Arc::new(crate::editor::workspace::picture(template, mode)?);
+        let scene = crate::editor::workspace::picture(template, mode)?;
         self.pictures.push((template, mode, scene.clone()));
         Some(scene)
     }
