@@ -183,7 +183,7 @@ fn layout_tidies_a_view_that_hides_some_of_its_elements() {
     let place = |json: &Json, id: &str| {
         let all = json["views"][0]["placements"].as_array().expect("placements");
         let one = all.iter().find(|p| p["element"] == id).expect("placed");
-        ["x", "y"].map(|key| one[key].as_f64().expect("a number"))
+        ["x", "y"].map(|key| format!("{:.3}", one[key].as_f64().expect("a number")))
     };
     let after = json("n.json");
     for hidden in ["c.retail", "te.score", "tm.cr"] {

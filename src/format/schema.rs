@@ -147,7 +147,7 @@ fn options() -> Json {
         titled(json!({"default": default, "examples": values}), title, &format!("{help}: {}.", values.join(", ")))
     };
     let by = ["kind", "state", "owner", "cost", "risk", "vocr", "ring", "expiry"];
-    let hidden = ["contains", "assigned_to", "aligned_to", "shapes", "governs"];
+    let hidden = ["assigned_to", "aligned_to", "shapes", "governs"];
     let mut options = record(&json!({
         "shape": choice("Shape", "Of a canvas, the page", &["fit", "16:9", "16:10", "a3", "a4"]),
         "density": choice("Density", "Of a canvas, how much a card says", &["working", "board", "full"]),

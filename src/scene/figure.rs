@@ -26,6 +26,14 @@ pub enum Owner {
     Page,
 }
 
+impl Owner {
+    /// Whether it is something that can be selected: an element, a relation, a note, frame or group.
+    #[must_use]
+    pub const fn is_thing(&self) -> bool {
+        matches!(self, Self::Element(_) | Self::Relation(_) | Self::Annotation(_))
+    }
+}
+
 /// What lies over what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {

@@ -49,7 +49,10 @@ impl Session {
             self.take_slot(&element.id, over.slot_at(at));
         } else if let Some(zone) = own.and_then(|own| document.metamodel().zones.iter().find(|z| z.id == *own)) {
             let kinds = document.metamodel().kind(element.kind).map_or_else(EcoString::new, |k| k.plural.clone());
-            self.say(Tone::Refusal, format!("{kinds} stand in {}.", zone.label));
+            self.say(
+                Tone::Refusal,
+                format!("It went back: {} have their place in {}.", kinds.to_lowercase(), zone.label),
+            );
         }
         self.move_from(dropped);
     }

@@ -101,7 +101,8 @@ impl Session {
     }
 
     fn click(&mut self, owner: Option<Owner>, toggle: bool) {
-        match owner {
+        // Zones and the page are where things stand, not things.
+        match owner.filter(Owner::is_thing) {
             Some(owner) if toggle => {
                 if !self.selection.remove(&owner) {
                     self.selection.insert(owner);

@@ -72,6 +72,19 @@ impl Session {
                     .is_some_and(|p| document.metamodel().is_legal(RelationKind::Contains, p.kind, what.kind))
             })
             .map(|n| n.element.clone());
+        let parent = match parent {
+            None if what.kind == ElementKind::Stage && from.is_none() => {
+                let stream = self.stream_for_stage().filter(|id| plan.node(id).is_some());
+                if stream.is_none() && !places {
+                    let why = "A stage is a part of a value stream. Select the stream first, or drop the stage on it.";
+                    self.say(Tone::Refusal, why);
+                    return;
+                }
+                stream
+            }
+            parent => parent,
+        };
+        let document = self.history.document();
         let asked = Rect::from_center_size(middle, size);
         let place = match &parent {
             _ if !places => asked,
@@ -113,6 +126,20 @@ impl Session {
             let fresh = Some(self.document().revision());
             self.naming = Some(Naming { element: id, text: String::new(), fresh });
         }
+    }
+
+    /// The stream that a new stage belongs to: the selected one, that of the selected stage, or the only one there is.
+    fn stream_for_stage(&self) -> Option<ElementId> {
+        let document = self.document();
+        let selected = self.single_element().and_then(|e| match e.kind {
+            ElementKind::ValueStream => Some(e.id.clone()),
+            ElementKind::Stage => document.parent(&e.id).cloned(),
+            _ => None,
+        });
+        selected.or_else(|| {
+            let mut streams = document.index().of_kind(ElementKind::ValueStream);
+            streams.next().filter(|_| streams.next().is_none()).cloned()
+        })
     }
 
     /// Opens the name of an element for typing.

@@ -160,6 +160,7 @@ pub struct Session {
     read_only: Option<&'static str>,
     notices: Vec<Notice>,
     fitted: bool,
+    fit: Option<picture::Fit>,
     legal: BTreeMap<ElementId, bool>,
     /// Whether the model has states, as of a revision.
     states: Option<(Revision, bool)>,
@@ -205,6 +206,7 @@ impl Session {
             read_only: None,
             notices: Vec::new(),
             fitted: false,
+            fit: None,
             legal: BTreeMap::new(),
             states: None,
         };
@@ -324,7 +326,7 @@ impl Session {
 
     /// Selects only this.
     pub fn select(&mut self, owner: Option<Owner>) {
-        self.selection = owner.into_iter().collect();
+        self.selection = owner.into_iter().filter(Owner::is_thing).collect();
     }
 
     /// What the pointer is over.

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use super::Session;
 use ecow::EcoString;
 
+use crate::editor::Camera;
 use crate::editor::drawing::Preview;
 use crate::editor::gesture::Gesture;
 use crate::file::today;
-use crate::geom::{bounds_of, encloses};
+use crate::geom::{Rect, Size, bounds_of, encloses};
 use crate::model::{Annotation, AnnotationKind, ElementId};
 use crate::scene::{Look, Owner, Plan, Scene, motion};
 use crate::theme::Mode;
@@ -30,6 +31,13 @@ pub(super) struct Moving {
     from: Arc<Plan>,
     to: Arc<Plan>,
     since: f64,
+}
+
+/// All of a drawing shown: where the camera was put, and for what.
+pub(super) struct Fit {
+    camera: Camera,
+    canvas: Size,
+    bounds: Rect,
 }
 
 /// What is dragged along with the selection.
@@ -52,11 +60,25 @@ impl Session {
         }
         let preview = self.preview();
         let (plan, scene) = self.drawing.show(&document, &view, mode, &preview);
-        if !self.fitted && self.canvas.width > 0.0 {
+        if self.canvas.width > 0.0 && (!self.fitted || self.is_fitted_otherwise(&scene)) {
             self.fitted = true;
-            self.camera.fit(scene.bounds, self.canvas, 1.0);
+            self.fit(&scene);
         }
         (plan, scene)
+    }
+
+    fn fit(&mut self, scene: &Scene) {
+        self.camera.fit(scene.bounds, self.canvas, 1.0);
+        self.fit = Some(Fit { camera: self.camera, canvas: self.canvas, bounds: scene.bounds });
+    }
+
+    /// Whether all of the drawing was shown and nobody has moved it since, but the window has another size now, or the page
+    /// has: then it is shown whole again. The bounds of a diagram change while it is worked on, so they do not count.
+    fn is_fitted_otherwise(&self, scene: &Scene) -> bool {
+        self.fit.as_ref().is_some_and(|fit| {
+            let page = self.is_canvas() && fit.bounds.size() != scene.bounds.size();
+            fit.camera == self.camera && (fit.canvas != self.canvas || page) && !self.gesture.is_active()
+        })
     }
 
     /// Where everything of the view on show stands, without what is being dragged.
@@ -205,7 +227,7 @@ impl Session {
     /// Shows the whole drawing.
     pub fn fit_all(&mut self, mode: Mode) {
         let (_, scene) = self.show(mode);
-        self.camera.fit(scene.bounds, self.canvas, 1.0);
+        self.fit(&scene);
     }
 
     /// Shows what is selected.

@@ -485,12 +485,13 @@ pub(super) fn legend_room(document: &Document, view: &View, density: Density) ->
             *k == RelationKind::Delivers || Relations::of(view) == Relations::All && *k != RelationKind::Contains
         })
         .collect();
+    let coming = document.elements().values().any(|e| outline::is_coming(e));
     let emerging = document.elements().values().any(|e| is_emerging(e));
     let states = ctx.show == Show::Difference && document.elements().values().any(|e| e.state() != State::Keep);
     let answers = document.relations().values().any(|r| r.kind == RelationKind::AssignedTo);
     let classes = ctx.overlay.as_ref().map_or(0, |o| o.classes.len());
     let says = if density == Density::Board { 0 } else { bars + usize::from(answers) };
-    3 + relations.len() + usize::from(emerging) + usize::from(states) + says + classes
+    3 + relations.len() + usize::from(emerging) + usize::from(coming) + usize::from(states) + says + classes
 }
 
 /// The height of a legend beside the frame.
