@@ -249,5 +249,12 @@ fn a_moved_box_keeps_the_picture_of_what_did_not_change() {
     let after = before.moved(&document, &BTreeMap::from([(ElementId::from("t105"), Vec2::new(0.0, 60.0))]));
     let again = opcanvas::scene::diagram::build_with(&document, Some(&view), &after, &Look::default(), &mut kept);
     assert!(kept.drawn <= 24, "{} figures were drawn again", kept.drawn);
+    assert_eq!(kept.asked, 0, "a box that moves says what it said");
     assert_eq!(again.figures, build(&document, Some(&view), &after, &Look::default()).figures);
+    // What is no longer there is no longer explained.
+    let mut bare = after.clone();
+    bare.edges.clear();
+    let without = opcanvas::scene::diagram::build_with(&document, Some(&view), &bare, &Look::default(), &mut kept);
+    assert_eq!(without.figures, build(&document, Some(&view), &bare, &Look::default()).figures);
+    assert!(without.figures.iter().all(|f| f.name != "Legend") && again.figures.iter().any(|f| f.name == "Legend"));
 }

@@ -10,6 +10,7 @@ use ecow::EcoString;
 use super::context::{Answers, Context, Marks};
 use super::facts::{Facts, facts};
 use super::figure::{Figure, Item, Layer, Owner, Region};
+use super::legend::KeptEntries;
 use super::lines::KeptLines;
 use super::manner::Manner;
 use super::options::Legend;
@@ -48,9 +49,13 @@ pub struct Kept {
     answers: Option<(Revision, Record, Arc<Answers>)>,
     nodes: HashMap<Owner, KeptNode>,
     lines: KeptLines,
+    entries: Option<KeptEntries>,
     legend: Option<Arc<Figure>>,
     /// How many figures were drawn anew by the last [`build_with`].
     pub drawn: usize,
+    /// How often the last [`build_with`] asked the model what a figure says; nothing is asked twice as long as the model,
+    /// the choices of the view and the look stay the same.
+    pub asked: usize,
 }
 
 /// A box as it was drawn, with all that its drawing came from.
@@ -58,10 +63,23 @@ struct KeptNode {
     element: Arc<Element>,
     rect: Rect,
     holds: bool,
+    says: Arc<Says>,
+    figure: Arc<Figure>,
+}
+
+/// What a box says beside what its element holds.
+#[derive(PartialEq)]
+struct Says {
     marks: Marks,
     /// What a stream says follows from its stages.
     facts: Option<Facts>,
-    figure: Arc<Figure>,
+}
+
+impl Says {
+    fn of(ctx: &Context, element: &Element) -> Self {
+        let facts = (element.kind == ElementKind::ValueStream).then(|| facts(ctx.document, element));
+        Self { marks: ctx.marks(element), facts }
+    }
 }
 
 /// The scene of a plan.
@@ -80,8 +98,12 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
     if kept.look.as_ref() != Some(look) || !same_head {
         *kept = Kept { look: Some(look.clone()), head: Some(document.head.clone()), ..Kept::default() };
     }
-    let ctx = Context::new(document, theme, kept.answers(document, view, look));
-    kept.drawn = 0;
+    let last = kept.answers.as_ref().map(|(.., answers)| answers.clone());
+    let answers = kept.answers(document, view, look);
+    // The answers are kept for one model and the choices of a view, so what was said then still holds.
+    let same_model = last.is_some_and(|last| Arc::ptr_eq(&last, &answers));
+    let ctx = Context::new(document, theme, answers);
+    (kept.drawn, kept.asked) = (0, 0);
     let mut nodes = HashMap::new();
     let mut figures = Vec::with_capacity(plan.nodes.len() + plan.edges.len());
     figures.extend(notes::figures(document, view, plan, theme).into_iter().map(Arc::new));
@@ -89,23 +111,28 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
         let Some(element) = document.element(&node.element) else { continue };
         let owner = Owner::Element(node.element.clone());
         let layer = if node.holds { Layer::Container(node.depth) } else { Layer::Node(node.z) };
-        let marks = ctx.marks(element);
-        let facts = (element.kind == ElementKind::ValueStream).then(|| facts(document, element));
-        let same = kept.nodes.remove(&owner).filter(|last| {
+        let last = kept.nodes.remove(&owner);
+        let says = last.as_ref().filter(|_| same_model).map_or_else(
+            || {
+                kept.asked += 1;
+                Arc::new(Says::of(&ctx, element))
+            },
+            |last| last.says.clone(),
+        );
+        let same = last.filter(|last| {
             Arc::ptr_eq(&last.element, element)
                 && last.rect == node.rect
                 && last.holds == node.holds
-                && last.marks == marks
-                && last.facts == facts
+                && (Arc::ptr_eq(&last.says, &says) || last.says == says)
                 && last.figure.layer == layer
         });
         let figure = same.map_or_else(
             || {
                 kept.drawn += 1;
                 let items = if node.holds {
-                    anatomy::container(&ctx, element, &marks, node.rect)
+                    anatomy::container(&ctx, element, &says.marks, node.rect)
                 } else {
-                    anatomy::card(&ctx, element, &marks, &Manner::DIAGRAM, node.rect)
+                    anatomy::card(&ctx, element, &says.marks, &Manner::DIAGRAM, node.rect)
                 };
                 let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(node.rect);
                 let name = anatomy::accessible_name(document, element);
@@ -118,17 +145,26 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
         );
         figures.push(figure.clone());
         let (element, rect, holds) = (element.clone(), node.rect, node.holds);
-        nodes.insert(owner, KeptNode { element, rect, holds, marks, facts, figure });
+        nodes.insert(owner, KeptNode { element, rect, holds, says, figure });
     }
-    let (lines, drawn) = kept.lines.draw(document, plan, theme);
+    let (lines, drawn, asked) = kept.lines.draw(document, plan, theme, same_model);
     figures.extend(lines);
     kept.drawn += drawn;
+    kept.asked += asked;
     kept.nodes = nodes;
+    if !same_model {
+        kept.entries = None;
+    }
     let drawing = bounds_of(figures.iter().map(|f| f.bounds));
     if let Some(drawing) = drawing
         && view.is_none_or(|v| Legend::of(v) == Legend::Shown)
     {
-        let legend = legend_figure(&ctx, plan, drawing);
+        let entries = kept.entries.take().filter(|entries| entries.are_of(plan)).unwrap_or_else(|| {
+            kept.asked += plan.nodes.len();
+            KeptEntries::new(&ctx, plan)
+        });
+        let legend = legend_figure(&entries.entries, drawing, theme);
+        kept.entries = Some(entries);
         let same = kept.legend.take().filter(|last| legend.as_ref() == Some(&**last));
         kept.drawn += usize::from(legend.is_some() && same.is_none());
         kept.legend = same.or(legend.map(Arc::new));
@@ -158,12 +194,11 @@ impl Kept {
 }
 
 /// The legend below a drawing; none where there is nothing to explain.
-fn legend_figure(ctx: &Context, plan: &Plan, drawing: Rect) -> Option<Figure> {
-    let entries = legend::entries(ctx, plan, |_| Manner::DIAGRAM);
+fn legend_figure(entries: &[legend::Entry], drawing: Rect, theme: &Theme) -> Option<Figure> {
     if entries.is_empty() {
         return None;
     }
-    let (rect, items) = legend::below(&entries, drawing, ctx.theme);
+    let (rect, items) = legend::below(entries, drawing, theme);
     // It is looked at, not pressed.
     let region = Region::Rect(Rect::ZERO);
     let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(rect);

@@ -14,7 +14,7 @@ use super::manner::Manner;
 use super::plan::Plan;
 use super::{edge, outline};
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::{RelationKind, State};
+use crate::model::{ElementId, RelationId, RelationKind, State};
 use crate::text::{Font, Weight, fit_line, width};
 use crate::theme::{Color, Mark, Theme, size};
 
@@ -48,6 +48,34 @@ pub(super) enum What {
     Tint(Mark),
 }
 
+/// The marks of a plan with what they came from beside the model: what is in the plan, but not where.
+pub(super) struct KeptEntries {
+    nodes: Vec<(ElementId, bool)>,
+    lines: Vec<RelationId>,
+    pub(super) entries: Vec<Entry>,
+}
+
+impl KeptEntries {
+    /// The marks of a diagram.
+    pub(super) fn new(ctx: &Context, plan: &Plan) -> Self {
+        Self {
+            nodes: plan.nodes.iter().map(|n| (n.element.clone(), n.holds)).collect(),
+            lines: drawn_lines(plan).cloned().collect(),
+            entries: entries(ctx, plan, |_| Manner::DIAGRAM),
+        }
+    }
+
+    /// Whether a diagram of the same model, drawn by the same choices, has these marks because the same is in it.
+    pub(super) fn are_of(&self, plan: &Plan) -> bool {
+        let nodes = self.nodes.iter().map(|(element, holds)| (element, *holds));
+        nodes.eq(plan.nodes.iter().map(|n| (&n.element, n.holds))) && self.lines.iter().eq(drawn_lines(plan))
+    }
+}
+
+fn drawn_lines(plan: &Plan) -> impl Iterator<Item = &RelationId> {
+    plan.edges.iter().filter(|e| e.route.len() > 1).map(|e| &e.relation)
+}
+
 /// The marks of a plan; `manner` says how much each element's card says.
 pub(super) fn entries(ctx: &Context, plan: &Plan, manner: impl Fn(usize) -> Manner) -> Vec<Entry> {
     let mut all = Vec::new();
@@ -57,13 +85,8 @@ pub(super) fn entries(ctx: &Context, plan: &Plan, manner: impl Fn(usize) -> Mann
         add(What::Context, "context in which it performs");
         add(What::Driver, "driver, outside the model");
     }
-    let kinds: BTreeSet<RelationKind> = plan
-        .edges
-        .iter()
-        .filter(|e| e.route.len() > 1)
-        .filter_map(|e| ctx.document.relation(&e.relation))
-        .map(|r| r.kind)
-        .collect();
+    let kinds: BTreeSet<RelationKind> =
+        drawn_lines(plan).filter_map(|id| ctx.document.relation(id)).map(|r| r.kind).collect();
     for kind in kinds {
         add(What::Relation(kind), ctx.document.metamodel().relation_label(kind));
     }

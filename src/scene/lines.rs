@@ -26,11 +26,22 @@ struct KeptLine {
 }
 
 impl KeptLines {
-    /// The figures of all lines of the plan, and how many of them were drawn anew.
-    pub(super) fn draw(&mut self, document: &Document, plan: &Plan, theme: &Theme) -> (Vec<Arc<Figure>>, usize) {
+    /// The figures of all lines of the plan, how many of them were drawn anew, and how many were asked for their names
+    /// because the model is not the `same` as the last time.
+    pub(super) fn draw(
+        &mut self,
+        document: &Document,
+        plan: &Plan,
+        theme: &Theme,
+        same: bool,
+    ) -> (Vec<Arc<Figure>>, usize, usize) {
         let mut kept = HashMap::with_capacity(plan.edges.len());
         let mut figures = Vec::with_capacity(plan.edges.len());
-        let mut drawn = 0;
+        let (mut drawn, mut asked) = (0, 0);
+        let mut is_named = |last: &KeptLine, relation: &Relation| {
+            asked += 1;
+            last.figure.name == edge::accessible_name(document, relation)
+        };
         for planned in plan.edges.iter().filter(|e| e.route.len() >= 2) {
             let Some(relation) = document.relation(&planned.relation) else { continue };
             let (Some(source), Some(target)) =
@@ -39,13 +50,13 @@ impl KeptLines {
                 continue;
             };
             let ends = [source, target];
-            let same = self.0.remove(&planned.relation).filter(|last| {
+            let unchanged = self.0.remove(&planned.relation).filter(|last| {
                 Arc::ptr_eq(&last.relation, relation)
                     && last.way == *planned
                     && last.ends == ends
-                    && last.figure.name == edge::accessible_name(document, relation)
+                    && (same || is_named(last, relation))
             });
-            let line = same.unwrap_or_else(|| {
+            let line = unchanged.unwrap_or_else(|| {
                 drawn += 1;
                 let figure = Arc::new(drawn_between(document, relation, planned, &ends, theme));
                 KeptLine { relation: relation.clone(), way: planned.clone(), ends, figure }
@@ -54,7 +65,7 @@ impl KeptLines {
             kept.insert(planned.relation.clone(), line);
         }
         self.0 = kept;
-        (figures, drawn)
+        (figures, drawn, asked)
     }
 }
 

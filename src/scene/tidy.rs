@@ -68,18 +68,20 @@ pub(super) fn automatic(document: &Document) -> Vec<(ElementId, Rect, bool)> {
 }
 
 /// The elements that are `there` with the places of their containers in the list: a walk of the forest from its roots,
-/// children in their order.
+/// children in their order. Where the container is not there, the next one around it that is takes its place.
 fn forest(document: &Document, there: impl Fn(&ElementId) -> bool) -> Vec<(ElementId, Option<usize>)> {
     let mut order: Vec<(ElementId, Option<usize>)> = Vec::with_capacity(document.elements().len());
-    let is_root = |id: &ElementId| document.parent(id).is_none_or(|parent| !there(parent));
-    let roots = document.elements().keys().filter(|id| there(id) && is_root(id));
+    let around = |id| std::iter::successors(document.parent(id), |id| document.parent(id));
+    let roots = document.elements().keys().filter(|id| there(id) && !around(id).any(&there));
     let mut stack: Vec<(ElementId, Option<usize>)> = roots.map(|id| (id.clone(), None)).collect();
     stack.reverse();
     while let Some((id, parent)) = stack.pop() {
-        let me = order.len();
-        let children = in_flow(document, document.children(&id)).into_iter().rev().filter(|child| there(&child.id));
-        stack.extend(children.map(|child| (child.id.clone(), Some(me))));
-        order.push((id, parent));
+        let me = there(&id).then_some(order.len());
+        let children = in_flow(document, document.children(&id)).into_iter().rev();
+        stack.extend(children.map(|child| (child.id.clone(), me.or(parent))));
+        if me.is_some() {
+            order.push((id, parent));
+        }
     }
     order
 }
