@@ -3,7 +3,7 @@
 mod window;
 
 use eframe::egui::{Event, Key, Modifiers, Pos2, Vec2, accesskit};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::editor::session::OnShow;
 use opcanvas::format::load;
 use opcanvas::model::view::{CANVAS, DIAGRAM};
@@ -372,4 +372,61 @@ fn a_tab_has_a_menu_of_its_own() {
     pick(&mut w, &["Duplicate view"]);
     assert_eq!(w.tabs(), ["Canvas", "Canvas 2", "Whole model"]);
     assert_eq!(shown(&w).name, "Canvas 2");
+}
+
+/// Presses Tab until a button has the keyboard.
+fn tab_to(w: &mut Window, name: &str) {
+    for _ in 0..300 {
+        w.keys(NONE, Key::Tab);
+        if w.harness.get_by_role_and_label(accesskit::Role::Button, name).is_focused() {
+            return;
+        }
+    }
+    panic!("Tab does not lead to {name}");
+}
+
+#[test]
+fn zones_are_buttons_that_the_keyboard_and_screen_readers_press() {
+    let mut w = Window::on_canvas("zone-buttons");
+    for (zone, key) in [
+        ("Partners & suppliers, zone", Some(Key::Enter)),
+        ("Locations, zone", Some(Key::Space)),
+        ("Partners & suppliers, zone", None),
+    ] {
+        let before = w.document().elements().len();
+        match key {
+            Some(key) => {
+                tab_to(&mut w, zone);
+                assert_eq!(w.document().elements().len(), before, "reaching it adds nothing");
+                w.keys(NONE, key);
+            }
+            None => {
+                w.harness.get_by_role_and_label(accesskit::Role::Button, zone).click_accesskit();
+                w.run();
+            }
+        }
+        assert_eq!(w.document().elements().len(), before + 1, "{zone}");
+        assert!(w.session().naming.as_ref().is_some_and(|n| n.text.is_empty()), "its name is open");
+        w.type_text("Somebody");
+        w.keys(NONE, Key::Enter);
+        assert!(label(&w).ends_with("\"Somebody\""), "{}", label(&w));
+    }
+    // A pointer still works on the canvas beneath.
+    let zone = w.harness.get_by_role_and_label(accesskit::Role::Button, "Partners & suppliers, zone").rect();
+    w.double_click(zone.left_top() + Vec2::splat(4.0));
+    assert!(w.session().naming.is_some());
+}
+
+#[test]
+fn what_has_no_room_is_told_by_a_button() {
+    let mut json: serde_json::Value = serde_json::from_slice(&example("bank")).unwrap();
+    let partners =
+        (0..80).map(|i| serde_json::json!({"id": format!("x{i}"), "kind": "partner", "name": format!("Extra {i}")}));
+    json["elements"].as_array_mut().unwrap().extend(partners);
+    json["views"] = serde_json::json!([{"id": "c", "kind": "canvas", "name": "Canvas", "options": {"shape": "a4"}}]);
+    let mut w = Window::open("more-button", Some(&serde_json::to_vec(&json).unwrap()));
+    let name = w.harness.get_by_label_contains("more in Partners").accesskit_node().label().unwrap();
+    tab_to(&mut w, &name);
+    w.keys(NONE, Key::Enter);
+    assert!(w.has_part("No room on this page: "));
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about how it is shown.
 
-use super::Session;
+use super::{Session, Tone};
 use crate::analysis;
 use crate::model::attr::{PlateauId, common};
 use crate::model::{Element, ElementId, State};
@@ -34,17 +34,27 @@ impl Session {
                 let title = edge::accessible_name(self.document(), relation).to_string();
                 Some(Tip { title, lines: Vec::new() })
             }
-            Owner::More(zone) => {
-                let plan = self.plan();
-                let left_over = &plan.canvas.as_ref()?.zone(&zone)?.left_over;
-                let names = left_over.iter().take(MOST_NAMES).filter_map(|id| self.document().element(id));
-                let mut lines: Vec<String> = names.map(|e| e.shown_name().to_owned()).collect();
-                if left_over.len() > MOST_NAMES {
-                    lines.push(format!("and {} more", left_over.len() - MOST_NAMES));
-                }
-                Some(Tip { title: "No room on this page".to_owned(), lines })
-            }
+            Owner::More(zone) => self.left_over(&zone),
             Owner::Annotation(_) | Owner::Zone(_) | Owner::Page => None,
+        }
+    }
+
+    /// What had no room in a zone.
+    fn left_over(&mut self, zone: &str) -> Option<Tip> {
+        let plan = self.plan();
+        let left_over = &plan.canvas.as_ref()?.zone(zone)?.left_over;
+        let names = left_over.iter().take(MOST_NAMES).filter_map(|id| self.document().element(id));
+        let mut lines: Vec<String> = names.map(|e| e.shown_name().to_owned()).collect();
+        if left_over.len() > MOST_NAMES {
+            lines.push(format!("and {} more", left_over.len() - MOST_NAMES));
+        }
+        Some(Tip { title: "No room on this page".to_owned(), lines })
+    }
+
+    /// Says what had no room in a zone.
+    pub fn tell_left_over(&mut self, zone: &str) {
+        if let Some(tip) = self.left_over(zone) {
+            self.say(Tone::Info, format!("{}: {}", tip.title, tip.lines.join(", ")));
         }
     }
 

@@ -5,13 +5,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use eframe::egui::{self, Id, Rect, Sense, Vec2, WidgetInfo, accesskit};
+use eframe::egui::{self, Id, Key, Modifiers, Rect, Sense, StrokeKind, Vec2, WidgetInfo, accesskit};
 
 use crate::editor::Session;
 use crate::scene::{Figure, Owner, Region};
 use crate::ui::paint::Brush;
 
-/// Every visible element, relation and note as an item of the accessibility tree, which the keyboard can reach too.
+/// Every visible element, relation and note as an item of the accessibility tree, which the keyboard can reach too; zones
+/// and what says that there is more are buttons. Gives the items: their keys are those of the canvas.
 pub(super) fn ui(
     ui: &egui::Ui,
     session: &mut Session,
@@ -21,6 +22,7 @@ pub(super) fn ui(
     keyboard: bool,
 ) -> HashSet<Id> {
     let mut chosen = None;
+    let mut pressed = None;
     let mut all = HashSet::with_capacity(visible.len());
     for figure in visible {
         let (id, place, role) = match (&figure.owner, &figure.region) {
@@ -37,6 +39,12 @@ pub(super) fn ui(
             }
             (Owner::Annotation(id), Region::Rect(rect)) => {
                 (Id::unique(("annotation", id.as_str())), brush.rect(*rect), accesskit::Role::Note)
+            }
+            (Owner::Zone(_) | Owner::More(_), Region::Rect(rect)) => {
+                if button(ui, session, figure, brush.rect(*rect).intersect(canvas), keyboard) {
+                    pressed = Some(figure);
+                }
+                continue;
             }
             _ => continue,
         };
@@ -56,5 +64,37 @@ pub(super) fn ui(
         }
         session.select(Some(owner));
     }
+    match pressed.map(|f| (&f.owner, &f.region)) {
+        // The corner of a zone is where no card stands.
+        Some((Owner::Zone(zone), Region::Rect(rect))) => session.create_in_zone(zone, rect.origin()),
+        Some((Owner::More(zone), _)) => session.tell_left_over(zone),
+        _ => {}
+    }
     all
+}
+
+/// A zone, or what says that there is more in it, as a button for the keyboard and for screen readers; a pointer works on
+/// the canvas itself. Whether it was pressed.
+fn button(ui: &egui::Ui, session: &Session, figure: &Figure, place: Rect, keyboard: bool) -> bool {
+    let (id, does, enabled) = match &figure.owner {
+        Owner::Zone(zone) => (Id::unique(("zone", zone.as_str())), "Add here", session.editable().is_ok()),
+        Owner::More(zone) => (Id::unique(("more", zone.as_str())), "Say what has no room", true),
+        _ => return false,
+    };
+    let sense = if keyboard && enabled { Sense::focusable_noninteractive() } else { Sense::hover() };
+    let response = ui.interact(place, id, sense);
+    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, enabled, &figure.name));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_description(does);
+        if enabled {
+            node.add_action(accesskit::Action::Click);
+        }
+    });
+    if response.has_focus() {
+        ui.painter_at(place).rect_stroke(place, 6.0, ui.visuals().selection.stroke, StrokeKind::Inside);
+    }
+    // What opens next must not take the key for its own.
+    let taken = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    let keys = response.has_focus() && (taken(Key::Enter) || taken(Key::Space));
+    enabled && (keys || ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click)))
 }

@@ -2,16 +2,18 @@
 //!
 //! Knows nothing about how questions are shown.
 
+mod paths;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::commands::Command;
-use super::jobs::{Done, Drawn, EXPORTING, Jobs, LAYING_OUT, SAVING};
+use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, SAVING};
 use super::session::{Notice, Session, Tone};
 use crate::export::page_path;
-use crate::file::{Saved, folder, recent};
+use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
-use crate::scene::{Plan, Scene, canvas};
+use crate::scene::Scene;
 use crate::theme::Mode;
 
 /// What follows once the open document is safe.
@@ -266,16 +268,6 @@ impl Workspace {
         }
     }
 
-    fn folder(&self) -> PathBuf {
-        let of =
-            |path: &std::path::Path| path.parent().filter(|p| !p.as_os_str().is_empty()).map(std::path::Path::to_owned);
-        self.session
-            .as_ref()
-            .and_then(|s| s.path().and_then(of))
-            .or_else(|| self.recent.first().and_then(|p| of(p)))
-            .unwrap_or_else(folder::documents)
-    }
-
     /// The answer "save" to the question of unsaved work.
     pub fn save_first(&mut self) {
         if let Some(Question::Unsaved(then)) = self.question.take() {
@@ -301,91 +293,6 @@ impl Workspace {
                 self.jobs.save(session, path, session.fingerprint(), then);
             }
             None => self.ask_save(then),
-        }
-    }
-
-    fn ask_save(&mut self, then: Option<Then>) {
-        let Some(session) = &mut self.session else { return };
-        session.commit_naming();
-        let suggestion = match session.path() {
-            Some(path) => path.to_owned(),
-            None => self.folder().join(format!("{}.opcanvas.json", self.file_stem())),
-        };
-        self.question = Some(Question::Path { purpose: Purpose::Save(then), suggestion });
-    }
-
-    fn ask_export(&mut self) {
-        let suggestion = self.folder().join(format!("{}.svg", self.file_stem()));
-        self.question = Some(Question::Path { purpose: Purpose::Export, suggestion });
-    }
-
-    /// The title as part of a file name.
-    fn file_stem(&self) -> String {
-        let title = self.session.as_ref().map(Session::title).unwrap_or_default();
-        let kept: String =
-            title.chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' }).collect();
-        let kept = kept.trim().to_owned();
-        if kept.is_empty() { "Operating model".into() } else { kept.chars().take(80).collect() }
-    }
-
-    /// The answer to a question for a path; `None` for no answer.
-    pub fn answer_path(&mut self, path: Option<PathBuf>) {
-        let Some(Question::Path { purpose, .. }) = self.question.take() else { return };
-        let Some(path) = path else { return };
-        let path = match &purpose {
-            Purpose::Open => path,
-            Purpose::Save(_) => with_ending(path, "opcanvas.json", &["json"]),
-            Purpose::Export => with_ending(path, "svg", &["svg", "png"]),
-        };
-        let own = matches!(purpose, Purpose::Save(_))
-            && self.session.as_ref().is_some_and(|s| s.path() == Some(path.as_path()));
-        let mut there = match &purpose {
-            Purpose::Export => self.pages().iter().enumerate().map(|(i, _)| page_path(&path, i + 1)).collect(),
-            Purpose::Save(_) if !own => vec![path.clone()],
-            Purpose::Open | Purpose::Save(_) => Vec::new(),
-        };
-        there.retain(|path| folder::exists(path));
-        if there.is_empty() {
-            self.use_path(path, purpose, there);
-        } else {
-            self.question = Some(Question::Replace { path, there, purpose });
-        }
-    }
-
-    /// The plans of the view on show: one, or those of all pages of a canvas that goes on. The lines of the first stand
-    /// where the window shows them.
-    fn pages(&mut self) -> Vec<Arc<Plan>> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let (view, plan) = (session.shown_view(), session.plan());
-        let goes_on = plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
-        let further = if goes_on { canvas::pages(session.document(), &view) } else { Vec::new() };
-        std::iter::once(plan).chain(further.into_iter().skip(1).map(Arc::new)).collect()
-    }
-
-    /// The answer "replace" to the question about files that are there.
-    pub fn replace(&mut self) {
-        if let Some(Question::Replace { path, there, purpose }) = self.question.take() {
-            self.use_path(path, purpose, there);
-        }
-    }
-
-    /// `replaced` is what the user let be replaced.
-    fn use_path(&mut self, path: PathBuf, purpose: Purpose, replaced: Vec<PathBuf>) {
-        let pages = if purpose == Purpose::Export { self.pages() } else { Vec::new() };
-        match (purpose, &mut self.session) {
-            (Purpose::Open, _) => self.open(path),
-            (Purpose::Save(then), Some(session)) => {
-                self.saving_for.clone_from(&then);
-                // Another file than the one that was read has no contents to keep an eye on.
-                let same = session.path() == Some(path.as_path());
-                let expected = session.fingerprint().filter(|_| same);
-                self.jobs.save(session, path, expected, then);
-            }
-            (Purpose::Export, Some(session)) => {
-                let (document, view) = (session.document().clone(), session.shown_view());
-                self.jobs.export(path, replaced, Drawn { document, view, pages, scale: 2.0 });
-            }
-            (_, None) => {}
         }
     }
 
@@ -492,10 +399,4 @@ impl Workspace {
 pub fn picture(template: Template, mode: Mode) -> Option<Arc<Scene>> {
     let document = crate::format::load(template.bytes()).ok()?.document;
     Some(Session::untitled(document).show(mode).1)
-}
-
-/// The path with an ending, unless it has one of those that will do.
-fn with_ending(path: PathBuf, ending: &str, others: &[&str]) -> PathBuf {
-    let has = path.extension().is_some_and(|e| others.iter().any(|o| e.eq_ignore_ascii_case(o)));
-    if has { path } else { PathBuf::from(format!("{}.{ending}", path.display())) }
 }
