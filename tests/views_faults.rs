@@ -11,7 +11,7 @@ use opcanvas::editor::{Command, Session, Workspace};
 use opcanvas::format::{load, templates::Template};
 use opcanvas::geom::{Point, Size, Vec2};
 use opcanvas::model::{
-    Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, State, Value, ViewId,
+    Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, Value, ViewId,
 };
 use opcanvas::scene::context::has_states;
 use opcanvas::scene::options::{Relations, STATE, Shape, hidden_kinds};
@@ -193,12 +193,13 @@ fn what_a_state_hides_is_not_offered_and_keeps_its_place() {
     assert_eq!(place(&session, &view, "te.score"), before);
     assert!(said(&mut session).contains("is in this view, but hidden in this state"));
     // Something that is seen and related to it.
+    let plan = session.plan();
     let document = session.document().clone();
     let shown = hidden_kinds(session.view().unwrap());
     let ends = document.relations().values().filter(|r| !shown.contains(&r.kind)).find_map(|r| {
         let other =
             [(&r.source, &r.target), (&r.target, &r.source)].into_iter().find(|(a, _)| **a == "te.score".into());
-        other.map(|(_, other)| other.clone()).filter(|id| document.element(id).unwrap().state() == State::Keep)
+        other.map(|(_, other)| other.clone()).filter(|id| plan.node(id).is_some())
     });
     session.select(Some(Owner::Element(ends.expect("it is related to something"))));
     session.add_neighbours();

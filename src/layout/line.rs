@@ -26,27 +26,6 @@ pub enum Lines {
     Curved,
 }
 
-impl Lines {
-    /// All of them, the usual one first.
-    pub const ALL: [Self; 3] = [Self::RightAngled, Self::Straight, Self::Curved];
-
-    /// What views call it.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::RightAngled => "right-angled",
-            Self::Straight => "straight",
-            Self::Curved => "curved",
-        }
-    }
-
-    /// The one that views call `id`.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lines| lines.id() == id)
-    }
-}
-
 /// Whether a segment is horizontal, to the bit.
 pub(super) fn is_level(a: Point, b: Point) -> bool {
     a.y - b.y == 0.0
@@ -188,13 +167,5 @@ mod tests {
         assert!(path.elements().iter().any(|e| matches!(e, PathEl::CurveTo(.., end) if end.distance(arc_end) < 1e-9)));
         // No room for it at all.
         assert!(hopped_path(&route, &[8.0], &[hop(2.0)]).bounding_box().y0 >= 0.0);
-    }
-
-    #[test]
-    fn every_style_has_its_own_id() {
-        for lines in Lines::ALL {
-            assert_eq!(Lines::from_id(lines.id()), Some(lines));
-        }
-        assert_eq!(Lines::from_id("wavy"), None);
     }
 }

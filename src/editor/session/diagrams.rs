@@ -50,10 +50,9 @@ fn tags_of(element: &crate::model::Element) -> impl Iterator<Item = EcoString> +
     element.fields.get("tags").map_or(&[][..], |v| v.as_list()).iter().filter_map(|v| v.as_text().cloned())
 }
 
-/// Whether a relation of a kind leads from one element of a diagram to the next: those that a diagram draws do, and
-/// belonging to a whole does.
+/// Whether a relation of a kind leads from one element of a diagram to the next: those that a diagram draws do.
 fn leads(kind: RelationKind) -> bool {
-    kind == RelationKind::Contains || !HIDDEN_BY_DEFAULT.contains(&kind)
+    !HIDDEN_BY_DEFAULT.contains(&kind)
 }
 
 impl NewView {

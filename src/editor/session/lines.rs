@@ -47,7 +47,7 @@ impl Session {
     }
 
     fn lines(&mut self) -> Lines {
-        Lines::from_id(options::Lines::of(&self.shown_view()).id()).unwrap_or_default()
+        options::Lines::of(&self.shown_view()).into()
     }
 
     /// Bends a line, as one step.
