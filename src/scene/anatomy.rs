@@ -362,7 +362,7 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
     let bar = bar.filter(|_| lines == says.lines_below() && inside.height() + 0.5 >= title_height + bar_height);
     let height = title_height + lines as f64 * manner.detail_line + if bar.is_some() { BAR_LINE } else { 0.0 };
     let centred = matches!(outline, Outline::Pill | Outline::Arrow | Outline::Chevron) || manner.facts == 0;
-    let loose = (rect.y1 - inset_bottom - padding - (rect.y0 + inset_top + padding) - height).max(0.0);
+    let mut loose = (rect.y1 - inset_bottom - padding - (rect.y0 + inset_top + padding) - height).max(0.0);
     let start = if centred { ((rect.height() - inset_top - inset_bottom - height) / 2.0).max(2.0) } else { padding };
     let mut y = (rect.y0 + inset_top + start).round();
     let mut x = inside.x0;
@@ -406,6 +406,7 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
         if first_strong == Some(i) && loose > 0.0 {
             // Figures stand at the bottom, level with those of the cards beside.
             y = (y + loose).round();
+            loose = 0.0;
         }
         let mut from = x;
         if i == 0
@@ -414,7 +415,20 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
             from = badges::state_on(marks.tint, state, Point::new(x, y), manner, theme, items);
         }
         if let Some(fact) = says.facts().nth(i) {
-            let room = inside.x1.max(x + room) - from - taken(y, y + manner.detail_line);
+            let end = inside.x1.max(x + room);
+            let room = end - from - taken(y, y + manner.detail_line);
+            // Room that the cards beside need is there for words that one line would cut.
+            let spare = if centred || from > x { 0 } else { (loose / manner.detail_line) as usize };
+            let least = end - from - taken(y, y + (1 + spare) as f64 * manner.detail_line);
+            let cut = spare > 0 && text_width_of(&fact.text, fact.tone, manner) > room;
+            if let Some(broken) = cut.then(|| broken_fact(fact, least, 1 + spare, manner)).flatten() {
+                loose -= (broken.len() - 1) as f64 * manner.detail_line;
+                for line in &broken {
+                    items.extend(fact_line(line, Point::new(x, y), least, manner, &ink));
+                    y += manner.detail_line;
+                }
+                continue;
+            }
             items.extend(fact_line(fact, Point::new(from, y), room, manner, &ink));
         }
         y += manner.detail_line;
@@ -461,6 +475,19 @@ impl Ink {
             icon: theme.kind(element.kind.id()),
         }
     }
+}
+
+/// A fact that one line would cut, on at most so many lines.
+fn broken_fact(fact: &Fact, room: f64, most: usize, manner: &Manner) -> Option<Vec<Fact>> {
+    let font = fact_font(fact.tone, manner);
+    if words(&fact.text).any(|word| width(word, font) > room) {
+        return None;
+    }
+    let lines = break_lines(&fact.text, font, room, most);
+    // Fewer words that are whole say more than an ellipsis.
+    let cut = lines.last().is_some_and(|line| line.text.ends_with('…'));
+    let line = |line: TextLine| Fact::new(line.text.to_string(), fact.tone);
+    (!cut || fact.shorter.is_empty()).then(|| lines.into_iter().map(line).collect())
 }
 
 /// A fact on its line, whose top left is `at`, cut where there is no more room.

@@ -197,7 +197,8 @@ fn stream_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Opti
             let tone = if hours > target { Tone::Missed } else { Tone::Plain };
             let short = format!("{} h, target {} h", number(hours), number(target));
             let text = format!("{} h lead time, target {} h", number(hours), number(target));
-            Some(Fact { shorter: vec![short], ..Fact::new(text, tone) })
+            let hours = format!("{} h", number(hours));
+            Some(Fact { shorter: vec![short, hours], ..Fact::new(text, tone) })
         }
         (Some(hours), None) => plain(Some(format!("{} h lead time", number(hours)))),
         (None, target) => plain(target.map(|t| format!("target {} h", number(t)))),
