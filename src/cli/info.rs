@@ -3,32 +3,16 @@
 //! Knows nothing about how it came about.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
-use lexopt::prelude::*;
 use serde_json::json;
 
-use super::{Exit, Failure, print, shown};
+use super::{Exit, Failure, file_and_format, print, shown};
 use crate::file::{self, Opened};
 use crate::model::graph::Lens;
 use crate::model::{Document, ElementKind, RelationKind};
 
 pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
-    let (mut input, mut as_json) = (None, false);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("format") => {
-                as_json = match parser.value()?.string()?.as_str() {
-                    "json" => true,
-                    "text" => false,
-                    other => return Err(Failure::usage(format!("there is no format '{other}'; text and json are"))),
-                }
-            }
-            Value(path) if input.is_none() => input = Some(PathBuf::from(path)),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    let input = input.ok_or_else(|| Failure::usage("info needs a FILE"))?;
+    let (input, as_json) = file_and_format(parser, "info")?;
     let opened = file::open(&input)?;
     print(&if as_json { json_text(&opened) } else { shown(&plain_text(&opened)) })
 }

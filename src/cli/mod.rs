@@ -13,7 +13,7 @@ mod views;
 
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
@@ -122,6 +122,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
         },
         Some(other) => Err(Failure::usage(other.unexpected())),
     }
+}
+
+/// What a command that describes a file is given: the FILE, and whether it is to answer in JSON.
+fn file_and_format(parser: &mut lexopt::Parser, command: &str) -> Result<(PathBuf, bool), Failure> {
+    let (mut input, mut as_json) = (None, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("format") => {
+                as_json = match parser.value()?.string()?.as_str() {
+                    "json" => true,
+                    "text" => false,
+                    other => return Err(Failure::usage(format!("there is no format '{other}'; text and json are"))),
+                }
+            }
+            Value(path) if input.is_none() => input = Some(PathBuf::from(path)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let input = input.ok_or_else(|| Failure::usage(format!("{command} needs a FILE")))?;
+    Ok((input, as_json))
 }
 
 /// Prints on standard output; a reader that has gone away is no fault.

@@ -2,30 +2,13 @@
 //!
 //! Knows nothing about how views are drawn.
 
-use std::path::PathBuf;
-
-use lexopt::prelude::*;
 use serde_json::json;
 
-use super::{Exit, Failure, json_shown, open, print, shown};
+use super::{Exit, Failure, file_and_format, json_shown, open, print, shown};
 use crate::model::Document;
 
 pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
-    let (mut input, mut as_json) = (None, false);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("format") => {
-                as_json = match parser.value()?.string()?.as_str() {
-                    "json" => true,
-                    "text" => false,
-                    other => return Err(Failure::usage(format!("there is no format '{other}'; text and json are"))),
-                }
-            }
-            Value(path) if input.is_none() => input = Some(PathBuf::from(path)),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    let input: PathBuf = input.ok_or_else(|| Failure::usage("views needs a FILE"))?;
+    let (input, as_json) = file_and_format(parser, "views")?;
     let document = open(&input)?.loaded.document;
     print(&if as_json { json_text(&document) } else { shown(&plain_text(&document)) })
 }
