@@ -50,19 +50,12 @@ impl Z {
         Self::Cons,
         Self::Stk,
     ];
-    const FRAME: [Self; 10] = [
-        Self::Sup,
-        Self::Loc,
-        Self::Vs,
-        Self::Proc,
-        Self::Port,
-        Self::Org,
-        Self::Cult,
-        Self::Tech,
-        Self::Inno,
-        Self::Mgmt,
-    ];
     const LOWER: [Self; 4] = [Self::Org, Self::Cult, Self::Tech, Self::Inno];
+
+    /// Whether it is inside the frame; drivers stand outside.
+    const fn is_framed(self) -> bool {
+        !matches!(self, Self::Vp | Self::Obj | Self::Cons | Self::Stk)
+    }
 
     /// The id in the metamodel.
     pub(super) const fn id(self) -> &'static str {
@@ -248,8 +241,10 @@ fn on_page(cards: &Cards, page: Size, foot: f64) -> Shares {
 /// Lets the zone say less whose saying less helps most; `None` when all say the least already.
 fn one_step_less(cards: &Cards, width: f64, now: &Solution, room: f64) -> Option<[usize; 14]> {
     let over = |zone: Z| now.bands[zone.band()] / (BANDS[zone.band()] * room);
-    let open: Vec<Z> =
-        Z::FRAME.into_iter().filter(|z| now.steps[*z as usize] + 1 < Manner::STEPS && cards.count(*z) > 0).collect();
+    let open: Vec<Z> = Z::ALL
+        .into_iter()
+        .filter(|z| z.is_framed() && now.steps[*z as usize] + 1 < Manner::STEPS && cards.count(*z) > 0)
+        .collect();
     let mut best: Option<(f64, [usize; 14])> = None;
     for zone in &open {
         let mut steps = now.steps;
