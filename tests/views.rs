@@ -1,44 +1,19 @@
 //! Views in the editor without a window: layouts off the thread, bends, what a canvas lets happen.
 
+#[path = "support/models.rs"]
+mod models;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use opcanvas::edit::{Edit, apply};
+use models::{bank, chain, diagram};
 use opcanvas::editor::gesture::{Event, Grip, Held, Tool, Under};
 use opcanvas::editor::session::{NewView, OnShow, grip_at};
 use opcanvas::editor::{Command, Session, Workspace};
-use opcanvas::format::{load, templates::Template};
-use opcanvas::geom::{Point, Size, Vec2};
-use opcanvas::model::{Document, Element, ElementId, ElementKind, Relation, RelationId, RelationKind};
+use opcanvas::geom::{Point, Vec2};
+use opcanvas::model::{Document, ElementKind};
 use opcanvas::scene::Owner;
 use opcanvas::theme::Mode;
-
-fn bank() -> Document {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/examples/bank.opcanvas.json");
-    load(&std::fs::read(path).unwrap()).unwrap().document
-}
-
-fn diagram(document: Document) -> Session {
-    let mut session = Session::untitled(document);
-    session.canvas = Size::new(1200.0, 800.0);
-    session.show_tab(OnShow::Diagram);
-    session.show(Mode::Light);
-    session
-}
-
-/// Technologies that depend on each other in a chain.
-fn chain(n: usize) -> Document {
-    let blank = load(Template::Blank.bytes()).unwrap().document;
-    let id = |i: usize| ElementId::new(format!("t{i:04}"));
-    let elements =
-        (0..n).map(|i| Edit::AddElement(Element::new(id(i), ElementKind::Technology, format!("Technology {i}"))));
-    let relation = |i: usize| {
-        let name = RelationId::new(format!("d{i:04}"));
-        Edit::AddRelation(Relation::new(name, RelationKind::DependsOn, id(i), id(i + 1)))
-    };
-    let edits: Vec<_> = elements.chain((0..n - 1).map(relation)).collect();
-    apply(&blank, &edits).unwrap().0
-}
 
 fn workspace(document: Document) -> Workspace {
     let mut workspace = Workspace::new(Arc::new(|| {}), None);

@@ -1,8 +1,12 @@
 //! What the editor must not lose or claim: undo steps, pins, what a state hides, files beside the one that was asked about.
 
+#[path = "support/models.rs"]
+mod models;
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use models::{bank, chain, diagram};
 use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::gesture::{Event, Held, Tool, Under};
 use opcanvas::editor::session::{NewView, OnShow, ViewChoice};
@@ -10,44 +14,16 @@ use opcanvas::editor::workspace::{Question, picture};
 use opcanvas::editor::{Command, Session, Workspace};
 use opcanvas::format::{load, templates::Template};
 use opcanvas::geom::{Point, Size, Vec2};
-use opcanvas::model::{
-    Document, Element, ElementId, ElementKind, Placement, Relation, RelationId, RelationKind, Value, ViewId,
-};
+use opcanvas::model::{Document, Element, ElementId, ElementKind, Placement, RelationKind, Value, ViewId};
 use opcanvas::scene::context::has_states;
 use opcanvas::scene::options::{Relations, STATE, Shape, hidden_kinds};
 use opcanvas::scene::{Owner, Scene};
 use opcanvas::theme::Mode;
 
-fn bank() -> Document {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/examples/bank.opcanvas.json");
-    load(&std::fs::read(path).unwrap()).unwrap().document
-}
-
 fn session(document: Document) -> Session {
     let mut session = Session::untitled(document);
     session.canvas = Size::new(1200.0, 800.0);
     session
-}
-
-fn diagram(document: Document) -> Session {
-    let mut session = session(document);
-    session.show_tab(OnShow::Diagram);
-    session.show(Mode::Light);
-    session
-}
-
-/// Technologies that depend on each other in a chain.
-fn chain(n: usize) -> Document {
-    let blank = load(Template::Blank.bytes()).unwrap().document;
-    let id = |i: usize| ElementId::new(format!("t{i:04}"));
-    let elements =
-        (0..n).map(|i| Edit::AddElement(Element::new(id(i), ElementKind::Technology, format!("Technology {i}"))));
-    let relation = |i: usize| {
-        let name = RelationId::new(format!("d{i:04}"));
-        Edit::AddRelation(Relation::new(name, RelationKind::DependsOn, id(i), id(i + 1)))
-    };
-    let edits: Vec<_> = elements.chain((0..n - 1).map(relation)).collect();
-    apply(&blank, &edits).unwrap().0
 }
 
 fn labels(session: &Session) -> Vec<String> {
