@@ -101,12 +101,13 @@ impl App {
         let mut due = Vec::new();
         for spec in commands::ALL {
             for shortcut in spec.shortcuts {
-                // A field that is being typed in undoes and selects its own text.
-                let for_text = matches!(spec.command, Command::Undo | Command::Redo | Command::SelectAll);
-                if !on_canvas && (!shortcut.command || typing && for_text) {
+                // A field that is being typed in has most keys for itself.
+                let usable = if typing { shortcut.command && spec.command.works_in_fields() } else { shortcut.command };
+                if !on_canvas && !usable {
                     continue;
                 }
-                let repeats = for_text || matches!(spec.command, Command::ZoomIn | Command::ZoomOut);
+                let repeats =
+                    matches!(spec.command, Command::Undo | Command::Redo | Command::ZoomIn | Command::ZoomOut);
                 if pressed(ctx, shortcut, repeats) {
                     due.push(spec.command);
                 }
@@ -252,7 +253,7 @@ fn pressed(ctx: &egui::Context, shortcut: &Shortcut, repeats: bool) -> bool {
             // needs Shift it is the same +.
             let same = *k == key || (shortcut.shift && *physical_key == Some(key));
             let shift = m.shift == shortcut.shift || key == Key::Plus;
-            same && shift && m.command == shortcut.command && !m.alt && (repeats || !repeat)
+            same && shift && m.command == shortcut.command && m.alt == shortcut.alt && (repeats || !repeat)
         });
         hit.map(|at| i.events.remove(at)).is_some()
     })

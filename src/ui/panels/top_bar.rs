@@ -102,6 +102,7 @@ pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Co
 fn shown(ctx: &egui::Context, shortcut: &Shortcut) -> String {
     let mut modifiers = if shortcut.command { Modifiers::COMMAND } else { Modifiers::NONE };
     modifiers.shift = shortcut.shift;
+    modifiers.alt = shortcut.alt;
     Key::from_name(shortcut.key)
         .map(|key| ctx.format_shortcut(&KeyboardShortcut::new(modifiers, key)))
         .unwrap_or_default()

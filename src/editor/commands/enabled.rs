@@ -1,0 +1,59 @@
+//! Whether a command can be used now, and why not.
+//!
+//! Knows nothing about where that is shown.
+
+use super::{Command, Menu};
+use crate::editor::session::Session;
+
+impl Command {
+    /// Whether the command can be used now.
+    ///
+    /// # Errors
+    /// Why not, as a short sentence.
+    pub fn enabled(self, session: Option<&Session>) -> Result<(), &'static str> {
+        let needs_selection =
+            |session: &Session| if session.selection().is_empty() { Err("Select something first") } else { Ok(()) };
+        match (self, session) {
+            (Self::New | Self::Open | Self::Quit | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark, _)
+            | (Self::NextView | Self::PreviousView, Some(_)) => Ok(()),
+            (_, None) => Err("Open a model first"),
+            (Self::Undo, Some(s)) => s.history().to_undo().map(drop).ok_or("There is nothing to undo"),
+            (Self::Redo, Some(s)) => s.history().to_redo().map(drop).ok_or("There is nothing to redo"),
+            (Self::FitSelection, Some(s)) => needs_selection(s),
+            (Self::Rename, Some(s)) => {
+                s.editable()?;
+                let one = s.single_element().is_some() || s.single_annotation().is_some();
+                if one { Ok(()) } else { Err("Select one element first") }
+            }
+            (command, Some(s)) if matches!(command.spec().menu, Menu::Tabs | Menu::Arrange) => {
+                s.editable()?;
+                command.enabled_on_view(s)
+            }
+            (Self::DeleteFromView | Self::DeleteFromModel, Some(s)) => {
+                s.editable()?;
+                needs_selection(s)
+            }
+            (Self::Save, Some(s)) => s.editable(),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for commands that change views.
+    fn enabled_on_view(self, s: &Session) -> Result<(), &'static str> {
+        let at_least = |n, why| if s.has_selected(n) { Ok(()) } else { Err(why) };
+        let stored = s.view().map(drop).ok_or("This view is drawn from the model and not stored yet");
+        match self {
+            Self::Neighbourhood | Self::Upstream | Self::Downstream => at_least(1, "Select an element first"),
+            Self::DeleteView | Self::MoveViewLeft | Self::MoveViewRight => stored,
+            _ if self.spec().menu == Menu::Arrange && s.is_canvas() => {
+                Err("This is for diagrams; cards of a canvas place themselves")
+            }
+            Self::Tidy if s.is_laying_out() => Err("A layout is under way"),
+            Self::Pin | Self::AddNeighbours => at_least(1, "Select an element first"),
+            Self::Group => at_least(2, "Select two elements or more first"),
+            Self::Ungroup if !s.has_selected_group() => Err("Select a group first"),
+            Self::ResetLine if s.bent_lines().is_empty() => Err("Select a line that was bent first"),
+            _ => Ok(()),
+        }
+    }
+}
