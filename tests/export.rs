@@ -180,7 +180,7 @@ fn an_svg_says_the_numbers_of_the_scene() {
         assert_eq!(root.attribute("viewBox"), Some(&*format!("{} {} {} {}", b.x0, b.y0, size.0, size.1)));
         let groups: Vec<_> = root.children().filter(|n| n.has_tag_name("g")).collect();
         assert_eq!(groups.len(), scene.figures.len());
-        for (group, figure) in groups.into_iter().zip(&scene.figures) {
+        for (group, figure) in groups.into_iter().zip(scene.figures.iter()) {
             let shapes: Vec<_> = group.children().filter(|n| n.is_element() && !n.has_tag_name("title")).collect();
             assert_eq!(shapes.len(), figure.items.len(), "{:?}", figure.owner);
             for (shape, item) in shapes.into_iter().zip(&figure.items) {

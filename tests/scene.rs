@@ -172,7 +172,7 @@ fn assert_finite(scene: &Scene) {
     for value in numbers {
         assert!(!value.contains("NaN") && !value.contains("inf"), "{value}");
     }
-    for figure in &scene.figures {
+    for figure in scene.figures.iter() {
         let all = figure.items.iter().map(Item::bounds).chain([figure.bounds]);
         for rect in all {
             assert!(rect.is_finite() && rect.x0.abs().max(rect.x1.abs()) < 1e8, "{:?} at {rect}", figure.owner);
@@ -257,7 +257,7 @@ fn labels_on_lines_are_seen_where_they_are() {
         view.placements.insert(node.element.clone(), Placement::of(node.rect));
     }
     let (_, scene) = drawn(&document, Some(&view));
-    for figure in &scene.figures {
+    for figure in scene.figures.iter() {
         for part in painted(figure) {
             // A sliver at each edge, so that nothing else of the figure is in the window.
             let (left, right) = (part.x0 + 1.0, part.x1 - 1.0);

@@ -31,7 +31,7 @@ fn a_large_layout_does_not_hold_up_the_window_and_is_one_step() {
     workspace.run(Command::WholeModel, Mode::Light);
     assert!(session(&mut workspace).is_laying_out());
     assert!(session(&mut workspace).document().views().is_empty());
-    workspace.start_waiting();
+    workspace.start_waiting(Mode::Light);
     for _ in 0..3000 {
         workspace.collect();
         if !session(&mut workspace).is_laying_out() {

@@ -5,14 +5,27 @@
 //!
 //! Knows nothing about what the edits were.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::apply::settle;
 use super::{Edit, EditError, apply};
-use crate::model::{Delta, Document};
+use crate::model::{Delta, Document, Revision};
 
 /// The most steps that are kept; the oldest go first.
 const MAX_STEPS: usize = 10_000;
+
+/// How many changes of the document are remembered for those that follow them.
+const MAX_TURNS: usize = 256;
+
+/// From one state of the document to the next, whether by a new step, by undo or by redo.
+#[derive(Clone, Debug)]
+struct Turn {
+    from: Revision,
+    to: Revision,
+    /// What is another value; which way it changed is not told.
+    delta: Arc<Delta>,
+}
 
 /// One step: its name, the document before and after, and what changed.
 #[derive(Clone, Debug)]
@@ -35,13 +48,14 @@ pub struct History {
     undone: Vec<Step>,
     /// What could have been redone before the last step, in case that step is dropped.
     forgotten: Vec<Step>,
+    turns: VecDeque<Turn>,
 }
 
 impl History {
     /// A history that starts at `document`.
     #[must_use]
     pub fn new(document: Document) -> Self {
-        Self { document, done: Vec::new(), undone: Vec::new(), forgotten: Vec::new() }
+        Self { document, done: Vec::new(), undone: Vec::new(), forgotten: Vec::new(), turns: VecDeque::new() }
     }
 
     /// The current document.
@@ -58,7 +72,7 @@ impl History {
         let (after, delta) = apply(&self.document, edits)?;
         let delta = Arc::new(delta);
         if !delta.is_empty() {
-            let before = std::mem::replace(&mut self.document, after.clone());
+            let before = self.turn(after.clone(), &delta);
             self.done.push(Step { label: label.into(), before, after, delta: delta.clone() });
             self.forgotten = std::mem::take(&mut self.undone);
             if self.done.len() > MAX_STEPS {
@@ -80,11 +94,11 @@ impl History {
             return Ok(());
         }
         let whole = Arc::make_mut(&mut last.delta);
-        whole.then(delta);
+        whole.then(delta.clone());
         settle(whole, &last.before, &after);
         last.after = after.clone();
         last.label.push_str(more);
-        self.document = after;
+        self.turn(after, &Arc::new(delta));
         self.undone.clear();
         Ok(())
     }
@@ -92,7 +106,7 @@ impl History {
     /// Takes back the last step as if it had never been.
     pub fn drop_last(&mut self) {
         if let Some(step) = self.done.pop() {
-            self.document = step.before;
+            self.turn(step.before, &step.delta);
             self.undone = std::mem::take(&mut self.forgotten);
         }
     }
@@ -100,7 +114,7 @@ impl History {
     /// Goes back one step and gives it.
     pub fn undo(&mut self) -> Option<&Step> {
         let step = self.done.pop()?;
-        self.document = step.before.clone();
+        self.turn(step.before.clone(), &step.delta);
         self.undone.push(step);
         self.undone.last()
     }
@@ -108,9 +122,33 @@ impl History {
     /// Goes forward one step and gives it.
     pub fn redo(&mut self) -> Option<&Step> {
         let step = self.undone.pop()?;
-        self.document = step.after.clone();
+        self.turn(step.after.clone(), &step.delta);
         self.done.push(step);
         self.done.last()
+    }
+
+    /// Takes another state of the document, and gives the one before.
+    fn turn(&mut self, to: Document, delta: &Arc<Delta>) -> Document {
+        let (from, delta) = (self.document.revision(), delta.clone());
+        self.turns.push_back(Turn { from, to: to.revision(), delta });
+        if self.turns.len() > MAX_TURNS {
+            self.turns.pop_front();
+        }
+        std::mem::replace(&mut self.document, to)
+    }
+
+    /// What is another value now than in an earlier state, or perhaps was in between; which way, the deltas do not tell.
+    /// Nothing where that is too long ago to know.
+    #[must_use]
+    pub fn since(&self, revision: Revision) -> Option<Vec<Arc<Delta>>> {
+        if revision == self.document.revision() {
+            return Some(Vec::new());
+        }
+        let at = self.turns.iter().rposition(|t| t.from == revision)?;
+        let turns: Vec<&Turn> = self.turns.iter().skip(at).collect();
+        let whole = turns.windows(2).all(|pair| pair[0].to == pair[1].from);
+        let here = turns.last().is_some_and(|t| t.to == self.document.revision());
+        (whole && here).then(|| turns.into_iter().map(|t| t.delta.clone()).collect())
     }
 
     /// The step that undo would undo.

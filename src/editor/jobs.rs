@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::drawing::{Redraw, Redrawn};
 use super::session::Session;
 use super::session::tidy::{Places, Task};
 use super::workspace::{Question, Then};
@@ -55,6 +56,13 @@ pub enum Done {
         number: u64,
         /// The places that change.
         places: Places,
+    },
+    /// A large view was drawn.
+    Redrawn {
+        /// Of which session.
+        session: u64,
+        /// The picture.
+        redrawn: Box<Redrawn>,
     },
     /// The user chose a path, or none, in a dialog of the system.
     PathChosen {
@@ -130,6 +138,8 @@ pub const SAVING: &str = "Saving";
 pub const EXPORTING: &str = "Exporting";
 /// What is going on while a view is laid out.
 pub const LAYING_OUT: &str = "Laying out";
+/// What is going on while a large view is drawn.
+pub const DRAWING: &str = "Drawing";
 /// What is going on while the user chooses a path.
 pub const CHOOSING: &str = "Waiting for the file dialog";
 
@@ -139,6 +149,7 @@ fn label_of(done: &Done) -> &'static str {
         Done::Saved { .. } => SAVING,
         Done::Exported { .. } => EXPORTING,
         Done::LaidOut { .. } => LAYING_OUT,
+        Done::Redrawn { .. } => DRAWING,
         Done::PathChosen { .. } | Done::NoSystemDialog => CHOOSING,
         Done::Failed(label) => label,
     }
@@ -173,6 +184,11 @@ impl Jobs {
     /// Lays a view out.
     pub fn lay_out(&mut self, session: u64, task: Task) {
         self.start(LAYING_OUT, move || Done::LaidOut { session, number: task.number, places: task.run() });
+    }
+
+    /// Draws a large view.
+    pub fn redraw(&mut self, session: u64, redraw: Redraw) {
+        self.start(DRAWING, move || Done::Redrawn { session, redrawn: Box::new(redraw.run()) });
     }
 
     /// Draws a view into files, the first of them `path`; the ending of its name says the format. Only what is among

@@ -53,7 +53,7 @@ impl Svg {
         )?;
         self.title(title)?;
         self.rect(b, 0.0, scene.page, None)?;
-        for figure in &scene.figures {
+        for figure in scene.figures.iter() {
             let (prefix, id) = match &figure.owner {
                 Owner::Element(id) => ("e", id.as_str()),
                 Owner::Relation(id) => ("r", id.as_str()),

@@ -14,7 +14,8 @@ use super::legend::KeptEntries;
 use super::lines::KeptLines;
 use super::manner::Manner;
 use super::options::Legend;
-use super::plan::Plan;
+use super::patch::Picture;
+use super::plan::{Plan, Planned};
 use super::{Scene, anatomy, canvas, edge, legend, notes, ways};
 use crate::analysis::Date;
 use crate::geom::{Rect, bounds_of};
@@ -69,16 +70,39 @@ struct KeptNode {
 
 /// What a box says beside what its element holds.
 #[derive(PartialEq)]
-struct Says {
+pub(super) struct Says {
     marks: Marks,
     /// What a stream says follows from its stages.
     facts: Option<Facts>,
 }
 
 impl Says {
-    fn of(ctx: &Context, element: &Element) -> Self {
+    pub(super) fn of(ctx: &Context, element: &Element) -> Self {
         let facts = (element.kind == ElementKind::ValueStream).then(|| facts(ctx.document, element));
         Self { marks: ctx.marks(element), facts }
+    }
+}
+
+fn layer_of(node: &Planned) -> Layer {
+    if node.holds { Layer::Container(node.depth) } else { Layer::Node(node.z) }
+}
+
+/// The box of an element.
+pub(super) fn box_figure(ctx: &Context, element: &Element, says: &Says, node: &Planned) -> Figure {
+    let items = if node.holds {
+        anatomy::container(ctx, element, &says.marks, node.rect)
+    } else {
+        anatomy::card(ctx, element, &says.marks, &Manner::DIAGRAM, node.rect)
+    };
+    Figure {
+        owner: Owner::Element(node.element.clone()),
+        layer: layer_of(node),
+        name: anatomy::accessible_name(ctx.document, element),
+        title: element.shown_name().into(),
+        title_room: if node.holds { anatomy::header_of(element.kind, node.rect) } else { node.rect },
+        bounds: bounds_of(items.iter().map(Item::bounds)).unwrap_or(node.rect),
+        items,
+        region: Region::Rect(node.rect),
     }
 }
 
@@ -110,7 +134,7 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
     for node in &plan.nodes {
         let Some(element) = document.element(&node.element) else { continue };
         let owner = Owner::Element(node.element.clone());
-        let layer = if node.holds { Layer::Container(node.depth) } else { Layer::Node(node.z) };
+        let layer = layer_of(node);
         let last = kept.nodes.remove(&owner);
         let says = last.as_ref().filter(|_| same_model).map_or_else(
             || {
@@ -129,17 +153,7 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
         let figure = same.map_or_else(
             || {
                 kept.drawn += 1;
-                let items = if node.holds {
-                    anatomy::container(&ctx, element, &says.marks, node.rect)
-                } else {
-                    anatomy::card(&ctx, element, &says.marks, &Manner::DIAGRAM, node.rect)
-                };
-                let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(node.rect);
-                let name = anatomy::accessible_name(document, element);
-                let title = element.shown_name().into();
-                let region = Region::Rect(node.rect);
-                let title_room = if node.holds { anatomy::header_of(element.kind, node.rect) } else { node.rect };
-                Arc::new(Figure { owner: owner.clone(), layer, name, title, title_room, bounds, items, region })
+                Arc::new(box_figure(&ctx, element, &says, node))
             },
             |last| last.figure,
         );
@@ -178,6 +192,12 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
 }
 
 impl Kept {
+    /// The picture that was drawn last, to be patched.
+    #[must_use]
+    pub fn picture(&self, plan: Arc<Plan>, scene: Arc<Scene>) -> Picture {
+        Picture { plan, scene, answers: self.answers.as_ref().map(|(.., answers)| answers.clone()) }
+    }
+
     /// The answers of the last scene, as long as they are still true.
     fn answers(&mut self, document: &Document, view: Option<&View>, look: &Look) -> Arc<Answers> {
         let options = view.map(|v| v.options.clone()).unwrap_or_default();

@@ -77,6 +77,18 @@ fn shape(document: &Document, plan: &Plan, id: &ElementId) -> Option<Shape> {
     Some(Shape { rect: node.rect, outline: outline::of(element.kind), holds: node.holds })
 }
 
+/// The figure of one line of a diagram.
+pub(super) fn in_diagram(
+    document: &Document,
+    plan: &Plan,
+    relation: &Relation,
+    planned: &PlannedEdge,
+    theme: &Theme,
+) -> Option<Figure> {
+    let ends = [shape(document, plan, &relation.source)?, shape(document, plan, &relation.target)?];
+    Some(drawn_between(document, relation, planned, &ends, theme))
+}
+
 fn drawn_between(
     document: &Document,
     relation: &Relation,

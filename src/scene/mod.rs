@@ -22,6 +22,7 @@ pub mod motion;
 pub mod notes;
 pub mod options;
 pub mod outline;
+pub mod patch;
 pub mod plan;
 pub mod tidy;
 mod tips;
@@ -33,6 +34,7 @@ pub use diagram::{Look, build};
 pub use figure::{Figure, Item, Layer, Line, Owner, Region, Stroke};
 pub use plan::{Plan, Planned, PlannedEdge, plan};
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::geom::{Point, Rect};
@@ -46,42 +48,75 @@ pub struct Scene {
     pub bounds: Rect,
     /// The colour behind everything.
     pub page: Color,
-    /// What is drawn, in the order of drawing.
-    pub figures: Vec<Arc<Figure>>,
-    grid: Grid,
+    /// What is drawn, in the order of drawing, without what was drawn over it since.
+    pub figures: Arc<Vec<Arc<Figure>>>,
+    grid: Arc<Grid>,
+    patch: Option<Arc<Patch>>,
+}
+
+/// What was drawn over a scene since it was drawn whole.
+#[derive(Debug)]
+struct Patch {
+    /// What is no longer drawn as it was.
+    hidden: HashSet<Owner>,
+    /// What is drawn instead, in the order of drawing.
+    over: Vec<Arc<Figure>>,
 }
 
 impl Scene {
     /// A scene of these figures, in drawing order.
     #[must_use]
     pub fn new(bounds: Rect, page: Color, figures: Vec<Arc<Figure>>) -> Self {
-        let grid = Grid::new(&figures);
-        Self { bounds, page, figures, grid }
+        let grid = Arc::new(Grid::new(&figures));
+        Self { bounds, page, figures: Arc::new(figures), grid, patch: None }
+    }
+
+    /// The same scene with some figures taken away and others drawn in their layers.
+    pub(crate) fn with(&self, hidden: HashSet<Owner>, mut over: Vec<Arc<Figure>>) -> Self {
+        over.sort_by_key(|f| f.layer);
+        let bounds = over.iter().fold(self.bounds, |all, f| all.union(f.bounds));
+        let (figures, grid) = (self.figures.clone(), self.grid.clone());
+        Self { bounds, page: self.page, figures, grid, patch: Some(Arc::new(Patch { hidden, over })) }
+    }
+
+    /// All figures that are drawn.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Figure>> {
+        let over = self.patch.iter().flat_map(|p| &p.over);
+        self.figures.iter().filter(|f| self.is_drawn(f)).chain(over)
+    }
+
+    fn is_drawn(&self, figure: &Figure) -> bool {
+        self.patch.as_ref().is_none_or(|p| !p.hidden.contains(&figure.owner))
+    }
+
+    /// The figures in the cells that a rectangle touches, in drawing order.
+    fn near(&self, window: Rect) -> Vec<&Arc<Figure>> {
+        let figures = self.grid.within(window).into_iter().map(|i| &self.figures[i]);
+        let Some(patch) = &self.patch else { return figures.collect() };
+        let mut near: Vec<_> = figures.filter(|f| self.is_drawn(f)).chain(&patch.over).collect();
+        near.sort_by_key(|f| f.layer);
+        near
     }
 
     /// The figures that may show in `window`, in drawing order. What it costs grows with what is in the window, not with
     /// the scene.
     #[must_use]
     pub fn visible(&self, window: Rect) -> Vec<&Arc<Figure>> {
-        self.grid
-            .within(window)
-            .into_iter()
-            .map(|i| &self.figures[i])
-            .filter(|f| crate::geom::overlaps(f.bounds.inflate(1.0, 1.0), window))
-            .collect()
+        let mut near = self.near(window);
+        near.retain(|f| crate::geom::overlaps(f.bounds.inflate(1.0, 1.0), window));
+        near
     }
 
     /// The topmost owner at a point, lines reached within `slop`.
     #[must_use]
     pub fn hit(&self, p: Point, slop: f64) -> Option<&Owner> {
         let around = Rect::from_center_size(p, (2.0 * slop.max(1.0), 2.0 * slop.max(1.0)));
-        let candidates = self.grid.within(around);
-        candidates.into_iter().rev().map(|i| &self.figures[i]).find(|f| f.region.contains(p, slop)).map(|f| &f.owner)
+        self.near(around).into_iter().rev().find(|f| f.region.contains(p, slop)).map(|f| &f.owner)
     }
 
     /// The figure of an owner.
     #[must_use]
     pub fn figure(&self, owner: &Owner) -> Option<&Arc<Figure>> {
-        self.figures.iter().find(|f| f.owner == *owner)
+        self.all().find(|f| f.owner == *owner)
     }
 }

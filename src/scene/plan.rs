@@ -5,6 +5,7 @@
 //! Knows nothing about colours.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::canvas::{self, Canvas};
 use super::context::shown_state;
@@ -14,8 +15,8 @@ use super::{anatomy, tidy};
 use crate::analysis::is_shown;
 use crate::geom::{Point, Rect, Size, Vec2, encloses};
 use crate::layout::Hop;
-use crate::model::view::{CANVAS, DIAGRAM};
-use crate::model::{Document, ElementId, Placement, Relation, RelationId, RelationKind, View, ViewId};
+use crate::model::view::{CANVAS, DIAGRAM, MAX_COORDINATE};
+use crate::model::{Document, Element, ElementId, Placement, Relation, RelationId, RelationKind, View, ViewId};
 use crate::theme::size;
 
 /// Where a diagram's boxes and lines are.
@@ -82,6 +83,17 @@ impl Plan {
     /// The same in [`Plan::nodes`].
     pub(super) fn place(&self, element: &ElementId) -> Option<usize> {
         self.places.get(element).copied()
+    }
+
+    /// Adds a box at the end.
+    pub(super) fn push(&mut self, node: Planned) {
+        self.places.insert(node.element.clone(), self.nodes.len());
+        self.nodes.push(node);
+    }
+
+    /// Takes the boxes of another plan, and keeps its own lines.
+    pub(super) fn take_boxes(&mut self, other: Self) {
+        (self.nodes, self.places) = (other.nodes, other.places);
     }
 
     /// The same plan with some boxes moved; lines that end at one of them or would run through it are led anew, the
@@ -158,44 +170,53 @@ pub fn default_view(document: &Document) -> View {
 /// The relations that a view draws: of shown kinds, both ends in the view, and not already told by nesting.
 fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<RelationId> {
     let hidden = hidden_kinds(view);
-    document
-        .relations()
-        .values()
-        .filter(|r| !hidden.contains(&r.kind))
-        .filter(|r| {
-            let (Some(source), Some(target)) = (plan.places.get(&r.source), plan.places.get(&r.target)) else {
-                return false;
-            };
-            // Nesting tells it where the part stands in the whole; where it was pulled out, a line does.
-            r.kind != RelationKind::Contains || plan.nodes[*target].parent != Some(*source)
-        })
-        .map(|r| r.id.clone())
-        .collect()
+    let drawn = |r: &&Arc<Relation>| !hidden.contains(&r.kind) && stands(plan, r);
+    document.relations().values().filter(drawn).map(|r| r.id.clone()).collect()
+}
+
+/// Whether a view draws a relation.
+pub(super) fn is_drawn(view: &View, plan: &Plan, relation: &Relation) -> bool {
+    !hidden_kinds(view).contains(&relation.kind) && stands(plan, relation)
+}
+
+/// Whether both ends of a relation are in the plan and it is not told by where they stand.
+fn stands(plan: &Plan, r: &Relation) -> bool {
+    let (Some(source), Some(target)) = (plan.places.get(&r.source), plan.places.get(&r.target)) else { return false };
+    // Nesting tells it where the part stands in the whole; where it was pulled out, a line does.
+    r.kind != RelationKind::Contains || plan.nodes[*target].parent != Some(*source)
 }
 
 /// Boxes where the view says.
 pub(super) fn placed(document: &Document, view: &View) -> Plan {
-    const FAR: f64 = crate::model::view::MAX_COORDINATE;
-    let clamp = |n: f64| n.clamp(-FAR, FAR);
-    let rect_of = |element: &crate::model::Element, p: &Placement| {
-        let natural = anatomy::natural_size(document, element);
-        let size = Size::new(
-            p.w.filter(|w| *w > 0.0).unwrap_or(natural.width).min(FAR),
-            p.h.filter(|h| *h > 0.0).unwrap_or(natural.height).min(FAR),
-        );
-        Rect::from_origin_size((clamp(p.x), clamp(p.y)), size)
-    };
     let show = shown_state(document, Some(view));
     let boxes: Vec<_> = view
         .placements
         .iter()
         .filter_map(|(id, p)| {
             let element = document.element(id).filter(|e| is_shown(document, e, &show))?;
-            Some((id.clone(), rect_of(element, p), p.z.unwrap_or(0)))
+            Some((id.clone(), rect_of(document, element, p), p.z.unwrap_or(0)))
         })
         .collect();
+    let parents = parents(document, &boxes);
+    assembled(&boxes, &parents)
+}
+
+/// The box of an element where a placement says.
+pub(super) fn rect_of(document: &Document, element: &Element, p: &Placement) -> Rect {
+    const FAR: f64 = MAX_COORDINATE;
+    let clamp = |n: f64| n.clamp(-FAR, FAR);
+    let natural = anatomy::natural_size(document, element);
+    let size = Size::new(
+        p.w.filter(|w| *w > 0.0).unwrap_or(natural.width).min(FAR),
+        p.h.filter(|h| *h > 0.0).unwrap_or(natural.height).min(FAR),
+    );
+    Rect::from_origin_size((clamp(p.x), clamp(p.y)), size)
+}
+
+/// Which of the boxes each stands in: the nearest of its containers that is there, if it encloses it.
+pub(super) fn parents(document: &Document, boxes: &[(ElementId, Rect, i64)]) -> Vec<Option<usize>> {
     let at: HashMap<&ElementId, usize> = boxes.iter().enumerate().map(|(i, (id, ..))| (id, i)).collect();
-    let parents: Vec<Option<usize>> = boxes
+    boxes
         .iter()
         .map(|(id, rect, _)| {
             // Where the unit between is not shown, the one around it holds the role.
@@ -203,8 +224,7 @@ pub(super) fn placed(document: &Document, view: &View) -> Plan {
             let parent = around.into_iter().find_map(|id| at.get(id).copied())?;
             encloses(boxes[parent].1, *rect).then_some(parent)
         })
-        .collect();
-    assembled(&boxes, &parents)
+        .collect()
 }
 
 /// Boxes with parents, put so that containers stand before what they hold.

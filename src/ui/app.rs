@@ -214,7 +214,7 @@ impl eframe::App for App {
         for command in std::mem::take(&mut self.later) {
             self.workspace.run(command, mode);
         }
-        self.workspace.start_waiting();
+        self.workspace.start_waiting(mode);
         self.dialogs.ui(&ctx, &mut self.workspace, theme);
         let now = ctx.input(|i| i.time);
         for notice in self.workspace.take_notices() {

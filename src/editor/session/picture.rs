@@ -9,11 +9,12 @@ use super::Session;
 use ecow::EcoString;
 
 use crate::editor::Camera;
-use crate::editor::drawing::Preview;
+use crate::editor::drawing::{Preview, Redraw, Redrawn};
 use crate::editor::gesture::Gesture;
 use crate::file::today;
 use crate::geom::{Rect, Size, bounds_of, encloses};
 use crate::model::{Annotation, AnnotationKind, ElementId};
+use crate::scene::patch::Work;
 use crate::scene::{Look, Owner, Plan, Scene, motion};
 use crate::theme::Mode;
 
@@ -59,7 +60,8 @@ impl Session {
             return (plan, scene);
         }
         let preview = self.preview();
-        let (plan, scene) = self.drawing.show(&document, &view, mode, &preview);
+        let window = self.camera.window(self.canvas);
+        let (plan, scene) = self.drawing.show(&self.history, &view, mode, &preview, window);
         if self.canvas.width > 0.0 && (!self.fitted || self.is_fitted_otherwise(&scene)) {
             self.fitted = true;
             self.fit(&scene);
@@ -84,8 +86,24 @@ impl Session {
     /// Where everything of the view on show stands, without what is being dragged.
     pub fn plan(&mut self) -> Arc<Plan> {
         let view = self.shown_view();
-        let document = self.history.document().clone();
-        self.drawing.plan(&document, &view)
+        self.drawing.plan(&self.history, &view)
+    }
+
+    /// A whole picture of a large view to be drawn elsewhere, while what is shown is only patched; once.
+    pub fn take_redraw(&mut self, mode: Mode) -> Option<Redraw> {
+        let view = self.shown_view();
+        self.drawing.redraw(&self.history, &view, mode)
+    }
+
+    /// Takes a whole picture that was drawn elsewhere.
+    pub fn redrawn(&mut self, redrawn: Redrawn) {
+        self.drawing.redrawn(redrawn);
+    }
+
+    /// What the last patch of a large picture had to do.
+    #[must_use]
+    pub fn patch_work(&self) -> Work {
+        self.drawing.work
     }
 
     fn preview(&mut self) -> Preview {
@@ -233,7 +251,7 @@ impl Session {
     /// Shows what is selected.
     pub fn fit_selection(&mut self, mode: Mode) {
         let (_, scene) = self.show(mode);
-        let bounds = bounds_of(scene.figures.iter().filter(|f| self.selection.contains(&f.owner)).map(|f| f.bounds));
+        let bounds = bounds_of(scene.all().filter(|f| self.selection.contains(&f.owner)).map(|f| f.bounds));
         if let Some(bounds) = bounds {
             self.camera.fit(bounds.inflate(48.0, 48.0), self.canvas, 1.5);
         }

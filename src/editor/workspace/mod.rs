@@ -297,11 +297,13 @@ impl Workspace {
     }
 
     /// Starts what the document waits for, off the window's thread.
-    pub fn start_waiting(&mut self) {
-        if let Some(session) = &mut self.session
-            && let Some(task) = session.take_task()
-        {
+    pub fn start_waiting(&mut self, mode: Mode) {
+        let Some(session) = &mut self.session else { return };
+        if let Some(task) = session.take_task() {
             self.jobs.lay_out(session.id, task);
+        }
+        if let Some(redraw) = session.take_redraw(mode) {
+            self.jobs.redraw(session.id, redraw);
         }
     }
 
@@ -334,6 +336,11 @@ impl Workspace {
                 Done::LaidOut { session, number, places } => {
                     if let Some(session) = self.session.as_mut().filter(|s| s.id == session) {
                         session.laid_out(number, places);
+                    }
+                }
+                Done::Redrawn { session, redrawn } => {
+                    if let Some(session) = self.session.as_mut().filter(|s| s.id == session) {
+                        session.redrawn(*redrawn);
                     }
                 }
                 Done::NoSystemDialog => self.no_system_dialog = true,

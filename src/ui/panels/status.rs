@@ -5,7 +5,7 @@
 use eframe::egui::{self, Frame, Margin, Panel, RichText};
 
 use crate::editor::Workspace;
-use crate::editor::jobs::LAYING_OUT;
+use crate::editor::jobs::{DRAWING, LAYING_OUT};
 use crate::theme::Theme;
 use crate::ui::style::{color, icon_text};
 
@@ -40,7 +40,8 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 if !session.problems.is_empty() {
                     problems(ui, session, theme);
                 }
-                for job in workspace.jobs.running() {
+                // A picture that is drawn again behind the one on show is nobody's concern.
+                for job in workspace.jobs.running().iter().filter(|job| **job != DRAWING) {
                     if *job == LAYING_OUT {
                         // What was given up may still be at work, but nobody waits for it.
                         if !session.is_laying_out() {

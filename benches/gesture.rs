@@ -1,0 +1,86 @@
+//! Times the frames of a gesture in diagrams of 1,000 and 10,000 elements, with the lines between them: what the editor
+//! does before anything is painted.
+//!
+//! `tests/gesture_counts.rs` holds what must not grow.
+
+#[path = "support/grid.rs"]
+mod grid;
+mod support;
+
+use divan::Bencher;
+use grid::Diagram;
+use opcanvas::editor::gesture::{Event, Held, Tool, Under};
+use opcanvas::geom::Vec2;
+use opcanvas::scene::Owner;
+
+const SIZES: [usize; 2] = [1_000, 10_000];
+
+fn main() {
+    divan::main();
+}
+
+/// A frame while a box is dragged.
+#[divan::bench(args = SIZES)]
+fn dragging(bencher: Bencher, n: usize) {
+    let mut diagram = Diagram::new(n);
+    let at = diagram.press();
+    let mut step = 0.0;
+    bencher.bench_local(|| {
+        step = if step > 200.0 { 1.0 } else { step + 3.0 };
+        diagram.drag(at + Vec2::new(step, step / 2.0));
+        diagram.frame()
+    });
+}
+
+/// The frame in which a dragged box is dropped, which changes the document.
+#[divan::bench(args = SIZES, sample_count = 20, sample_size = 1)]
+fn dropping(bencher: Bencher, n: usize) {
+    let mut diagram = Diagram::new(n);
+    let mut to = 40.0;
+    bencher.with_inputs(|| ()).bench_local_values(|()| {
+        let at = diagram.press();
+        diagram.drag(at + Vec2::new(to, 10.0));
+        diagram.session.pointer(Event::Release);
+        to = -to;
+        diagram.frame()
+    });
+}
+
+/// A frame while a connection is drawn.
+#[divan::bench(args = SIZES)]
+fn connecting(bencher: Bencher, n: usize) {
+    let mut diagram = Diagram::new(n);
+    diagram.connect();
+    let mut x = 0.0;
+    bencher.bench_local(|| {
+        x = if x > 600.0 { 0.0 } else { x + 7.0 };
+        diagram.drag(diagram.window.origin() + Vec2::new(x, 100.0));
+        diagram.frame()
+    });
+}
+
+/// A frame while a rectangle is drawn to select.
+#[divan::bench(args = SIZES)]
+fn selecting(bencher: Bencher, n: usize) {
+    let mut diagram = Diagram::new(n);
+    let at = diagram.window.origin();
+    diagram.session.pointer(Event::Press { at, under: Under::Page, held: Held::default(), tool: Tool::Select });
+    let mut x = 0.0;
+    bencher.bench_local(|| {
+        x = if x > 600.0 { 10.0 } else { x + 7.0 };
+        diagram.drag(at + Vec2::new(x, 100.0));
+        diagram.frame()
+    });
+}
+
+/// A step and its undoing.
+#[divan::bench(args = SIZES, sample_count = 20, sample_size = 1)]
+fn undoing(bencher: Bencher, n: usize) {
+    let mut diagram = Diagram::new(n);
+    diagram.session.select(Some(Owner::Element(diagram.element.clone())));
+    bencher.bench_local(|| {
+        diagram.session.move_selection(Vec2::new(8.0, 0.0));
+        diagram.session.undo();
+        diagram.frame()
+    });
+}
