@@ -1,5 +1,6 @@
-//! Times the frames of a gesture in diagrams of 1,000 and 10,000 elements, with the lines between them: what the editor
-//! does before anything is painted.
+//! Times the frames of a gesture in diagrams of 1,000 and 10,000 elements, with the lines between them.
+//!
+//! It is what the editor does before anything is painted.
 //!
 //! `tests/gesture_counts.rs` holds what must not grow.
 

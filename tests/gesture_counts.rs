@@ -1,5 +1,6 @@
-//! What a gesture has to do in a frame does not grow with the model, and what is shown of it until everything was drawn
-//! again is what will be drawn.
+//! What a gesture has to do in a frame does not grow with the model.
+//!
+//! And what is shown of it until everything was drawn again is what will be drawn.
 //!
 //! Counting does not depend on the clock; `cargo bench --bench gesture` times the same frames.
 

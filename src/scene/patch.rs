@@ -1,5 +1,6 @@
-//! A picture of a large diagram after a small change: what changed is drawn anew over the picture that is there, so that
-//! its cost grows with what changed and not with the model.
+//! Draws what changed in a large diagram over the picture that is there.
+//!
+//! The cost grows with what changed and with what is in sight, hardly with the model.
 //!
 //! Only lines of what changed are led anew, around what stands near them; the others give way when the whole picture is
 //! drawn again, which may take its time elsewhere.
