@@ -41,3 +41,20 @@ fn hovering(bencher: Bencher, n: usize) {
         window.step();
     });
 }
+
+/// A frame in which a box is dragged.
+#[divan::bench(args = SIZES)]
+fn dragging(bencher: Bencher, n: usize) {
+    let mut window = window(n);
+    let start = eframe::egui::pos2(760.0, 560.0);
+    window.hover_at(start);
+    window.step();
+    window.drag_at(start);
+    window.step();
+    let mut x = start.x;
+    bencher.bench_local(|| {
+        x = if x > start.x + 200.0 { start.x + 10.0 } else { x + 7.0 };
+        window.hover_at(eframe::egui::pos2(x, start.y + 20.0));
+        window.step();
+    });
+}
