@@ -47,6 +47,7 @@ impl Start {
         let typing = ui.ctx().text_edit_focused();
         if !typing
             && workspace.question.is_none()
+            && workspace.sheet.is_none()
             && ui.input(|i| i.key_pressed(Key::Enter))
             && ui.memory(|m| m.focused().is_none())
         {
