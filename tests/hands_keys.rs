@@ -442,6 +442,11 @@ fn the_context_menu_is_reached_by_keys_alone() {
     w.keys(NONE, Key::Escape);
     w.keys(NONE, Key::Menu);
     assert!(w.has("Add neighbours to this view"));
+    w.keys(NONE, Key::ArrowDown);
+    w.keys(NONE, Key::Enter);
+    assert_eq!(w.session().undo_label().as_deref(), Some("Pin VeriFace"), "the arrow keys lead through it");
+    w.keys(CTRL, Key::Z);
+    w.keys(NONE, Key::Menu);
     w.keys(NONE, Key::Escape);
     assert!(!w.has("Add neighbours to this view"));
     assert!(w.session().single_element().is_some());
@@ -489,7 +494,13 @@ fn presenting_shows_only_the_drawing_and_turns_views() {
     let revision = w.document().revision();
     w.drag(Pos2::new(500.0, 400.0), Pos2::new(700.0, 500.0));
     assert_eq!(w.document().revision(), revision);
+    w.keys(CTRL, Key::A);
     assert!(w.session().selection().is_empty());
+    assert!(w.has_part("Leave the presentation with Esc first"));
+    w.keys(CTRL, Key::K);
+    assert!(w.has("Find a command"), "every command is still found by name");
+    w.keys(NONE, Key::Escape);
+    assert!(w.session().showing.presenting, "Escape closed the palette only");
     w.keys(NONE, Key::Escape);
     assert!(!w.session().showing.presenting && w.has("Menu"));
 }

@@ -135,11 +135,11 @@ impl Settings {
                 json.insert(key.into(), value);
             }
         };
-        put("theme", before.theme != self.theme, json!(id(&THEMES, self.theme)));
+        put("theme", before.theme != self.theme, json!(id(&THEMES, &self.theme)));
         put("reducedMotion", before.still != self.still, json!(self.still));
         put("panels", before.panels != self.panels, json!(self.panels));
-        put("wheel", before.wheel != self.wheel, json!(id(&WHEELS, self.wheel)));
-        put("autoPan", before.auto_pan != self.auto_pan, json!(id(&SPEEDS, self.auto_pan)));
+        put("wheel", before.wheel != self.wheel, json!(id(&WHEELS, &self.wheel)));
+        put("autoPan", before.auto_pan != self.auto_pan, json!(id(&SPEEDS, &self.auto_pan)));
         let recent: Vec<&str> = self.recent.iter().map(|c| c.spec().id).collect();
         put("recentCommands", before.recent != self.recent, json!(recent));
         if before.keymap != self.keymap {
@@ -223,8 +223,8 @@ fn word<T: Copy>(read: &Map<String, Value>, key: &str, all: &[(&str, T)]) -> Opt
     all.iter().find(|(id, _)| *id == word).map(|(_, value)| *value)
 }
 
-fn id<T: PartialEq>(all: &[(&'static str, T)], value: T) -> &'static str {
-    all.iter().find(|(_, v)| *v == value).map_or("", |(id, _)| id)
+fn id<T: PartialEq>(all: &[(&'static str, T)], value: &T) -> &'static str {
+    all.iter().find(|(_, v)| v == value).map_or("", |(id, _)| id)
 }
 
 fn keys_of(read: &Map<String, Value>) -> BTreeMap<Command, Vec<Shortcut>> {

@@ -10,14 +10,14 @@ use serde_json::{Map, Value};
 /// The settings as remembered in a folder; nothing where there are none or they cannot be read.
 #[must_use]
 pub fn load(state: &Path) -> Map<String, Value> {
-    read(state).flatten().unwrap_or_default()
+    super::read(&state.join("settings.json")).ok().and_then(|bytes| object(&bytes)).unwrap_or_default()
 }
 
 /// Remembers settings in the place of the old ones, all or nothing. What was there and is no settings is kept beside them.
 /// Settings that cannot be kept are no fault worth a word.
 pub fn save(state: &Path, settings: &Map<String, Value>) {
     let path = state.join("settings.json");
-    if read(state) == Some(None) {
+    if super::read(&path).is_ok_and(|bytes| object(&bytes).is_none()) {
         let _ = fs::copy(&path, state.join("settings.broken.json"));
     }
     if let Ok(mut bytes) = serde_json::to_vec_pretty(settings) {
@@ -26,9 +26,6 @@ pub fn save(state: &Path, settings: &Map<String, Value>) {
     }
 }
 
-/// The file as settings, if there is a file and if it holds any.
-fn read(state: &Path) -> Option<Option<Map<String, Value>>> {
-    let bytes = super::read(&state.join("settings.json")).ok()?;
-    let value = serde_json::from_slice::<Value>(&bytes).ok();
-    Some(value.and_then(|v| if let Value::Object(map) = v { Some(map) } else { None }))
+fn object(bytes: &[u8]) -> Option<Map<String, Value>> {
+    serde_json::from_slice(bytes).ok()
 }

@@ -18,84 +18,13 @@ pub struct Shortcut {
 }
 
 /// The keys that a shortcut can have.
+#[rustfmt::skip]
 pub const KEYS: [&str; 77] = [
-    "0",
-    "1",
-    "2",
-    "3",
-    "4",
-    "5",
-    "6",
-    "7",
-    "8",
-    "9",
-    "A",
-    "B",
-    "C",
-    "D",
-    "E",
-    "F",
-    "G",
-    "H",
-    "I",
-    "J",
-    "K",
-    "L",
-    "M",
-    "N",
-    "O",
-    "P",
-    "Q",
-    "R",
-    "S",
-    "T",
-    "U",
-    "V",
-    "W",
-    "X",
-    "Y",
-    "Z",
-    "F1",
-    "F2",
-    "F3",
-    "F4",
-    "F5",
-    "F6",
-    "F7",
-    "F8",
-    "F9",
-    "F10",
-    "F11",
-    "F12",
-    "ArrowUp",
-    "ArrowDown",
-    "ArrowLeft",
-    "ArrowRight",
-    "PageUp",
-    "PageDown",
-    "Home",
-    "End",
-    "Insert",
-    "Delete",
-    "Backspace",
-    "Enter",
-    "Space",
-    "Tab",
-    "Escape",
-    "Menu",
-    "Plus",
-    "Minus",
-    "Equals",
-    "Comma",
-    "Period",
-    "Slash",
-    "Questionmark",
-    "Semicolon",
-    "Quote",
-    "Backslash",
-    "OpenBracket",
-    "CloseBracket",
-    "Backtick",
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
+    "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8",
+    "F9", "F10", "F11", "F12", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End",
+    "Insert", "Delete", "Backspace", "Enter", "Space", "Tab", "Escape", "Menu", "Plus", "Minus", "Equals", "Comma",
+    "Period", "Slash", "Questionmark", "Semicolon", "Quote", "Backslash", "OpenBracket", "CloseBracket", "Backtick",
 ];
 
 impl Shortcut {
@@ -154,9 +83,8 @@ impl Shortcut {
         // The sign is what Shift makes of its key already.
         let shift = self.shift && self.key != "Questionmark";
         let held = [(ctrl, self.command), ("Alt", self.alt), ("Shift", shift)];
-        let mut text: String = held.into_iter().filter(|(_, on)| *on).map(|(name, _)| format!("{name}+")).collect();
-        text.push_str(key);
-        text
+        let held = held.into_iter().filter(|(_, on)| *on).map(|(name, _)| name);
+        held.chain([key]).collect::<Vec<_>>().join("+")
     }
 
     /// The same in the words of this system.

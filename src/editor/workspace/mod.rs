@@ -82,7 +82,6 @@ pub enum Sheet {
 struct SaveAgain(Option<Then>);
 
 /// Everything that is open.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state of one thing")]
 pub struct Workspace {
     /// The open document; `None` on the start screen.
     pub session: Option<Session>,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::thread::JoinHandle;
 
 use super::{Sheet, Then, Workspace};
-use crate::editor::commands::Command;
+use crate::editor::commands::{Command, Menu};
 use crate::editor::settings::Settings;
 use crate::file::settings;
 
@@ -59,7 +59,11 @@ impl Workspace {
     /// # Errors
     /// Why not, as a short sentence.
     pub fn enabled(&self, command: Command) -> Result<(), &'static str> {
+        let presenting = self.session.as_ref().is_some_and(|s| s.showing.presenting);
         match command {
+            _ if presenting && matches!(command.spec().menu, Menu::Edit | Menu::Select | Menu::Arrange | Menu::Tabs) => {
+                Err("Leave the presentation with Esc first")
+            }
             Command::ReopenClosed if self.closed.is_empty() => Err("No file was closed since the program started"),
             Command::ResetKeys if self.settings.keymap.changes().is_empty() => Err("Every key is as it came"),
             _ => command.enabled(self.session.as_ref()),

@@ -30,12 +30,10 @@ pub(super) fn turn(ui: &egui::Ui, session: &mut Session, wheel: Wheel, rect: Rec
 fn meant(wheel: Wheel, factor: f32, scroll: Vec2, ctrl: bool, shift: bool) -> (f32, Vec2) {
     let turned = || if ctrl { factor.ln() * POINTS } else { 0.0 };
     match wheel {
-        Wheel::Auto => (factor, scroll),
         Wheel::Zooms if ctrl => (1.0, scroll + Vec2::new(0.0, turned())),
-        Wheel::Zooms if shift => (factor, scroll),
-        Wheel::Zooms => (factor * (scroll.y / POINTS).exp(), Vec2::ZERO),
+        Wheel::Zooms if !shift => (factor * (scroll.y / POINTS).exp(), Vec2::ZERO),
         Wheel::Scrolls if ctrl => (1.0, scroll + Vec2::new(turned(), 0.0)),
-        Wheel::Scrolls => (factor, scroll),
+        Wheel::Auto | Wheel::Zooms | Wheel::Scrolls => (factor, scroll),
     }
 }
 
