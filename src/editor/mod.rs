@@ -8,6 +8,7 @@
 //! | `drawing` | plan and scene of the view, kept until something changes |
 //! | `camera` | which part of the drawing is shown, and how large |
 //! | `commands` | everything a user can do, as data |
+//! | `settings` | what the user has set for all documents |
 //! | `run` | what the commands of a document do |
 //! | `fields` | reading what people type as the values of attributes |
 //! | `jobs` | opening, saving, exporting and laying out off the window's thread |
@@ -22,10 +23,12 @@ pub mod gesture;
 pub mod jobs;
 mod run;
 pub mod session;
+pub mod settings;
 pub mod workspace;
 
 pub use crate::file::folder::{self, FolderEntry};
 pub use camera::Camera;
 pub use commands::Command;
 pub use session::{Notice, Session, Tone};
+pub use settings::Settings;
 pub use workspace::{Question, Workspace};

@@ -56,6 +56,9 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::AddFrame => session.add_frame(),
         Command::Group => session.group_selection(),
         Command::Ungroup => session.ungroup(),
+        Command::Present => session.present(mode),
+        Command::Laser => session.showing.laser = !session.showing.laser,
+        Command::ContextMenu => session.showing.context = true,
         // The workspace carries out the rest before it comes here.
         Command::New
         | Command::Open
@@ -68,6 +71,18 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::ToggleMotion
         | Command::ThemeSystem
         | Command::ThemeLight
-        | Command::ThemeDark => {}
+        | Command::ThemeDark
+        | Command::ReopenClosed
+        | Command::Settings
+        | Command::FindCommand
+        | Command::Shortcuts
+        | Command::ResetKeys
+        | Command::WheelAuto
+        | Command::WheelZooms
+        | Command::WheelScrolls
+        | Command::AutoPanOff
+        | Command::AutoPanSlow
+        | Command::AutoPanNormal
+        | Command::AutoPanFast => {}
     }
 }

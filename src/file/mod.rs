@@ -5,6 +5,7 @@
 mod clock;
 pub mod folder;
 pub mod recent;
+pub mod settings;
 
 pub use clock::today;
 

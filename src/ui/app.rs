@@ -10,8 +10,11 @@ use std::sync::Arc;
 use eframe::egui::{self, Event, Key, ViewportCommand};
 
 use super::canvas::Canvas;
+use super::context::Context;
 use super::dialogs::Dialogs;
+use super::keys;
 use super::panels;
+use super::sheets::Sheets;
 use super::style;
 use super::toasts::Toasts;
 use crate::editor::commands::{self, Shortcut};
@@ -38,6 +41,8 @@ pub struct App {
     workspace: Workspace,
     canvas: Canvas,
     dialogs: Dialogs,
+    sheets: Sheets,
+    context: Context,
     toasts: Toasts,
     inspector: panels::inspector::Inspector,
     start: panels::start::Start,
@@ -72,6 +77,8 @@ impl App {
             workspace,
             canvas: Canvas::default(),
             dialogs: Dialogs::default(),
+            sheets: Sheets::default(),
+            context: Context::default(),
             toasts: Toasts::default(),
             inspector: panels::inspector::Inspector::default(),
             start: panels::start::Start::default(),
@@ -100,9 +107,10 @@ impl App {
         let on_canvas = !typing && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
         let mut due = Vec::new();
         for spec in commands::ALL {
-            for shortcut in spec.shortcuts {
+            for shortcut in self.workspace.settings.keymap.of(spec.command) {
                 // A field that is being typed in has most keys for itself.
-                let usable = if typing { shortcut.command && spec.command.works_in_fields() } else { shortcut.command };
+                let usable =
+                    if typing { shortcut.command && spec.command.works_in_fields() } else { !shortcut.is_typed() };
                 if !on_canvas && !usable {
                     continue;
                 }
@@ -131,6 +139,25 @@ impl App {
             }
             if ctx.input(|i| i.key_pressed(Key::Escape)) && !session.gesture.is_active() && session.menu.is_none() {
                 session.select(None);
+            }
+        }
+    }
+
+    /// The keys of what is shown to others: they turn its pages and end it.
+    fn showing_keys(&mut self, ctx: &egui::Context, mode: Mode) {
+        let Some(session) = &mut self.workspace.session else { return };
+        if !session.showing.only_shows() || ctx.text_edit_focused() {
+            return;
+        }
+        let pressed = |key| ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key));
+        if pressed(Key::Escape) {
+            session.stop_showing();
+        }
+        if session.showing.presenting {
+            let forwards = [Key::PageDown, Key::ArrowRight, Key::ArrowDown, Key::Space].map(pressed).contains(&true);
+            let backwards = [Key::PageUp, Key::ArrowLeft, Key::ArrowUp].map(pressed).contains(&true);
+            if forwards != backwards {
+                session.turn_page(forwards, mode);
             }
         }
     }
@@ -187,21 +214,27 @@ impl eframe::App for App {
         let theme = Theme::of(mode);
         self.closing(&ctx);
         self.dropped_files(&ctx);
-        let asking = self.workspace.question.is_some();
+        keys::give(&ctx, &self.workspace.settings.keymap);
+        let asking = self.workspace.question.is_some() || self.workspace.sheet.is_some() || self.context.is_open();
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some());
         if !asking && !menu {
+            self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
         }
-        if self.workspace.session.is_some() {
+        let presenting = self.workspace.session.as_ref().is_some_and(|s| s.showing.presenting);
+        if self.workspace.session.is_some() && !presenting {
             panels::top_bar::ui(ui, &mut self.workspace, mode);
             panels::status::ui(ui, &mut self.workspace, theme);
-            if self.workspace.panels {
+            if self.workspace.settings.panels {
                 panels::palette::ui(ui, &mut self.workspace, theme);
                 self.inspector.ui(ui, &mut self.workspace, theme);
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }
+        }
+        if self.workspace.session.is_some() {
             egui::CentralPanel::no_frame().show(ui, |ui| {
-                let still = self.still || self.workspace.still || ctx.global_style().animation_time <= 0.0;
+                let still = self.still || self.workspace.settings.still || ctx.global_style().animation_time <= 0.0;
+                self.canvas.wheel = self.workspace.settings.wheel;
                 if let Some(session) = &mut self.workspace.session {
                     session.now = ctx.input(|i| i.time);
                     session.still = still;
@@ -214,6 +247,12 @@ impl eframe::App for App {
         for command in std::mem::take(&mut self.later) {
             self.workspace.run(command, mode);
         }
+        if let Some((place, at)) = self.canvas.asked.take() {
+            self.context.open(place, at);
+        }
+        self.context.ui(&ctx, &mut self.workspace, mode);
+        self.sheets.ui(&ctx, &mut self.workspace, mode);
+        self.workspace.keep_settings();
         self.workspace.start_waiting(mode);
         self.dialogs.ui(&ctx, &mut self.workspace, theme);
         let now = ctx.input(|i| i.time);

@@ -250,7 +250,7 @@ fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, there:
 }
 
 /// A dialog with room around what it says.
-fn modal(id: &str, ctx: &egui::Context) -> Modal {
+pub(super) fn modal(id: &str, ctx: &egui::Context) -> Modal {
     let style = ctx.global_style();
     let frame = egui::Frame::window(&style).inner_margin(egui::Margin::same(22));
     Modal::new(Id::unique(id)).frame(frame)

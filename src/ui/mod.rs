@@ -9,6 +9,10 @@
 //! | `paint` | shapes of a scene as shapes of egui |
 //! | `panels` | top bar with tabs, options of the view, palette, inspector, status bar, start screen |
 //! | `menus` | the choices that open on the canvas |
+//! | `context` | the menu of the other button |
+//! | `keys` | keys as they are shown and pressed here |
+//! | `quick` | a list that is found in by typing |
+//! | `sheets` | every command by name, every key, the settings |
 //! | `dialogs` | questions and the path dialog |
 //! | `system` | dialogs of the operating system, off the window's thread |
 //! | `style` | fonts, colours and sizes of the widgets |
@@ -18,10 +22,14 @@
 
 mod app;
 mod canvas;
+mod context;
 mod dialogs;
+mod keys;
 mod menus;
 mod paint;
 mod panels;
+mod quick;
+mod sheets;
 mod style;
 mod system;
 mod toasts;

@@ -16,6 +16,7 @@ impl Command {
         match (self, session) {
             (Self::New | Self::Open | Self::Quit | Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark, _)
             | (Self::NextView | Self::PreviousView, Some(_)) => Ok(()),
+            (command, _) if command.is_of_program() => Ok(()),
             (_, None) => Err("Open a model first"),
             (Self::Undo, Some(s)) => s.history().to_undo().map(drop).ok_or("There is nothing to undo"),
             (Self::Redo, Some(s)) => s.history().to_redo().map(drop).ok_or("There is nothing to redo"),
@@ -36,6 +37,20 @@ impl Command {
             (Self::Save, Some(s)) => s.editable(),
             _ => Ok(()),
         }
+    }
+
+    /// Whether it concerns the program, not a model.
+    fn is_of_program(self) -> bool {
+        matches!(
+            self,
+            Self::FindCommand
+                | Self::Shortcuts
+                | Self::ResetKeys
+                | Self::Settings
+                | Self::ToggleMotion
+                | Self::ReopenClosed
+        ) || matches!(self, Self::WheelAuto | Self::WheelZooms | Self::WheelScrolls)
+            || matches!(self, Self::AutoPanOff | Self::AutoPanSlow | Self::AutoPanNormal | Self::AutoPanFast)
     }
 
     /// The same for commands that change views.

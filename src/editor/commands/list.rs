@@ -48,13 +48,16 @@ commands! {
     File Save "save" "Save" "Save the model" "" [ctrl("S")];
     File SaveAs "save-as" "Save as…" "Save the model under another name" "" [ctrl_shift("S")];
     File Export "export" "Export…" "Draw this view as SVG or PNG" "picture image svg png" [ctrl("E")];
+    File ReopenClosed "reopen-closed" "Reopen closed" "Open again what was closed last in this run" "recent last back restore" [ctrl_shift("O")];
     File Close "close" "Close" "Close the model and show the start screen" "" [ctrl("W")];
+    File Settings "settings" "Settings…" "Theme, wheel, motion and keys, remembered between runs" "preferences options configure" [ctrl("Comma")];
     File Quit "quit" "Quit" "Leave the program" "" [ctrl("Q")];
     Edit Undo "undo" "Undo" "Take back the last step" "back revert" [ctrl("Z")];
     Edit Redo "redo" "Redo" "Do again what was taken back" "again repeat" [ctrl_shift("Z"), ctrl("Y")];
     Edit Rename "rename" "Rename" "Change the name in place" "name title" [plain("F2"), plain("Enter")];
     Edit DeleteFromView "delete-from-view" "Remove from view" "Take the selection out of this view; it stays in the model" "hide unplace" [plain("Delete"), plain("Backspace")];
     Edit DeleteFromModel "delete-from-model" "Delete from model" "Delete the selection from the model and every view" "erase destroy" [shift("Delete"), shift("Backspace")];
+    Edit ContextMenu "context-menu" "What can be done here" "Open the menu of what is selected" "context right click" [plain("Menu"), shift("F10")];
     Select SelectAll "select-all" "Select all" "Select everything in this view" "" [ctrl("A")];
     Arrange Tidy "tidy" "Tidy" "Lay out the selected elements, or the whole view where fewer than two are selected; pinned ones stay" "layout arrange automatic" [ctrl_shift("T")];
     Arrange Pin "pin" "Pin or unpin" "Whether Tidy leaves the selected elements where they are" "fix hold" [];
@@ -73,10 +76,19 @@ commands! {
     View HandTool "tool-hand" "Hand tool" "Move the drawing" "pan" [plain("H")];
     View ConnectTool "tool-connect" "Connect tool" "Drag from one element to another to connect them" "relation line arrow" [plain("C")];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
+    View Present "present" "Present" "Only the drawing, view by view" "slides full screen show" [plain("F5")];
+    View Laser "laser" "Laser pointer" "A glowing trail behind the pointer that fades; nothing is selected or moved" "point present red" [plain("K")];
     View ToggleMotion "toggle-motion" "Reduce motion or allow it" "Whether Tidy and undo show where things go" "animation reduced" [];
     View ThemeSystem "theme-system" "Theme of the system" "Light or dark as the system is" "" [];
     View ThemeLight "theme-light" "Light theme" "Dark on light" "day" [];
     View ThemeDark "theme-dark" "Dark theme" "Light on dark" "night" [];
+    View WheelAuto "wheel-auto" "Wheel: automatic" "The wheel scrolls, with Ctrl or a pinch it zooms at the pointer, with Shift it scrolls sideways" "mouse trackpad scroll zoom" [];
+    View WheelZooms "wheel-zooms" "Wheel zooms" "The wheel zooms at the pointer, with Ctrl it scrolls" "mouse scroll" [];
+    View WheelScrolls "wheel-scrolls" "Wheel scrolls" "The wheel only scrolls, with Ctrl or Shift sideways; keys and pinches zoom" "mouse trackpad pan" [];
+    View AutoPanOff "auto-pan-off" "Auto-pan off" "The drawing stays while something is dragged to the edge" "edge scroll" [];
+    View AutoPanSlow "auto-pan-slow" "Auto-pan slow" "Dragging to the edge moves the drawing slowly" "edge scroll speed" [];
+    View AutoPanNormal "auto-pan-normal" "Auto-pan normal" "Dragging to the edge moves the drawing" "edge scroll speed" [];
+    View AutoPanFast "auto-pan-fast" "Auto-pan fast" "Dragging to the edge moves the drawing fast" "edge scroll speed" [];
     Go PreviousView "previous-view" "Previous view" "Show the tab on the left" "" [ctrl("PageUp")];
     Go NextView "next-view" "Next view" "Show the tab on the right" "" [ctrl("PageDown")];
     Tabs NewCanvas "new-canvas" "New canvas" "Another one-page canvas, with a scope or state of its own" "page one-page" [];
@@ -90,4 +102,7 @@ commands! {
     Tabs MoveViewLeft "move-view-left" "Move tab left" "Put this view before the one on its left" "" [ctrl_shift("PageUp")];
     Tabs MoveViewRight "move-view-right" "Move tab right" "Put this view behind the one on its right" "" [ctrl_shift("PageDown")];
     Tabs DeleteView "delete-view" "Delete view" "Delete this view; its elements stay in the model" "" [];
+    Help FindCommand "find-command" "Find a command…" "Everything the program can do, by name" "palette search actions" [ctrl("K"), ctrl_shift("P")];
+    Help Shortcuts "shortcuts" "Keyboard shortcuts…" "Every key and what the pointer does; keys can be changed here" "help keys cheat sheet hotkeys rebind" [shift("Questionmark"), shift("Slash"), plain("F1")];
+    Help ResetKeys "reset-keys" "Reset all keys" "Every command gets the keys it came with" "shortcuts default" [];
 }

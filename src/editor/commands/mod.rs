@@ -6,26 +6,27 @@
 //! | --- | --- |
 //! | `list` | every command with its menu, name, help and keys |
 //! | `enabled` | whether a command can be used now, and why not |
+//! | `shortcut` | keys as values |
+//! | `keymap` | the keys that commands have now, with the user's changes |
+//! | `find` | commands by what is typed |
+//! | `places` | which commands a context menu has |
+//! | `gestures` | what the pointer does, for the sheet of keys |
+//! | `readme` | the README's table of keys |
 //!
 //! Knows nothing about how a command is shown.
 
 mod enabled;
+pub mod find;
+pub mod gestures;
+pub mod keymap;
 mod list;
+pub mod places;
+pub mod readme;
+mod shortcut;
 
+pub use keymap::Keymap;
 pub use list::{ALL, Command};
-
-/// A key with the keys that are held, by the names egui gives them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Shortcut {
-    /// Ctrl, on macOS Cmd.
-    pub command: bool,
-    /// Shift.
-    pub shift: bool,
-    /// Alt, on macOS Option.
-    pub alt: bool,
-    /// The key.
-    pub key: &'static str,
-}
+pub use shortcut::{KEYS, Shortcut};
 
 /// What is known of a command.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +43,7 @@ pub struct Spec {
     pub words: &'static str,
     /// The menu it stands in.
     pub menu: Menu,
-    /// Its keys; the first is shown.
+    /// Its keys, until the user gives it others; see [`Keymap`].
     pub shortcuts: &'static [Shortcut],
 }
 
@@ -89,10 +90,16 @@ impl Command {
         &ALL[self as usize]
     }
 
+    /// The command of an id, as settings have it.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        ALL.iter().find(|s| s.id == id).map(|s| s.command)
+    }
+
     /// Whether its keys work while a text field has the keyboard; then what is typed there is taken first.
     #[must_use]
     pub fn works_in_fields(self) -> bool {
-        matches!(self.spec().menu, Menu::File | Menu::Go | Menu::Tabs)
+        matches!(self.spec().menu, Menu::File | Menu::Go | Menu::Tabs | Menu::Help)
     }
 }
 
@@ -103,30 +110,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_readme_lists_every_shortcut() {
-        let readme = include_str!("../../../README.md");
-        let keys = &readme[readme.find("## Keys").unwrap()..readme.find("## File format").unwrap()];
-        for shortcut in ALL.iter().flat_map(|s| s.shortcuts) {
-            let key = match shortcut.key {
-                "Delete" => "Del",
-                "Plus" => "+",
-                "Minus" => "-",
-                "Equals" => "=",
-                "Period" => ".",
-                key => key,
-            };
-            let held = [("Ctrl+", shortcut.command), ("Shift+", shortcut.shift), ("Alt+", shortcut.alt)];
-            let held: String = held.into_iter().filter(|(_, on)| *on).map(|(name, _)| name).collect();
-            assert!(keys.contains(&format!("`{held}{key}`")), "{held}{key} is missing in the README");
-        }
-    }
-
-    #[test]
     fn ids_and_shortcuts_are_unique_and_every_command_is_listed() {
         let ids: HashSet<_> = ALL.iter().map(|s| s.id).collect();
         assert_eq!(ids.len(), ALL.len());
         let shortcuts: Vec<_> = ALL.iter().flat_map(|s| s.shortcuts).collect();
         assert_eq!(shortcuts.iter().collect::<HashSet<_>>().len(), shortcuts.len());
+        assert!(shortcuts.iter().all(|s| KEYS.contains(&s.key)), "a key that nobody could give back to its command");
         for spec in ALL {
             assert_eq!(spec.command.spec().id, spec.id);
         }

@@ -12,6 +12,7 @@ mod lines;
 mod make;
 mod moves;
 mod picture;
+mod showing;
 pub mod tidy;
 mod tips;
 mod views;
@@ -38,6 +39,7 @@ pub use annotations::Writing;
 pub use choices::ViewChoice;
 pub use diagrams::NewView;
 pub use lines::grip_at;
+pub use showing::Showing;
 pub use tips::Tip;
 pub use views::{OnShow, Tab};
 
@@ -164,6 +166,8 @@ pub struct Session {
     legal: BTreeMap<ElementId, bool>,
     /// Whether the model has states, as of a revision.
     states: Option<(Revision, bool)>,
+    /// How the drawing is shown to others.
+    pub showing: Showing,
 }
 
 impl Session {
@@ -209,6 +213,7 @@ impl Session {
             fit: None,
             legal: BTreeMap::new(),
             states: None,
+            showing: Showing::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

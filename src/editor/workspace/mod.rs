@@ -3,6 +3,7 @@
 //! Knows nothing about how questions are shown.
 
 mod paths;
+mod remembered;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use super::commands::Command;
 use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, SAVING};
 use super::session::{Notice, Session, Tone};
+use super::settings::{Settings, Wish};
 use crate::export::page_path;
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
@@ -65,21 +67,21 @@ pub enum Question {
     },
 }
 
-/// Which theme is wished.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Wish {
-    /// As the system is.
-    #[default]
-    System,
-    /// This one.
-    Always(Mode),
+/// A sheet over the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// Every command by name.
+    Commands,
+    /// Every key.
+    Shortcuts,
+    /// What is remembered between runs.
+    Settings,
 }
 
 /// A save that was asked for while another was under way, and what follows it.
 struct SaveAgain(Option<Then>);
 
 /// Everything that is open.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state of one thing")]
 pub struct Workspace {
     /// The open document; `None` on the start screen.
     pub session: Option<Session>,
@@ -89,12 +91,10 @@ pub struct Workspace {
     pub recent: Vec<PathBuf>,
     /// Work in the background.
     pub jobs: Jobs,
-    /// Which theme is wished.
-    pub theme: Wish,
-    /// Whether palette and inspector are shown.
-    pub panels: bool,
-    /// Whether nothing moves by itself.
-    pub still: bool,
+    /// What the user has set for all documents.
+    pub settings: Settings,
+    /// The sheet that is open over the window.
+    pub sheet: Option<Sheet>,
     /// Whether the program should end.
     pub quit: bool,
     state: Option<PathBuf>,
@@ -109,6 +109,10 @@ pub struct Workspace {
     quit_when_idle: bool,
     /// Whether the system turned out to have no dialog for files, so that the window asks itself.
     pub no_system_dialog: bool,
+    keeper: remembered::Keeper,
+    /// The files that were closed in this run, the last at the end.
+    closed: Vec<PathBuf>,
+    wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Workspace {
@@ -116,15 +120,15 @@ impl Workspace {
     /// remembers recent files, if any does.
     #[must_use]
     pub fn new(wake: Arc<dyn Fn() + Send + Sync>, state: Option<PathBuf>) -> Self {
+        let (settings, keeper) = remembered::Keeper::load(state.as_deref());
         Self {
             session: None,
             question: None,
             recent: state.as_deref().map(recent::load).unwrap_or_default(),
-            jobs: Jobs::new(wake, state.clone()),
+            jobs: Jobs::new(wake.clone(), state.clone()),
             state,
-            theme: Wish::System,
-            panels: true,
-            still: false,
+            settings,
+            sheet: None,
             quit: false,
             notices: Vec::new(),
             saving_for: None,
@@ -132,13 +136,16 @@ impl Workspace {
             opening: None,
             quit_when_idle: false,
             no_system_dialog: false,
+            keeper,
+            closed: Vec::new(),
+            wake,
         }
     }
 
     /// The mode that is shown, given what the system says.
     #[must_use]
     pub fn mode(&self, system: Option<Mode>) -> Mode {
-        match self.theme {
+        match self.settings.theme {
             Wish::Always(mode) => mode,
             Wish::System => system.unwrap_or_default(),
         }
@@ -163,7 +170,7 @@ impl Workspace {
 
     /// Carries out a command.
     pub fn run(&mut self, command: Command, mode: Mode) {
-        if let Err(why) = command.enabled(self.session.as_ref()) {
+        if let Err(why) = self.enabled(command) {
             self.say(Tone::Refusal, format!("{why}."));
             return;
         }
@@ -175,16 +182,16 @@ impl Workspace {
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_save(None),
             Command::Export => self.ask_export(),
-            Command::TogglePanels => self.panels = !self.panels,
             Command::ToggleMotion => {
-                self.still = !self.still;
-                let text =
-                    if self.still { "Nothing moves by itself now." } else { "Tidy and undo show where things go." };
+                self.settings.run(command);
+                let text = if self.settings.still {
+                    "Nothing moves by itself now."
+                } else {
+                    "Tidy and undo show where things go."
+                };
                 self.say(Tone::Info, text);
             }
-            Command::ThemeSystem => self.theme = Wish::System,
-            Command::ThemeLight => self.theme = Wish::Always(Mode::Light),
-            Command::ThemeDark => self.theme = Wish::Always(Mode::Dark),
+            _ if self.run_of_program(command) => {}
             _ => {
                 if let Some(session) = &mut self.session {
                     super::run::run_in(session, command, mode);
@@ -219,6 +226,7 @@ impl Workspace {
         match then {
             Then::Quit => self.quit = true,
             Then::Close => {
+                self.put_away();
                 self.session = None;
                 self.remember();
             }
@@ -256,6 +264,8 @@ impl Workspace {
             }
         }
         self.question = None;
+        self.put_away();
+        self.not_closed(&path);
         self.session = Some(Session::of_file(path, opened));
         self.remember();
     }
@@ -263,7 +273,10 @@ impl Workspace {
     /// Starts a new document from a template, whatever is open.
     fn start_from(&mut self, template: Template) {
         match crate::format::load(template.bytes()) {
-            Ok(loaded) => self.session = Some(Session::untitled(loaded.document)),
+            Ok(loaded) => {
+                self.put_away();
+                self.session = Some(Session::untitled(loaded.document));
+            }
             Err(why) => self.say(Tone::Error, why.to_string()),
         }
     }
@@ -314,7 +327,8 @@ impl Workspace {
             any = true;
             match done {
                 Done::Opened { path, result: Ok(opened) } => self.opened(path, *opened),
-                Done::Opened { result: Err(error), .. } => {
+                Done::Opened { path, result: Err(error) } => {
+                    self.not_closed(&path);
                     self.say(Tone::Error, error.to_string());
                     self.remember();
                 }

@@ -4,7 +4,9 @@
 
 mod fields;
 mod items;
+mod laser;
 mod overlay;
+mod wheel;
 
 use std::collections::HashSet;
 
@@ -14,8 +16,10 @@ use eframe::egui::{self, CursorIcon, Id, Key, PointerButton, Pos2, Rect, Sense, 
 use super::paint::Brush;
 use super::style::{color, strong};
 use crate::editor::Session;
+use crate::editor::commands::places::Place;
 use crate::editor::gesture::{Event, Gesture, Grip, Held, Tool, Under};
 use crate::editor::session::{Menu, grip_at};
+use crate::editor::settings::Wheel;
 use crate::geom::{self, Point};
 use crate::model::ElementId;
 use crate::scene::{Owner, Plan, Scene};
@@ -41,6 +45,11 @@ pub(super) struct Canvas {
     panning: bool,
     /// The items of the last frame, to know whose keyboard it is.
     items: HashSet<Id>,
+    /// What the wheel does.
+    pub(super) wheel: Wheel,
+    /// Where a context menu is asked for, and on what.
+    pub(super) asked: Option<(Place, Pos2)>,
+    laser: laser::Laser,
 }
 
 impl Canvas {
@@ -65,7 +74,10 @@ impl Canvas {
         background.widget_info(|| WidgetInfo::labeled(accesskit::Role::Canvas, true, "Canvas area"));
         let (plan, scene) = session.show(mode);
         self.look_around(ui, session, &background, rect);
-        if session.naming.is_none() && session.writing.is_none() {
+        let typing = session.naming.is_some() || session.writing.is_some();
+        if session.showing.only_shows() {
+            session.hover(None);
+        } else if !typing {
             self.pointer(ui, session, &background, rect, &plan, &scene);
         }
         // What the pointer did shows at once.
@@ -93,6 +105,8 @@ impl Canvas {
         self.items = items::ui(ui, session, &brush, &visible, rect, keyboard);
         self.naming(ui, session, &plan, &brush);
         self.writing(ui, session, &scene, &brush, theme);
+        self.asks_for_menu(ui, session, &background, rect, &scene);
+        self.laser.ui(ui, rect, session.showing.laser, theme.finding.error);
         tip(session, background, theme);
         let at = |p: Point| brush.at(p);
         let fresh = session.menu.is_some() && !self.menu_shown;
@@ -105,17 +119,11 @@ impl Canvas {
         let over =
             ui.input(|i| i.pointer.hover_pos()).is_some_and(|p| rect.contains(p)) && background.contains_pointer();
         if over {
-            let (zoom, scroll, at) = ui.input(|i| (i.zoom_delta(), i.smooth_scroll_delta(), i.pointer.hover_pos()));
-            if let Some(at) = at
-                && (zoom - 1.0).abs() > 1e-4
-            {
-                session.camera.zoom_at(local(at, rect), f64::from(zoom));
-            } else if scroll != Vec2::ZERO {
-                session.camera.pan(geom::Vec2::new(f64::from(scroll.x), f64::from(scroll.y)));
-            }
+            wheel::turn(ui, session, self.wheel, rect);
         }
         let space = ui.input(|i| i.key_down(Key::Space)) && !ui.ctx().text_edit_focused();
-        let hand = space || session.tool == Tool::Hand;
+        let hand = space || (session.tool == Tool::Hand && !session.showing.laser);
+        let hand = hand || (session.showing.presenting && !session.showing.laser);
         let start = ui.input(|i| {
             i.pointer.button_pressed(PointerButton::Middle)
                 || (hand && i.pointer.button_pressed(PointerButton::Primary))
@@ -132,6 +140,33 @@ impl Canvas {
             ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
         } else if over && hand {
             ui.ctx().set_cursor_icon(CursorIcon::Grab);
+        }
+    }
+
+    /// A context menu is asked for on what is under the pointer, or by the keyboard on what is selected.
+    fn asks_for_menu(
+        &mut self,
+        ui: &egui::Ui,
+        session: &mut Session,
+        background: &egui::Response,
+        rect: Rect,
+        scene: &Scene,
+    ) {
+        let by_key = std::mem::take(&mut session.showing.context);
+        if session.showing.only_shows() || session.gesture.is_active() || session.menu.is_some() {
+            return;
+        }
+        let at = ui.input(|i| i.pointer.interact_pos()).filter(|_| background.secondary_clicked());
+        if let Some(at) = at {
+            let reach = LINE_REACH / session.camera.zoom;
+            let under = scene.hit(session.camera.doc_from_screen(local(at, rect)), reach).cloned();
+            background.request_focus();
+            self.asked = Some((session.point_at(under), at));
+        } else if by_key {
+            let chosen = scene.figures.iter().find(|f| session.selection().contains(&f.owner));
+            let middle = chosen.map(|f| session.camera.screen_from_doc(f.bounds.center()));
+            let at = middle.map(|p| rect.min + Vec2::new(p.x as f32, p.y as f32)).filter(|p| rect.contains(*p));
+            self.asked = Some((session.place_of_selection(), at.unwrap_or(rect.center())));
         }
     }
 

@@ -47,6 +47,7 @@ impl Start {
         let typing = ui.ctx().text_edit_focused();
         if !typing
             && workspace.question.is_none()
+            && workspace.sheet.is_none()
             && ui.input(|i| i.key_pressed(Key::Enter))
             && ui.memory(|m| m.focused().is_none())
         {
@@ -79,7 +80,11 @@ impl Start {
             if ui.add(open).accessible_name("Open…").clicked() {
                 workspace.run(Command::Open, mode);
             }
-            ui.label(RichText::new("or drop a file here · Enter starts a blank model").color(color(theme.muted)));
+            let mut hint = "or drop a file here · Enter starts a blank model".to_owned();
+            if let Some(keys) = crate::ui::keys::first(ui.ctx(), Command::FindCommand) {
+                hint.push_str(&format!(" · {keys} finds any command"));
+            }
+            ui.label(RichText::new(hint).color(color(theme.muted)));
             for job in workspace.jobs.running() {
                 ui.add(egui::Spinner::new().size(14.0));
                 ui.label(RichText::new(format!("{job} …")).color(color(theme.text_secondary)));

@@ -2,12 +2,16 @@
 //!
 //! Knows nothing about what the commands do.
 
-use eframe::egui::{self, Button, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, RichText};
+use std::path::PathBuf;
+
+use eframe::egui::{self, Button, Frame, Key, Margin, Panel, RichText};
 
 use super::tabs;
-use crate::editor::commands::{self, Menu, Shortcut};
+use crate::editor::commands::{self, Menu};
+use crate::editor::workspace::Then;
 use crate::editor::{Command, Workspace};
 use crate::theme::{Mode, Theme};
+use crate::ui::keys;
 use crate::ui::style::{color, icon_text, strong};
 
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode) {
@@ -57,7 +61,8 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
 }
 
 /// One button for all commands, by the menus they stand in.
-fn menu_ui(ui: &mut egui::Ui, workspace: &Workspace, due: &mut Option<Command>) {
+fn menu_ui(ui: &mut egui::Ui, workspace: &mut Workspace, due: &mut Option<Command>) {
+    let mut open = None;
     let button = egui::containers::menu::MenuButton::from_button(Button::new(icon_text("list", 17.0)).frame(false));
     let (response, _) = button.ui(ui, |ui| {
         ui.set_min_width(150.0);
@@ -72,24 +77,54 @@ fn menu_ui(ui: &mut egui::Ui, workspace: &Workspace, due: &mut Option<Command>) 
                 ui.set_min_width(250.0);
                 for spec in commands::ALL.iter().filter(|s| s.menu == menu) {
                     command_item(ui, workspace, spec.command, due);
+                    if spec.command == Command::Open {
+                        recent_ui(ui, workspace, &mut open);
+                    }
                 }
             });
             response.accessible_name(menu.label());
         }
     });
     response.accessible_name("Menu").on_hover_text("Everything the program can do");
+    if let Some(path) = open {
+        workspace.leave(Then::Open(path));
+    }
+}
+
+/// The files that were opened last, in a menu of their own.
+fn recent_ui(ui: &mut egui::Ui, workspace: &Workspace, open: &mut Option<PathBuf>) {
+    let arrow = egui::containers::menu::SubMenuButton::arrow_atom(None);
+    let button = Button::new("Open recent").frame(false).min_size(egui::vec2(180.0, 27.0)).right_text(arrow);
+    let sub = egui::containers::menu::SubMenuButton::from_button(button);
+    let (response, _) = sub.ui(ui, |ui| {
+        ui.set_min_width(260.0);
+        for path in &workspace.recent {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let item = Button::new(name.as_str()).frame(false).min_size(egui::vec2(250.0, 27.0));
+            let item = ui.add(item).accessible_name(format!("Open {name}"));
+            if item.on_hover_text(path.display().to_string()).clicked() {
+                *open = Some(path.clone());
+                ui.close();
+            }
+        }
+        if workspace.recent.is_empty() {
+            ui.label(RichText::new("No file was opened yet").weak());
+        }
+    });
+    response.accessible_name("Open recent");
 }
 
 /// A command as a line of a menu.
 pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Command, due: &mut Option<Command>) {
     let spec = command.spec();
     let mut label = RichText::new(spec.label);
-    let enabled = command.enabled(workspace.session.as_ref());
+    let enabled = workspace.enabled(command);
     if enabled.is_err() {
         label = label.weak();
     }
-    let text = spec.shortcuts.first().map(|s| shown(ui.ctx(), s)).unwrap_or_default();
-    let button = Button::new(label).shortcut_text(text).frame(false).min_size(egui::vec2(180.0, 27.0));
+    let text = keys::first(ui.ctx(), command).unwrap_or_default();
+    let on = workspace.is_on(command) == Some(true);
+    let button = Button::new(label).selected(on).shortcut_text(text).frame(false).min_size(egui::vec2(180.0, 27.0));
     let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(spec.label);
     let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default());
     if response.on_hover_text(spec.tooltip).clicked() {
@@ -98,24 +133,14 @@ pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Co
     }
 }
 
-/// The shortcut as this system writes it.
-fn shown(ctx: &egui::Context, shortcut: &Shortcut) -> String {
-    let mut modifiers = if shortcut.command { Modifiers::COMMAND } else { Modifiers::NONE };
-    modifiers.shift = shortcut.shift;
-    modifiers.alt = shortcut.alt;
-    Key::from_name(shortcut.key)
-        .map(|key| ctx.format_shortcut(&KeyboardShortcut::new(modifiers, key)))
-        .unwrap_or_default()
-}
-
+/// What a command does, with its keys.
 pub(super) fn hint(ctx: &egui::Context, command: Command) -> String {
-    let spec = command.spec();
-    let keys = spec.shortcuts.first().map(|s| format!("  ({})", shown(ctx, s))).unwrap_or_default();
-    format!("{}{keys}", spec.tooltip)
+    let keys = keys::first(ctx, command).map(|keys| format!("  ({keys})")).unwrap_or_default();
+    format!("{}{keys}", command.spec().tooltip)
 }
 
 fn icon_button(ui: &mut egui::Ui, workspace: &Workspace, command: Command, icon: &str, due: &mut Option<Command>) {
-    let enabled = command.enabled(workspace.session.as_ref());
+    let enabled = workspace.enabled(command);
     let response = ui.add_enabled(enabled.is_ok(), Button::new(icon_text(icon, 17.0)).frame(false));
     let response = response.accessible_name(command.spec().label);
     let what = workspace.session.as_ref().and_then(|s| match command {

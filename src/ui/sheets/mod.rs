@@ -1,0 +1,78 @@
+//! The sheets over the window: every command by name, every key, the settings.
+//!
+//! Knows nothing about what the commands do.
+
+mod keys;
+mod settings;
+
+use eframe::egui;
+
+use super::quick::{Quick, Row, Said};
+use crate::editor::Workspace;
+use crate::editor::commands::find;
+use crate::editor::workspace::Sheet;
+use crate::theme::{Mode, Theme};
+
+/// What the sheets remember while they are open.
+#[derive(Default)]
+pub(super) struct Sheets {
+    open: Option<Sheet>,
+    quick: Quick,
+    keys: keys::Keys,
+}
+
+impl Sheets {
+    /// Shows the sheet that is open.
+    pub(super) fn ui(&mut self, ctx: &egui::Context, workspace: &mut Workspace, mode: Mode) {
+        if self.open != workspace.sheet {
+            *self = Self { open: workspace.sheet, ..Self::default() };
+        }
+        let theme = Theme::of(mode);
+        match self.open {
+            Some(Sheet::Commands) => self.commands(ctx, workspace, mode),
+            Some(Sheet::Shortcuts) => self.keys.sheet(ctx, workspace, theme),
+            Some(Sheet::Settings) => settings::sheet(ctx, workspace, mode, &mut self.keys),
+            None => {}
+        }
+    }
+
+    fn commands(&mut self, ctx: &egui::Context, workspace: &mut Workspace, mode: Mode) {
+        let theme = Theme::of(mode);
+        let mut found = Vec::new();
+        let words = ("find-command", "Find a command");
+        let said = self.quick.ui(ctx, theme, words, |typed| {
+            found = find::commands(typed, &workspace.settings.recent, |c| workspace.enabled(c).is_ok());
+            found.iter().map(|f| row(ctx, workspace, f)).collect()
+        });
+        match said {
+            Said::Nothing => {}
+            Said::Closed => workspace.sheet = None,
+            Said::Chosen(at) => {
+                workspace.sheet = None;
+                if let Some(found) = found.get(at) {
+                    workspace.settings.used(found.command);
+                    workspace.run(found.command, mode);
+                }
+            }
+        }
+    }
+}
+
+fn row(ctx: &egui::Context, workspace: &Workspace, found: &find::Found) -> Row {
+    let spec = found.command.spec();
+    let on = workspace.is_on(found.command) == Some(true);
+    let menu = spec.menu.label();
+    let note = match (found.recent, on) {
+        (true, _) => format!("Recent · {menu}"),
+        (_, true) => format!("On · {menu}"),
+        _ => menu.to_owned(),
+    };
+    Row {
+        title: spec.label.to_owned(),
+        marks: found.marks.clone(),
+        note,
+        keys: super::keys::first(ctx, found.command).unwrap_or_default(),
+        help: spec.tooltip.to_owned(),
+        why_not: workspace.enabled(found.command).err().map(ToOwned::to_owned),
+    }
+}
