@@ -10,7 +10,7 @@ use std::thread;
 
 use super::session::Session;
 use super::session::tidy::{Places, Task};
-use super::workspace::{Question, Then};
+use super::workspace::{Picture, Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
 use crate::model::{Document, Revision, View};
@@ -62,6 +62,11 @@ pub enum Done {
         asked: Question,
         /// The answer.
         path: Option<PathBuf>,
+    },
+    /// A picture for the clipboard was drawn, or not.
+    Drawn {
+        /// The picture, or why there is none.
+        result: Result<Picture, String>,
     },
     /// There is no dialog of the system here.
     NoSystemDialog,
@@ -130,6 +135,8 @@ pub const SAVING: &str = "Saving";
 pub const EXPORTING: &str = "Exporting";
 /// What is going on while a view is laid out.
 pub const LAYING_OUT: &str = "Laying out";
+/// What is going on while a picture is drawn for the clipboard.
+pub const COPYING: &str = "Copying the picture";
 /// What is going on while the user chooses a path.
 pub const CHOOSING: &str = "Waiting for the file dialog";
 
@@ -139,6 +146,7 @@ fn label_of(done: &Done) -> &'static str {
         Done::Saved { .. } => SAVING,
         Done::Exported { .. } => EXPORTING,
         Done::LaidOut { .. } => LAYING_OUT,
+        Done::Drawn { .. } => COPYING,
         Done::PathChosen { .. } | Done::NoSystemDialog => CHOOSING,
         Done::Failed(label) => label,
     }

@@ -12,6 +12,7 @@ use eframe::egui::{self, Event, Key, ViewportCommand};
 use super::canvas::Canvas;
 use super::dialogs::Dialogs;
 use super::panels;
+use super::pasting::{self, Pasting};
 use super::style;
 use super::toasts::Toasts;
 use crate::editor::commands::{self, Shortcut};
@@ -39,6 +40,7 @@ pub struct App {
     canvas: Canvas,
     dialogs: Dialogs,
     toasts: Toasts,
+    pasting: Pasting,
     inspector: panels::inspector::Inspector,
     start: panels::start::Start,
     applied: Option<Mode>,
@@ -73,6 +75,7 @@ impl App {
             canvas: Canvas::default(),
             dialogs: Dialogs::default(),
             toasts: Toasts::default(),
+            pasting: Pasting::default(),
             inspector: panels::inspector::Inspector::default(),
             start: panels::start::Start::default(),
             applied: None,
@@ -187,11 +190,14 @@ impl eframe::App for App {
         let theme = Theme::of(mode);
         self.closing(&ctx);
         self.dropped_files(&ctx);
-        let asking = self.workspace.question.is_some();
+        let pasting = self.workspace.session.as_ref().is_some_and(pasting::is_asking);
+        let asking = self.workspace.question.is_some() || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some());
         if !asking && !menu {
             self.keys(&ctx, mode);
         }
+        let free = !asking && !menu && !ctx.text_edit_focused();
+        self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
         if self.workspace.session.is_some() {
             panels::top_bar::ui(ui, &mut self.workspace, mode);
             panels::status::ui(ui, &mut self.workspace, theme);
@@ -216,6 +222,7 @@ impl eframe::App for App {
         }
         self.workspace.start_waiting();
         self.dialogs.ui(&ctx, &mut self.workspace, theme);
+        self.pasting.ui(&ctx, &mut self.workspace, theme);
         let now = ctx.input(|i| i.time);
         for notice in self.workspace.take_notices() {
             self.toasts.add(notice, now);

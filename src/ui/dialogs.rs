@@ -250,14 +250,14 @@ fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, there:
 }
 
 /// A dialog with room around what it says.
-fn modal(id: &str, ctx: &egui::Context) -> Modal {
+pub(super) fn modal(id: &str, ctx: &egui::Context) -> Modal {
     let style = ctx.global_style();
     let frame = egui::Frame::window(&style).inner_margin(egui::Margin::same(22));
     Modal::new(Id::unique(id)).frame(frame)
 }
 
 /// Buttons at the lower right, the first outermost.
-fn buttons(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui)) {
+pub(super) fn buttons(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui)) {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
 }
 

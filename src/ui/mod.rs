@@ -8,6 +8,7 @@
 //! | `canvas` | the drawing with its pointer and its accessible items |
 //! | `paint` | shapes of a scene as shapes of egui |
 //! | `panels` | top bar with tabs, options of the view, palette, inspector, status bar, start screen |
+//! | `pasting` | the system's clipboard and what is asked about pasting |
 //! | `menus` | the choices that open on the canvas |
 //! | `dialogs` | questions and the path dialog |
 //! | `system` | dialogs of the operating system, off the window's thread |
@@ -22,6 +23,7 @@ mod dialogs;
 mod menus;
 mod paint;
 mod panels;
+mod pasting;
 mod style;
 mod system;
 mod toasts;

@@ -6,8 +6,11 @@ mod annotations;
 mod cards;
 mod change;
 pub mod choices;
+pub mod clipboard;
 mod connect;
 pub mod diagrams;
+mod duplicate;
+mod from_words;
 mod lines;
 mod make;
 mod moves;
@@ -36,7 +39,9 @@ use crate::model::{Document, Element, ElementId, ElementKind, RelationKind, Revi
 use crate::scene::Owner;
 pub use annotations::Writing;
 pub use choices::ViewChoice;
+pub use clipboard::{Asking, Clipboard};
 pub use diagrams::NewView;
+pub use from_words::Phrase;
 pub use lines::grip_at;
 pub use tips::Tip;
 pub use views::{OnShow, Tab};
@@ -164,6 +169,8 @@ pub struct Session {
     legal: BTreeMap<ElementId, bool>,
     /// Whether the model has states, as of a revision.
     states: Option<(Revision, bool)>,
+    /// Copying and pasting.
+    pub clipboard: Clipboard,
 }
 
 impl Session {
@@ -209,6 +216,7 @@ impl Session {
             fit: None,
             legal: BTreeMap::new(),
             states: None,
+            clipboard: Clipboard::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -3,6 +3,7 @@
 //! Knows nothing about how questions are shown.
 
 mod paths;
+mod pictures;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,9 +11,10 @@ use std::sync::Arc;
 use super::commands::Command;
 use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, SAVING};
 use super::session::{Notice, Session, Tone};
-use crate::export::page_path;
+use crate::export::{Format, page_path};
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
+pub use pictures::Picture;
 use crate::scene::Scene;
 use crate::theme::Mode;
 
@@ -109,6 +111,8 @@ pub struct Workspace {
     quit_when_idle: bool,
     /// Whether the system turned out to have no dialog for files, so that the window asks itself.
     pub no_system_dialog: bool,
+    /// A picture that should go onto the system's clipboard.
+    pub copied: Option<Picture>,
 }
 
 impl Workspace {
@@ -132,6 +136,7 @@ impl Workspace {
             opening: None,
             quit_when_idle: false,
             no_system_dialog: false,
+            copied: None,
         }
     }
 
@@ -175,6 +180,8 @@ impl Workspace {
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_save(None),
             Command::Export => self.ask_export(),
+            Command::CopyPicture => self.copy_picture(Format::Png),
+            Command::CopySvg => self.copy_picture(Format::Svg),
             Command::TogglePanels => self.panels = !self.panels,
             Command::ToggleMotion => {
                 self.still = !self.still;
@@ -336,6 +343,7 @@ impl Workspace {
                         session.laid_out(number, places);
                     }
                 }
+                Done::Drawn { result } => self.drawn(result),
                 Done::NoSystemDialog => self.no_system_dialog = true,
                 Done::Failed(label) => {
                     self.saving_for = None;
