@@ -119,6 +119,8 @@ pub enum Gesture {
         now: Point,
         /// Only along the longer axis.
         straight: bool,
+        /// Leaves what is selected where it is and drags a copy.
+        copy: bool,
     },
     /// Drags the corner of a note or frame.
     Resizing {
@@ -181,6 +183,8 @@ pub enum Outcome {
     Grab(Owner),
     /// Move the selected elements.
     MoveBy(Vec2),
+    /// Put a copy of what is selected so far from it.
+    CopyBy(Vec2),
     /// Drag the corner of a note or frame.
     ResizeBy(EcoString, Vec2),
     /// Bend the line of a relation.
@@ -236,11 +240,11 @@ impl Gesture {
                 (Self::Idle, Some(Outcome::Select { owner, toggle: held.shift || held.command }))
             }
             (Self::Moving { start, .. }, Event::Move { at, held, .. }) => {
-                (Self::Moving { start, now: at, straight: held.shift }, None)
+                (Self::Moving { start, now: at, straight: held.shift, copy: held.alt }, None)
             }
             (moving @ Self::Moving { .. }, Event::Release) => {
                 let by = moving.offset().filter(|by| by.hypot2() > 0.0);
-                (Self::Idle, by.map(Outcome::MoveBy))
+                (Self::Idle, by.map(if moving.is_copying() { Outcome::CopyBy } else { Outcome::MoveBy }))
             }
             (Self::Resizing { annotation, start, .. }, Event::Move { at, .. }) => {
                 (Self::Resizing { annotation, start, now: at }, None)
@@ -284,7 +288,7 @@ impl Gesture {
             Under::Corner(annotation) => (Self::Resizing { annotation, start, now: at }, None),
             Under::Line(relation, grip) => (Self::Bending { relation, grip, start, now: at }, None),
             Under::Owner(owner @ (Owner::Element(_) | Owner::Annotation(_))) if !held.command => {
-                (Self::Moving { start, now: at, straight: held.shift }, Some(Outcome::Grab(owner)))
+                (Self::Moving { start, now: at, straight: held.shift, copy: held.alt }, Some(Outcome::Grab(owner)))
             }
             _ => (Self::Marquee { start, now: at, add: held.shift }, None),
         }
@@ -293,7 +297,7 @@ impl Gesture {
     /// How far what is moved is from where it was, in whole units.
     #[must_use]
     pub fn offset(&self) -> Option<Vec2> {
-        let Self::Moving { start, now, straight } = self else { return None };
+        let Self::Moving { start, now, straight, .. } = self else { return None };
         let by = *now - *start;
         let by = match *straight {
             true if by.x.abs() >= by.y.abs() => Vec2::new(by.x, 0.0),
@@ -301,6 +305,12 @@ impl Gesture {
             false => by,
         };
         Some(Vec2::new(by.x.round(), by.y.round()))
+    }
+
+    /// Whether a copy of what is selected is dragged.
+    #[must_use]
+    pub fn is_copying(&self) -> bool {
+        matches!(self, Self::Moving { copy: true, .. })
     }
 
     /// Whether the pointer is in the middle of something.
@@ -352,6 +362,19 @@ mod tests {
         let (gesture, _) = moved(press(Under::Page, Tool::Select), 30.0, 40.0, node("a"));
         let area = Rect::new(0.0, 0.0, 30.0, 40.0);
         assert_eq!(gesture.step(Event::Release).1, Some(Outcome::SelectIn { area, add: false }));
+    }
+
+    #[test]
+    fn alt_drags_a_copy_as_long_as_it_is_held() {
+        let held = |alt| Held { alt, ..Held::default() };
+        let to = |gesture: Gesture, x: f64, alt| {
+            gesture.step(Event::Move { at: Point::new(x, 0.0), under: Under::Page, zoom: 1.0, held: held(alt) }).0
+        };
+        let gesture = to(press(node("a"), Tool::Select), 10.0, true);
+        assert!(gesture.is_copying());
+        assert_eq!(gesture.clone().step(Event::Release).1, Some(Outcome::CopyBy(Vec2::new(10.0, 0.0))));
+        let gesture = to(gesture, 20.0, false);
+        assert_eq!(gesture.step(Event::Release).1, Some(Outcome::MoveBy(Vec2::new(20.0, 0.0))));
     }
 
     #[test]

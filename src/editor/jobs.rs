@@ -11,7 +11,7 @@ use std::thread;
 use super::drawing::{Redraw, Redrawn};
 use super::session::Session;
 use super::session::tidy::{Places, Task};
-use super::workspace::{Question, Then};
+use super::workspace::{Picture, Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
 use crate::model::{Document, Revision, View};
@@ -70,6 +70,11 @@ pub enum Done {
         asked: Question,
         /// The answer.
         path: Option<PathBuf>,
+    },
+    /// A picture for the clipboard was drawn, or not.
+    Drawn {
+        /// The picture, or why there is none.
+        result: Result<Picture, String>,
     },
     /// There is no dialog of the system here.
     NoSystemDialog,
@@ -140,6 +145,8 @@ pub const EXPORTING: &str = "Exporting";
 pub const LAYING_OUT: &str = "Laying out";
 /// What is going on while a large view is drawn.
 pub const DRAWING: &str = "Drawing";
+/// What is going on while a picture is drawn for the clipboard.
+pub const COPYING: &str = "Copying the picture";
 /// What is going on while the user chooses a path.
 pub const CHOOSING: &str = "Waiting for the file dialog";
 
@@ -150,6 +157,7 @@ fn label_of(done: &Done) -> &'static str {
         Done::Exported { .. } => EXPORTING,
         Done::LaidOut { .. } => LAYING_OUT,
         Done::Redrawn { .. } => DRAWING,
+        Done::Drawn { .. } => COPYING,
         Done::PathChosen { .. } | Done::NoSystemDialog => CHOOSING,
         Done::Failed(label) => label,
     }

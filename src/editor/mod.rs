@@ -10,12 +10,15 @@
 //! | `commands` | everything a user can do, as data |
 //! | `settings` | what the user has set for all documents |
 //! | `run` | what the commands of a document do |
+//! | `clip` | what the clipboard carries: a fragment of a model |
+//! | `words` | text becomes elements and relations |
 //! | `fields` | reading what people type as the values of attributes |
 //! | `jobs` | opening, saving, exporting and laying out off the window's thread |
 //!
 //! Knows nothing about egui, and touches files only through `file`.
 
 pub mod camera;
+pub mod clip;
 pub mod commands;
 pub mod drawing;
 pub mod fields;
@@ -24,6 +27,7 @@ pub mod jobs;
 mod run;
 pub mod session;
 pub mod settings;
+pub mod words;
 pub mod workspace;
 
 pub use crate::file::folder::{self, FolderEntry};

@@ -22,6 +22,11 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
                 session.begin_writing(&id);
             }
         }
+        Command::Copy => session.copy(),
+        Command::Cut => session.cut(),
+        Command::Paste => session.want_paste(false),
+        Command::PasteSpecial => session.want_paste(true),
+        Command::Duplicate => session.duplicate(),
         Command::DeleteFromView => session.delete_from_view(),
         Command::DeleteFromModel => session.delete_from_model(),
         Command::ZoomIn => session.camera.zoom_at(middle, 1.25),
@@ -65,6 +70,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::Save
         | Command::SaveAs
         | Command::Export
+        | Command::CopyPicture
+        | Command::CopySvg
         | Command::Close
         | Command::Quit
         | Command::TogglePanels

@@ -24,6 +24,20 @@ pub const MAX_SCALE: f64 = 16.0;
 /// # Errors
 /// When the picture would be too large or the scale is no sensible number.
 pub fn render(scene: &Scene, scale: f64) -> Result<Vec<u8>, ExportError> {
+    encode(&draw(scene, scale)?, scale)
+}
+
+/// The same as pixels across, pixels down, and four bytes for each: red, green, blue, opacity.
+///
+/// # Errors
+/// When the picture would be too large or the scale is no sensible number.
+pub fn pixels(scene: &Scene, scale: f64) -> Result<(usize, usize, Vec<u8>), ExportError> {
+    let pixmap = draw(scene, scale)?;
+    // The page is opaque, so no colour was multiplied by its opacity.
+    Ok((pixmap.width() as usize, pixmap.height() as usize, pixmap.data().to_vec()))
+}
+
+fn draw(scene: &Scene, scale: f64) -> Result<Pixmap, ExportError> {
     if !(scale > 0.0 && scale <= MAX_SCALE) {
         return Err(ExportError::BadScale);
     }
@@ -42,7 +56,7 @@ pub fn render(scene: &Scene, scale: f64) -> Result<Vec<u8>, ExportError> {
             canvas.item(item);
         }
     }
-    encode(&canvas.pixmap, scale)
+    Ok(canvas.pixmap)
 }
 
 struct Canvas {

@@ -17,6 +17,7 @@ pub(crate) mod invariants;
 pub mod kind;
 pub mod legality;
 pub mod metamodel;
+mod part;
 pub mod table;
 pub mod value;
 pub mod view;

@@ -15,6 +15,7 @@ use super::dialogs::Dialogs;
 use super::keys;
 use super::panels;
 use super::sheets::Sheets;
+use super::pasting::{self, Pasting};
 use super::style;
 use super::toasts::Toasts;
 use crate::editor::commands::{self, Shortcut};
@@ -44,6 +45,7 @@ pub struct App {
     sheets: Sheets,
     context: Context,
     toasts: Toasts,
+    pasting: Pasting,
     inspector: panels::inspector::Inspector,
     start: panels::start::Start,
     applied: Option<Mode>,
@@ -80,6 +82,7 @@ impl App {
             sheets: Sheets::default(),
             context: Context::default(),
             toasts: Toasts::default(),
+            pasting: Pasting::default(),
             inspector: panels::inspector::Inspector::default(),
             start: panels::start::Start::default(),
             applied: None,
@@ -215,12 +218,16 @@ impl eframe::App for App {
         self.closing(&ctx);
         self.dropped_files(&ctx);
         keys::give(&ctx, &self.workspace.settings.keymap);
-        let asking = self.workspace.question.is_some() || self.workspace.sheet.is_some() || self.context.is_open();
+        let pasting = self.workspace.session.as_ref().is_some_and(pasting::is_asking);
+        let sheet = self.workspace.sheet.is_some() || self.context.is_open();
+        let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some());
         if !asking && !menu {
             self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
         }
+        let free = !asking && !menu && !ctx.text_edit_focused();
+        self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
         let presenting = self.workspace.session.as_ref().is_some_and(|s| s.showing.presenting);
         if self.workspace.session.is_some() && !presenting {
             panels::top_bar::ui(ui, &mut self.workspace, mode);
@@ -255,6 +262,7 @@ impl eframe::App for App {
         self.workspace.keep_settings();
         self.workspace.start_waiting(mode);
         self.dialogs.ui(&ctx, &mut self.workspace, theme);
+        self.pasting.ui(&ctx, &mut self.workspace, theme);
         let now = ctx.input(|i| i.time);
         for notice in self.workspace.take_notices() {
             self.toasts.add(notice, now);

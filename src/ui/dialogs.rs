@@ -257,7 +257,7 @@ pub(super) fn modal(id: &str, ctx: &egui::Context) -> Modal {
 }
 
 /// Buttons at the lower right, the first outermost.
-fn buttons(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui)) {
+pub(super) fn buttons(ui: &mut egui::Ui, add: impl FnOnce(&mut egui::Ui)) {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
 }
 

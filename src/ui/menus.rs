@@ -81,22 +81,34 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
     let Create { at, from, mut filter } = what;
     heading(ui, theme, if from.is_some() { "Connect to a new" } else { "Add" });
     let edit =
-        egui::TextEdit::singleline(&mut filter).id(field).hint_text("Find a kind or an element").desired_width(218.0);
+        egui::TextEdit::singleline(&mut filter).id(field).hint_text("A kind, an element, partner VeriFace, Join: apply > verify").desired_width(218.0);
     let response = ui.add(edit).accessible_name("Find a kind");
     if fresh {
         response.request_focus();
     }
     let offers = session.creatable(&filter, from.as_ref());
     let there = session.elsewhere(&filter, from.as_ref());
+    let phrase = session.phrase(&filter);
+    let mut said = enter && phrase.is_some();
     let mut placed = None;
     // A name that is typed whole means what has it, before it means a kind.
     let exact =
         there.first().filter(|id| session.document().element(id).is_some_and(|e| folded(&e.name) == folded(&filter)));
-    if enter && (offers.is_empty() || exact.is_some()) {
+    if enter && !said && (offers.is_empty() || exact.is_some()) {
         placed = there.first().cloned();
     }
-    let mut chosen = if enter && placed.is_none() { offers.first().cloned() } else { None };
+    let mut chosen = if enter && !said && placed.is_none() { offers.first().cloned() } else { None };
     egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+        if let Some(phrase) = &phrase {
+            let icon = session.document().metamodel().kind(phrase.kind).map_or("shapes", |k| k.icon.as_str());
+            let tint = theme.kind(phrase.kind.id());
+            let row = egui::Button::new((fill_icon_text(icon, 16.0, tint), RichText::new(phrase.label.as_str())))
+                .frame(false)
+                .min_size(egui::vec2(210.0, 28.0))
+                .wrap()
+                .selected(true);
+            said |= ui.add(row).accessible_name(phrase.label.as_str()).clicked();
+        }
         for (i, offer) in offers.iter().enumerate() {
             let document = session.document();
             let kind = document.metamodel().kind(offer.kind);
@@ -108,7 +120,7 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
             let row = egui::Button::new(atoms)
                 .frame(false)
                 .min_size(egui::vec2(210.0, 28.0))
-                .selected(i == 0 && !filter.is_empty());
+                .selected(i == 0 && !filter.is_empty() && phrase.is_none());
             if ui.add(row).accessible_name(format!("Add {}", offer.label)).clicked() {
                 chosen = Some(offer.clone());
             }
@@ -133,7 +145,7 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
                 placed = Some(id.clone());
             }
         }
-        if offers.is_empty() && there.is_empty() {
+        if offers.is_empty() && there.is_empty() && phrase.is_none() {
             let hidden = session.hidden_by_state(&filter).and_then(|id| session.document().element(&id).cloned());
             let says = hidden.map_or_else(
                 || "No kind or element has this name".to_owned(),
@@ -142,6 +154,10 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
             ui.label(RichText::new(says).color(color(theme.muted)));
         }
     });
+    if let Some(phrase) = phrase.filter(|_| said) {
+        session.do_phrase(&phrase, at, from.as_ref());
+        return;
+    }
     if let Some(id) = placed {
         session.place_existing(&id, at, from.as_ref());
         return;

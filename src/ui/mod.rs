@@ -8,6 +8,7 @@
 //! | `canvas` | the drawing with its pointer and its accessible items |
 //! | `paint` | shapes of a scene as shapes of egui |
 //! | `panels` | top bar with tabs, options of the view, palette, inspector, status bar, start screen |
+//! | `pasting` | the system's clipboard and what is asked about pasting |
 //! | `menus` | the choices that open on the canvas |
 //! | `context` | the menu of the other button |
 //! | `keys` | keys as they are shown and pressed here |
@@ -30,6 +31,7 @@ mod paint;
 mod panels;
 mod quick;
 mod sheets;
+mod pasting;
 mod style;
 mod system;
 mod toasts;

@@ -21,6 +21,12 @@ impl Command {
             (Self::Undo, Some(s)) => s.history().to_undo().map(drop).ok_or("There is nothing to undo"),
             (Self::Redo, Some(s)) => s.history().to_redo().map(drop).ok_or("There is nothing to redo"),
             (Self::FitSelection, Some(s)) => needs_selection(s),
+            (Self::Copy, Some(s)) if !s.selection_is_copyable() => Err("Select an element, note or frame first"),
+            (Self::Cut | Self::Duplicate, Some(s)) => {
+                s.editable()?;
+                if s.selection_is_copyable() { Ok(()) } else { Err("Select an element, note or frame first") }
+            }
+            (Self::Paste | Self::PasteSpecial, Some(s)) => s.editable(),
             (Self::Rename, Some(s)) => {
                 s.editable()?;
                 let one = s.single_element().is_some() || s.single_annotation().is_some();

@@ -54,6 +54,13 @@ commands! {
     File Quit "quit" "Quit" "Leave the program" "" [ctrl("Q")];
     Edit Undo "undo" "Undo" "Take back the last step" "back revert" [ctrl("Z")];
     Edit Redo "redo" "Redo" "Do again what was taken back" "again repeat" [ctrl_shift("Z"), ctrl("Y")];
+    Edit Cut "cut" "Cut" "Copy the selection and take it away: out of a diagram, from the model on a canvas" "move" [ctrl("X")];
+    Edit Copy "copy" "Copy" "Put the selection onto the clipboard, for this model or another" "" [ctrl("C")];
+    Edit Paste "paste" "Paste" "Put what is on the clipboard at the pointer: elements, a list, a table, a picture" "insert import text" [ctrl("V")];
+    Edit PasteSpecial "paste-special" "Paste special…" "Choose between the same elements and new ones; a text becomes a note" "reference copy note" [ctrl_shift("V")];
+    Edit Duplicate "duplicate" "Duplicate" "A copy beside the selection; the next stands as far from it as you moved this one" "clone copy" [ctrl("D")];
+    Edit CopyPicture "copy-picture" "Copy as picture" "The selection, or the whole view, as PNG onto the clipboard" "image png screenshot" [ctrl_shift("C")];
+    Edit CopySvg "copy-svg" "Copy as SVG" "The selection, or the whole view, as the text of an SVG onto the clipboard" "image vector" [];
     Edit Rename "rename" "Rename" "Change the name in place" "name title" [plain("F2"), plain("Enter")];
     Edit DeleteFromView "delete-from-view" "Remove from view" "Take the selection out of this view; it stays in the model" "hide unplace" [plain("Delete"), plain("Backspace")];
     Edit DeleteFromModel "delete-from-model" "Delete from model" "Delete the selection from the model and every view" "erase destroy" [shift("Delete"), shift("Backspace")];

@@ -18,7 +18,7 @@ impl Session {
     /// The zone that the dragged card may be dropped in; `None` when no single card of a canvas is dragged.
     #[must_use]
     pub fn dragged_zone(&self) -> Option<EcoString> {
-        let dragged = self.is_canvas() && matches!(self.gesture, Gesture::Moving { .. });
+        let dragged = self.is_canvas() && matches!(self.gesture, Gesture::Moving { copy: false, .. });
         let element = self.single_element().filter(|_| dragged)?;
         zone_of(self.document(), element).cloned()
     }

@@ -89,6 +89,7 @@ impl Session {
             // What is selected already stays selected, all of it, and is moved together.
             Some(Outcome::Grab(owner)) if self.selection.contains(&owner) => {}
             Some(Outcome::Grab(owner)) => self.select(Some(owner)),
+            Some(Outcome::CopyBy(by)) => self.duplicate_by(by),
             Some(Outcome::MoveBy(by)) if self.is_canvas() => self.drop_cards(at, by),
             Some(Outcome::MoveBy(by)) => self.move_selection(by),
             Some(Outcome::ResizeBy(annotation, by)) => self.resize(&annotation, by),

@@ -122,6 +122,7 @@ impl Session {
                 // Where there was no room in sight it is out of it, and its name is about to be typed.
                 self.camera.reveal(place, self.canvas);
             }
+            self.clipboard.last_kind = Some(what.kind);
             self.select(Some(Owner::Element(id.clone())));
             let fresh = Some(self.document().revision());
             self.naming = Some(Naming { element: id, text: String::new(), fresh });
@@ -129,7 +130,7 @@ impl Session {
     }
 
     /// The stream that a new stage belongs to: the selected one, that of the selected stage, or the only one there is.
-    fn stream_for_stage(&self) -> Option<ElementId> {
+    pub(super) fn stream_for_stage(&self) -> Option<ElementId> {
         let document = self.document();
         let selected = self.single_element().and_then(|e| match e.kind {
             ElementKind::ValueStream => Some(e.id.clone()),
@@ -167,7 +168,11 @@ impl Session {
             return;
         }
         let edit = Edit::SetName(naming.element.clone(), name.into());
-        if fresh {
+        if fresh && let Some((more, edits)) = self.stream_typed(&naming.element, name) {
+            if let Err(error) = self.history.extend_last(&more, &edits) {
+                self.say(Tone::Refusal, error.to_string());
+            }
+        } else if fresh {
             if let Err(error) = self.history.extend_last(&format!(" \"{name}\""), &[edit]) {
                 self.say(Tone::Refusal, error.to_string());
             }

@@ -6,8 +6,11 @@ mod annotations;
 mod cards;
 mod change;
 pub mod choices;
+pub mod clipboard;
 mod connect;
 pub mod diagrams;
+mod duplicate;
+mod from_words;
 mod lines;
 mod make;
 mod moves;
@@ -37,7 +40,9 @@ use crate::model::{Document, Element, ElementId, ElementKind, RelationKind, Revi
 use crate::scene::Owner;
 pub use annotations::Writing;
 pub use choices::ViewChoice;
+pub use clipboard::{Asking, Clipboard};
 pub use diagrams::NewView;
+pub use from_words::Phrase;
 pub use lines::grip_at;
 pub use showing::Showing;
 pub use tips::Tip;
@@ -168,6 +173,8 @@ pub struct Session {
     states: Option<(Revision, bool)>,
     /// How the drawing is shown to others.
     pub showing: Showing,
+    /// Copying and pasting.
+    pub clipboard: Clipboard,
 }
 
 impl Session {
@@ -214,6 +221,7 @@ impl Session {
             legal: BTreeMap::new(),
             states: None,
             showing: Showing::default(),
+            clipboard: Clipboard::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -109,6 +109,8 @@ impl Session {
     fn preview(&mut self) -> Preview {
         let mut preview = Preview { focus: self.focus(), ..Preview::default() };
         match self.gesture.clone() {
+            // The copy is drawn over the drawing, in which nothing moves.
+            Gesture::Moving { copy: true, .. } => {}
             Gesture::Moving { .. } => {
                 let Some(by) = self.gesture.offset() else { return preview };
                 let grabbed = self.grabbed();
@@ -162,7 +164,7 @@ impl Session {
 
     /// The elements that are being dragged.
     pub fn dragged(&mut self) -> BTreeSet<ElementId> {
-        if matches!(self.gesture, Gesture::Moving { .. }) { self.grabbed().elements } else { BTreeSet::new() }
+        if matches!(self.gesture, Gesture::Moving { copy: false, .. }) { self.grabbed().elements } else { BTreeSet::new() }
     }
 
     /// The selected elements and annotations with everything that stands in and on them.

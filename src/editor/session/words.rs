@@ -55,12 +55,13 @@ impl Session {
             Gesture::Connecting { .. } => {
                 "Release on a ringed element to connect, on an empty place to make a new one · Esc cancels".into()
             }
+            Gesture::Moving { copy: true, .. } => "Release to make a copy here · without Alt it moves · Esc cancels".into(),
             Gesture::Moving { .. } if self.is_canvas() => {
                 "Release in its own zone to take the place there, elsewhere it goes back · Esc cancels".into()
             }
             Gesture::Resizing { .. } => "Release to take this size · Esc cancels".into(),
             Gesture::Bending { .. } => "Release to bend the line · double-click removes a bend · Esc cancels".into(),
-            Gesture::Moving { .. } => "Release to drop · Shift moves straight · Esc cancels".into(),
+            Gesture::Moving { .. } => "Release to drop · Shift moves straight · Alt makes a copy · Esc cancels".into(),
             Gesture::Marquee { .. } => "Release to select what lies inside · Shift adds · Esc cancels".into(),
             Gesture::Idle | Gesture::Pressed { .. } => match (self.tool, &self.hovered) {
                 (Tool::Hand, _) => "Drag to move the drawing · V returns to selecting".into(),

@@ -4,6 +4,7 @@
 
 mod paths;
 mod remembered;
+mod pictures;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,9 +13,10 @@ use super::commands::Command;
 use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, SAVING};
 use super::session::{Notice, Session, Tone};
 use super::settings::{Settings, Wish};
-use crate::export::page_path;
+use crate::export::{Format, page_path};
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
+pub use pictures::Picture;
 use crate::scene::Scene;
 use crate::theme::Mode;
 
@@ -113,6 +115,8 @@ pub struct Workspace {
     /// The files that were closed in this run, the last at the end.
     closed: Vec<PathBuf>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    /// A picture that should go onto the system's clipboard.
+    pub copied: Option<Picture>,
 }
 
 impl Workspace {
@@ -139,6 +143,7 @@ impl Workspace {
             keeper,
             closed: Vec::new(),
             wake,
+            copied: None,
         }
     }
 
@@ -182,6 +187,8 @@ impl Workspace {
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_save(None),
             Command::Export => self.ask_export(),
+            Command::CopyPicture => self.copy_picture(Format::Png),
+            Command::CopySvg => self.copy_picture(Format::Svg),
             Command::ToggleMotion => {
                 self.settings.run(command);
                 let text = if self.settings.still {
@@ -357,6 +364,7 @@ impl Workspace {
                         session.redrawn(*redrawn);
                     }
                 }
+                Done::Drawn { result } => self.drawn(result),
                 Done::NoSystemDialog => self.no_system_dialog = true,
                 Done::Failed(label) => {
                     self.saving_for = None;

@@ -300,6 +300,7 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
 
 fn cursor(ui: &egui::Ui, session: &mut Session) {
     let icon = match session.gesture.clone() {
+        Gesture::Moving { copy: true, .. } => CursorIcon::Copy,
         Gesture::Moving { .. } | Gesture::Bending { .. } => CursorIcon::Grabbing,
         Gesture::Resizing { .. } => CursorIcon::ResizeNwSe,
         Gesture::Connecting { over: Some(over), .. } if !session.may_end_at(&over) => CursorIcon::NotAllowed,

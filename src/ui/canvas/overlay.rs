@@ -68,6 +68,18 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
             brush.figure(figure);
         }
     }
+    if let Some((owners, by)) = session.copying() {
+        // The copy is under the pointer, its original stays where it is.
+        let by = Vec2::new(by.x as f32, by.y as f32) * brush.camera.zoom as f32;
+        let ghost = Brush { painter: brush.painter, camera: brush.camera, origin: brush.origin + by, strength: 0.75 };
+        for figure in visible.iter().filter(|f| owners.contains(&f.owner)) {
+            ghost.figure(figure);
+            if let Region::Rect(rect) = &figure.region {
+                let ring = Stroke::new(1.5, accent);
+                brush.painter.rect_stroke(ghost.rect(*rect).expand(3.0), 8.0, ring, StrokeKind::Middle);
+            }
+        }
+    }
     let chosen: Vec<_> = visible.iter().filter(|f| session.selection().contains(&f.owner)).collect();
     for figure in &chosen {
         mark(brush, session, plan, figure, accent, 2.0, mode);

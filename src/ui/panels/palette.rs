@@ -11,6 +11,7 @@ use crate::editor::session::Creatable;
 use crate::geom::Point;
 use crate::text::{Weight, icon};
 use crate::theme::Theme;
+use crate::ui::pasting::palette_field;
 use crate::ui::style::{color, family, icon_family};
 
 /// How many kinds are headline kinds.
@@ -22,14 +23,22 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
     Panel::left("palette").frame(frame).exact_size(248.0).resizable(false).show(ui, |ui| {
         ui.label(RichText::new("ADD").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
         ui.add_space(4.0);
-        let offers = session.creatable("", None);
-        let mut chosen = None;
         let editable = session.editable().is_ok();
+        let mut chosen = None;
+        let searched = search(ui, editable);
+        let offers = session.creatable(&searched.text, None);
+        if let Some(first) = offers.first().filter(|_| searched.entered && !searched.text.trim().is_empty()) {
+            chosen = Some((first.clone(), Picked::Clicked));
+        }
+        let all = searched.text.trim().is_empty();
+        if offers.is_empty() {
+            ui.label(RichText::new("No kind has this name").color(color(theme.muted)));
+        }
         let width = (ui.available_width() - 8.0) / 2.0;
         egui::ScrollArea::vertical().show(ui, |ui| {
             for (i, pair) in offers.chunks(2).enumerate() {
-                let headline = i * 2 < HEADLINE;
-                if i * 2 == HEADLINE {
+                let headline = all && i * 2 < HEADLINE;
+                if all && i * 2 == HEADLINE {
                     ui.add_space(8.0);
                 }
                 ui.horizontal(|ui| {
@@ -43,6 +52,10 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 });
             }
         });
+        if chosen.is_some() {
+            // What was searched for is found.
+            ui.data_mut(|d| d.remove::<String>(palette_field()));
+        }
         match chosen {
             Some((offer, Picked::Clicked)) => session.create(&offer, None, None),
             Some((offer, Picked::Dropped(pos))) => {
@@ -57,6 +70,32 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
             None => {}
         }
     });
+}
+
+/// What is searched for in the palette.
+struct Searched {
+    text: String,
+    /// Whether Enter was pressed: then the first is meant.
+    entered: bool,
+}
+
+/// The field that finds kinds and presets by their names and by other words for them.
+fn search(ui: &mut egui::Ui, editable: bool) -> Searched {
+    let id = palette_field();
+    let mut text: String = ui.data(|d| d.get_temp(id)).unwrap_or_default();
+    let edit = egui::TextEdit::singleline(&mut text)
+        .id(id)
+        .hint_text("Vendor, app, step, client …")
+        .char_limit(60)
+        .desired_width(f32::INFINITY);
+    let response = ui.add_enabled(editable, edit).accessible_name("Search the palette");
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+    if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+        text.clear();
+    }
+    ui.data_mut(|d| d.insert_temp(id, text.clone()));
+    ui.add_space(8.0);
+    Searched { text, entered }
 }
 
 /// How a kind was picked.

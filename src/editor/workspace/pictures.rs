@@ -1,0 +1,120 @@
+//! The selection or the view as a picture for the clipboard, drawn off the window's thread.
+//!
+//! Knows nothing about the system's clipboard: it hands the picture over.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Workspace;
+use crate::editor::jobs::{COPYING, Done};
+use crate::editor::session::{Session, Tone};
+use crate::export::{Format, png, svg};
+use crate::file::today;
+use crate::geom::bounds_of;
+use crate::model::{Document, View};
+use crate::scene::{Look, Owner, Plan, Scene, build};
+use crate::theme::Mode;
+
+/// Pixels per document unit.
+const SCALE: f64 = 2.0;
+/// Room around what is drawn.
+const MARGIN: f64 = 24.0;
+
+/// A picture for the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Pixels, four bytes each: red, green, blue, opacity.
+    Pixels {
+        /// How many across.
+        width: usize,
+        /// How many down.
+        height: usize,
+        /// The bytes.
+        rgba: Vec<u8>,
+    },
+    /// The text of an SVG.
+    Svg(String),
+}
+
+/// What is drawn: a view, or some of what is on it.
+struct Drawn {
+    document: Document,
+    view: Arc<View>,
+    plan: Arc<Plan>,
+    only: BTreeSet<Owner>,
+}
+
+impl Workspace {
+    /// Draws what is selected, or the view where nothing is, for the clipboard.
+    pub(super) fn copy_picture(&mut self, format: Format) {
+        let Some(session) = &mut self.session else { return };
+        let drawn = Drawn {
+            document: session.document().clone(),
+            view: session.shown_view(),
+            plan: session.plan(),
+            only: session.picked(),
+        };
+        self.jobs.start(COPYING, move || Done::Drawn { result: drawn.picture(format) });
+    }
+
+    /// Takes a picture that was drawn for the clipboard.
+    pub(super) fn drawn(&mut self, result: Result<Picture, String>) {
+        match result {
+            Ok(picture) => {
+                let what = if matches!(picture, Picture::Svg(_)) { "SVG" } else { "a picture" };
+                self.say(Tone::Info, format!("Copied as {what}"));
+                self.copied = Some(picture);
+            }
+            Err(why) => self.say(Tone::Error, format!("The picture was not copied. {why}")),
+        }
+    }
+}
+
+impl Drawn {
+    fn picture(&self, format: Format) -> Result<Picture, String> {
+        // Pictures are light whatever the screen shows: they end on white pages.
+        let look = Look { today: today(), ..Look::of(Mode::Light) };
+        let whole = build(&self.document, Some(&self.view), &self.plan, &look);
+        let scene = self.part(whole);
+        match format {
+            Format::Svg => {
+                let bytes = svg::render(&scene, self.document.name()).map_err(|e| e.to_string())?;
+                Ok(Picture::Svg(String::from_utf8_lossy(&bytes).into_owned()))
+            }
+            Format::Png => {
+                let (width, height, rgba) = png::pixels(&scene, SCALE).map_err(|e| e.to_string())?;
+                Ok(Picture::Pixels { width, height, rgba })
+            }
+        }
+    }
+
+    /// The scene of what is selected; of everything where nothing is.
+    fn part(&self, whole: Scene) -> Scene {
+        let inside = |owner: &Owner| match owner {
+            // A line belongs to the picture when both its ends do.
+            Owner::Relation(id) => self.document.relation(id).is_some_and(|r| {
+                let there = |id: &crate::model::ElementId| self.only.contains(&Owner::Element(id.clone()));
+                there(&r.source) && there(&r.target)
+            }),
+            _ => false,
+        };
+        let figures: Vec<_> =
+            whole.figures.iter().filter(|f| self.only.contains(&f.owner) || inside(&f.owner)).cloned().collect();
+        match bounds_of(figures.iter().map(|f| f.bounds)) {
+            Some(bounds) => Scene::new(bounds.inflate(MARGIN, MARGIN), whole.page, figures),
+            None => whole,
+        }
+    }
+}
+
+impl Session {
+    /// What is selected, with what stands in and on it.
+    fn picked(&mut self) -> BTreeSet<Owner> {
+        if self.selection().is_empty() {
+            return BTreeSet::new();
+        }
+        let mut picked = self.selection().clone();
+        picked.extend(self.carried());
+        picked
+    }
+}
