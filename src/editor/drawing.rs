@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::file::today;
-use crate::geom::{Point, Vec2};
+use crate::geom::{Point, Rect, Vec2};
 use crate::model::view::DIAGRAM;
 use crate::model::{Annotation, Document, ElementId, Placement, RelationId, Revision, View, ViewId};
 use crate::scene::diagram::{Kept, build_with};
@@ -56,6 +56,10 @@ pub struct Preview {
     pub annotations: Vec<Annotation>,
     /// A line as it would run.
     pub route: Option<(RelationId, Vec<Point>)>,
+    /// A label that stands elsewhere.
+    pub label: Option<(RelationId, Point)>,
+    /// Boxes that have another size.
+    pub grown: BTreeMap<ElementId, Rect>,
     /// The element whose relations are lit on a canvas, where the rest is dimmed.
     pub focus: Option<ElementId>,
 }
@@ -140,6 +144,11 @@ impl Drawing {
             return (plan.clone(), scene.clone());
         }
         let mut plan = self.plan(document, view);
+        if !preview.grown.is_empty() {
+            for node in &mut Arc::make_mut(&mut plan).nodes {
+                node.rect = preview.grown.get(&node.element).copied().unwrap_or(node.rect);
+            }
+        }
         if !preview.moved.is_empty() {
             plan = Arc::new(plan.moved(document, &preview.moved));
         }
@@ -147,6 +156,12 @@ impl Drawing {
             let plan = Arc::make_mut(&mut plan);
             if let Some(edge) = plan.edges.iter_mut().find(|e| e.relation == *relation) {
                 *edge = PlannedEdge::new(relation.clone(), route.clone());
+            }
+        }
+        if let Some((relation, at)) = &preview.label {
+            let plan = Arc::make_mut(&mut plan);
+            if let Some(edge) = plan.edges.iter_mut().find(|e| e.relation == *relation) {
+                edge.label = Some(*at);
             }
         }
         let look = Look { mode, today: today(), focus: preview.focus.clone() };

@@ -3,15 +3,22 @@
 //! Knows nothing about windows; files only by name.
 
 mod annotations;
+pub mod belong;
 mod cards;
 mod change;
 pub mod choices;
 mod connect;
 pub mod diagrams;
+pub mod hand;
+pub mod hints;
+mod insert;
 mod lines;
 mod make;
 mod moves;
+pub mod offers;
 mod picture;
+mod reattach;
+mod space;
 pub mod tidy;
 mod tips;
 mod views;
@@ -37,7 +44,10 @@ use crate::scene::Owner;
 pub use annotations::Writing;
 pub use choices::ViewChoice;
 pub use diagrams::NewView;
+pub use crate::layout::space::Space;
 pub use lines::grip_at;
+pub use offers::Offer;
+pub use reattach::end_at;
 pub use tips::Tip;
 pub use views::{OnShow, Tab};
 
@@ -95,6 +105,8 @@ pub enum Menu {
         /// What is typed to filter.
         filter: String,
     },
+    /// A question with its answers.
+    Offer(Offer),
 }
 
 /// A kind of element, perhaps as one of its presets, that can be made.
@@ -164,6 +176,10 @@ pub struct Session {
     legal: BTreeMap<ElementId, bool>,
     /// Whether the model has states, as of a revision.
     states: Option<(Revision, bool)>,
+    /// What the hand holds while it drags.
+    hand: hand::Hand,
+    /// How fast the view moves along while something is dragged at the border of the canvas, in points a second; 0 for not.
+    pub auto_pan: f64,
 }
 
 impl Session {
@@ -209,6 +225,8 @@ impl Session {
             fit: None,
             legal: BTreeMap::new(),
             states: None,
+            hand: hand::Hand::default(),
+            auto_pan: hand::AUTO_PAN,
         };
         session.last_kind = session.shown_view().kind.clone();
         session
