@@ -235,6 +235,11 @@ impl Hands {
                     session.create(offer, Some(at), from.as_ref());
                 }
             }
+            Some(Menu::Offer(offer)) => {
+                let n = self.dice.below(offer.choices.len().max(1));
+                session.answer(n);
+                return;
+            }
             None => {}
         }
         self.session().menu = None;

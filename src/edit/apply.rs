@@ -71,6 +71,7 @@ impl Work {
             Edit::RemoveElement(id) => self.remove_element(id),
             Edit::AddRelation(relation) => self.add_relation(relation),
             Edit::SetRelationAttribute(id, key, value) => self.set_relation_attribute(id, key, value.as_ref()),
+            Edit::SetRelationEnds(id, source, target) => self.set_relation_ends(id, source, target),
             Edit::RemoveRelation(id) => {
                 self.document.relation(id).ok_or_else(|| EditError::NoRelation(id.clone()))?;
                 self.remove_relations(vec![id.clone()]);
@@ -89,6 +90,7 @@ impl Work {
             Edit::SetViewOrder(id, order) => self.set_view_order(id, *order),
             Edit::SetViewOption(id, key, value) => self.set_view_option(id, key, value.as_ref()),
             Edit::SetBends(view, relation, points) => self.set_bends(view, relation, points),
+            Edit::SetLine(view, relation, place) => self.set_line(view, relation, place),
             Edit::PutAnnotation(view, annotation) => self.put_annotation(view, annotation),
             Edit::RemoveAnnotation(view, id) => self.remove_annotation(view, id),
             Edit::Place(view, element, placement) => self.place(view, element, placement),
@@ -189,11 +191,12 @@ impl Work {
             let Some(before) = self.document.take_relation(&id) else { continue };
             Delta::note(&mut self.delta.relations, id.clone(), Change { before: Some(before), after: None });
             let bent: Vec<_> =
-                self.document.views().values().filter(|v| v.bends.contains(&id)).map(|v| v.id.clone()).collect();
+                self.document.views().values().filter(|v| v.bends.contains(&id) || v.lines.contains(&id)).map(|v| v.id.clone()).collect();
             for view in bent {
                 // The view was found just now, so changing it cannot fail.
                 let _ = self.change_view(&view, |view| {
                     view.bends.remove(&id);
+                    view.lines.remove(&id);
                 });
             }
         }
@@ -222,6 +225,24 @@ impl Work {
         let (id, after) = (relation.id.clone(), Arc::new(relation));
         let before = self.document.put_relation(after.clone());
         Delta::note(&mut self.delta.relations, id, Change { before, after: Some(after) });
+    }
+
+    fn set_relation_ends(
+        &mut self,
+        id: &RelationId,
+        source: &ElementId,
+        target: &ElementId,
+    ) -> Result<(), EditError> {
+        let before = self.document.relation(id).ok_or_else(|| EditError::NoRelation(id.clone()))?.clone();
+        // It must not be in its own way.
+        let mut without = self.document.clone();
+        without.take_relation(id);
+        may_connect(&without, before.kind, source, target, &before.attributes).map_err(EditError::MayNotConnect)?;
+        let relation = Relation { source: source.clone(), target: target.clone(), ..Relation::clone(&before) };
+        if relation != *before {
+            self.put_relation(relation);
+        }
+        Ok(())
     }
 
     fn set_relation_attribute(

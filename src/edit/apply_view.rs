@@ -11,7 +11,7 @@ use super::EditError;
 use super::apply::{Work, check_key, check_text, check_unknown, check_value};
 use crate::geom::Point;
 use crate::model::ids::is_id;
-use crate::model::view::{CANVAS, MAX_BENDS};
+use crate::model::view::{CANVAS, LinePlace, MAX_BENDS};
 use crate::model::{Annotation, Change, Delta, ElementId, Placement, RelationId, Value, View, ViewId};
 
 impl Work {
@@ -21,7 +21,7 @@ impl Work {
         }
         check_text(&view.name)?;
         check_text(&view.kind)?;
-        check_unknown(&view.fields, &["id", "kind", "name", "order", "options", "placements", "bends", "annotations"])?;
+        check_unknown(&view.fields, &["id", "kind", "name", "order", "options", "placements", "bends", "lines", "annotations"])?;
         check_unknown(&view.options, &[])?;
         view.annotations.iter().try_for_each(check_value)?;
         if view.order.is_some_and(|n| !n.is_finite()) {
@@ -32,6 +32,10 @@ impl Work {
             if points.len() > MAX_BENDS || points.iter().any(|p| !p.is_finite()) {
                 return Err(EditError::BadPosition);
             }
+        }
+        for (relation, place) in view.lines.iter() {
+            self.document.relation(relation).ok_or_else(|| EditError::NoRelation(relation.clone()))?;
+            check_line(place)?;
         }
         for (element, placement) in view.placements.iter() {
             self.element(element)?;
@@ -129,6 +133,20 @@ impl Work {
         })
     }
 
+    pub(super) fn set_line(&mut self, view: &ViewId, relation: &RelationId, place: &LinePlace) -> Result<(), EditError> {
+        self.document.relation(relation).ok_or_else(|| EditError::NoRelation(relation.clone()))?;
+        check_line(place)?;
+        self.change_view(view, |view| {
+            // A key of this name that was something else gives way, so that it is not written twice.
+            view.fields.remove("lines");
+            if place.is_empty() {
+                view.lines.remove(relation);
+            } else {
+                view.lines.insert(relation.clone(), place.clone());
+            }
+        })
+    }
+
     pub(super) fn put_annotation(&mut self, view: &ViewId, annotation: &Annotation) -> Result<(), EditError> {
         if annotation.id.is_empty() {
             return Err(EditError::BadId(annotation.id.clone()));
@@ -183,6 +201,11 @@ impl Work {
             let _ = self.change_view(&view, |view| view.annotations = annotations);
         }
     }
+}
+
+fn check_line(place: &LinePlace) -> Result<(), EditError> {
+    check_unknown(&place.fields, &["relation", "from", "to", "label"])?;
+    if place.is_sound() { Ok(()) } else { Err(EditError::BadPosition) }
 }
 
 fn check_placement(placement: &Placement) -> Result<(), EditError> {

@@ -6,6 +6,7 @@
 
 mod apply;
 mod apply_view;
+pub mod between;
 pub mod compose;
 pub mod history;
 
@@ -17,6 +18,7 @@ pub use history::{History, Step};
 
 use crate::geom::Point;
 use crate::model::legality::Refusal;
+use crate::model::view::LinePlace;
 use crate::model::{Annotation, Element, ElementId, Placement, Relation, RelationId, Value, View, ViewId};
 
 /// One change of a document.
@@ -36,6 +38,8 @@ pub enum Edit {
     AddRelation(Relation),
     /// Sets or removes an attribute of a relation.
     SetRelationAttribute(RelationId, EcoString, Option<Value>),
+    /// Leads a relation from and to other elements; what is said of it stays.
+    SetRelationEnds(RelationId, ElementId, ElementId),
     /// Removes a relation.
     RemoveRelation(RelationId),
     /// Adds a view.
@@ -50,6 +54,8 @@ pub enum Edit {
     SetViewOption(ViewId, EcoString, Option<Value>),
     /// Sets the bends of a relation's line in a view; none lets it find its own way again.
     SetBends(ViewId, RelationId, EcoVec<Point>),
+    /// Sets where a relation's line ends in a view and where its label stands.
+    SetLine(ViewId, RelationId, LinePlace),
     /// Adds a note, frame or group to a view, or replaces the one with its id.
     PutAnnotation(ViewId, Annotation),
     /// Removes a note, frame or group from a view.

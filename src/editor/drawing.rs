@@ -123,6 +123,10 @@ pub struct Preview {
     pub annotations: Vec<Annotation>,
     /// A line as it would run.
     pub route: Option<(RelationId, Vec<Point>)>,
+    /// A label that stands elsewhere.
+    pub label: Option<(RelationId, Point)>,
+    /// Boxes that have another size.
+    pub grown: BTreeMap<ElementId, Rect>,
     /// The element whose relations are lit on a canvas, where the rest is dimmed.
     pub focus: Option<ElementId>,
 }
@@ -250,6 +254,11 @@ impl Drawing {
     ) -> (Arc<Plan>, Arc<Scene>) {
         let document = history.document();
         let mut plan = self.plan(history, view);
+        if !preview.grown.is_empty() {
+            for node in &mut Arc::make_mut(&mut plan).nodes {
+                node.rect = preview.grown.get(&node.element).copied().unwrap_or(node.rect);
+            }
+        }
         if !preview.moved.is_empty() {
             plan = Arc::new(plan.moved(document, &preview.moved));
         }
@@ -257,6 +266,12 @@ impl Drawing {
             let plan = Arc::make_mut(&mut plan);
             if let Some(edge) = plan.edges.iter_mut().find(|e| e.relation == *relation) {
                 *edge = PlannedEdge::new(relation.clone(), route.clone());
+            }
+        }
+        if let Some((relation, at)) = &preview.label {
+            let plan = Arc::make_mut(&mut plan);
+            if let Some(edge) = plan.edges.iter_mut().find(|e| e.relation == *relation) {
+                edge.label = Some(*at);
             }
         }
         let scene = if preview.annotations.is_empty() {
@@ -311,6 +326,8 @@ impl Drawing {
             return None;
         }
         changed.moved.clone_from(&preview.moved);
+        changed.grown.clone_from(&preview.grown);
+        changed.label.clone_from(&preview.label);
         changed.route.clone_from(&preview.route);
         changed.annotations |= !preview.annotations.is_empty();
         self.work = Work::default();
@@ -351,6 +368,12 @@ impl Drawing {
             self.planned = None;
             self.drawn = None;
         }
+    }
+
+    /// What was drawn last.
+    #[must_use]
+    pub fn drawn(&self) -> Option<Arc<Scene>> {
+        self.drawn.as_ref().map(|(.., scene)| scene.clone())
     }
 
     /// The scene of a plan that is not the view's, such as one on the way to it; it is not kept.

@@ -40,6 +40,10 @@ pub enum Under {
     Corner(EcoString),
     /// A piece or a bend of a selected relation's line.
     Line(RelationId, Grip),
+    /// An end of a selected relation's line.
+    End(RelationId, End),
+    /// The label of a relation's line.
+    Label(RelationId),
 }
 
 /// Where a line is held.
@@ -49,6 +53,15 @@ pub enum Grip {
     Piece(usize),
     /// On this point of its route, which is no end.
     Bend(usize),
+}
+
+/// An end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Where it comes from.
+    Source,
+    /// Where it leads to.
+    Target,
 }
 
 /// What happened. Points are of the drawing, with how much a document unit is on the screen.
@@ -92,6 +105,8 @@ pub enum Tool {
     Hand,
     /// Starts connections.
     Connect,
+    /// Makes and closes space.
+    Space,
 }
 
 /// What the pointer is doing.
@@ -160,6 +175,33 @@ pub enum Gesture {
         /// The element under the pointer.
         over: Option<ElementId>,
     },
+    /// Leads an end of a line to another element.
+    Reattaching {
+        /// Of which relation.
+        relation: RelationId,
+        /// Which end.
+        end: End,
+        /// Where the pointer is.
+        now: Point,
+        /// The element under the pointer.
+        over: Option<ElementId>,
+        /// Pins the end to the spot.
+        pin: bool,
+    },
+    /// Slides a label along its line.
+    Sliding {
+        /// Of which relation.
+        relation: RelationId,
+        /// Where the pointer is.
+        now: Point,
+    },
+    /// Makes or closes space beyond a line.
+    Spacing {
+        /// Where it started.
+        start: Point,
+        /// Where the pointer is.
+        now: Point,
+    },
 }
 
 /// What a gesture asks for.
@@ -212,6 +254,30 @@ pub enum Outcome {
         /// Where.
         at: Point,
     },
+    /// Select the next of what lies under a point.
+    SelectUnder(Point),
+    /// An end of a line was dropped.
+    Reattach {
+        /// Of which relation.
+        relation: RelationId,
+        /// Which end.
+        end: End,
+        /// On which element.
+        over: Option<ElementId>,
+        /// Where.
+        at: Point,
+        /// Whether it is pinned to the spot.
+        pin: bool,
+    },
+    /// Put the label of a line near a point.
+    Slide(RelationId, Point),
+    /// Make or close space.
+    Space {
+        /// Where it started.
+        start: Point,
+        /// Where it ended.
+        now: Point,
+    },
 }
 
 impl Gesture {
@@ -229,13 +295,18 @@ impl Gesture {
                 }
                 Self::drag(start, at, under, &over, held, tool)
             }
+            (Self::Pressed { start, held, tool: Tool::Select, .. }, Event::Release) if held.alt => {
+                (Self::Idle, Some(Outcome::SelectUnder(start)))
+            }
             (Self::Pressed { under, held, .. }, Event::Release) => {
                 let owner = match under {
                     Under::Page => None,
                     Under::Owner(owner) => Some(owner),
                     Under::Handle(element) => Some(Owner::Element(element)),
                     Under::Corner(annotation) => Some(Owner::Annotation(annotation)),
-                    Under::Line(relation, _) => Some(Owner::Relation(relation)),
+                    Under::Line(relation, _) | Under::End(relation, _) | Under::Label(relation) => {
+                        Some(Owner::Relation(relation))
+                    }
                 };
                 (Self::Idle, Some(Outcome::Select { owner, toggle: held.shift || held.command }))
             }
@@ -273,6 +344,16 @@ impl Gesture {
                 };
                 (Self::Idle, Some(outcome))
             }
+            (Self::Reattaching { relation, end, .. }, Event::Move { at, under, held, .. }) => {
+                (Self::Reattaching { relation, end, now: at, over: element_of(&under), pin: held.shift }, None)
+            }
+            (Self::Reattaching { relation, end, now, over, pin }, Event::Release) => {
+                (Self::Idle, Some(Outcome::Reattach { relation, end, over, at: now, pin }))
+            }
+            (Self::Sliding { relation, .. }, Event::Move { at, .. }) => (Self::Sliding { relation, now: at }, None),
+            (Self::Sliding { relation, now }, Event::Release) => (Self::Idle, Some(Outcome::Slide(relation, now))),
+            (Self::Spacing { start, .. }, Event::Move { at, .. }) => (Self::Spacing { start, now: at }, None),
+            (Self::Spacing { start, now }, Event::Release) => (Self::Idle, Some(Outcome::Space { start, now })),
             (state, _) => (state, None),
         }
     }
@@ -283,7 +364,12 @@ impl Gesture {
             (Self::Connecting { source, now: at, over }, None)
         };
         match under {
+            _ if tool == Tool::Space => (Self::Spacing { start, now: at }, None),
             Under::Handle(source) => connecting(source),
+            Under::End(relation, end) => {
+                (Self::Reattaching { relation, end, now: at, over: element_of(over), pin: held.shift }, None)
+            }
+            Under::Label(relation) => (Self::Sliding { relation, now: at }, None),
             Under::Owner(Owner::Element(source)) if tool == Tool::Connect => connecting(source),
             Under::Corner(annotation) => (Self::Resizing { annotation, start, now: at }, None),
             Under::Line(relation, grip) => (Self::Bending { relation, grip, start, now: at }, None),
@@ -317,6 +403,13 @@ impl Gesture {
     #[must_use]
     pub fn is_active(&self) -> bool {
         !matches!(self, Self::Idle)
+    }
+}
+
+fn element_of(under: &Under) -> Option<ElementId> {
+    match under {
+        Under::Owner(Owner::Element(id)) | Under::Handle(id) => Some(id.clone()),
+        _ => None,
     }
 }
 

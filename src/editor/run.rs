@@ -40,6 +40,12 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::SelectTool => session.tool = Tool::Select,
         Command::HandTool => session.tool = Tool::Hand,
         Command::ConnectTool => session.tool = Tool::Connect,
+        Command::SpaceTool => session.tool = Tool::Space,
+        Command::KeepTool => {
+            let keeps = session.keeps_tool();
+            session.keep_tool(!keeps);
+        }
+        Command::ToggleGrid => session.toggle_grid(),
         Command::NewCanvas => session.new_view(&NewView::Canvas),
         Command::NewDiagram => session.new_view(&NewView::Empty),
         Command::WholeModel => session.new_view(&NewView::WholeModel),

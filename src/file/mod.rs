@@ -204,11 +204,13 @@ fn says_the_same(document: &Document, read: &Document) -> bool {
         let aside = d.aside().relations.iter().map(|a| &a.relation);
         d.relations().values().map(Arc::as_ref).chain(aside).map(|r| (r.id.clone(), r.clone())).collect()
     };
-    let views = |d: &Document| -> Vec<(View, usize, usize)> {
+    let views = |d: &Document| -> Vec<(View, usize, usize, usize)> {
         let parts = |v: &Arc<View>| {
             let sizes = (v.placements.len() + v.aside.placements.len(), v.bends.len() + v.aside.bends.len());
+            let lines = v.lines.len() + v.aside.lines.len();
             let empty = (Table::new(), Table::new(), ViewAside::default());
-            (View { placements: empty.0, bends: empty.1, aside: empty.2, ..View::clone(v) }, sizes.0, sizes.1)
+            let bare = View { placements: empty.0, bends: empty.1, lines: Table::new(), aside: empty.2, ..View::clone(v) };
+            (bare, sizes.0, sizes.1, lines)
         };
         d.views().values().map(parts).collect()
     };

@@ -15,6 +15,7 @@ use super::metamodel;
 use super::problem::{Code, Problem, Refused, quoted};
 use super::save::{COMMON, aside_id};
 use crate::geom::Point;
+use crate::model::view::LinePlace;
 use crate::model::aside::{AsideReason, AsideRelation};
 use crate::model::document::{FORMAT_VERSION, Plateau};
 use crate::model::legality::may_stand;
@@ -452,12 +453,15 @@ impl Reader<'_> {
         let id = text("id").ok_or_else(|| no_id(entry))?;
         let kind = text("kind").ok_or("it has no kind")?;
         let name = name_of(fields.remove("name"))?.unwrap_or_default();
+        // Before this key was known a file may have had something else there: that stays as it came.
+        let has_lines = matches!(fields.get("lines"), Some(Value::List(_)));
         let mut list = |key: &str| match fields.remove(key) {
             None => Ok(EcoVec::new()),
             Some(Value::List(list)) => Ok(list),
             Some(_) => Err("its placements, bends or annotations are not a list"),
         };
         let (placements, bends, annotations) = (list("placements")?, list("bends")?, list("annotations")?);
+        let lines = if has_lines { list("lines")? } else { EcoVec::new() };
         let order = match fields.get("order").map(Value::as_number) {
             Some(None) => return Err("its order is not a number"),
             Some(order) => order,
@@ -481,7 +485,7 @@ impl Reader<'_> {
         }
         let mut view = View { order, options, annotations, fields, ..View::new(id, kind, name) };
         view.aside =
-            ViewAside { placements: self.placements(document, &mut view, placements, renamed), bends: EcoVec::new() };
+            ViewAside { placements: self.placements(document, &mut view, placements, renamed), ..ViewAside::default() };
         for entry in bends {
             match bend(document, &entry, renamed).filter(|(relation, _)| !view.bends.contains(relation)) {
                 Some((relation, points)) => view.bends.insert(relation, points),
@@ -492,6 +496,19 @@ impl Reader<'_> {
                     );
                     self.problems.add(Code::Placement, view.id.as_str(), message);
                     view.aside.bends.push(entry);
+                }
+            }
+        }
+        for entry in lines {
+            match line_place(document, &entry, renamed).filter(|(relation, _)| !view.lines.contains(relation)) {
+                Some((relation, place)) => view.lines.insert(relation, place),
+                None => {
+                    let message = format!(
+                        "A place of a line in view \"{}\" is kept aside: its relation or shares cannot be used.",
+                        quoted(&view.name)
+                    );
+                    self.problems.add(Code::Placement, view.id.as_str(), message);
+                    view.aside.lines.push(entry);
                 }
             }
         }
@@ -573,4 +590,23 @@ fn bend(document: &Document, entry: &Value, renamed: &AllRenamed) -> Option<(Rel
         Some(Point::new(p.get("x")?.as_number()?, p.get("y")?.as_number()?))
     };
     Some((relation, points.iter().map(point).collect::<Option<_>>()?))
+}
+
+fn line_place(document: &Document, entry: &Value, renamed: &AllRenamed) -> Option<(RelationId, LinePlace)> {
+    let mut fields = entry.as_record()?.clone();
+    let relation = renamed.relation(fields.remove("relation")?.as_text()?);
+    document.relation(&relation)?;
+    let mut spot = |key: &str| match fields.remove(key) {
+        None => Some(None),
+        Some(value) => {
+            let p = value.as_record().filter(|p| p.len() == 2)?;
+            Some(Some(Point::new(p.get("x")?.as_number()?, p.get("y")?.as_number()?)))
+        }
+    };
+    let (from, to) = (spot("from")?, spot("to")?);
+    let label = match fields.remove("label") {
+        None => None,
+        Some(value) => Some(value.as_number()?),
+    };
+    Some((relation, LinePlace { from, to, label, fields })).filter(|(_, place)| place.is_sound() && !place.is_empty())
 }

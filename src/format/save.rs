@@ -11,6 +11,7 @@ use ecow::EcoString;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::geom::Point;
+use crate::model::view::LinePlace;
 use crate::model::document::Plateau;
 use crate::model::{Document, Element, ElementId, Placement, Record, Relation, RelationId, Value, View};
 
@@ -212,6 +213,9 @@ impl Serialize for Entry<'_, View> {
         if !(view.bends.is_empty() && view.aside.bends.is_empty()) {
             map.serialize_entry("bends", &Bends(view))?;
         }
+        if !(view.lines.is_empty() && view.aside.lines.is_empty()) {
+            map.serialize_entry("lines", &LinePlaces(view))?;
+        }
         if !view.annotations.is_empty() {
             map.serialize_entry("annotations", &view.annotations)?;
         }
@@ -286,6 +290,41 @@ impl Serialize for Bent<'_> {
         map.serialize_entry("relation", relation.as_str())?;
         let points: Vec<_> = points.iter().map(|p| XY(*p)).collect();
         map.serialize_entry("points", &points)?;
+        map.end()
+    }
+}
+
+struct LinePlaces<'a>(&'a View);
+
+impl Serialize for LinePlaces<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut seq = s.serialize_seq(None)?;
+        for pair in self.0.lines.iter() {
+            seq.serialize_element(&PlacedLine(pair))?;
+        }
+        for value in &self.0.aside.lines {
+            seq.serialize_element(value)?;
+        }
+        seq.end()
+    }
+}
+
+struct PlacedLine<'a>((&'a RelationId, &'a LinePlace));
+
+impl Serialize for PlacedLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let (relation, place) = self.0;
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("relation", relation.as_str())?;
+        for (key, spot) in [("from", place.from), ("to", place.to)] {
+            if let Some(spot) = spot {
+                map.serialize_entry(key, &XY(spot))?;
+            }
+        }
+        if let Some(label) = place.label {
+            map.serialize_entry("label", &Number(label))?;
+        }
+        rest(&mut map, &place.fields)?;
         map.end()
     }
 }

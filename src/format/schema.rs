@@ -104,7 +104,7 @@ fn head_parts() -> [(&'static str, Json); 5] {
     [("meta", meta), ("plateau", plateau), ("waiver", waiver), ("asset", asset), ("conflict", conflict)]
 }
 
-fn view_parts() -> [(&'static str, Json); 6] {
+fn view_parts() -> [(&'static str, Json); 8] {
     let view = record(&json!({
         "id": id("Unique among views."),
         "kind": text("Kind", "How it is drawn: canvas, diagram, or a kind of a later version."),
@@ -113,6 +113,7 @@ fn view_parts() -> [(&'static str, Json); 6] {
         "options": reference("options"),
         "placements": list("placement", "Where elements stand in a diagram; in a canvas, which slot of its zone a card has. A placement needs element, x and y."),
         "bends": list("bend", "Bends of a diagram's lines that were set by hand. A bend needs relation and points."),
+        "lines": list("line", "Where lines of a diagram end and where their labels stand, where that was set by hand. An entry needs a relation."),
         "annotations": list("annotation", "Notes, frames and groups of a diagram."),
     }));
     let placement = record(&json!({
@@ -129,12 +130,22 @@ fn view_parts() -> [(&'static str, Json); 6] {
         "relation": id("The relation whose line is bent; at most once in a view."),
         "points": list("point", &format!("From source to target, at most {}.", limits::MAX_BENDS)),
     }));
+    let share = |help: &str| json!({"type": "number", "minimum": 0, "maximum": 1, "description": help});
+    let line = record(&json!({
+        "relation": id("The relation whose line it is; at most once in a view."),
+        "from": reference("spot"),
+        "to": reference("spot"),
+        "label": share("Where the label stands, as a share of the line's length from its source."),
+    }));
+    let spot = record(&json!({"x": share("As a share of the box's width."), "y": share("As a share of the box's height.")}));
     let point = record(&json!({"x": number("In document units."), "y": number("In document units.")}));
     [
         ("view", view),
         ("options", options()),
         ("placement", placement),
         ("bend", bend),
+        ("line", line),
+        ("spot", spot),
         ("point", point),
         ("annotation", annotation()),
     ]

@@ -139,7 +139,8 @@ pub fn remove_bend(route: &[Point], i: usize, lines: Lines) -> Vec<Point> {
 }
 
 /// Without points in the middle of a straight run; where a line turns back on itself its point stays, a hand put it there.
-fn without_idle_points(route: &[Point]) -> Vec<Point> {
+#[must_use]
+pub fn without_idle_points(route: &[Point]) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::with_capacity(route.len());
     for &p in route {
         if kept.last() == Some(&p) {

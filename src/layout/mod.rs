@@ -24,6 +24,9 @@
 //! | `hops` | where lines cross and one hops over the other |
 //! | `labels` | places for labels where they touch nothing |
 //! | `line` | label spots, and the path of a route with rounded corners and hops |
+//! | `slide` | places along a line |
+//! | `snap` | where a moved box stands level with others |
+//! | `space` | everything beyond a line moved along |
 //! | `gap` | a line without the stretch under its label |
 //! | `buckets` | what is near a place |
 //!
@@ -52,12 +55,15 @@ mod scene;
 mod search;
 mod simple;
 mod smooth;
+pub mod slide;
+pub mod snap;
+pub mod space;
 mod spread;
 mod straight;
 mod straighten;
 
 pub use arrange::{Arrangement, Link, Node, Options, arrange};
-pub use bends::{drag_segment, move_bend, remove_bend, through};
+pub use bends::{drag_segment, move_bend, remove_bend, through, without_idle_points};
 pub use gap::hopped_path_around;
 pub use hops::{Hop, hops};
 pub use labels::label_places;

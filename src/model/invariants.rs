@@ -86,6 +86,11 @@ pub(super) fn broken(document: &Document) -> Vec<String> {
                 wrong.push(format!("view {id} places {element} nowhere"));
             }
         }
+        for (relation, place) in view.lines.iter() {
+            if document.relation(relation).is_none() || !place.is_sound() {
+                wrong.push(format!("view {id} places the line of {relation} wrongly"));
+            }
+        }
         for relation in view.bends.keys() {
             if document.relation(relation).is_none() {
                 wrong.push(format!("view {id} bends {relation}, which does not exist"));

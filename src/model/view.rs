@@ -72,6 +72,34 @@ impl Placement {
     }
 }
 
+/// What was set by hand of a relation's line beside its bends.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinePlace {
+    /// The spot of the source's box where it begins, as shares of the box's width and height.
+    pub from: Option<Point>,
+    /// The spot of the target's box where it ends.
+    pub to: Option<Point>,
+    /// Where its label stands, as a share of its length.
+    pub label: Option<f64>,
+    /// Keys this version does not know.
+    pub fields: Record,
+}
+
+impl LinePlace {
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether its numbers are shares.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let numbers = [self.from, self.to].into_iter().flatten().flat_map(|p| [p.x, p.y]).chain(self.label);
+        numbers.into_iter().all(|n| (0.0..=1.0).contains(&n))
+    }
+}
+
 /// One picture of the model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
@@ -89,6 +117,8 @@ pub struct View {
     pub placements: Table<ElementId, Placement>,
     /// Bends that were set by hand.
     pub bends: Table<RelationId, EcoVec<Point>>,
+    /// Where lines end and where their labels stand, where that was set by hand.
+    pub lines: Table<RelationId, LinePlace>,
     /// Notes, frames and groups, each a record with an id.
     pub annotations: EcoVec<Value>,
     /// Placements and bends that cannot be used, kept as they came.
@@ -104,6 +134,8 @@ pub struct ViewAside {
     pub placements: EcoVec<Value>,
     /// Bends without a usable relation or points.
     pub bends: EcoVec<Value>,
+    /// Places of lines without a usable relation or with numbers that are no shares.
+    pub lines: EcoVec<Value>,
 }
 
 impl View {
@@ -117,6 +149,7 @@ impl View {
             options: Record::new(),
             placements: Table::new(),
             bends: Table::new(),
+            lines: Table::new(),
             annotations: EcoVec::new(),
             aside: ViewAside::default(),
             fields: Record::new(),

@@ -227,6 +227,19 @@ fn legend_figure(entries: &[legend::Entry], drawing: Rect, theme: &Theme) -> Opt
     Some(Figure { owner, layer, name: "Legend".into(), title, title_room, bounds, items, region })
 }
 
+/// Where the label of a relation stands, or would where it is not always shown.
+#[must_use]
+pub fn label_rect(document: &Document, plan: &Plan, relation: &Relation) -> Option<Rect> {
+    let at = ways::label_place(document, plan, relation)?;
+    Some(Rect::from_center_size(at, edge::label_size(document, relation)))
+}
+
+/// Where the line of a relation leaves and arrives: the boxes of its ends, or the spots that they are pinned to.
+#[must_use]
+pub fn line_ends(plan: &Plan, relation: &Relation) -> Option<(Rect, Rect)> {
+    ways::ends(plan, relation)
+}
+
 /// The shapes of a relation's label where it is not always shown, for a hovered or selected line. A line that has no free
 /// place for its label has none: it would cover what the line joins.
 #[must_use]

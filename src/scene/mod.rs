@@ -114,6 +114,14 @@ impl Scene {
         self.near(around).into_iter().rev().find(|f| f.region.contains(p, slop)).map(|f| &f.owner)
     }
 
+    /// Every owner at a point, the topmost first.
+    #[must_use]
+    pub fn hits(&self, p: Point, slop: f64) -> Vec<&Owner> {
+        let around = Rect::from_center_size(p, (2.0 * slop.max(1.0), 2.0 * slop.max(1.0)));
+        let candidates = self.grid.within(around).into_iter().rev().map(|i| &self.figures[i]);
+        candidates.filter(|f| f.region.contains(p, slop)).map(|f| &f.owner).collect()
+    }
+
     /// The figure of an owner.
     #[must_use]
     pub fn figure(&self, owner: &Owner) -> Option<&Arc<Figure>> {

@@ -40,6 +40,10 @@ pub struct Changed {
     pub relations: BTreeSet<RelationId>,
     /// How far some boxes are shown from where the view has them.
     pub moved: BTreeMap<ElementId, Vec2>,
+    /// Boxes that are shown in another size.
+    pub grown: BTreeMap<ElementId, Rect>,
+    /// A label that is shown elsewhere on its line.
+    pub label: Option<(RelationId, Point)>,
     /// A line as it would run.
     pub route: Option<(RelationId, Vec<Point>)>,
     /// Whether notes, frames and groups are others, or elsewhere.
@@ -73,6 +77,8 @@ impl Changed {
         self.elements.is_empty()
             && self.relations.is_empty()
             && self.moved.is_empty()
+            && self.grown.is_empty()
+            && self.label.is_none()
             && self.route.is_none()
             && !self.annotations
     }
@@ -145,6 +151,12 @@ fn place(plan: &mut Plan, document: &Document, view: &View, changed: &Changed) -
                 gone.insert(id.clone());
             }
             (None, None) => {}
+        }
+    }
+    for (id, rect) in &changed.grown {
+        if let Some(i) = plan.place(id) {
+            plan.nodes[i].rect = *rect;
+            moved.insert(id.clone());
         }
     }
     for (id, by) in &changed.moved {
@@ -245,6 +257,12 @@ fn lead(
         affected.insert(relation.clone());
     }
     plan.edges.extend(edges);
+    if let Some((relation, at)) = &changed.label
+        && let Some(edge) = plan.edges.iter_mut().find(|e| e.relation == *relation)
+    {
+        edge.label = Some(*at);
+        affected.insert(relation.clone());
+    }
     affected
 }
 
@@ -306,7 +324,7 @@ fn draw(
     let ctx = Context::new(document, theme, answers);
     let mut hidden: HashSet<Owner> = lines.iter().cloned().map(Owner::Relation).collect();
     let mut over: Vec<Arc<Figure>> = Vec::new();
-    let boxes: BTreeSet<&ElementId> = changed.elements.iter().chain(changed.moved.keys()).collect();
+    let boxes: BTreeSet<&ElementId> = changed.elements.iter().chain(changed.moved.keys()).chain(changed.grown.keys()).collect();
     // What is held by something that came or went may be drawn otherwise.
     let turned = picture.plan.nodes.iter().filter(|n| plan.node(&n.element).is_some_and(|now| now.holds != n.holds));
     let boxes: BTreeSet<&ElementId> = boxes.into_iter().chain(turned.map(|n| &n.element)).collect();

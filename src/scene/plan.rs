@@ -19,6 +19,18 @@ use crate::model::view::{CANVAS, DIAGRAM, MAX_COORDINATE};
 use crate::model::{Document, Element, ElementId, Placement, Relation, RelationId, RelationKind, View, ViewId};
 use crate::theme::size;
 
+/// The spot of a box's border nearest to a point, as shares of the box's width and height.
+#[must_use]
+pub fn border_share(rect: Rect, p: Point) -> Point {
+    let share = |v: f64, low: f64, high: f64| if high > low { ((v - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
+    let (x, y) = (share(p.x, rect.x0, rect.x1), share(p.y, rect.y0, rect.y1));
+    // To a tenth of a percent: nobody points more exactly, and the file stays readable.
+    let round = |v: f64| (v * 1000.0).round() / 1000.0;
+    let sideways = x.min(1.0 - x) * rect.width();
+    let upright = y.min(1.0 - y) * rect.height();
+    if sideways <= upright { Point::new(x.round(), round(y)) } else { Point::new(round(x), y.round()) }
+}
+
 /// Where a diagram's boxes and lines are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {

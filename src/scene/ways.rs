@@ -15,7 +15,9 @@ use super::plan::{Plan, Planned, PlannedEdge};
 use super::{anatomy, canvas, edge};
 use crate::geom::{Point, Rect, Size, Vec2, distance_to_segment, flatten};
 use crate::layout::{self, Hop, Lines, Obstacle, RouteOptions};
+use crate::layout::slide::point_along;
 use crate::model::table::Table;
+use crate::model::view::LinePlace;
 use crate::model::{Document, ElementKind, Relation, RelationId, View};
 use crate::text::width;
 use crate::theme::size;
@@ -29,7 +31,12 @@ pub(super) struct Rules {
     pub(super) labelled: bool,
     /// Bends that were set by hand.
     bends: Table<RelationId, EcoVec<Point>>,
+    /// Ends and labels that were set by hand.
+    places: Table<RelationId, LinePlace>,
 }
+
+/// How far from a pinned end the way to it begins, so that it leaves the box straight.
+const PIN_OUT: f64 = 12.0;
 
 impl Rules {
     /// The rules of a view: its options `lines` and `labels`, and its bends.
@@ -38,12 +45,44 @@ impl Rules {
             lines: options::Lines::of(view).into(),
             labelled: Labels::of(view) == Labels::Always,
             bends: view.bends.clone(),
+            places: view.lines.clone(),
         }
+    }
+
+    /// The spots that the ends of a line are pinned to, if one is.
+    fn pins(&self, relation: &RelationId) -> Option<[Option<Point>; 2]> {
+        self.places.get(relation).map(|p| [p.from, p.to]).filter(|pins| pins.iter().any(Option::is_some))
+    }
+
+    /// The share of a line's length where its label was put.
+    fn label(&self, relation: &RelationId) -> Option<f64> {
+        self.places.get(relation)?.label
     }
 
     fn bends(&self, relation: &RelationId) -> Option<&[Point]> {
         self.bends.get(relation).map(EcoVec::as_slice).filter(|bends| !bends.is_empty())
     }
+}
+
+/// Where the lines of a relation of the plan leave and arrive: the boxes of its ends, or the spots that they are pinned to.
+pub(super) fn ends(plan: &Plan, relation: &Relation) -> Option<(Rect, Rect)> {
+    let (source, target) = (plan.node(&relation.source)?.rect, plan.node(&relation.target)?.rect);
+    let [from, to] = plan.rules.pins(&relation.id).unwrap_or_default();
+    let end = |rect: Rect, share: Option<Point>| {
+        share.map_or(rect, |share| Rect::from_center_size(spot(rect, share), Size::ZERO))
+    };
+    Some((end(source, from), end(target, to)))
+}
+
+/// The point of a box at a share of its width and height.
+fn spot(rect: Rect, share: Point) -> Point {
+    Point::new(rect.x0 + share.x * rect.width(), rect.y0 + share.y * rect.height())
+}
+
+/// Which way a line leaves a box at a spot of its border.
+fn way_out(share: Point) -> Vec2 {
+    let sides = [(share.x, Vec2::new(-1.0, 0.0)), (1.0 - share.x, Vec2::new(1.0, 0.0)), (share.y, Vec2::new(0.0, -1.0)), (1.0 - share.y, Vec2::new(0.0, 1.0))];
+    sides.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map_or(Vec2::ZERO, |side| side.1)
 }
 
 /// The lines of these relations, whose ends are in `plan`. What is still good in `before` is taken over.
@@ -79,6 +118,9 @@ const BADGE: f64 = 30.0;
 /// The room for a relation's label on its line where labels are not shown always; `None` where it would cover a box.
 pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation) -> Option<Point> {
     let edge = plan.edges.iter().find(|e| e.relation == relation.id)?;
+    if let Some(share) = plan.rules.label(&relation.id) {
+        return point_along(&seen_line(edge), share);
+    }
     let label = (0, edge::label_size(document, relation));
     let taken = || covered(document, plan).into_iter().chain(edge.hops.iter().map(Hop::bounds)).collect::<Vec<_>>();
     edge.label.or_else(|| layout::label_places(&[label], &[&seen_line(edge)], &taken()).pop().flatten())
@@ -87,23 +129,24 @@ pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation)
 /// The polylines of all relations.
 fn routes(document: &Document, plan: &Plan, relations: &[&Relation], before: Option<&Plan>) -> Vec<Vec<Point>> {
     let rules = &plan.rules;
-    let links: Vec<(usize, usize)> = relations
+    let mut links: Vec<(usize, usize)> = relations
         .iter()
         .map(|r| {
             let place = |id| plan.place(id).unwrap_or(usize::MAX);
             (place(&r.source), place(&r.target))
         })
         .collect();
-    let rect = |i: usize| plan.nodes.get(i).map(|n| n.rect);
-    let by_hand = |r: &Relation, link: (usize, usize)| {
-        let bends = rules.bends(&r.id)?;
-        Some(layout::through(rect(link.0)?, rect(link.1)?, bends, rules.lines))
+    let by_hand = |r: &Relation| {
+        let pinned = rules.pins(&r.id).is_some() && rules.lines == Lines::Straight;
+        let bends = rules.bends(&r.id).or(pinned.then_some(&[]))?;
+        let (source, target) = ends(plan, r)?;
+        Some(layout::through(source, target, bends, rules.lines))
     };
     let options = plan.canvas.as_ref().map_or_else(RouteOptions::default, |_| ON_PAGE);
     if rules.lines == Lines::Straight {
         let rects: Vec<Rect> = plan.nodes.iter().map(|n| n.rect).collect();
         let found = layout::straight(&rects, &links, &options);
-        return relations.iter().zip(&links).zip(found).map(|((r, link), f)| by_hand(r, *link).unwrap_or(f)).collect();
+        return relations.iter().zip(&links).zip(found).map(|((r, _), f)| by_hand(r).unwrap_or(f)).collect();
     }
     let names = |n: &Planned| if n.holds { names_of(document, plan, n) } else { [None; 2] };
     let mut boxes: Vec<Obstacle> =
@@ -120,12 +163,21 @@ fn routes(document: &Document, plan: &Plan, relations: &[&Relation], before: Opt
             }
         },
     );
-    for ((kept, relation), link) in kept.iter_mut().zip(relations).zip(&links) {
-        if let Some(route) = by_hand(relation, *link) {
+    for ((kept, relation), link) in kept.iter_mut().zip(relations).zip(&mut links) {
+        if let Some(route) = by_hand(relation) {
             *kept = Some(route);
+        } else if let Some(pins) = rules.pins(&relation.id) {
+            // The way to a pinned end begins in front of it, at a box of its own.
+            *kept = None;
+            *link = stand_ins(plan, *link, pins, &mut boxes);
         }
     }
     let mut routes = layout::reroute(&boxes, &links, &kept, &options);
+    for (route, relation) in routes.iter_mut().zip(relations) {
+        if let Some(pins) = rules.pins(&relation.id).filter(|_| rules.bends(&relation.id).is_none()) {
+            lead_to_pins(plan, relation, pins, route);
+        }
+    }
     for (route, link) in routes.iter_mut().zip(&links) {
         for (end, tip) in [(link.0, 0), (link.1, route.len().saturating_sub(1))] {
             if let (Some(node), Some(tip)) = (plan.nodes.get(end), route.get_mut(tip)) {
@@ -134,6 +186,33 @@ fn routes(document: &Document, plan: &Plan, relations: &[&Relation], before: Opt
         }
     }
     routes
+}
+
+/// The ends of a link with small boxes in front of the spots that they are pinned to.
+fn stand_ins(plan: &Plan, link: (usize, usize), pins: [Option<Point>; 2], boxes: &mut Vec<Obstacle>) -> (usize, usize) {
+    let mut stand_in = |end: usize, share: Option<Point>| {
+        let (Some(node), Some(share)) = (plan.nodes.get(end), share) else { return end };
+        let rect = Rect::from_center_size(spot(node.rect, share) + way_out(share) * PIN_OUT, (2.0, 2.0));
+        boxes.push(Obstacle { rect, parent: node.parent, names: [None; 2] });
+        boxes.len() - 1
+    };
+    (stand_in(link.0, pins[0]), stand_in(link.1, pins[1]))
+}
+
+/// Leads a route that begins or ends in front of a pinned spot on to it.
+fn lead_to_pins(plan: &Plan, relation: &Relation, pins: [Option<Point>; 2], route: &mut Vec<Point>) {
+    let tip = |id, share: Option<Point>| {
+        let (node, share) = (plan.node(id)?, share?);
+        let at = spot(node.rect, share);
+        Some((at, at + way_out(share) * PIN_OUT))
+    };
+    if let Some((at, before)) = tip(&relation.source, pins[0]) {
+        route.splice(0..0, [at, before]);
+    }
+    if let Some((at, before)) = tip(&relation.target, pins[1]) {
+        route.extend([before, at]);
+    }
+    *route = layout::without_idle_points(route);
 }
 
 /// Leads the tip of a line from the box that lines go around to the box that is drawn.
@@ -174,7 +253,8 @@ fn good(
         .zip(links)
         .map(|(relation, link)| {
             // What was led by hand and is no longer finds its way by itself.
-            let Some(edge) = last.get(&relation.id).filter(|_| before.rules.bends(&relation.id).is_none()) else {
+            let by_hand = before.rules.bends(&relation.id).is_some() || before.rules.pins(&relation.id).is_some();
+            let Some(edge) = last.get(&relation.id).filter(|_| !by_hand) else {
                 return Vec::new();
             };
             let shift = |end: usize| shifts.get(end).copied().flatten();
@@ -207,10 +287,17 @@ fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut
         edges.iter().map(|e| e.route.as_slice()).collect()
     };
     let hops = layout::hops(&routes);
+    let is_labelled = |r: &Relation| plan.rules.labelled || edge::letter(r).is_some();
+    let slid: Vec<(usize, Point)> = relations
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| is_labelled(r))
+        .filter_map(|(i, r)| Some((i, point_along(routes[i], plan.rules.label(&r.id)?)?)))
+        .collect();
     let labels: Vec<(usize, Size)> = relations
         .iter()
         .enumerate()
-        .filter(|(_, r)| plan.rules.labelled || edge::letter(r).is_some())
+        .filter(|(_, r)| is_labelled(r) && plan.rules.label(&r.id).is_none())
         .map(|(i, r)| (i, edge::label_size(document, r)))
         .collect();
     let places = if labels.is_empty() {
@@ -218,6 +305,7 @@ fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut
     } else {
         let mut taken = covered(document, plan);
         taken.extend(hops.iter().flatten().map(Hop::bounds));
+        taken.extend(slid.iter().map(|(i, at)| Rect::from_center_size(*at, edge::label_size(document, relations[*i]))));
         layout::label_places(&labels, &routes, &taken)
     };
     for (edge, hops) in edges.iter_mut().zip(hops) {
@@ -225,6 +313,9 @@ fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut
     }
     for ((i, _), place) in labels.iter().zip(places) {
         edges[*i].label = place;
+    }
+    for (i, at) in slid {
+        edges[i].label = Some(at);
     }
 }
 

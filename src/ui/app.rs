@@ -136,7 +136,8 @@ impl App {
             }
         }
         if on_canvas && let Some(session) = &mut self.workspace.session {
-            let by = ctx.input(|i| i.events.iter().map(arrow).fold(Vec2::ZERO, |a, b| a + b));
+            let step = |far| session.nudge_step(far);
+            let by = ctx.input(|i| i.events.iter().map(|e| arrow(e, step)).fold(Vec2::ZERO, |a, b| a + b));
             if by != Vec2::ZERO && !session.selection().is_empty() && !session.gesture.is_active() {
                 session.nudge_selection(by);
             }
@@ -274,10 +275,10 @@ impl eframe::App for App {
     }
 }
 
-/// How far an arrow key moves the selection: one unit, with Shift ten.
-fn arrow(event: &Event) -> Vec2 {
+/// How far an arrow key moves the selection: a step, with Shift a far one.
+fn arrow(event: &Event, step: impl Fn(bool) -> f64) -> Vec2 {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return Vec2::ZERO };
-    let step = if modifiers.shift { 10.0 } else { 1.0 };
+    let step = step(modifiers.shift);
     let (x, y) = match key {
         Key::ArrowLeft => (-1.0, 0.0),
         Key::ArrowRight => (1.0, 0.0),

@@ -6,7 +6,7 @@ use eframe::egui::{self, Area, Frame, Id, Key, Margin, Order, Pos2, RichText};
 
 use super::style::{color, fill_icon_text};
 use crate::editor::Session;
-use crate::editor::session::Menu;
+use crate::editor::session::{Menu, Offer};
 use crate::model::index::folded;
 use crate::theme::Theme;
 
@@ -29,6 +29,7 @@ pub(super) fn ui(
     let enter = on_top && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
     let place = match &menu {
         Menu::Relation { at: p, .. } | Menu::Create { at: p, .. } => at(*p),
+        Menu::Offer(offer) => at(offer.at),
     };
     let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place).constrain(true);
     let shown = area.show(ctx, |ui| {
@@ -55,6 +56,11 @@ pub(super) fn ui(
                     }
                     heading(ui, theme, &format!("… {}", name(&target)));
                 }
+                Menu::Offer(offer) => {
+                    if let Some(choice) = offer_ui(ui, &offer, enter) {
+                        session.answer(choice);
+                    }
+                }
                 Menu::Create { at, from, filter } => {
                     create(ui, session, theme, Create { at, from, filter }, fresh, enter);
                 }
@@ -66,6 +72,24 @@ pub(super) fn ui(
     if outside && !fresh {
         session.menu = None;
     }
+}
+
+/// A question with its answers, the first of which Enter takes; which was taken.
+fn offer_ui(ui: &mut egui::Ui, offer: &Offer, enter: bool) -> Option<usize> {
+    ui.add(egui::Label::new(RichText::new(&offer.text).size(13.0)).wrap());
+    ui.add_space(4.0);
+    let mut taken = enter.then_some(0);
+    for (i, choice) in offer.choices.iter().enumerate() {
+        let button = egui::Button::new(choice.label.as_str())
+            .frame(false)
+            .min_size(egui::vec2(218.0, 28.0))
+            .wrap_mode(egui::TextWrapMode::Truncate)
+            .selected(i == 0);
+        if ui.add(button).clicked() {
+            taken = Some(i);
+        }
+    }
+    taken
 }
 
 /// What the menu of what to add is about.

@@ -82,6 +82,9 @@ commands! {
     View SelectTool "tool-select" "Select tool" "Select and move" "cursor pointer" [plain("V")];
     View HandTool "tool-hand" "Hand tool" "Move the drawing" "pan" [plain("H")];
     View ConnectTool "tool-connect" "Connect tool" "Drag from one element to another to connect them" "relation line arrow" [plain("C")];
+    View SpaceTool "tool-space" "Make space" "Drag sideways, up or down: everything beyond moves along" "room gap insert push" [plain("S")];
+    View KeepTool "keep-tool" "Keep the tool" "Whether a tool stays after it was used" "sticky lock repeat" [plain("Q")];
+    View ToggleGrid "toggle-grid" "Grid on or off" "Draw what is moved to a grid of 8 units" "snap raster" [ctrl("Quote")];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
     View Present "present" "Present" "Only the drawing, view by view" "slides full screen show" [plain("F5")];
     View Laser "laser" "Laser pointer" "A glowing trail behind the pointer that fades; nothing is selected or moved" "point present red" [plain("K")];

@@ -4,7 +4,7 @@
 
 use super::{Menu, Session, Tone};
 use crate::edit::{Edit, compose};
-use crate::editor::gesture::{Event, Gesture, Outcome};
+use crate::editor::gesture::{Event, Gesture, Outcome, Tool};
 use crate::geom::{Point, Rect};
 use crate::model::legality::connections;
 use crate::model::{AnnotationKind, ElementId, RelationKind};
@@ -58,18 +58,26 @@ impl Session {
 
     /// Whether the connection that is being drawn may end at an element.
     pub fn may_end_at(&mut self, target: &ElementId) -> bool {
-        let Gesture::Connecting { source, .. } = &self.gesture else { return false };
         if let Some(known) = self.legal.get(target) {
             return *known;
         }
-        let legal = !connections(self.history.document(), source, target).is_empty();
+        let legal = match &self.gesture {
+            Gesture::Connecting { source, .. } => !connections(self.history.document(), source, target).is_empty(),
+            Gesture::Reattaching { relation, end, .. } => self.may_lead_to(relation, *end, target),
+            _ => return false,
+        };
         self.legal.insert(target.clone(), legal);
         legal
     }
 
     /// Takes an event of the pointer.
     pub fn pointer(&mut self, event: Event) {
-        let was_connecting = matches!(self.gesture, Gesture::Connecting { .. });
+        if let Event::Press { held, .. } | Event::Move { held, .. } = &event {
+            self.hand.held = *held;
+        }
+        let tool = self.tool;
+        let connects = |g: &Gesture| matches!(g, Gesture::Connecting { .. } | Gesture::Reattaching { .. });
+        let was_connecting = connects(&self.gesture);
         let at = match &event {
             Event::Press { at, .. } | Event::Move { at, .. } => *at,
             _ => match &self.gesture {
@@ -79,8 +87,17 @@ impl Session {
         };
         let (gesture, outcome) = std::mem::take(&mut self.gesture).step(event);
         self.gesture = gesture;
-        if was_connecting != matches!(self.gesture, Gesture::Connecting { .. }) {
+        if was_connecting != connects(&self.gesture) {
             self.legal.clear();
+        }
+        let drag = std::mem::take(&mut self.hand.drag);
+        self.feel();
+        let uses_tool = matches!(
+            outcome,
+            Some(Outcome::Connect { .. } | Outcome::DroppedOnPage { .. } | Outcome::Space { .. })
+        );
+        if uses_tool && tool != Tool::Select {
+            self.tool_used();
         }
         match outcome {
             None => {}
@@ -91,10 +108,16 @@ impl Session {
             Some(Outcome::Grab(owner)) => self.select(Some(owner)),
             Some(Outcome::CopyBy(by)) => self.duplicate_by(by),
             Some(Outcome::MoveBy(by)) if self.is_canvas() => self.drop_cards(at, by),
-            Some(Outcome::MoveBy(by)) => self.move_selection(by),
+            Some(Outcome::MoveBy(by)) => self.drop_moved(by, at, &drag),
             Some(Outcome::ResizeBy(annotation, by)) => self.resize(&annotation, by),
             Some(Outcome::Bend { relation, grip, from, to }) => self.bend(&relation, grip, from, to),
-            Some(Outcome::Connect { source, target }) => self.connect(&source, &target, at),
+            Some(Outcome::Connect { source, target }) => self.drop_connection(&source, &target, at),
+            Some(Outcome::SelectUnder(at)) => self.select_under(at),
+            Some(Outcome::Reattach { relation, end, over, at, pin }) => {
+                self.reattach(&relation, end, over.as_ref(), at, pin);
+            }
+            Some(Outcome::Slide(relation, at)) => self.slide_label(&relation, at),
+            Some(Outcome::Space { start, now }) => self.make_space(start, now),
             Some(Outcome::DroppedOnPage { source, at }) => {
                 self.menu = Some(Menu::Create { at, from: Some(source), filter: String::new() });
             }

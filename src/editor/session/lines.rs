@@ -42,7 +42,9 @@ impl Session {
             Grip::Piece(i) => layout::drag_segment(ends, route, i, (from, to), lines),
             Grip::Bend(i) => layout::move_bend(route, i, to, lines),
         };
-        let route = layout::through(ends.0, ends.1, &bends, lines);
+        let relation = self.document().relation(relation)?;
+        let (source, target) = crate::scene::diagram::line_ends(&plan, relation)?;
+        let route = layout::through(source, target, &bends, lines);
         Some((bends, route))
     }
 

@@ -3,6 +3,7 @@
 //! Knows nothing about windows; files only by name.
 
 mod annotations;
+pub mod belong;
 mod cards;
 mod change;
 pub mod choices;
@@ -11,11 +12,17 @@ mod connect;
 pub mod diagrams;
 mod duplicate;
 mod from_words;
+pub mod hand;
+pub mod hints;
+mod insert;
 mod lines;
 mod make;
 mod moves;
+pub mod offers;
 mod picture;
 mod showing;
+mod reattach;
+mod space;
 pub mod tidy;
 mod tips;
 mod views;
@@ -43,7 +50,10 @@ pub use choices::ViewChoice;
 pub use clipboard::{Asking, Clipboard};
 pub use diagrams::NewView;
 pub use from_words::Phrase;
+pub use crate::layout::space::Space;
 pub use lines::grip_at;
+pub use offers::Offer;
+pub use reattach::end_at;
 pub use showing::Showing;
 pub use tips::Tip;
 pub use views::{OnShow, Tab};
@@ -102,6 +112,8 @@ pub enum Menu {
         /// What is typed to filter.
         filter: String,
     },
+    /// A question with its answers.
+    Offer(Offer),
 }
 
 /// A kind of element, perhaps as one of its presets, that can be made.
@@ -175,6 +187,10 @@ pub struct Session {
     pub showing: Showing,
     /// Copying and pasting.
     pub clipboard: Clipboard,
+    /// What the hand holds while it drags.
+    hand: hand::Hand,
+    /// How fast the view moves along while something is dragged at the border of the canvas, in points a second; 0 for not.
+    pub auto_pan: f64,
 }
 
 impl Session {
@@ -222,6 +238,8 @@ impl Session {
             states: None,
             showing: Showing::default(),
             clipboard: Clipboard::default(),
+            hand: hand::Hand::default(),
+            auto_pan: hand::AUTO_PAN,
         };
         session.last_kind = session.shown_view().kind.clone();
         session

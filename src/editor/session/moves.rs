@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::Session;
 use crate::edit::Edit;
-use crate::geom::Vec2;
+use super::hand::Drag;
+use crate::geom::{Point, Vec2};
 use crate::model::{Annotation, ViewId};
 
 impl Session {
@@ -17,6 +18,22 @@ impl Session {
             && self.perform(label, &edits)
         {
             self.stored_as(view);
+        }
+    }
+
+    /// Ends a drag of the selection: it goes where it was drawn to, into the line that it was held over, and it is asked
+    /// whether it is part of the container that it is in now.
+    pub(super) fn drop_moved(&mut self, by: Vec2, at: Point, drag: &Drag) {
+        let by = by + drag.snapped.by;
+        if let Some(relation) = &drag.onto {
+            self.insert_moved(by, relation);
+            return;
+        }
+        let before = self.plan();
+        let revision = self.document().revision();
+        self.move_selection(by);
+        if self.document().revision() != revision {
+            self.ask_where_it_belongs(&before, by, at);
         }
     }
 
@@ -42,7 +59,7 @@ impl Session {
         }
     }
 
-    fn move_edits(&mut self, by: Vec2) -> Option<(String, ViewId, Vec<Edit>)> {
+    pub(super) fn move_edits(&mut self, by: Vec2) -> Option<(String, ViewId, Vec<Edit>)> {
         let plan = self.plan();
         let grabbed = self.grabbed();
         if grabbed.elements.is_empty() && grabbed.annotations.is_empty() || by.hypot2() == 0.0 {

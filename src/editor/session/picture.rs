@@ -112,11 +112,28 @@ impl Session {
             // The copy is drawn over the drawing, in which nothing moves.
             Gesture::Moving { copy: true, .. } => {}
             Gesture::Moving { .. } => {
-                let Some(by) = self.gesture.offset() else { return preview };
+                let Some(by) = self.moved_by() else { return preview };
                 let grabbed = self.grabbed();
                 preview.moved = grabbed.elements.into_iter().map(|id| (id, by)).collect();
                 let moved = |a: Annotation| Annotation { rect: a.rect + by, ..a };
                 preview.annotations = grabbed.annotations.into_iter().map(moved).collect();
+                // The line that it will be put into does not make way for it.
+                if let Some(onto) = self.drag().onto.clone() {
+                    let edge = self.plan().edges.iter().find(|e| e.relation == onto).map(|e| e.route.clone());
+                    preview.route = edge.map(|route| (onto, route));
+                }
+            }
+            Gesture::Spacing { .. } => {
+                let (moved, grown, annotations) = self.spaced();
+                preview.moved = moved.into_iter().collect();
+                preview.grown = grown.into_iter().collect();
+                preview.annotations = annotations;
+            }
+            Gesture::Reattaching { relation, end, now, over, pin } => {
+                preview.route = self.reattached_route(&relation, end, now, over.as_ref(), pin).map(|r| (relation, r));
+            }
+            Gesture::Sliding { relation, now } => {
+                preview.label = self.share_along(&relation, now).map(|(_, at)| (relation, at));
             }
             Gesture::Resizing { annotation, start, now } => {
                 preview.annotations.extend(self.resized(&annotation, now - start));

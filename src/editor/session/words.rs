@@ -3,10 +3,9 @@
 //! Knows nothing about where the words are shown.
 
 use super::Session;
-use crate::editor::gesture::{Gesture, Tool};
+use crate::editor::gesture::Gesture;
 use crate::model::ElementId;
 use crate::model::legality::{connections, initial_attributes, may_connect};
-use crate::scene::Owner;
 
 impl Session {
     /// What undo would undo.
@@ -24,72 +23,17 @@ impl Session {
     /// What stands beside the pointer while a connection is drawn: what it would be, or why it cannot.
     #[must_use]
     pub fn connecting_label(&self) -> String {
+        if let Gesture::Reattaching { relation, over: Some(over), end, .. } = &self.gesture {
+            let kind = self.document().relation(relation).map(|r| r.kind);
+            let verb = kind.map_or("", |kind| self.document().metamodel().relation_label(kind));
+            return if self.may_lead_to(relation, *end, over) { verb.to_owned() } else { format!("{verb}: not here") };
+        }
         let Gesture::Connecting { source, over: Some(over), .. } = &self.gesture else { return String::new() };
         let metamodel = self.document().metamodel();
         match connections(self.document(), source, over).as_slice() {
             [] => self.why_not(source, over),
             [one] => metamodel.relation_label(*one).to_owned(),
             [first, ..] => format!("{} …", metamodel.relation_label(*first)),
-        }
-    }
-
-    /// What the status bar says: what releasing will do, and which keys act now.
-    #[must_use]
-    pub fn hint(&self) -> String {
-        if self.writing.is_some() {
-            return "A click beside it or Ctrl+Enter keeps the text · Esc cancels".into();
-        }
-        match &self.gesture {
-            Gesture::Connecting { source, over: Some(over), .. } => {
-                let kinds = connections(self.document(), source, over);
-                let (source_name, over_name) = (self.name_of(source), self.name_of(over));
-                match kinds.as_slice() {
-                    [] => self.why_not(source, over),
-                    [one] => {
-                        let verb = self.document().metamodel().relation_label(*one);
-                        format!("Release to connect: {source_name} {verb} {over_name}")
-                    }
-                    several => format!("Release to choose one of {} relations to {over_name}", several.len()),
-                }
-            }
-            Gesture::Connecting { .. } => {
-                "Release on a ringed element to connect, on an empty place to make a new one · Esc cancels".into()
-            }
-            Gesture::Moving { copy: true, .. } => "Release to make a copy here · without Alt it moves · Esc cancels".into(),
-            Gesture::Moving { .. } if self.is_canvas() => {
-                "Release in its own zone to take the place there, elsewhere it goes back · Esc cancels".into()
-            }
-            Gesture::Resizing { .. } => "Release to take this size · Esc cancels".into(),
-            Gesture::Bending { .. } => "Release to bend the line · double-click removes a bend · Esc cancels".into(),
-            Gesture::Moving { .. } => "Release to drop · Shift moves straight · Alt makes a copy · Esc cancels".into(),
-            Gesture::Marquee { .. } => "Release to select what lies inside · Shift adds · Esc cancels".into(),
-            Gesture::Idle | Gesture::Pressed { .. } => match (self.tool, &self.hovered) {
-                (Tool::Hand, _) => "Drag to move the drawing · V returns to selecting".into(),
-                (Tool::Connect, _) => {
-                    "Drag from one element to another to connect them · V returns to selecting".into()
-                }
-                (Tool::Select, Some(Owner::Element(_))) if self.is_canvas() => {
-                    "Drag to another place in its zone · drag from a ring handle to connect · double-click to rename"
-                        .into()
-                }
-                (Tool::Select, Some(Owner::Element(_))) => {
-                    "Drag to move · drag from a ring handle to connect · double-click to rename".into()
-                }
-                (Tool::Select, Some(owner @ Owner::Relation(_))) if self.selection().contains(owner) => {
-                    "Drag to bend the line · Shift+Delete deletes the relation from the model".into()
-                }
-                (Tool::Select, Some(Owner::Zone(_))) => "Double-click to add here · drag to select".into(),
-                (Tool::Select, Some(Owner::Relation(_))) => {
-                    "Click to select · Shift+Delete deletes it from the model".into()
-                }
-                (Tool::Select, Some(Owner::Annotation(_))) => {
-                    "Drag to move · double-click to write · Del removes it".into()
-                }
-                (Tool::Select, None | Some(Owner::More(_) | Owner::Page)) => {
-                    "Double-click to add · drag to select · Space or middle button moves the drawing · Ctrl+wheel zooms"
-                        .into()
-                }
-            },
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about what a gesture means: the session does.
 
+mod drag;
 mod fields;
 mod items;
 mod laser;
@@ -18,10 +19,11 @@ use super::style::{color, strong};
 use crate::editor::Session;
 use crate::editor::commands::places::Place;
 use crate::editor::gesture::{Event, Gesture, Grip, Held, Tool, Under};
-use crate::editor::session::{Menu, grip_at};
+use crate::editor::session::{Menu, end_at, grip_at};
 use crate::editor::settings::Wheel;
 use crate::geom::{self, Point};
 use crate::model::ElementId;
+use crate::scene::diagram::label_rect;
 use crate::scene::{Owner, Plan, Scene};
 use crate::theme::{Mode, Theme};
 use overlay::{HANDLE, handle_owner, handles};
@@ -91,7 +93,7 @@ impl Canvas {
             ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
         }
         if !session.is_canvas() {
-            overlay::dots(&brush, rect, theme);
+            overlay::dots(&brush, rect, theme, session.grid());
         }
         let window = session.camera.window(session.canvas);
         let visible = scene.visible(window);
@@ -102,6 +104,7 @@ impl Canvas {
             brush.zone_title(figure, theme);
         }
         overlay::ui(&brush, session, &plan, &visible, mode);
+        drag::ui(&brush, session, &plan, theme);
         self.items = items::ui(ui, session, &brush, &visible, rect, keyboard);
         self.naming(ui, session, &plan, &brush);
         self.writing(ui, session, &scene, &brush, theme);
@@ -186,6 +189,12 @@ impl Canvas {
             space: i.key_down(Key::Space),
         });
         let Some(pos) = ui.input(|i| i.pointer.latest_pos().or(i.pointer.interact_pos())) else { return };
+        // While a new element is held over it, it comes along too; a palette beside it is no reason to.
+        if (rect.contains(pos) || session.placing().is_none())
+            && session.pan_at_border(local(pos, rect), f64::from(ui.input(|i| i.stable_dt)))
+        {
+            ui.ctx().request_repaint();
+        }
         let at = session.camera.doc_from_screen(local(pos, rect));
         let inside = rect.contains(pos) && background.contains_pointer();
         let under = under(session, plan, scene, at);
@@ -194,7 +203,7 @@ impl Canvas {
                 (Under::Owner(owner), true) => Some(owner.clone()),
                 (Under::Handle(id), true) => Some(Owner::Element(id.clone())),
                 (Under::Corner(id), true) => Some(Owner::Annotation(id.clone())),
-                (Under::Line(id, _), true) => Some(Owner::Relation(id.clone())),
+                (Under::Line(id, _) | Under::End(id, _) | Under::Label(id), true) => Some(Owner::Relation(id.clone())),
                 _ => None,
             };
             session.hover(over);
@@ -216,7 +225,7 @@ impl Canvas {
             match under {
                 Under::Handle(_) => ui.ctx().set_cursor_icon(CursorIcon::Crosshair),
                 Under::Corner(_) => ui.ctx().set_cursor_icon(CursorIcon::ResizeNwSe),
-                Under::Line(..) => ui.ctx().set_cursor_icon(CursorIcon::Grab),
+                Under::Line(..) | Under::End(..) | Under::Label(_) => ui.ctx().set_cursor_icon(CursorIcon::Grab),
                 Under::Page | Under::Owner(_) => {}
             }
         }
@@ -251,6 +260,10 @@ fn double_click(session: &mut Session, under: Under, at: Point) {
         Under::Owner(Owner::Element(id)) | Under::Handle(id) => session.begin_naming(&id),
         Under::Owner(Owner::Annotation(id)) | Under::Corner(id) => session.begin_writing(&id),
         Under::Line(relation, Grip::Bend(i)) => session.remove_bend(&relation, i),
+        Under::Label(relation) => session.free_label(&relation),
+        Under::Line(relation, Grip::Piece(_)) | Under::End(relation, _) | Under::Owner(Owner::Relation(relation)) => {
+            session.open_relation(&relation, at);
+        }
         Under::Owner(Owner::Zone(zone)) if session.editable().is_ok() => session.create_in_zone(&zone, at),
         Under::Page | Under::Owner(Owner::Page) if session.editable().is_ok() => {
             session.menu = Some(Menu::Create { at, from: None, filter: String::new() });
@@ -265,7 +278,8 @@ fn local(pos: Pos2, rect: Rect) -> Point {
 
 fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under {
     let zoom = session.camera.zoom;
-    if !matches!(session.gesture, Gesture::Connecting { .. })
+    let connects = matches!(session.gesture, Gesture::Connecting { .. } | Gesture::Reattaching { .. });
+    if !connects
         && let Some(id) = handle_owner(session)
         && handles(plan, &id, zoom).iter().any(|h| h.distance(at) * zoom <= HANDLE + 3.0)
     {
@@ -282,6 +296,18 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     // A selected line is held where it is: its bends before what lies under them.
     if select && session.editable().is_ok() && !session.is_canvas() {
         let alone = session.selection().iter().next().filter(|_| session.selection().len() == 1);
+        if let Some(Owner::Relation(id)) = alone {
+            if let Some(end) = end_at(plan, id, at, zoom) {
+                return Under::End(id.clone(), end);
+            }
+            let relation = session.document().relation(id);
+            if relation
+                .and_then(|r| label_rect(session.document(), plan, r))
+                .is_some_and(|label| label.contains(at))
+            {
+                return Under::Label(id.clone());
+            }
+        }
         if let Some(owner @ Owner::Relation(id)) = alone
             && scene.figure(owner).is_some_and(|f| f.region.contains(at, reach))
             && let Some(grip) = grip_at(plan, id, at, reach)
@@ -291,7 +317,7 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     }
     let hit = scene.hit(at, reach);
     // While a connection is drawn only elements count.
-    if matches!(session.gesture, Gesture::Connecting { .. }) && matches!(hit, Some(Owner::Relation(_))) {
+    if connects && matches!(hit, Some(Owner::Relation(_))) {
         let node = plan.nodes.iter().rev().find(|n| n.rect.contains(at));
         return node.map_or(Under::Page, |n| Under::Owner(Owner::Element(n.element.clone())));
     }
@@ -301,7 +327,13 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
 fn cursor(ui: &egui::Ui, session: &mut Session) {
     let icon = match session.gesture.clone() {
         Gesture::Moving { copy: true, .. } => CursorIcon::Copy,
-        Gesture::Moving { .. } | Gesture::Bending { .. } => CursorIcon::Grabbing,
+        Gesture::Moving { .. } | Gesture::Bending { .. } | Gesture::Sliding { .. } => CursorIcon::Grabbing,
+        Gesture::Reattaching { over: Some(over), .. } if !session.may_end_at(&over) => CursorIcon::NotAllowed,
+        Gesture::Reattaching { .. } => CursorIcon::Grabbing,
+        Gesture::Spacing { start, now } if (now.x - start.x).abs() >= (now.y - start.y).abs() => {
+            CursorIcon::ResizeHorizontal
+        }
+        Gesture::Spacing { .. } => CursorIcon::ResizeVertical,
         Gesture::Resizing { .. } => CursorIcon::ResizeNwSe,
         Gesture::Connecting { over: Some(over), .. } if !session.may_end_at(&over) => CursorIcon::NotAllowed,
         Gesture::Connecting { .. } | Gesture::Marquee { .. } => CursorIcon::Crosshair,

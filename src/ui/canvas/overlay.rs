@@ -8,6 +8,7 @@ use eframe::egui::{self, Color32, CornerRadius, Pos2, Rect, Stroke, StrokeKind, 
 
 use crate::editor::Session;
 use crate::editor::gesture::{Gesture, Tool};
+use crate::editor::session::hand::GRID;
 use crate::geom::{self, Point};
 use crate::model::ElementId;
 use crate::scene::diagram::label_items;
@@ -29,9 +30,9 @@ const SMALL_CARD: f64 = 44.0;
 const BEND: f32 = 4.0;
 
 /// A quiet grid of dots that shows movement and scale.
-pub(super) fn dots(brush: &Brush<'_>, rect: Rect, theme: &Theme) {
-    let mut step = 24.0;
-    while step * brush.camera.zoom < 16.0 {
+pub(super) fn dots(brush: &Brush<'_>, rect: Rect, theme: &Theme, grid: bool) {
+    let mut step = if grid { GRID } else { 24.0 };
+    while step * brush.camera.zoom < if grid { 7.0 } else { 16.0 } {
         step *= 2.0;
     }
     let first = brush.camera.doc_from_screen(Point::ZERO);
@@ -53,6 +54,12 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
     let accent = color(theme.accent);
     if let Gesture::Connecting { source, now, over } = session.gesture.clone() {
         connecting(brush, session, plan, visible, theme, &source, now, over.as_ref());
+        return;
+    }
+    if let Gesture::Reattaching { now, over, .. } = session.gesture.clone()
+        && let Some(fixed) = session.fixed_end()
+    {
+        connecting(brush, session, plan, visible, theme, &fixed, now, over.as_ref());
         return;
     }
     if let Some(zone) = session.dragged_zone() {
@@ -133,6 +140,10 @@ fn mark(brush: &Brush<'_>, session: &Session, plan: &Plan, figure: &Figure, tint
                 for bend in line.iter().skip(1).take(line.len().saturating_sub(2)) {
                     let ground = color(Theme::of(mode).card);
                     brush.painter.circle(*bend, BEND, ground, Stroke::new(1.5, tint));
+                }
+                // Its ends can be led elsewhere.
+                for end in [line.first(), line.last()].into_iter().flatten() {
+                    brush.painter.circle(*end, BEND + 1.5, tint, Stroke::new(2.0, color(Theme::of(mode).card)));
                 }
             }
             if let Owner::Relation(id) = &figure.owner

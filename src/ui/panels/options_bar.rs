@@ -36,10 +36,11 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
             ui.spacing_mut().item_spacing.x = 4.0;
             let mut due = None;
             for (command, icon) in
-                [(Command::SelectTool, "cursor"), (Command::HandTool, "hand"), (Command::ConnectTool, "share-network")]
+                [(Command::SelectTool, "cursor"), (Command::HandTool, "hand"), (Command::ConnectTool, "share-network"), (Command::SpaceTool, "arrows-out-line-horizontal")]
             {
                 tool_button(ui, workspace, command, icon, &mut due);
             }
+            keep_tool(ui, workspace, &mut due);
             let diagram = workspace.session.as_ref().is_some_and(|s| !s.is_canvas());
             // What finds no room is still in the menu and has its keys.
             if diagram && ui.available_width() > ROOM_FOR_TIDY {
@@ -256,5 +257,19 @@ fn kinds_ui(ui: &mut egui::Ui, session: &mut Session) {
     }
     if let Some((kind, on)) = changed {
         session.show_relations(kind, on);
+    }
+}
+/// Whether a tool stays after it was used, where there is one that would not.
+fn keep_tool(ui: &mut egui::Ui, workspace: &Workspace, due: &mut Option<Command>) {
+    use crate::editor::gesture::Tool;
+    let Some(session) = &workspace.session else { return };
+    let keeps = session.keeps_tool();
+    if !keeps && matches!(session.tool, Tool::Select | Tool::Hand) {
+        return;
+    }
+    let button = Button::new(icon_text("push-pin", 14.0)).selected(keeps).frame_when_inactive(keeps);
+    let response = ui.add(button).accessible_name(Command::KeepTool.spec().label);
+    if response.on_hover_text(hint(ui.ctx(), Command::KeepTool)).clicked() {
+        *due = Some(Command::KeepTool);
     }
 }

@@ -56,18 +56,30 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
             // What was searched for is found.
             ui.data_mut(|d| d.remove::<String>(palette_field()));
         }
+        let canvas: Option<egui::Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
+        let over = |pos: egui::Pos2| {
+            let canvas = canvas.filter(|c| c.contains(pos))?;
+            Some(Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y)))
+        };
         match chosen {
+            Some((offer, Picked::Held(pos))) => match over(pos) {
+                Some(local) => {
+                    let at = session.camera.doc_from_screen(local);
+                    session.hold_new(&offer, at, ui.input(|i| i.modifiers.command));
+                }
+                None => session.let_go(),
+            },
             Some((offer, Picked::Clicked)) => session.create(&offer, None, None),
             Some((offer, Picked::Dropped(pos))) => {
-                let canvas: Option<egui::Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
                 // A drop outside the canvas takes the drag back.
-                if let Some(canvas) = canvas.filter(|c| c.contains(pos)) {
-                    let local = Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y));
+                if let Some(local) = over(pos) {
                     let at = session.camera.doc_from_screen(local);
-                    session.create(&offer, Some(at), None);
+                    session.hold_new(&offer, at, ui.input(|i| i.modifiers.command));
+                    session.drop_new();
                 }
+                session.let_go();
             }
-            None => {}
+            None => session.let_go(),
         }
     });
 }
@@ -103,7 +115,9 @@ fn search(ui: &mut egui::Ui, editable: bool) -> Searched {
 enum Picked {
     /// By a click.
     Clicked,
-    /// By dragging it to a place of the window.
+    /// By dragging it, which is still under way, to a place of the window.
+    Held(egui::Pos2),
+    /// By dropping it there.
     Dropped(egui::Pos2),
 }
 
@@ -144,7 +158,10 @@ fn card(
     });
     if response.dragged() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Copy);
-        if let Some(pos) = ui.input(|i| i.pointer.hover_pos()) {
+        let pos = ui.input(|i| i.pointer.latest_pos());
+        let canvas: Option<egui::Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
+        // Over the drawing it is shown there, as large as it will be.
+        if let Some(pos) = pos.filter(|pos| !canvas.is_some_and(|c| c.contains(*pos))) {
             let ghost = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, Id::unique("palette-ghost")));
             let at = egui::Rect::from_center_size(pos, Vec2::new(150.0, 40.0));
             ghost.rect(at, 8.0, color(theme.card), Stroke::new(1.5, color(theme.accent)), StrokeKind::Middle);
@@ -156,6 +173,9 @@ fn card(
                 color(theme.text),
             );
         }
+    }
+    if response.dragged() {
+        return ui.input(|i| i.pointer.latest_pos()).map(Picked::Held);
     }
     if response.drag_stopped() && !ui.input(|i| i.key_pressed(egui::Key::Escape)) {
         return ui.input(|i| i.pointer.latest_pos()).map(Picked::Dropped);

@@ -7,7 +7,9 @@ use eframe::egui::{self, Frame, Margin, Panel, RichText};
 use crate::editor::Workspace;
 use crate::editor::jobs::{DRAWING, LAYING_OUT};
 use crate::theme::Theme;
-use crate::ui::style::{color, icon_text};
+use crate::editor::session::hints::Hint;
+use crate::text::Weight;
+use crate::ui::style::{color, family, icon_text};
 
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let Some(session) = &mut workspace.session else { return };
@@ -56,14 +58,52 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                     ui.add(egui::Spinner::new().size(12.0));
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    let active = session.gesture.is_active();
-                    let hint =
-                        if active { RichText::new(session.hint()).size(12.0).strong() } else { small(session.hint()) };
-                    ui.add(egui::Label::new(hint).truncate());
+                    let active = session.gesture.is_active() || session.placing().is_some();
+                    hints(ui, &session.hints(), active, theme);
                 });
             });
         });
     });
+}
+
+/// The hint with its keys as caps; those that are held are filled. It is heard as one sentence.
+fn hints(ui: &mut egui::Ui, hint: &Hint, active: bool, theme: &Theme) {
+    let ink = color(if active { theme.text } else { theme.text_secondary });
+    let font = |weight| egui::FontId::new(12.0, family(weight));
+    let painter = ui.painter().clone();
+    let lay = |text: &str, ink, weight| painter.layout_no_wrap(text.to_owned(), font(weight), ink);
+    let width = ui.available_width();
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 18.0), egui::Sense::hover());
+    let words = hint.words();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
+    let painter = ui.painter_at(rect);
+    let mut x = rect.left();
+    let mut put = |galley: std::sync::Arc<egui::Galley>, cap: Option<bool>| {
+        let pad = if cap.is_some() { 5.0 } else { 0.0 };
+        let room = egui::vec2(galley.size().x + 2.0 * pad, 17.0);
+        // What finds no room is left out whole: half a key says nothing.
+        if x + room.x > rect.right() && x > rect.left() {
+            x = f32::INFINITY;
+            return;
+        }
+        let place = egui::Rect::from_min_size(egui::pos2(x, rect.center().y - room.y / 2.0), room);
+        if let Some(held) = cap {
+            let fill = color(if held { theme.accent } else { theme.card });
+            let border = egui::Stroke::new(1.0, color(if held { theme.accent } else { theme.edge }));
+            painter.rect(place, 4.0, fill, border, egui::StrokeKind::Inside);
+        }
+        let at = egui::pos2(x + pad, rect.center().y - galley.size().y / 2.0);
+        painter.galley(at, galley, ink);
+        x += room.x + 5.0;
+    };
+    if !hint.text.is_empty() {
+        put(lay(&hint.text, ink, if active { Weight::SemiBold } else { Weight::Regular }), None);
+    }
+    for key in &hint.keys {
+        let letters = color(if key.active { theme.accent_text } else { theme.text_secondary });
+        put(lay(key.keys, letters, Weight::Medium), Some(key.active));
+        put(lay(key.what, if key.active { color(theme.text) } else { ink }, Weight::Regular), None);
+    }
 }
 
 /// What was damaged in the file, behind a button.

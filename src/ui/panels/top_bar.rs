@@ -157,7 +157,7 @@ fn icon_button(ui: &mut egui::Ui, workspace: &Workspace, command: Command, icon:
 
 pub(super) fn tool_button(
     ui: &mut egui::Ui,
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     command: Command,
     icon: &str,
     due: &mut Option<Command>,
@@ -166,10 +166,16 @@ pub(super) fn tool_button(
     let tool = workspace.session.as_ref().map(|s| s.tool).unwrap_or_default();
     let on = matches!(
         (command, tool),
-        (Command::SelectTool, Tool::Select) | (Command::HandTool, Tool::Hand) | (Command::ConnectTool, Tool::Connect)
+        (Command::SelectTool, Tool::Select) | (Command::HandTool, Tool::Hand) | (Command::ConnectTool, Tool::Connect) | (Command::SpaceTool, Tool::Space)
     );
     let response = ui.add(Button::new(icon_text(icon, 17.0)).frame_when_inactive(on).selected(on));
-    if response.accessible_name(command.spec().label).on_hover_text(hint(ui.ctx(), command)).clicked() {
+    let response = response.accessible_name(command.spec().label).on_hover_text(hint(ui.ctx(), command));
+    if response.double_clicked()
+        && let Some(session) = &mut workspace.session
+    {
+        session.keep_tool(true);
+    }
+    if response.clicked() {
         *due = Some(command);
     }
 }

@@ -1,0 +1,174 @@
+//! The hint line: what releasing will do, and what the keys that can be held do right now.
+//!
+//! Knows nothing about how it is drawn.
+
+use super::Session;
+use crate::editor::gesture::{End, Gesture, Tool};
+use crate::model::legality::connections;
+use crate::scene::Owner;
+
+/// A key, or something done with the pointer, and what it does now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HintKey {
+    /// The key as it is written.
+    pub keys: &'static str,
+    /// What it does.
+    pub what: &'static str,
+    /// Whether it is held.
+    pub active: bool,
+}
+
+/// What can be done now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// What releasing, or the pointer, will do.
+    pub text: String,
+    /// Which keys act.
+    pub keys: Vec<HintKey>,
+}
+
+impl Hint {
+    fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), keys: Vec::new() }
+    }
+
+    fn with(mut self, keys: &'static str, what: &'static str, active: bool) -> Self {
+        self.keys.push(HintKey { keys, what, active });
+        self
+    }
+
+    fn or_escape(self) -> Self {
+        self.with("Esc", "cancels", false)
+    }
+
+    /// The same as one sentence, for those who hear it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let keys = self.keys.iter().map(|k| format!("{} {}", k.keys, k.what));
+        std::iter::once(self.text.clone()).filter(|t| !t.is_empty()).chain(keys).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+impl Session {
+    /// What the status bar says: what releasing will do, and which keys act now.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        self.hints().words()
+    }
+
+    /// The same as data.
+    #[must_use]
+    pub fn hints(&self) -> Hint {
+        let held = self.hand.held;
+        if self.writing.is_some() {
+            return Hint::of("A click beside it keeps the text").with("Ctrl+Enter", "keeps it too", false).or_escape();
+        }
+        if let Some(placing) = self.placing() {
+            let what = placing.what.label.to_lowercase();
+            let text = match &self.drag().onto {
+                Some(relation) => format!("Release to put the {what} {}", self.between_words(relation)),
+                None => format!("Release to add the {what} here"),
+            };
+            return Hint::of(text).with("Ctrl", "no guides", held.command).or_escape();
+        }
+        match &self.gesture {
+            Gesture::Connecting { source, over: Some(over), .. } => {
+                let kinds = connections(self.document(), source, over);
+                let (source_name, over_name) = (self.name_of(source), self.name_of(over));
+                let text = match kinds.as_slice() {
+                    [] => self.why_not(source, over),
+                    [one] => {
+                        let verb = self.document().metamodel().relation_label(*one);
+                        format!("Release to connect: {source_name} {verb} {over_name}")
+                    }
+                    several => format!("Release to choose one of {} relations to {over_name}", several.len()),
+                };
+                Hint::of(text).with("Alt", "asks for the kind", held.alt).or_escape()
+            }
+            Gesture::Connecting { .. } => {
+                Hint::of("Release on a ringed element to connect, on an empty place to make a new one").or_escape()
+            }
+            Gesture::Reattaching { relation, end, over, .. } => {
+                let text = match over {
+                    Some(over) => match self.document().relation(relation) {
+                        Some(_) if !self.may_lead_to(relation, *end, over) => "This line may not lead here".to_owned(),
+                        _ => {
+                            let way = if *end == End::Source { "from" } else { "to" };
+                            format!("Release to lead the line {way} {}", self.name_of(over))
+                        }
+                    },
+                    None => "Release on a ringed element to lead the line there".to_owned(),
+                };
+                Hint::of(text).with("Shift", "pins the spot", held.shift).or_escape()
+            }
+            Gesture::Sliding { .. } => Hint::of("Release to leave the label here").or_escape(),
+            Gesture::Spacing { .. } if self.is_canvas() => Hint::of("Space is made in diagrams").or_escape(),
+            Gesture::Spacing { .. } => {
+                let text = match self.spacing() {
+                    Some(space) if space.by < 0.0 => format!("Release to close {} units of space", -space.by),
+                    Some(space) => format!("Release to make {} units of space", space.by),
+                    None => "Drag to make space".to_owned(),
+                };
+                Hint::of(text).or_escape()
+            }
+            Gesture::Moving { .. } if self.is_canvas() => {
+                Hint::of("Release in its own zone to take the place there, elsewhere it goes back").or_escape()
+            }
+            Gesture::Moving { .. } => {
+                let text = match (&self.drag().onto, &self.drag().into, self.single_element()) {
+                    (Some(relation), _, Some(one)) => {
+                        format!("Release to insert {} {}", one.shown_name(), self.between_words(relation))
+                    }
+                    (None, Some(into), _) => format!("Release to drop in {}", self.name_of(into)),
+                    _ if self.gesture.is_copying() => "Release to make a copy here".to_owned(),
+                    _ => "Release to drop".to_owned(),
+                };
+                Hint::of(text)
+                    .with("Shift", "straight", held.shift)
+                    .with("Ctrl", "no guides", held.command)
+                    .with("Alt", "copies", held.alt)
+                    .or_escape()
+            }
+            Gesture::Resizing { .. } => Hint::of("Release to take this size").or_escape(),
+            Gesture::Bending { .. } => Hint::of("Release to bend the line").with("Double-click", "removes a bend", false).or_escape(),
+            Gesture::Marquee { .. } => {
+                Hint::of("Release to select what lies inside").with("Shift", "adds", held.shift).or_escape()
+            }
+            Gesture::Idle | Gesture::Pressed { .. } => self.idle_hint(),
+        }
+    }
+
+    fn idle_hint(&self) -> Hint {
+        let back = |hint: Hint| {
+            let stays = self.keeps_tool();
+            hint.with("Q", if stays { "tool stays" } else { "keeps the tool" }, stays).with("V", "selects", false)
+        };
+        match (self.tool, &self.hovered) {
+            (Tool::Hand, _) => Hint::of("Drag to move the drawing").with("V", "selects", false),
+            (Tool::Connect, _) => back(Hint::of("Drag from one element to another to connect them")),
+            (Tool::Space, _) => back(Hint::of("Drag sideways, up or down: what is beyond moves along")),
+            (Tool::Select, Some(Owner::Element(_))) if self.is_canvas() => {
+                Hint::of("Drag to another place in its zone · drag from a ring handle to connect · double-click to rename")
+            }
+            (Tool::Select, Some(Owner::Element(_))) => {
+                Hint::of("Drag to move · drag from a ring handle to connect · double-click to rename")
+                    .with("Alt", "click selects what is under it", self.hand.held.alt)
+            }
+            (Tool::Select, Some(owner @ Owner::Relation(_))) if self.selection().contains(owner) => {
+                Hint::of("Drag to bend · drag an end elsewhere · drag the label along")
+                    .with("Double-click", "changes its kind", false)
+                    .with("Shift+Delete", "deletes it from the model", false)
+            }
+            (Tool::Select, Some(Owner::Zone(_))) => Hint::of("Double-click to add here · drag to select"),
+            (Tool::Select, Some(Owner::Relation(_))) => {
+                Hint::of("Click to select").with("Shift+Delete", "deletes it from the model", false)
+            }
+            (Tool::Select, Some(Owner::Annotation(_))) => {
+                Hint::of("Drag to move · double-click to write").with("Del", "removes it", false)
+            }
+            (Tool::Select, None | Some(Owner::More(_) | Owner::Page)) => Hint::of("Double-click to add · drag to select")
+                .with("Space", "or middle button moves the drawing", self.hand.held.space)
+                .with("Ctrl", "wheel zooms", self.hand.held.command),
+        }
+    }
+}
