@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::file::today;
-use crate::geom::{Point, Vec2};
+use crate::geom::{Point, Rect, Vec2};
 use crate::model::view::DIAGRAM;
 use crate::model::{Annotation, Document, ElementId, Placement, RelationId, Revision, View, ViewId};
 use crate::scene::diagram::{Kept, build_with};
@@ -52,6 +52,8 @@ pub type Offsets = BTreeMap<ElementId, Vec2>;
 pub struct Preview {
     /// Boxes that are elsewhere.
     pub moved: Offsets,
+    /// Boxes of another size.
+    pub sized: Vec<(ElementId, Rect)>,
     /// Notes, frames and groups as they would be.
     pub annotations: Vec<Annotation>,
     /// A line as it would run.
@@ -142,6 +144,9 @@ impl Drawing {
         let mut plan = self.plan(document, view);
         if !preview.moved.is_empty() {
             plan = Arc::new(plan.moved(document, &preview.moved));
+        }
+        if !preview.sized.is_empty() {
+            plan = Arc::new(plan.resized(document, &preview.sized));
         }
         if let Some((relation, route)) = &preview.route {
             let plan = Arc::make_mut(&mut plan);

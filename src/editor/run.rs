@@ -56,6 +56,27 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::AddFrame => session.add_frame(),
         Command::Group => session.group_selection(),
         Command::Ungroup => session.ungroup(),
+        Command::AlignLeft
+        | Command::AlignRight
+        | Command::AlignTop
+        | Command::AlignBottom
+        | Command::AlignCentres
+        | Command::AlignMiddles
+        | Command::DistributeAcross
+        | Command::DistributeDown
+        | Command::StackRow
+        | Command::StackColumn
+        | Command::SameWidth
+        | Command::SameHeight
+        | Command::SameSize
+        | Command::NaturalSize
+        | Command::BringForward
+        | Command::SendBackward
+        | Command::BringToFront
+        | Command::SendToBack
+        | Command::Lock
+        | Command::Collapse
+        | Command::Expand => command.arrange(session),
         // The workspace carries out the rest before it comes here.
         Command::New
         | Command::Open

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
+use super::collapsed::{STRIP, inside_words, mark_of};
 use super::context::{Answers, Context, Marks};
 use super::facts::{Facts, facts};
 use super::figure::{Figure, Item, Layer, Owner, Region};
@@ -63,6 +64,7 @@ struct KeptNode {
     element: Arc<Element>,
     rect: Rect,
     holds: bool,
+    inside: EcoString,
     says: Arc<Says>,
     figure: Arc<Figure>,
 }
@@ -111,6 +113,7 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
         let Some(element) = document.element(&node.element) else { continue };
         let owner = Owner::Element(node.element.clone());
         let layer = if node.holds { Layer::Container(node.depth) } else { Layer::Node(node.z) };
+        let inside = if node.hides.is_empty() { EcoString::new() } else { inside_words(document, node) };
         let last = kept.nodes.remove(&owner);
         let says = last.as_ref().filter(|_| same_model).map_or_else(
             || {
@@ -123,6 +126,7 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
             Arc::ptr_eq(&last.element, element)
                 && last.rect == node.rect
                 && last.holds == node.holds
+                && last.inside == inside
                 && (Arc::ptr_eq(&last.says, &says) || last.says == says)
                 && last.figure.layer == layer
         });
@@ -131,11 +135,16 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
                 kept.drawn += 1;
                 let items = if node.holds {
                     anatomy::container(&ctx, element, &says.marks, node.rect)
+                } else if let Some(mark) = mark_of(document, node) {
+                    anatomy::collapsed(&ctx, element, &says.marks, node.rect, (mark, STRIP, &inside))
                 } else {
                     anatomy::card(&ctx, element, &says.marks, &Manner::DIAGRAM, node.rect)
                 };
                 let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(node.rect);
-                let name = anatomy::accessible_name(document, element);
+                let mut name = anatomy::accessible_name(document, element);
+                if !inside.is_empty() {
+                    name = ecow::eco_format!("{name}, collapsed, {inside}");
+                }
                 let title = element.shown_name().into();
                 let region = Region::Rect(node.rect);
                 let title_room = if node.holds { anatomy::header_of(element.kind, node.rect) } else { node.rect };
@@ -145,7 +154,7 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
         );
         figures.push(figure.clone());
         let (element, rect, holds) = (element.clone(), node.rect, node.holds);
-        nodes.insert(owner, KeptNode { element, rect, holds, says, figure });
+        nodes.insert(owner, KeptNode { element, rect, holds, inside, says, figure });
     }
     let (lines, drawn, asked) = kept.lines.draw(document, plan, theme, same_model);
     figures.extend(lines);
@@ -213,7 +222,8 @@ fn legend_figure(entries: &[legend::Entry], drawing: Rect, theme: &Theme) -> Opt
 pub fn label_items(document: &Document, plan: &Plan, relation: &Relation, mode: Mode) -> Vec<Item> {
     let mut items = Vec::new();
     if let Some(at) = ways::label_place(document, plan, relation) {
-        edge::push_label(&mut items, document, relation, at, Theme::of(mode));
+        let count = plan.edges.iter().find(|e| e.relation == relation.id).map_or(1, |e| e.count);
+        edge::push_label(&mut items, document, relation, count, at, Theme::of(mode));
     }
     items
 }

@@ -10,7 +10,7 @@ use super::canvas::{self, Canvas};
 use super::context::shown_state;
 use super::options::hidden_kinds;
 use super::ways::{self, Rules};
-use super::{anatomy, tidy};
+use super::{anatomy, collapsed, tidy};
 use crate::analysis::is_shown;
 use crate::geom::{Point, Rect, Size, Vec2, encloses};
 use crate::layout::Hop;
@@ -30,6 +30,10 @@ pub struct Plan {
     /// What the view says about its lines.
     pub(super) rules: Rules,
     places: HashMap<ElementId, usize>,
+    /// What is not drawn, with the place of the collapsed container that stands for it.
+    within: HashMap<ElementId, usize>,
+    /// For how many relations the lines stand that stand for several.
+    pub(super) counts: HashMap<RelationId, usize>,
 }
 
 /// The place of an element.
@@ -43,6 +47,8 @@ pub struct Planned {
     pub parent: Option<usize>,
     /// Whether it holds others.
     pub holds: bool,
+    /// The elements that it holds without their being drawn, since it is collapsed.
+    pub hides: Vec<ElementId>,
     /// How many containers it stands in.
     pub depth: u16,
     /// Drawn later when higher.
@@ -62,13 +68,15 @@ pub struct PlannedEdge {
     pub hops: Vec<Hop>,
     /// The centre of its label; nothing where it has none.
     pub label: Option<Point>,
+    /// For how many relations it stands: several of one kind where an end is in a collapsed container.
+    pub count: usize,
 }
 
 impl PlannedEdge {
     /// A line along a route with the usual corners, without hops and label.
     #[must_use]
     pub fn new(relation: RelationId, route: Vec<Point>) -> Self {
-        Self { relation, route, radii: vec![size::EDGE_RADIUS], hops: Vec::new(), label: None }
+        Self { relation, route, radii: vec![size::EDGE_RADIUS], hops: Vec::new(), label: None, count: 1 }
     }
 }
 
@@ -79,9 +87,15 @@ impl Plan {
         self.places.get(element).map(|i| &self.nodes[*i])
     }
 
-    /// The same in [`Plan::nodes`].
+    /// The place of an element, or of the collapsed container that stands for it, in [`Plan::nodes`].
     pub(super) fn place(&self, element: &ElementId) -> Option<usize> {
-        self.places.get(element).copied()
+        self.places.get(element).or_else(|| self.within.get(element)).copied()
+    }
+
+    /// The box of an element, or the collapsed container that stands for it.
+    #[must_use]
+    pub fn standing_for(&self, element: &ElementId) -> Option<&Planned> {
+        self.place(element).map(|i| &self.nodes[i])
     }
 
     /// The same plan with some boxes moved; lines that end at one of them or would run through it are led anew, the
@@ -98,6 +112,28 @@ impl Plan {
         let relations: Vec<_> = self.edges.iter().map(|e| e.relation.clone()).collect();
         plan.edges = ways::led(document, &plan, &relations, Some(self));
         plan
+    }
+
+    /// The same plan with some boxes of another size.
+    #[must_use]
+    pub fn resized(&self, document: &Document, to: &[(ElementId, Rect)]) -> Self {
+        let mut plan = self.clone();
+        for (element, rect) in to {
+            if let Some(i) = plan.places.get(element) {
+                plan.nodes[*i].rect = *rect;
+            }
+        }
+        let relations: Vec<_> = self.edges.iter().map(|e| e.relation.clone()).collect();
+        plan.edges = ways::led(document, &plan, &relations, Some(self));
+        plan
+    }
+
+    /// Notes what a container hides.
+    pub(super) fn hide(&mut self, container: &ElementId, hidden: Vec<ElementId>) {
+        if let Some(at) = self.places.get(container).copied() {
+            self.within.extend(hidden.iter().map(|id| (id.clone(), at)));
+            self.nodes[at].hides = hidden;
+        }
     }
 
     /// Lets every line that is led from now on have its label.
@@ -137,6 +173,8 @@ pub fn plan_after(document: &Document, view: &View, before: Option<&Plan>) -> Pl
     let mut plan = placed(document, view);
     plan.rules = Rules::of(view);
     let relations = shown_relations(document, view, &plan);
+    let (relations, counts): (Vec<_>, Vec<_>) = collapsed::merged(document, &plan, relations).into_iter().unzip();
+    plan.counts = relations.iter().cloned().zip(counts).filter(|(_, count)| *count > 1).collect();
     plan.edges = ways::led(document, &plan, &relations, before);
     plan
 }
@@ -163,11 +201,13 @@ fn shown_relations(document: &Document, view: &View, plan: &Plan) -> Vec<Relatio
         .values()
         .filter(|r| !hidden.contains(&r.kind))
         .filter(|r| {
-            let (Some(source), Some(target)) = (plan.places.get(&r.source), plan.places.get(&r.target)) else {
+            let (Some(source), Some(target)) = (plan.place(&r.source), plan.place(&r.target)) else {
                 return false;
             };
+            // What is inside a collapsed container is not seen.
+            let inside = source == target && r.source != r.target;
             // Nesting tells it where the part stands in the whole; where it was pulled out, a line does.
-            r.kind != RelationKind::Contains || plan.nodes[*target].parent != Some(*source)
+            !inside && (r.kind != RelationKind::Contains || plan.nodes[target].parent != Some(source))
         })
         .map(|r| r.id.clone())
         .collect()
@@ -204,7 +244,7 @@ pub(super) fn placed(document: &Document, view: &View) -> Plan {
             encloses(boxes[parent].1, *rect).then_some(parent)
         })
         .collect();
-    assembled(&boxes, &parents)
+    collapsed::folded(document, view, &boxes, &parents)
 }
 
 /// Boxes with parents, put so that containers stand before what they hold.
@@ -218,7 +258,7 @@ pub(super) fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usiz
         depth
     };
     let mut order: Vec<usize> = (0..boxes.len()).collect();
-    order.sort_by_key(|i| (depth(*i), *i));
+    order.sort_by_key(|i| (depth(*i), boxes[*i].2, *i));
     let mut position = vec![0; boxes.len()];
     for (new, old) in order.iter().enumerate() {
         position[*old] = new;
@@ -228,7 +268,7 @@ pub(super) fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usiz
         let (element, rect, z) = boxes[old].clone();
         plan.places.insert(element.clone(), plan.nodes.len());
         let parent = parents[old].map(|p| position[p]);
-        plan.nodes.push(Planned { element, rect, parent, holds: false, depth: depth(old), z });
+        plan.nodes.push(Planned { element, rect, parent, holds: false, hides: Vec::new(), depth: depth(old), z });
     }
     let holders: Vec<usize> = plan.nodes.iter().filter_map(|n| n.parent).collect();
     for holder in holders {

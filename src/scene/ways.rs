@@ -57,6 +57,9 @@ pub(super) fn led(
     let routes = routes(document, plan, &relations, before);
     let mut edges: Vec<PlannedEdge> =
         relations.iter().zip(routes).map(|(r, route)| PlannedEdge::new(r.id.clone(), route)).collect();
+    for edge in &mut edges {
+        edge.count = plan.counts.get(&edge.relation).copied().unwrap_or(1);
+    }
     put_on(document, plan, &relations, &mut edges);
     edges
 }
@@ -79,7 +82,7 @@ const BADGE: f64 = 30.0;
 /// The room for a relation's label on its line where labels are not shown always; `None` where it would cover a box.
 pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation) -> Option<Point> {
     let edge = plan.edges.iter().find(|e| e.relation == relation.id)?;
-    let label = (0, edge::label_size(document, relation));
+    let label = (0, edge::label_size(document, relation, edge.count));
     let taken = || covered(document, plan).into_iter().chain(edge.hops.iter().map(Hop::bounds)).collect::<Vec<_>>();
     edge.label.or_else(|| layout::label_places(&[label], &[&seen_line(edge)], &taken()).pop().flatten())
 }
@@ -96,7 +99,9 @@ fn routes(document: &Document, plan: &Plan, relations: &[&Relation], before: Opt
         .collect();
     let rect = |i: usize| plan.nodes.get(i).map(|n| n.rect);
     let by_hand = |r: &Relation, link: (usize, usize)| {
-        let bends = rules.bends(&r.id)?;
+        // Bends were set for the ends as they are when they are seen.
+        let seen = plan.node(&r.source).is_some() && plan.node(&r.target).is_some();
+        let bends = rules.bends(&r.id).filter(|_| seen)?;
         Some(layout::through(rect(link.0)?, rect(link.1)?, bends, rules.lines))
     };
     let options = plan.canvas.as_ref().map_or_else(RouteOptions::default, |_| ON_PAGE);
@@ -210,8 +215,8 @@ fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut
     let labels: Vec<(usize, Size)> = relations
         .iter()
         .enumerate()
-        .filter(|(_, r)| plan.rules.labelled || edge::letter(r).is_some())
-        .map(|(i, r)| (i, edge::label_size(document, r)))
+        .filter(|(i, r)| plan.rules.labelled || edges[*i].count > 1 || edge::letter(r).is_some())
+        .map(|(i, r)| (i, edge::label_size(document, r, edges[i].count)))
         .collect();
     let places = if labels.is_empty() {
         Vec::new()

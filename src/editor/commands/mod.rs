@@ -5,10 +5,12 @@
 //! | Where | What |
 //! | --- | --- |
 //! | `list` | every command with its menu, name, help and keys |
+//! | `arranging` | which commands arrange what is selected, and whether they can be used now |
 //! | `enabled` | whether a command can be used now, and why not |
 //!
 //! Knows nothing about how a command is shown.
 
+mod arranging;
 mod enabled;
 mod list;
 

@@ -4,7 +4,7 @@
 
 use super::{Menu, Session, Tone};
 use crate::edit::{Edit, compose};
-use crate::editor::gesture::{Event, Gesture, Outcome};
+use crate::editor::gesture::{Event, Gesture, Outcome, Tool, Under};
 use crate::geom::{Point, Rect};
 use crate::model::legality::connections;
 use crate::model::{AnnotationKind, ElementId, RelationKind};
@@ -68,7 +68,13 @@ impl Session {
     }
 
     /// Takes an event of the pointer.
-    pub fn pointer(&mut self, event: Event) {
+    pub fn pointer(&mut self, mut event: Event) {
+        if let Event::Press { under, tool: Tool::Select, .. } = &mut event
+            && let Under::Owner(owner) = under
+            && self.is_locked(owner)
+        {
+            *under = Under::Locked(owner.clone());
+        }
         let was_connecting = matches!(self.gesture, Gesture::Connecting { .. });
         let at = match &event {
             Event::Press { at, .. } | Event::Move { at, .. } => *at,
@@ -91,7 +97,7 @@ impl Session {
             Some(Outcome::Grab(owner)) => self.select(Some(owner)),
             Some(Outcome::MoveBy(by)) if self.is_canvas() => self.drop_cards(at, by),
             Some(Outcome::MoveBy(by)) => self.move_selection(by),
-            Some(Outcome::ResizeBy(annotation, by)) => self.resize(&annotation, by),
+            Some(Outcome::ResizeBy(owner, by, pull)) => self.resize(&owner, by, pull),
             Some(Outcome::Bend { relation, grip, from, to }) => self.bend(&relation, grip, from, to),
             Some(Outcome::Connect { source, target }) => self.connect(&source, &target, at),
             Some(Outcome::DroppedOnPage { source, at }) => {

@@ -2,16 +2,21 @@
 //!
 //! Knows nothing about windows; files only by name.
 
+pub mod align;
 mod annotations;
 mod cards;
 mod change;
 pub mod choices;
+mod collapse;
 mod connect;
 pub mod diagrams;
 mod lines;
+mod lock;
 mod make;
 mod moves;
+mod order;
 mod picture;
+mod size;
 pub mod tidy;
 mod tips;
 mod views;
@@ -38,6 +43,8 @@ pub use annotations::Writing;
 pub use choices::ViewChoice;
 pub use diagrams::NewView;
 pub use lines::grip_at;
+pub use order::Shift;
+pub use size::corners;
 pub use tips::Tip;
 pub use views::{OnShow, Tab};
 

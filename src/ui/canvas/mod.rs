@@ -4,6 +4,7 @@
 
 mod fields;
 mod items;
+mod marks;
 mod overlay;
 
 use std::collections::HashSet;
@@ -14,8 +15,8 @@ use eframe::egui::{self, CursorIcon, Id, Key, PointerButton, Pos2, Rect, Sense, 
 use super::paint::Brush;
 use super::style::{color, strong};
 use crate::editor::Session;
-use crate::editor::gesture::{Event, Gesture, Grip, Held, Tool, Under};
-use crate::editor::session::{Menu, grip_at};
+use crate::editor::gesture::{Event, Gesture, Grip, Held, Pull, Tool, Under};
+use crate::editor::session::{Menu, corners, grip_at};
 use crate::geom::{self, Point};
 use crate::model::ElementId;
 use crate::scene::{Owner, Plan, Scene};
@@ -24,8 +25,8 @@ use overlay::{HANDLE, handle_owner, handles};
 
 /// How near a line the pointer must be, in points of the screen.
 const LINE_REACH: f64 = 6.0;
-/// How near the corner of a note the pointer must be, in points of the screen.
-const CORNER_REACH: f64 = 10.0;
+/// How near the corner of a box the pointer must be, in points of the screen.
+const CORNER_REACH: f64 = 9.0;
 
 /// What the canvas remembers from frame to frame.
 #[derive(Default)]
@@ -91,6 +92,7 @@ impl Canvas {
         }
         overlay::ui(&brush, session, &plan, &visible, mode);
         self.items = items::ui(ui, session, &brush, &visible, rect, keyboard);
+        marks::ui(ui, session, &plan, &brush, rect);
         self.naming(ui, session, &plan, &brush);
         self.writing(ui, session, &scene, &brush, theme);
         tip(session, background, theme);
@@ -156,9 +158,8 @@ impl Canvas {
         let under = under(session, plan, scene, at);
         if session.gesture == Gesture::Idle {
             let over = match (&under, inside) {
-                (Under::Owner(owner), true) => Some(owner.clone()),
+                (Under::Owner(owner) | Under::Locked(owner) | Under::Corner(owner, _), true) => Some(owner.clone()),
                 (Under::Handle(id), true) => Some(Owner::Element(id.clone())),
-                (Under::Corner(id), true) => Some(Owner::Annotation(id.clone())),
                 (Under::Line(id, _), true) => Some(Owner::Relation(id.clone())),
                 _ => None,
             };
@@ -167,7 +168,11 @@ impl Canvas {
         let (pressed, released) = ui.input(|i| {
             (i.pointer.button_pressed(PointerButton::Primary), i.pointer.button_released(PointerButton::Primary))
         });
-        if pressed && inside && !self.panning && session.menu.is_none() {
+        let folded = if pressed && inside && !self.panning { marks::at(session, plan, at) } else { None };
+        if let Some(container) = folded.filter(|_| session.menu.is_none() && session.tool == Tool::Select) {
+            background.request_focus();
+            session.expand(&container);
+        } else if pressed && inside && !self.panning && session.menu.is_none() {
             background.request_focus();
             session.pointer(Event::Press { at, under: under.clone(), held, tool: session.tool });
         }
@@ -180,9 +185,9 @@ impl Canvas {
         } else if inside {
             match under {
                 Under::Handle(_) => ui.ctx().set_cursor_icon(CursorIcon::Crosshair),
-                Under::Corner(_) => ui.ctx().set_cursor_icon(CursorIcon::ResizeNwSe),
+                Under::Corner(_, pull) => ui.ctx().set_cursor_icon(corner_cursor(pull)),
                 Under::Line(..) => ui.ctx().set_cursor_icon(CursorIcon::Grab),
-                Under::Page | Under::Owner(_) => {}
+                Under::Page | Under::Owner(_) | Under::Locked(_) => {}
             }
         }
         if released {
@@ -214,7 +219,11 @@ fn tip(session: &mut Session, background: egui::Response, theme: &Theme) {
 fn double_click(session: &mut Session, under: Under, at: Point) {
     match under {
         Under::Owner(Owner::Element(id)) | Under::Handle(id) => session.begin_naming(&id),
-        Under::Owner(Owner::Annotation(id)) | Under::Corner(id) => session.begin_writing(&id),
+        Under::Owner(Owner::Annotation(id)) => session.begin_writing(&id),
+        Under::Corner(owner, _) => {
+            session.select(Some(owner));
+            session.use_natural_size();
+        }
         Under::Line(relation, Grip::Bend(i)) => session.remove_bend(&relation, i),
         Under::Owner(Owner::Zone(zone)) if session.editable().is_ok() => session.create_in_zone(&zone, at),
         Under::Page | Under::Owner(Owner::Page) if session.editable().is_ok() => {
@@ -238,10 +247,10 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     }
     let select = session.tool == Tool::Select && session.gesture == Gesture::Idle;
     if select
-        && let Some(note) = session.resizable()
-        && Point::new(note.rect.x1, note.rect.y1).distance(at) * zoom <= CORNER_REACH
+        && let Some((owner, rect)) = overlay::gripped(session)
+        && let Some((pull, _)) = corners(rect).into_iter().find(|(_, c)| c.distance(at) * zoom <= CORNER_REACH)
     {
-        return Under::Corner(note.id);
+        return Under::Corner(owner, pull);
     }
     let reach = LINE_REACH / zoom;
     // A selected line is held where it is: its bends before what lies under them.
@@ -263,10 +272,14 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     hit.map_or(Under::Page, |owner| Under::Owner(owner.clone()))
 }
 
+fn corner_cursor(pull: Pull) -> CursorIcon {
+    if pull.left == pull.top { CursorIcon::ResizeNwSe } else { CursorIcon::ResizeNeSw }
+}
+
 fn cursor(ui: &egui::Ui, session: &mut Session) {
     let icon = match session.gesture.clone() {
         Gesture::Moving { .. } | Gesture::Bending { .. } => CursorIcon::Grabbing,
-        Gesture::Resizing { .. } => CursorIcon::ResizeNwSe,
+        Gesture::Resizing { pull, .. } => corner_cursor(pull),
         Gesture::Connecting { over: Some(over), .. } if !session.may_end_at(&over) => CursorIcon::NotAllowed,
         Gesture::Connecting { .. } | Gesture::Marquee { .. } => CursorIcon::Crosshair,
         _ => return,
