@@ -151,7 +151,7 @@ impl Drawing {
         if let Some((relation, route)) = &preview.route {
             let plan = Arc::make_mut(&mut plan);
             if let Some(edge) = plan.edges.iter_mut().find(|e| e.relation == *relation) {
-                *edge = PlannedEdge::new(relation.clone(), route.clone());
+                *edge = PlannedEdge { count: edge.count, ..PlannedEdge::new(relation.clone(), route.clone()) };
             }
         }
         let look = Look { mode, today: today(), focus: preview.focus.clone() };

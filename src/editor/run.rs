@@ -24,6 +24,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         }
         Command::DeleteFromView => session.delete_from_view(),
         Command::DeleteFromModel => session.delete_from_model(),
+        Command::Append => session.append(),
         Command::ZoomIn => session.camera.zoom_at(middle, 1.25),
         Command::ZoomOut => session.camera.zoom_at(middle, 0.8),
         Command::ZoomActual => {

@@ -29,6 +29,10 @@ impl Command {
                 s.editable()?;
                 command.enabled_on_view(s)
             }
+            (Self::Append, Some(s)) => {
+                s.editable()?;
+                s.single_element().map(drop).ok_or("Select one element first")
+            }
             (Self::DeleteFromView | Self::DeleteFromModel, Some(s)) => {
                 s.editable()?;
                 needs_selection(s)

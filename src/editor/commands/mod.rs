@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | `list` | every command with its menu, name, help and keys |
 //! | `arranging` | which commands arrange what is selected, and whether they can be used now |
+//! | `pad` | which commands stand beside what is selected |
 //! | `enabled` | whether a command can be used now, and why not |
 //!
 //! Knows nothing about how a command is shown.
@@ -13,6 +14,7 @@
 mod arranging;
 mod enabled;
 mod list;
+pub mod pad;
 
 pub use list::{ALL, Command};
 

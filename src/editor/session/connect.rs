@@ -11,6 +11,9 @@ use crate::model::{AnnotationKind, ElementId, RelationKind};
 use crate::scene::Owner;
 use crate::scene::options::{Relations, hidden_kinds};
 
+/// How far the middle of what is added stands from the element that it is connected with.
+const BESIDE: f64 = 180.0;
+
 impl Session {
     /// Connects two elements: at once where one relation fits, by a menu where several do, else says why none does.
     pub fn connect(&mut self, source: &ElementId, target: &ElementId, at: Point) {
@@ -23,6 +26,15 @@ impl Session {
             [one] => self.connect_as(*one, source, target),
             _ => self.menu = Some(Menu::Relation { source: source.clone(), target: target.clone(), kinds, at }),
         }
+    }
+
+    /// Asks what to add beside the selected element, connected with it.
+    pub fn append(&mut self) {
+        self.commit_naming();
+        let Some(from) = self.single_element().map(|e| e.id.clone()) else { return };
+        let Some(rect) = self.plan().node(&from).map(|n| n.rect) else { return };
+        let at = Point::new(rect.x1 + BESIDE, rect.center().y);
+        self.menu = Some(Menu::Create { at, from: Some(from), filter: String::new() });
     }
 
     /// Connects two elements by a relation of a kind.

@@ -6,6 +6,7 @@ mod fields;
 mod items;
 mod marks;
 mod overlay;
+mod pad;
 
 use std::collections::HashSet;
 
@@ -14,7 +15,7 @@ use eframe::egui::{self, CursorIcon, Id, Key, PointerButton, Pos2, Rect, Sense, 
 
 use super::paint::Brush;
 use super::style::{color, strong};
-use crate::editor::Session;
+use crate::editor::{Command, Session};
 use crate::editor::gesture::{Event, Gesture, Grip, Held, Pull, Tool, Under};
 use crate::editor::session::{Menu, corners, grip_at};
 use crate::geom::{self, Point};
@@ -40,11 +41,18 @@ pub(super) struct Canvas {
     /// Where the drawing was on the screen.
     pub(super) rect: Option<Rect>,
     panning: bool,
+    /// A command that was pressed beside the selection.
+    due: Option<Command>,
     /// The items of the last frame, to know whose keyboard it is.
     items: HashSet<Id>,
 }
 
 impl Canvas {
+    /// Takes the command that was pressed beside the selection.
+    pub(super) fn take_due(&mut self) -> Option<Command> {
+        self.due.take()
+    }
+
     /// Whether a widget with the keyboard is the canvas or one of its items.
     pub(super) fn owns(&self, id: Id) -> bool {
         id == Id::unique("canvas") || self.items.contains(&id)
@@ -95,6 +103,7 @@ impl Canvas {
         marks::ui(ui, session, &plan, &brush, rect);
         self.naming(ui, session, &plan, &brush);
         self.writing(ui, session, &scene, &brush, theme);
+        self.due = pad::ui(ui, session, &scene, &brush, rect, theme);
         tip(session, background, theme);
         let at = |p: Point| brush.at(p);
         let fresh = session.menu.is_some() && !self.menu_shown;

@@ -108,7 +108,7 @@ fn shown(ctx: &egui::Context, shortcut: &Shortcut) -> String {
         .unwrap_or_default()
 }
 
-pub(super) fn hint(ctx: &egui::Context, command: Command) -> String {
+pub(in crate::ui) fn hint(ctx: &egui::Context, command: Command) -> String {
     let spec = command.spec();
     let keys = spec.shortcuts.first().map(|s| format!("  ({})", shown(ctx, s))).unwrap_or_default();
     format!("{}{keys}", spec.tooltip)
