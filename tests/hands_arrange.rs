@@ -7,7 +7,7 @@ mod window;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, PointerButton, Pos2, Vec2 as Move};
+use eframe::egui::{Key, Modifiers, Vec2 as Move};
 use egui_kittest::kittest::Queryable;
 use models::{bank, chain, diagram};
 use opcanvas::editor::gesture::{Event, Gesture, Held, Pull, Tool, Under};
@@ -438,4 +438,118 @@ fn what_a_collapsed_container_holds_goes_with_it() {
     w.run(Command::Collapse, Mode::Light);
     w.run(Command::DeleteFromView, Mode::Light);
     assert!(session(&mut w).view().unwrap().placements.get(&ElementId::from("st.on2")).is_none());
+}
+
+#[test]
+fn a_style_is_copied_to_others_and_how_a_view_is_drawn_to_another_view() {
+    let mut w = workspace(chain(3));
+    w.run(Command::PasteStyle, Mode::Light);
+    assert!(w.take_notices().iter().any(|n| n.text.contains("Copy a style first")));
+    let s = session(&mut w);
+    select(s, &["t0000"]);
+    let corner = Under::Corner(Owner::Element("t0000".into()), Pull::default());
+    drag(s, corner, Vec2::new(80.0, 30.0), Held::default());
+    w.run(Command::BringToFront, Mode::Light);
+    w.run(Command::CopyStyle, Mode::Light);
+    select(session(&mut w), &["t0001", "t0002"]);
+    w.run(Command::PasteStyle, Mode::Light);
+    let s = session(&mut w);
+    let (from, to) = (placement(s, "t0000"), placement(s, "t0002"));
+    assert_eq!((from.w, from.h, from.z), (to.w, to.h, to.z));
+    s.undo();
+    assert_eq!(placement(s, "t0001").w, None, "one step for both");
+    // How a view is drawn goes to another file too: the workspace keeps it.
+    s.set_view_option("lines", Some(opcanvas::model::Value::text("curved")), "Curved lines");
+    s.select(None);
+    w.run(Command::CopyStyle, Mode::Light);
+    w.session = Some(diagram(chain(2)));
+    w.run(Command::PasteStyle, Mode::Light);
+    assert_eq!(session(&mut w).shown_view().choice("lines"), Some("curved"));
+}
+
+#[test]
+fn keys_align_what_is_selected_in_the_window() {
+    let mut w = Window::bank("align-keys");
+    w.click(w.at("Partner / supplier VeriFace"));
+    let core = w.at("Technology Mobile app");
+    w.harness.event(eframe::egui::Event::ModifiersChanged(Modifiers::SHIFT));
+    shift_click(&mut w, core);
+    assert_eq!(w.session().selection().len(), 2);
+    w.keys(Modifiers::ALT, Key::A);
+    let (a, b) = (w.harness.get_by_label("Partner / supplier VeriFace").rect(), w.harness.get_by_label("Technology Mobile app").rect());
+    assert!((a.left() - b.left()).abs() < 1.0, "{a:?} {b:?}");
+    assert!(w.has("Align left") && w.has("Same size"), "the bar for several has what arranges them");
+    w.keys(CTRL, Key::Z);
+    assert!(w.has_part("Undid: Align 2 elements"));
+}
+
+fn shift_click(w: &mut Window, at: eframe::egui::Pos2) {
+    w.move_to(at);
+    for pressed in [true, false] {
+        w.harness.event(eframe::egui::Event::PointerButton {
+            pos: at,
+            button: eframe::egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::SHIFT,
+        });
+        w.harness.event_modifiers(eframe::egui::Event::PointerMoved(at), Modifiers::SHIFT);
+        w.harness.step();
+    }
+    w.harness.event(eframe::egui::Event::ModifiersChanged(Modifiers::NONE));
+    w.run();
+}
+
+#[test]
+fn the_bar_beside_an_element_covers_none_of_it_and_appends() {
+    let mut w = Window::bank("pad");
+    w.click(w.at("Partner / supplier VeriFace"));
+    let card = w.harness.get_by_label("Partner / supplier VeriFace").rect();
+    for name in ["Add connected…", "Lock"] {
+        let button = w.harness.get_by_label(name).rect();
+        assert!(!button.intersects(card), "{name} {button:?} {card:?}");
+    }
+    assert!(!w.has("Collapse"), "what cannot be done is not offered");
+    w.harness.get_by_label("Add connected…").click();
+    w.run();
+    assert!(w.has("Find a kind"), "it asks what to add");
+    assert!(!w.has("Lock"), "the bar is gone meanwhile");
+    w.keys(Modifiers::NONE, Key::Escape);
+    // While something is dragged there is no bar.
+    let at = w.at("Partner / supplier VeriFace");
+    w.move_to(at);
+    w.button(at, true);
+    w.move_to(at + Move::new(30.0, 30.0));
+    w.move_to(at + Move::new(60.0, 30.0));
+    assert!(!w.has("Lock"));
+    w.keys(Modifiers::NONE, Key::Escape);
+    w.button(at, false);
+}
+
+#[test]
+fn a_locked_element_says_so_and_is_unlocked_beside_it() {
+    let mut w = Window::bank("lock");
+    w.click(w.at("Partner / supplier VeriFace"));
+    w.keys(CTRL | Modifiers::SHIFT, Key::L);
+    assert!(w.has("Partner / supplier VeriFace, locked"));
+    let at = w.at("Partner / supplier VeriFace, locked");
+    w.drag(at, at + Move::new(60.0, 40.0));
+    assert_eq!(w.at("Partner / supplier VeriFace, locked"), at, "it does not move");
+    w.click(at);
+    assert!(w.has("Locked") && w.has("Unlock"));
+    w.harness.get_by_label("Unlock").click();
+    w.run();
+    assert!(w.has("Partner / supplier VeriFace"));
+}
+
+#[test]
+fn a_collapsed_stream_is_expanded_by_its_mark() {
+    let mut w = Window::bank("collapse");
+    let header = w.harness.get_by_label("Value stream Join and fund").rect();
+    w.click(header.left_top() + Move::new(60.0, 12.0));
+    w.keys(CTRL, Key::Home);
+    assert!(w.has("Value stream Join and fund, collapsed, 3 stages"));
+    assert!(!w.has("Stage Verify identity"));
+    let mark = w.at("Expand Join and fund");
+    w.click(mark);
+    assert!(w.has("Stage Verify identity") && w.has("Value stream Join and fund"));
 }

@@ -86,6 +86,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::Export
         | Command::Close
         | Command::Quit
+        | Command::CopyStyle
+        | Command::PasteStyle
         | Command::TogglePanels
         | Command::ToggleMotion
         | Command::ThemeSystem

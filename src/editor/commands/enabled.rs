@@ -37,7 +37,7 @@ impl Command {
                 s.editable()?;
                 needs_selection(s)
             }
-            (Self::Save, Some(s)) => s.editable(),
+            (Self::Save | Self::PasteStyle, Some(s)) => s.editable(),
             _ => Ok(()),
         }
     }

@@ -67,6 +67,8 @@ commands! {
     Edit Rename "rename" "Rename" "Change the name in place" "name title" [plain("F2"), plain("Enter")];
     Edit DeleteFromView "delete-from-view" "Remove from view" "Take the selection out of this view; it stays in the model" "hide unplace" [plain("Delete"), plain("Backspace")];
     Edit DeleteFromModel "delete-from-model" "Delete from model" "Delete the selection from the model and every view" "erase destroy" [shift("Delete"), shift("Backspace")];
+    Edit CopyStyle "copy-style" "Copy style" "Size and order of what is selected; with nothing selected, how the view is drawn" "format painter look" [ctrl_alt("C")];
+    Edit PasteStyle "paste-style" "Paste style" "Give what is selected, or the view, the copied style" "format painter look" [ctrl_alt("V")];
     Edit Append "append" "Add connected…" "Choose what to add beside the selected element, connected with it" "new next append" [];
     Select SelectAll "select-all" "Select all" "Select everything in this view" "" [ctrl("A")];
     Arrange Tidy "tidy" "Tidy" "Lay out the selected elements, or the whole view where fewer than two are selected; pinned ones stay" "layout arrange automatic" [ctrl_shift("T")];

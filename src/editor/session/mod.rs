@@ -17,6 +17,7 @@ mod moves;
 mod order;
 mod picture;
 mod size;
+mod style;
 pub mod tidy;
 mod tips;
 mod views;
@@ -45,6 +46,7 @@ pub use diagrams::NewView;
 pub use lines::grip_at;
 pub use order::Shift;
 pub use size::corners;
+pub use style::Style;
 pub use tips::Tip;
 pub use views::{OnShow, Tab};
 

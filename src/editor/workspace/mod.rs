@@ -109,6 +109,8 @@ pub struct Workspace {
     quit_when_idle: bool,
     /// Whether the system turned out to have no dialog for files, so that the window asks itself.
     pub no_system_dialog: bool,
+    /// The style that was copied last, from whichever file.
+    style: Option<super::session::Style>,
 }
 
 impl Workspace {
@@ -132,6 +134,7 @@ impl Workspace {
             opening: None,
             quit_when_idle: false,
             no_system_dialog: false,
+            style: None,
         }
     }
 
@@ -182,6 +185,7 @@ impl Workspace {
                     if self.still { "Nothing moves by itself now." } else { "Tidy and undo show where things go." };
                 self.say(Tone::Info, text);
             }
+            Command::CopyStyle | Command::PasteStyle => self.run_style(command),
             Command::ThemeSystem => self.theme = Wish::System,
             Command::ThemeLight => self.theme = Wish::Always(Mode::Light),
             Command::ThemeDark => self.theme = Wish::Always(Mode::Dark),
@@ -190,6 +194,20 @@ impl Workspace {
                     super::run::run_in(session, command, mode);
                 }
             }
+        }
+    }
+
+    /// Copies a style, or gives the one that was copied to what is selected.
+    fn run_style(&mut self, command: Command) {
+        let Some(session) = &mut self.session else { return };
+        match (command, &self.style) {
+            (Command::CopyStyle, _) => {
+                if let Some(style) = session.copy_style() {
+                    self.style = Some(style);
+                }
+            }
+            (_, Some(style)) => session.paste_style(style),
+            (_, None) => self.say(Tone::Refusal, "Copy a style first, with Ctrl+Alt+C."),
         }
     }
 
