@@ -81,8 +81,7 @@ fn put(pieces: &[Piece], by: &[Vec2]) -> Vec<Piece> {
     pieces.iter().zip(by).map(|(p, by)| Piece { rect: p.rect + *by, ..*p }).collect()
 }
 
-const WAYS: [Align; 6] =
-    [Align::Left, Align::Right, Align::Top, Align::Bottom, Align::CentreAcross, Align::CentreDown];
+const WAYS: [Align; 6] = [Align::Left, Align::Right, Align::Top, Align::Bottom, Align::CentreAcross, Align::CentreDown];
 
 proptest! {
     #[test]
@@ -255,7 +254,8 @@ fn z_order_goes_past_the_next_thing_that_overlaps() {
     let mut w = workspace(chain(4));
     let s = session(&mut w);
     // 0, 1 and 2 lie on each other; 3 lies apart.
-    for (id, to) in [("t0000", (0.0, 0.0)), ("t0001", (20.0, 10.0)), ("t0002", (40.0, 20.0)), ("t0003", (900.0, 900.0))] {
+    for (id, to) in [("t0000", (0.0, 0.0)), ("t0001", (20.0, 10.0)), ("t0002", (40.0, 20.0)), ("t0003", (900.0, 900.0))]
+    {
         select(s, &[id]);
         let by = Point::new(to.0, to.1) - rect(s, id).origin();
         s.move_selection(by);
@@ -334,11 +334,26 @@ fn what_is_locked_stays_where_it_is_and_can_still_be_selected() {
     assert_eq!(s.document().revision(), before);
     s.select(None);
     let owner = Owner::Element("t0001".into());
-    s.pointer(Event::Press { at: place.center(), under: Under::Owner(owner.clone()), held: Held::default(), tool: Tool::Select });
-    s.pointer(Event::Move { at: place.center() + Vec2::new(40.0, 0.0), under: Under::Page, zoom: 1.0, held: Held::default() });
+    s.pointer(Event::Press {
+        at: place.center(),
+        under: Under::Owner(owner.clone()),
+        held: Held::default(),
+        tool: Tool::Select,
+    });
+    s.pointer(Event::Move {
+        at: place.center() + Vec2::new(40.0, 0.0),
+        under: Under::Page,
+        zoom: 1.0,
+        held: Held::default(),
+    });
     assert!(matches!(s.gesture, Gesture::Marquee { .. }), "a drag on it selects");
     s.pointer(Event::Cancel);
-    s.pointer(Event::Press { at: place.center(), under: Under::Owner(owner.clone()), held: Held::default(), tool: Tool::Select });
+    s.pointer(Event::Press {
+        at: place.center(),
+        under: Under::Owner(owner.clone()),
+        held: Held::default(),
+        tool: Tool::Select,
+    });
     s.pointer(Event::Release);
     assert_eq!(s.selection(), &BTreeSet::from([owner]), "a click does too");
     // With others it stays, and they go.
@@ -383,7 +398,11 @@ fn a_collapsed_stream_is_a_card_with_its_lines_and_expands_to_what_it_was() {
     let plan = s.plan();
     assert!(plan.node(&"st.on1".into()).is_none(), "what is inside is not drawn");
     let node = plan.node(&"vs.onboard".into()).unwrap();
-    assert!(!node.holds && node.hides.len() == 3 && node.rect.area() < before.node(&"vs.onboard".into()).unwrap().rect.area());
+    assert!(
+        !node.holds
+            && node.hides.len() == 3
+            && node.rect.area() < before.node(&"vs.onboard".into()).unwrap().rect.area()
+    );
     let (_, scene) = s.show(Mode::Light);
     let figure = scene.figure(&Owner::Element("vs.onboard".into())).unwrap();
     assert!(figure.name.ends_with("collapsed, 3 stages"), "{}", figure.name);
@@ -476,7 +495,10 @@ fn keys_align_what_is_selected_in_the_window() {
     shift_click(&mut w, core);
     assert_eq!(w.session().selection().len(), 2);
     w.keys(Modifiers::ALT, Key::A);
-    let (a, b) = (w.harness.get_by_label("Partner / supplier VeriFace").rect(), w.harness.get_by_label("Technology Mobile app").rect());
+    let (a, b) = (
+        w.harness.get_by_label("Partner / supplier VeriFace").rect(),
+        w.harness.get_by_label("Technology Mobile app").rect(),
+    );
     assert!((a.left() - b.left()).abs() < 1.0, "{a:?} {b:?}");
     assert!(w.has("Align left") && w.has("Same size"), "the bar for several has what arranges them");
     w.keys(CTRL, Key::Z);

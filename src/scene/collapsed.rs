@@ -26,7 +26,8 @@ pub(super) fn folded(
 ) -> Plan {
     let mut holds = vec![false; boxes.len()];
     parents.iter().flatten().for_each(|p| holds[*p] = true);
-    let is_collapsed = |i: usize| holds[i] && view.placements.get(&boxes[i].0).is_some_and(|p| p.collapsed == Some(true));
+    let is_collapsed =
+        |i: usize| holds[i] && view.placements.get(&boxes[i].0).is_some_and(|p| p.collapsed == Some(true));
     // The outermost collapsed container that something stands in.
     let stands_in = |i: usize| {
         let around = std::iter::successors(parents[i], |p| parents[*p]);

@@ -180,7 +180,13 @@ pub fn legend_sample(kind: RelationKind, rect: Rect, theme: &Theme) -> Vec<Item>
     let middle = rect.center().y;
     let route = [Point::new(rect.x0, middle), Point::new(rect.x1, middle)];
     let mut items = Vec::with_capacity(4);
-    draw(&mut items, &style(kind, theme), &Way { route: &route, radii: &[], hops: &[], label: None, count: 1 }, None, theme);
+    draw(
+        &mut items,
+        &style(kind, theme),
+        &Way { route: &route, radii: &[], hops: &[], label: None, count: 1 },
+        None,
+        theme,
+    );
     if kind == RelationKind::AssignedTo {
         push_letter(&mut items, "R", rect.center(), theme);
     }

@@ -100,7 +100,8 @@ fn drawn_between(
     theme: &Theme,
 ) -> Figure {
     let route = tips::fitted(&planned.route, &ends[0], &ends[1]);
-    let way = Way { route: &route, radii: &planned.radii, hops: &planned.hops, label: planned.label, count: planned.count };
+    let way =
+        Way { route: &route, radii: &planned.radii, hops: &planned.hops, label: planned.label, count: planned.count };
     edge::figure(document, relation, &way, theme)
 }
 
@@ -118,7 +119,13 @@ pub(super) fn figure(
             drawn_between(document, relation, planned, &[source, target], theme)
         }
         _ => {
-            let way = Way { route: &planned.route, radii: &planned.radii, hops: &planned.hops, label: planned.label, count: planned.count };
+            let way = Way {
+                route: &planned.route,
+                radii: &planned.radii,
+                hops: &planned.hops,
+                label: planned.label,
+                count: planned.count,
+            };
             edge::figure(document, relation, &way, theme)
         }
     }

@@ -353,7 +353,10 @@ impl<'a> Table<'a> {
             let at = self.spots.iter().position(|spot| spot.element.id == *container);
             let by = at.map_or(Vec2::ZERO, |i| self.spots[i].rect.origin() - self.old[i].origin());
             if by != Vec2::ZERO {
-                changes.insert(id.clone(), Placement { x: placement.x + by.x, y: placement.y + by.y, ..(*placement).clone() });
+                changes.insert(
+                    id.clone(),
+                    Placement { x: placement.x + by.x, y: placement.y + by.y, ..(*placement).clone() },
+                );
             }
         }
         for (spot, old) in self.spots.into_iter().zip(self.old) {

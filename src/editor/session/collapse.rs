@@ -69,7 +69,8 @@ impl Session {
     /// Why a selected line cannot be deleted: it stands for several relations.
     pub(super) fn why_line_stays(&mut self) -> Option<String> {
         let plan = self.plan();
-        let edge = plan.edges.iter().find(|e| e.count > 1 && self.selection.contains(&Owner::Relation(e.relation.clone())))?;
+        let edge =
+            plan.edges.iter().find(|e| e.count > 1 && self.selection.contains(&Owner::Relation(e.relation.clone())))?;
         let relation = self.document().relation(&edge.relation)?;
         let ends = [&relation.source, &relation.target];
         let names = ends.into_iter().filter_map(|id| plan.standing_for(id)).filter(|n| !n.hides.is_empty());

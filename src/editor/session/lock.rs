@@ -47,7 +47,8 @@ impl Session {
         let groups = annotations.iter().filter(|a| a.kind == AnnotationKind::Group);
         elements.extend(groups.flat_map(|g| g.members.iter().cloned()));
         let notes: Vec<_> = annotations.iter().filter(|a| a.kind != AnnotationKind::Group).cloned().collect();
-        let places: Vec<_> = elements.iter().filter_map(|id| Some((id.clone(), shown.placements.get(id)?.clone()))).collect();
+        let places: Vec<_> =
+            elements.iter().filter_map(|id| Some((id.clone(), shown.placements.get(id)?.clone()))).collect();
         if places.is_empty() && notes.is_empty() {
             return;
         }

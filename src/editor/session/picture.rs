@@ -163,8 +163,7 @@ impl Session {
         let view = self.shown_view();
         let stays = |locked: Option<bool>| locked == Some(true) && !locked_too;
         let fast = |id: &ElementId| view.placements.get(id).is_some_and(|p| stays(p.locked));
-        let chosen =
-            |a: &Annotation| owners.contains(&Owner::Annotation(a.id.clone())) && !stays(Some(a.locked));
+        let chosen = |a: &Annotation| owners.contains(&Owner::Annotation(a.id.clone())) && !stays(Some(a.locked));
         let annotations: Vec<Annotation> = view.annotations().filter(|a| a.kind != AnnotationKind::Group).collect();
         let groups = view.annotations().filter(|a| a.kind == AnnotationKind::Group && chosen(a));
         let members: BTreeSet<ElementId> = groups.flat_map(|g| g.members).collect();

@@ -156,7 +156,9 @@ impl Session {
                     }
                 }
                 Owner::Annotation(id) => {
-                    let Some(mut note) = self.annotation(id).filter(|a| a.kind == AnnotationKind::Note) else { continue };
+                    let Some(mut note) = self.annotation(id).filter(|a| a.kind == AnnotationKind::Note) else {
+                        continue;
+                    };
                     let height = notes::note_height(&note.text, note.rect.width()).max(LEAST.height);
                     if (height - note.rect.height()).abs() > 0.5 {
                         note.rect.y1 = note.rect.y0 + height;

@@ -15,9 +15,9 @@ use eframe::egui::{self, CursorIcon, Id, Key, PointerButton, Pos2, Rect, Sense, 
 
 use super::paint::Brush;
 use super::style::{color, strong};
-use crate::editor::{Command, Session};
 use crate::editor::gesture::{Event, Gesture, Grip, Held, Pull, Tool, Under};
 use crate::editor::session::{Menu, corners, grip_at};
+use crate::editor::{Command, Session};
 use crate::geom::{self, Point};
 use crate::model::ElementId;
 use crate::scene::{Owner, Plan, Scene};
@@ -27,7 +27,7 @@ use overlay::{HANDLE, handle_owner, handles};
 /// How near a line the pointer must be, in points of the screen.
 const LINE_REACH: f64 = 6.0;
 /// How near the corner of a box the pointer must be, in points of the screen.
-const CORNER_REACH: f64 = 9.0;
+const CORNER_REACH: f64 = 8.0;
 
 /// What the canvas remembers from frame to frame.
 #[derive(Default)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Color32, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Vec2};
 
+use super::marks;
 use crate::editor::Session;
 use crate::editor::gesture::{Gesture, Tool};
 use crate::editor::session::corners;
@@ -16,7 +17,6 @@ use crate::scene::{Figure, Layer, Owner, Plan, Region};
 use crate::text::Weight;
 use crate::theme::{Mode, Theme};
 use crate::ui::paint::Brush;
-use super::marks;
 use crate::ui::style::{color, family};
 
 /// Radius of the handles from which connections start, in points of the screen.

@@ -91,13 +91,11 @@ fn drawn(ui: &mut egui::Ui, command: Command, theme: &Theme) -> Response {
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 6.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
     }
-    let ink = color(theme.text);
+    let ink = color(theme.text_secondary);
     let square = Rect::from_center_size(rect.center(), Vec2::splat(16.0));
     // A long and a short bar along the line; in columns everything is turned.
-    let turned = matches!(
-        command,
-        Command::AlignTop | Command::AlignMiddles | Command::AlignBottom | Command::DistributeDown
-    );
+    let turned =
+        matches!(command, Command::AlignTop | Command::AlignMiddles | Command::AlignBottom | Command::DistributeDown);
     let at = |x: f32, y: f32| {
         let (x, y) = if turned { (y, x) } else { (x, y) };
         square.min + Vec2::new(x, y)
@@ -142,7 +140,7 @@ fn selected_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>) -> Op
         }
         _ => brush.rect(figure.bounds),
     });
-    rects.reduce(|a, b| a.union(b))
+    rects.reduce(Rect::union)
 }
 
 /// Where the bar stands: above, else below, so that it covers nothing that is selected; nowhere where neither has room.
