@@ -487,6 +487,28 @@ fn a_style_is_copied_to_others_and_how_a_view_is_drawn_to_another_view() {
 }
 
 #[test]
+fn elements_are_taken_together_in_a_new_whole_that_may_contain_them() {
+    let mut w = workspace(bank());
+    select(session(&mut w), &["tm.on", "tm.cr"]);
+    w.run(Command::GroupAs, Mode::Light);
+    let s = session(&mut w);
+    let id = s.naming.as_ref().expect("its name is asked for, as only one kind fits").element.clone();
+    assert_eq!(s.document().parent(&"tm.on".into()), Some(&id));
+    assert_eq!(s.document().parent(&id).map(ElementId::as_str), Some("ou.bank"), "it stands where they stood");
+    assert!(encloses(rect(s, id.as_str()), rect(s, "tm.cr")));
+    s.naming.as_mut().unwrap().text = "Retail".into();
+    s.commit_naming();
+    assert!(s.undo_label().unwrap().contains("Take 2 elements together"));
+    s.undo();
+    assert_eq!(s.document().parent(&"tm.on".into()).map(ElementId::as_str), Some("ou.bank"));
+    select(s, &["pa.idv", "st.on1"]);
+    let before = session(&mut w).document().revision();
+    w.run(Command::GroupAs, Mode::Light);
+    assert!(!w.take_notices().is_empty(), "it says why not");
+    assert_eq!(session(&mut w).document().revision(), before);
+}
+
+#[test]
 fn keys_align_what_is_selected_in_the_window() {
     let mut w = Window::bank("align-keys");
     w.click(w.at("Partner / supplier VeriFace"));

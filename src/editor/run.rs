@@ -56,6 +56,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::AddNote => session.add_note(),
         Command::AddFrame => session.add_frame(),
         Command::Group => session.group_selection(),
+        Command::GroupAs => session.group_as(),
         Command::Ungroup => session.ungroup(),
         Command::AlignLeft
         | Command::AlignRight

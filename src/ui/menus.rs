@@ -28,7 +28,7 @@ pub(super) fn ui(
     let on_top = fresh || ctx.memory(egui::Memory::focused).is_none_or(|id| id == field || id == Id::unique("canvas"));
     let enter = on_top && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
     let place = match &menu {
-        Menu::Relation { at: p, .. } | Menu::Create { at: p, .. } => at(*p),
+        Menu::Relation { at: p, .. } | Menu::Create { at: p, .. } | Menu::GroupAs { at: p, .. } => at(*p),
     };
     let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place).constrain(true);
     let shown = area.show(ctx, |ui| {
@@ -55,6 +55,7 @@ pub(super) fn ui(
                     }
                     heading(ui, theme, &format!("… {}", name(&target)));
                 }
+                Menu::GroupAs { kinds, .. } => group_as(ui, session, theme, &kinds, enter),
                 Menu::Create { at, from, filter } => {
                     create(ui, session, theme, Create { at, from, filter }, fresh, enter);
                 }
@@ -65,6 +66,22 @@ pub(super) fn ui(
         && ctx.input(|i| i.pointer.interact_pos()).is_some_and(|p| !shown.response.rect.contains(p));
     if outside && !fresh {
         session.menu = None;
+    }
+}
+
+/// The kinds of elements in which what is selected can be taken together.
+fn group_as(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, kinds: &[crate::model::ElementKind], enter: bool) {
+    heading(ui, theme, "Take together in a new");
+    for (i, kind) in kinds.iter().enumerate() {
+        let document = session.document();
+        let Some(def) = document.metamodel().kind(*kind) else { continue };
+        let atoms = (fill_icon_text(&def.icon, 16.0, theme.kind(kind.id())), RichText::new(def.short.as_str()));
+        let row = egui::Button::new(atoms).frame(false).min_size(egui::vec2(218.0, 28.0)).selected(i == 0);
+        let name = format!("Take together in a new {}", def.short);
+        if ui.add(row).accessible_name(name).clicked() || (enter && i == 0) {
+            session.group_as_kind(*kind);
+            break;
+        }
     }
 }
 

@@ -56,6 +56,7 @@ impl Command {
             Self::Pin | Self::AddNeighbours => at_least(1, "Select an element first"),
             command if command.arranges() => command.enabled_to_arrange(s),
             Self::Group => at_least(2, "Select two elements or more first"),
+            Self::GroupAs => s.group_kinds().map(drop),
             Self::Ungroup if !s.has_selected_group() => Err("Select a group first"),
             Self::ResetLine if s.bent_lines().is_empty() => Err("Select a line that was bent first"),
             _ => Ok(()),

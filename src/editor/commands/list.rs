@@ -78,6 +78,7 @@ commands! {
     Arrange AddNote "add-note" "Add note" "A sheet to write on" "sticky comment text" [plain("N")];
     Arrange AddFrame "add-frame" "Add frame" "A titled area, around the selection where there is one" "area box" [plain("F")];
     Arrange Group "group" "Group selection" "Draw a border around the selected elements" "border" [ctrl("G")];
+    Arrange GroupAs "group-as" "Take together in a new element…" "Make a stream, a unit or another whole of which the selected elements become parts" "container contain parent group" [];
     Arrange Ungroup "ungroup" "Ungroup" "Take the border away; the elements stay" "" [ctrl_shift("G")];
     Arrange AlignLeft "align-left" "Align left" "Left edges of the selection in one line; locked ones stay and lead" "line up" [alt("A")];
     Arrange AlignRight "align-right" "Align right" "Right edges of the selection in one line" "line up" [alt("D")];

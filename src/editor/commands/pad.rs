@@ -53,6 +53,7 @@ const SEVERAL: &[Button] = &[
     (Command::DistributeDown, ""),
     (Command::SameSize, "equals"),
     (Command::Group, "selection-all"),
+    (Command::GroupAs, "tree-structure"),
     (Command::Tidy, "magic-wand"),
     (Command::Lock, "lock"),
     (Command::DeleteFromView, "trash"),

@@ -10,6 +10,7 @@ pub mod choices;
 mod collapse;
 mod connect;
 pub mod diagrams;
+mod group_as;
 mod lines;
 mod lock;
 mod make;
@@ -103,6 +104,13 @@ pub enum Menu {
         from: Option<ElementId>,
         /// What is typed to filter.
         filter: String,
+    },
+    /// In which kind of element what is selected is taken together.
+    GroupAs {
+        /// What may contain it.
+        kinds: Vec<ElementKind>,
+        /// Where in the drawing.
+        at: Point,
     },
 }
 
