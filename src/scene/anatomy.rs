@@ -310,46 +310,14 @@ pub fn card(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
     items
 }
 
-/// The shapes of a container that is collapsed: its card, and below that what is inside, with the mark that expands it.
-#[must_use]
-pub(super) fn collapsed(
-    ctx: &Context,
-    element: &Element,
-    marks: &Marks,
-    rect: Rect,
-    (mark, strip, inside): (Rect, f64, &str),
-) -> Vec<Item> {
-    let theme = ctx.theme;
-    let outline = outline::of(element.kind);
-    let (fill, stroke) = paint(ctx.document, element, outline, marks, theme);
-    let mut items = Vec::with_capacity(16);
-    // Another card seems to lie beneath.
-    let beneath = rect + Vec2::new(3.0, 3.0);
-    shape(&mut items, outline, beneath, fill, Some(Stroke { width: stroke.width * 0.8, ..stroke }));
-    shape(&mut items, outline, rect, fill, Some(stroke));
-    outline::ornament(element, rect, stroke, marks.tint.map(|tint| tint.text), theme, &mut items);
-    contents(ctx, element, marks, &Manner::DIAGRAM, Rect { y1: rect.y1 - strip, ..rect }, &mut items);
-    let ink = Ink::new(element, marks, theme);
-    items.push(Item::Icon { square: mark, name: "caret-right".into(), style: icon::Style::Bold, color: ink.facts });
-    let x = mark.x1 + 4.0;
-    let at = Point::new(x, mark.center().y - size::DETAIL_LINE / 2.0 + size::DETAIL.baseline_in(size::DETAIL_LINE));
-    let line = fit_line(inside, size::DETAIL, (rect.x1 - outline.inset().1 - size::CARD_PADDING - x).max(24.0), false);
-    items.push(Item::Text { at, text: line.text, font: size::DETAIL, color: ink.facts, width: line.width });
-    items
-}
-
-/// How far what stands on a card keeps from its sides.
-pub(super) fn inset_of(kind: ElementKind) -> (f64, f64) {
-    outline::of(kind).inset()
-}
-
-/// The same from below.
-pub(super) fn inset_below(kind: ElementKind) -> f64 {
-    outline::of(kind).inset_vertical().1
-}
-
 /// Inside and border of a card.
-fn paint(document: &Document, element: &Element, outline: Outline, marks: &Marks, theme: &Theme) -> (Color, Stroke) {
+pub(super) fn paint(
+    document: &Document,
+    element: &Element,
+    outline: Outline,
+    marks: &Marks,
+    theme: &Theme,
+) -> (Color, Stroke) {
     let driver = document.metamodel().kind(element.kind).is_some_and(|k| k.theme == KindTheme::Driver);
     let accent = theme.kind(element.kind.id());
     let (fill, stroke) = match outline {
@@ -368,14 +336,21 @@ fn paint(document: &Document, element: &Element, outline: Outline, marks: &Marks
     }
 }
 
-fn shape(items: &mut Vec<Item>, outline: Outline, rect: Rect, fill: Color, stroke: Option<Stroke>) {
+pub(super) fn shape(items: &mut Vec<Item>, outline: Outline, rect: Rect, fill: Color, stroke: Option<Stroke>) {
     items.push(match outline.form(rect) {
         Form::Box { radius } => Item::Box { rect, radius, fill, stroke },
         Form::Path(path) => Item::Path { path, fill, stroke },
     });
 }
-
-fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, rect: Rect, items: &mut Vec<Item>) {
+/// The icon, the name and the facts of a card.
+pub(super) fn contents(
+    ctx: &Context,
+    element: &Element,
+    marks: &Marks,
+    manner: &Manner,
+    rect: Rect,
+    items: &mut Vec<Item>,
+) {
     let theme = ctx.theme;
     let outline = outline::of(element.kind);
     let (left, right) = outline.inset();
@@ -484,16 +459,16 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
 }
 
 /// The colours of what is written on a card.
-struct Ink {
+pub(super) struct Ink {
     title: Color,
-    facts: Color,
+    pub(super) facts: Color,
     strong: Color,
     missed: Color,
     icon: Color,
 }
 
 impl Ink {
-    fn new(element: &Element, marks: &Marks, theme: &Theme) -> Self {
+    pub(super) fn new(element: &Element, marks: &Marks, theme: &Theme) -> Self {
         match marks.tint {
             Some(tint) => {
                 let text = tint.text;

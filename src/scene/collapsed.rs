@@ -6,14 +6,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use ecow::{EcoString, eco_format};
 
-use super::anatomy;
+use super::context::{Context, Marks};
+use super::figure::{Item, Stroke};
+use super::manner::Manner;
 use super::plan::{Plan, Planned, assembled};
-use crate::geom::{Point, Rect, Size};
+use super::{anatomy, outline};
+use crate::geom::{Point, Rect, Size, Vec2};
 use crate::model::{Document, Element, ElementId, ElementKind, RelationId, RelationKind, View};
+use crate::text::{fit_line, icon};
 use crate::theme::size;
 
 /// Height of the line that says what is inside.
-pub(super) const STRIP: f64 = size::DETAIL_LINE + 3.0;
+const STRIP: f64 = size::DETAIL_LINE + 3.0;
 /// Side of the mark that expands.
 const MARK: f64 = 14.0;
 
@@ -116,8 +120,36 @@ pub fn inside_words(document: &Document, node: &Planned) -> EcoString {
 #[must_use]
 pub fn mark_of(document: &Document, node: &Planned) -> Option<Rect> {
     let element = document.element(&node.element).filter(|_| !node.hides.is_empty())?;
-    let (left, _) = anatomy::inset_of(element.kind);
-    let middle = node.rect.y1 - anatomy::inset_below(element.kind) - STRIP / 2.0 - 4.0;
+    let (left, _) = outline::of(element.kind).inset();
+    let middle = node.rect.y1 - outline::of(element.kind).inset_vertical().1 - STRIP / 2.0 - 4.0;
     let x = node.rect.x0 + left + size::CARD_PADDING;
     Some(Rect::from_origin_size(Point::new(x, middle - MARK / 2.0), (MARK, MARK)))
+}
+
+/// The shapes of a container that is collapsed: its card, and below that what is inside, with the mark that expands it.
+#[must_use]
+pub(super) fn card(
+    ctx: &Context,
+    element: &Element,
+    marks: &Marks,
+    rect: Rect,
+    (mark, inside): (Rect, &str),
+) -> Vec<Item> {
+    let theme = ctx.theme;
+    let outline = outline::of(element.kind);
+    let (fill, stroke) = anatomy::paint(ctx.document, element, outline, marks, theme);
+    let mut items = Vec::with_capacity(16);
+    // Another card seems to lie beneath.
+    let beneath = rect + Vec2::new(3.0, 3.0);
+    anatomy::shape(&mut items, outline, beneath, fill, Some(Stroke { width: stroke.width * 0.8, ..stroke }));
+    anatomy::shape(&mut items, outline, rect, fill, Some(stroke));
+    outline::ornament(element, rect, stroke, marks.tint.map(|tint| tint.text), theme, &mut items);
+    anatomy::contents(ctx, element, marks, &Manner::DIAGRAM, Rect { y1: rect.y1 - STRIP, ..rect }, &mut items);
+    let ink = anatomy::Ink::new(element, marks, theme);
+    items.push(Item::Icon { square: mark, name: "caret-right".into(), style: icon::Style::Bold, color: ink.facts });
+    let x = mark.x1 + 4.0;
+    let at = Point::new(x, mark.center().y - size::DETAIL_LINE / 2.0 + size::DETAIL.baseline_in(size::DETAIL_LINE));
+    let line = fit_line(inside, size::DETAIL, (rect.x1 - outline.inset().1 - size::CARD_PADDING - x).max(24.0), false);
+    items.push(Item::Text { at, text: line.text, font: size::DETAIL, color: ink.facts, width: line.width });
+    items
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::collapsed::{STRIP, inside_words, mark_of};
+use super::collapsed::{self, inside_words, mark_of};
 use super::context::{Answers, Context, Marks};
 use super::facts::{Facts, facts};
 use super::figure::{Figure, Item, Layer, Owner, Region};
@@ -136,7 +136,7 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
                 let items = if node.holds {
                     anatomy::container(&ctx, element, &says.marks, node.rect)
                 } else if let Some(mark) = mark_of(document, node) {
-                    anatomy::collapsed(&ctx, element, &says.marks, node.rect, (mark, STRIP, &inside))
+                    collapsed::card(&ctx, element, &says.marks, node.rect, (mark, &inside))
                 } else {
                     anatomy::card(&ctx, element, &says.marks, &Manner::DIAGRAM, node.rect)
                 };
