@@ -10,7 +10,7 @@ mod models;
 use std::sync::Arc;
 
 use opcanvas::editor::commands::{ALL, Command, Menu as Shelf};
-use opcanvas::editor::gesture::{Event, Held, Tool, Under};
+use opcanvas::editor::gesture::{End, Event, Held, Pull, Tool, Under};
 use opcanvas::editor::session::{Menu, OnShow, grip_at};
 use opcanvas::editor::{Session, Workspace};
 use opcanvas::format::save;
@@ -160,7 +160,14 @@ impl Hands {
         match scene.hit(at, 6.0).cloned() {
             None => Under::Page,
             Some(Owner::Element(id)) if self.dice.one_in(3) => Under::Handle(id),
-            Some(Owner::Annotation(id)) if self.dice.one_in(3) => Under::Corner(id),
+            Some(owner @ (Owner::Annotation(_) | Owner::Element(_))) if self.dice.one_in(4) => {
+                let (left, top) = (self.dice.one_in(2), self.dice.one_in(2));
+                Under::Corner(owner, Pull { left, top, ..Pull::default() })
+            }
+            Some(Owner::Relation(id)) if self.dice.one_in(4) => {
+                Under::End(id, if self.dice.one_in(2) { End::Source } else { End::Target })
+            }
+            Some(Owner::Relation(id)) if self.dice.one_in(4) => Under::Label(id),
             Some(Owner::Relation(id)) if self.dice.one_in(2) && !session.is_canvas() => {
                 let grip = grip_at(&plan, &id, at, 6.0);
                 grip.map_or(Under::Owner(Owner::Relation(id.clone())), |grip| Under::Line(id, grip))
@@ -185,7 +192,7 @@ impl Hands {
         let at = self.aim();
         let under = self.under(at);
         let held = self.dice.held();
-        let tool = [Tool::Select, Tool::Select, Tool::Connect, self.session().tool][self.dice.below(4)];
+        let tool = [Tool::Select, Tool::Select, Tool::Connect, Tool::Space, self.session().tool][self.dice.below(5)];
         self.note(format!("press {under:?} with {held:?}, {tool:?}"));
         self.session().pointer(Event::Press { at, under, held, tool });
         for _ in 0..self.dice.below(5) {
@@ -208,7 +215,7 @@ impl Hands {
         let at = self.aim();
         match self.under(at) {
             Under::Owner(Owner::Element(id)) | Under::Handle(id) => self.session().begin_naming(&id),
-            Under::Owner(Owner::Annotation(id)) | Under::Corner(id) => self.session().begin_writing(&id),
+            Under::Owner(Owner::Annotation(id)) => self.session().begin_writing(&id),
             Under::Owner(Owner::Zone(zone)) => self.session().create_in_zone(&zone, at),
             _ => self.session().menu = Some(Menu::Create { at, from: None, filter: String::new() }),
         }
@@ -233,6 +240,11 @@ impl Hands {
                     session.place_existing(id, at, from.as_ref());
                 } else if let Some(offer) = self.dice.pick(&offers) {
                     session.create(offer, Some(at), from.as_ref());
+                }
+            }
+            Some(Menu::GroupAs { kinds, .. }) => {
+                if let Some(kind) = self.dice.pick(&kinds) {
+                    session.group_as_kind(*kind);
                 }
             }
             Some(Menu::Offer(offer)) => {

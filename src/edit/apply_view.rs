@@ -210,6 +210,6 @@ fn check_line(place: &LinePlace) -> Result<(), EditError> {
 
 fn check_placement(placement: &Placement) -> Result<(), EditError> {
     let numbers = [Some(placement.x), Some(placement.y), placement.w, placement.h];
-    check_unknown(&placement.fields, &["element", "x", "y", "w", "h", "z", "pinned", "locked"])?;
+    check_unknown(&placement.fields, &["element", "x", "y", "w", "h", "z", "pinned", "locked", "collapsed"])?;
     if numbers.into_iter().flatten().all(f64::is_finite) { Ok(()) } else { Err(EditError::BadPosition) }
 }

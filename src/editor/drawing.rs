@@ -119,6 +119,8 @@ pub type Offsets = BTreeMap<ElementId, Vec2>;
 pub struct Preview {
     /// Boxes that are elsewhere.
     pub moved: Offsets,
+    /// Boxes of another size.
+    pub sized: Vec<(ElementId, Rect)>,
     /// Notes, frames and groups as they would be.
     pub annotations: Vec<Annotation>,
     /// A line as it would run.
@@ -262,10 +264,13 @@ impl Drawing {
         if !preview.moved.is_empty() {
             plan = Arc::new(plan.moved(document, &preview.moved));
         }
+        if !preview.sized.is_empty() {
+            plan = Arc::new(plan.resized(document, &preview.sized));
+        }
         if let Some((relation, route)) = &preview.route {
             let plan = Arc::make_mut(&mut plan);
             if let Some(edge) = plan.edges.iter_mut().find(|e| e.relation == *relation) {
-                *edge = PlannedEdge::new(relation.clone(), route.clone());
+                *edge = PlannedEdge { count: edge.count, ..PlannedEdge::new(relation.clone(), route.clone()) };
             }
         }
         if let Some((relation, at)) = &preview.label {
@@ -322,7 +327,7 @@ impl Drawing {
             let still = preview.moved.is_empty() && whole.look == *look;
             return still.then(|| (picture.plan.clone(), picture.scene.clone()));
         }
-        if whole.look.mode != look.mode || whole.look.today != look.today {
+        if picture.plan.is_folded() || whole.look.mode != look.mode || whole.look.today != look.today {
             return None;
         }
         changed.moved.clone_from(&preview.moved);

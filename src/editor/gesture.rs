@@ -4,8 +4,6 @@
 //!
 //! Knows nothing about documents: what is under the pointer is told to it.
 
-use ecow::EcoString;
-
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{ElementId, RelationId};
 use crate::scene::Owner;
@@ -36,14 +34,36 @@ pub enum Under {
     Owner(Owner),
     /// One of the handles around an element from which a connection starts.
     Handle(ElementId),
-    /// The corner of a note or frame that changes its size.
-    Corner(EcoString),
+    /// Something that is locked: it is selected by a click, and does not move.
+    Locked(Owner),
+    /// A corner of something that changes its size.
+    Corner(Owner, Pull),
     /// A piece or a bend of a selected relation's line.
     Line(RelationId, Grip),
     /// An end of a selected relation's line.
     End(RelationId, End),
     /// The label of a relation's line.
     Label(RelationId),
+}
+
+/// How a corner is dragged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state of one thing")]
+pub struct Pull {
+    /// It is one on the left.
+    pub left: bool,
+    /// It is one at the top.
+    pub top: bool,
+    /// Width and height keep their ratio.
+    pub ratio: bool,
+    /// The middle stays where it is.
+    pub centred: bool,
+}
+
+impl Pull {
+    const fn with(self, held: Held) -> Self {
+        Self { ratio: held.shift, centred: held.alt, ..self }
+    }
 }
 
 /// Where a line is held.
@@ -137,14 +157,16 @@ pub enum Gesture {
         /// Leaves what is selected where it is and drags a copy.
         copy: bool,
     },
-    /// Drags the corner of a note or frame.
+    /// Drags a corner of something.
     Resizing {
-        /// Of which.
-        annotation: EcoString,
+        /// Of what.
+        owner: Owner,
         /// Where it started.
         start: Point,
         /// Where the pointer is.
         now: Point,
+        /// Which corner, and how.
+        pull: Pull,
     },
     /// Bends the line of a relation.
     Bending {
@@ -227,8 +249,8 @@ pub enum Outcome {
     MoveBy(Vec2),
     /// Put a copy of what is selected so far from it.
     CopyBy(Vec2),
-    /// Drag the corner of a note or frame.
-    ResizeBy(EcoString, Vec2),
+    /// Drag a corner of something.
+    ResizeBy(Owner, Vec2, Pull),
     /// Bend the line of a relation.
     Bend {
         /// Of which.
@@ -301,9 +323,8 @@ impl Gesture {
             (Self::Pressed { under, held, .. }, Event::Release) => {
                 let owner = match under {
                     Under::Page => None,
-                    Under::Owner(owner) => Some(owner),
+                    Under::Owner(owner) | Under::Locked(owner) | Under::Corner(owner, _) => Some(owner),
                     Under::Handle(element) => Some(Owner::Element(element)),
-                    Under::Corner(annotation) => Some(Owner::Annotation(annotation)),
                     Under::Line(relation, _) | Under::End(relation, _) | Under::Label(relation) => {
                         Some(Owner::Relation(relation))
                     }
@@ -317,11 +338,11 @@ impl Gesture {
                 let by = moving.offset().filter(|by| by.hypot2() > 0.0);
                 (Self::Idle, by.map(if moving.is_copying() { Outcome::CopyBy } else { Outcome::MoveBy }))
             }
-            (Self::Resizing { annotation, start, .. }, Event::Move { at, .. }) => {
-                (Self::Resizing { annotation, start, now: at }, None)
+            (Self::Resizing { owner, start, pull, .. }, Event::Move { at, held, .. }) => {
+                (Self::Resizing { owner, start, now: at, pull: pull.with(held) }, None)
             }
-            (Self::Resizing { annotation, start, now }, Event::Release) => {
-                (Self::Idle, Some(Outcome::ResizeBy(annotation, now - start)))
+            (Self::Resizing { owner, start, now, pull }, Event::Release) => {
+                (Self::Idle, Some(Outcome::ResizeBy(owner, now - start, pull)))
             }
             (Self::Bending { relation, grip, start, .. }, Event::Move { at, .. }) => {
                 (Self::Bending { relation, grip, start, now: at }, None)
@@ -371,7 +392,7 @@ impl Gesture {
             }
             Under::Label(relation) => (Self::Sliding { relation, now: at }, None),
             Under::Owner(Owner::Element(source)) if tool == Tool::Connect => connecting(source),
-            Under::Corner(annotation) => (Self::Resizing { annotation, start, now: at }, None),
+            Under::Corner(owner, pull) => (Self::Resizing { owner, start, now: at, pull: pull.with(held) }, None),
             Under::Line(relation, grip) => (Self::Bending { relation, grip, start, now: at }, None),
             Under::Owner(owner @ (Owner::Element(_) | Owner::Annotation(_))) if !held.command => {
                 (Self::Moving { start, now: at, straight: held.shift, copy: held.alt }, Some(Outcome::Grab(owner)))
@@ -484,8 +505,9 @@ mod tests {
 
     #[test]
     fn a_corner_resizes_and_a_held_line_bends() {
-        let (gesture, _) = moved(press(Under::Corner("n".into()), Tool::Select), 30.0, 10.0, Under::Page);
-        let by = Outcome::ResizeBy("n".into(), Vec2::new(30.0, 10.0));
+        let corner = Under::Corner(Owner::Annotation("n".into()), Pull::default());
+        let (gesture, _) = moved(press(corner, Tool::Select), 30.0, 10.0, Under::Page);
+        let by = Outcome::ResizeBy(Owner::Annotation("n".into()), Vec2::new(30.0, 10.0), Pull::default());
         assert_eq!(gesture.step(Event::Release).1, Some(by));
         let (relation, grip) = (RelationId::from("r"), Grip::Piece(1));
         let (gesture, _) = moved(press(Under::Line(relation.clone(), grip), Tool::Select), 0.0, 40.0, Under::Page);
@@ -496,7 +518,8 @@ mod tests {
     #[test]
     fn escape_forgets_any_gesture() {
         let line = Under::Line("r".into(), Grip::Bend(1));
-        for under in [Under::Page, node("a"), Under::Handle("a".into()), Under::Corner("n".into()), line] {
+        let corner = Under::Corner(Owner::Annotation("n".into()), Pull::default());
+        for under in [Under::Page, node("a"), Under::Handle("a".into()), corner, line] {
             let (gesture, _) = moved(press(under, Tool::Select), 50.0, 50.0, node("b"));
             assert!(gesture.is_active());
             assert_eq!(gesture.step(Event::Cancel), (Gesture::Idle, None));

@@ -29,6 +29,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::Duplicate => session.duplicate(),
         Command::DeleteFromView => session.delete_from_view(),
         Command::DeleteFromModel => session.delete_from_model(),
+        Command::Append => session.append(),
         Command::ZoomIn => session.camera.zoom_at(middle, 1.25),
         Command::ZoomOut => session.camera.zoom_at(middle, 0.8),
         Command::ZoomActual => {
@@ -66,10 +67,32 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::AddNote => session.add_note(),
         Command::AddFrame => session.add_frame(),
         Command::Group => session.group_selection(),
+        Command::GroupAs => session.group_as(),
         Command::Ungroup => session.ungroup(),
         Command::Present => session.present(mode),
         Command::Laser => session.showing.laser = !session.showing.laser,
         Command::ContextMenu => session.showing.context = true,
+        Command::AlignLeft
+        | Command::AlignRight
+        | Command::AlignTop
+        | Command::AlignBottom
+        | Command::AlignCentres
+        | Command::AlignMiddles
+        | Command::DistributeAcross
+        | Command::DistributeDown
+        | Command::StackRow
+        | Command::StackColumn
+        | Command::SameWidth
+        | Command::SameHeight
+        | Command::SameSize
+        | Command::NaturalSize
+        | Command::BringForward
+        | Command::SendBackward
+        | Command::BringToFront
+        | Command::SendToBack
+        | Command::Lock
+        | Command::Collapse
+        | Command::Expand => command.arrange(session),
         // The workspace carries out the rest before it comes here.
         Command::New
         | Command::Open
@@ -80,6 +103,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::CopySvg
         | Command::Close
         | Command::Quit
+        | Command::CopyStyle
+        | Command::PasteStyle
         | Command::TogglePanels
         | Command::ToggleMotion
         | Command::ThemeSystem

@@ -573,7 +573,8 @@ fn placement(entry: &Value, renamed: &AllRenamed) -> Option<(ElementId, Placemen
         Some(value) => value.as_bool().map(Some),
     };
     let (pinned, locked) = (yes("pinned")?, yes("locked")?);
-    Some((element, Placement { x, y, w, h, z, pinned, locked, fields }))
+    let collapsed = yes("collapsed")?;
+    Some((element, Placement { x, y, w, h, z, pinned, locked, collapsed, fields }))
 }
 
 fn bend(document: &Document, entry: &Value, renamed: &AllRenamed) -> Option<(RelationId, EcoVec<Point>)> {

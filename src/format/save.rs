@@ -256,7 +256,8 @@ impl Serialize for Placed<'_> {
         if let Some(z) = placement.z {
             map.serialize_entry("z", &z)?;
         }
-        for (key, yes) in [("pinned", placement.pinned), ("locked", placement.locked)] {
+        let marks = [("pinned", placement.pinned), ("locked", placement.locked), ("collapsed", placement.collapsed)];
+        for (key, yes) in marks {
             if let Some(yes) = yes {
                 map.serialize_entry(key, &yes)?;
             }

@@ -124,7 +124,8 @@ fn view_parts() -> [(&'static str, Json); 8] {
         "h": number("Height; the drawing chooses when it is absent."),
         "z": {"type": "integer", "description": "In a diagram, drawn later when higher; 0 when absent. In a canvas, the slot in its zone, counted from 0."},
         "pinned": {"type": "boolean", "description": "Automatic layout leaves it where it is."},
-        "locked": {"type": "boolean", "description": "The pointer leaves it where it is."},
+        "locked": {"type": "boolean", "description": "It stays where it is, as large as it is, and in the view."},
+        "collapsed": {"type": "boolean", "description": "In a diagram, a container is drawn as one card, without what it holds; w and h are its size when it is expanded."},
     }));
     let bend = record(&json!({
         "relation": id("The relation whose line is bent; at most once in a view."),
@@ -192,6 +193,8 @@ fn annotation() -> Json {
         "y": said("Top", "Top edge of a note or frame. A number, in document units, growing downwards."),
         "w": said("Width", "Width of a note or frame. A number above 0."),
         "h": said("Height", "Height of a note or frame. A number above 0."),
+        "z": said("Height", "Of a note among notes, of a frame among frames: drawn later when higher; 0 when absent. A whole number."),
+        "locked": said("Locked", "A note or frame stays where it is, as large as it is, and in the view. true or false."),
         "members": said("Members", "The ids of the elements that a group holds together. A list of texts."),
     }));
     annotation["description"] =

@@ -2,6 +2,7 @@
 //!
 //! | File | What it does |
 //! | --- | --- |
+//! | `align` | boxes aligned, spread with equal gaps, stacked, made the same size |
 //! | `arrange` | sizes containers, places what is inside them, rounds to pixels |
 //! | `flat` | splits a flat graph into connected parts and communities |
 //! | `community` | finds the groups of a large graph that talk mostly among themselves |
@@ -34,6 +35,7 @@
 //!
 //! Knows nothing about models, themes, screens or history.
 
+pub mod align;
 mod arrange;
 mod bends;
 mod buckets;

@@ -62,6 +62,10 @@ pub struct Annotation {
     pub rect: Rect,
     /// The elements that a group holds together.
     pub members: Vec<ElementId>,
+    /// Drawn later when higher, among notes or among frames; 0 when none is stored.
+    pub z: Option<i64>,
+    /// Whether the pointer leaves it where it is.
+    pub locked: bool,
     /// What this version does not know or cannot read.
     pub fields: Record,
 }
@@ -71,7 +75,7 @@ impl Annotation {
     #[must_use]
     pub fn new(kind: AnnotationKind, rect: Rect) -> Self {
         let (text, members, fields) = (EcoString::new(), Vec::new(), Record::new());
-        Self { id: random_text("a"), kind, text, rect, members, fields }
+        Self { id: random_text("a"), kind, text, rect, members, z: None, locked: false, fields }
     }
 
     /// The annotation that a view's entry holds; `None` when it holds none that can be used.
@@ -90,6 +94,14 @@ impl Annotation {
         if !says.is_empty() {
             fields.remove("text");
         }
+        let z = fields.get("z").and_then(Value::as_int);
+        let locked = fields.get("locked").and_then(Value::as_bool) == Some(true);
+        if z.is_some() {
+            fields.remove("z");
+        }
+        if locked {
+            fields.remove("locked");
+        }
         let (mut rect, mut members) = (Rect::ZERO, Vec::new());
         if kind == AnnotationKind::Group {
             members = take_members(&mut fields);
@@ -103,7 +115,7 @@ impl Annotation {
                 return None;
             }
         }
-        Some(Self { id, kind, text: says, rect, members, fields })
+        Some(Self { id, kind, text: says, rect, members, z, locked, fields })
     }
 
     /// The entry of a view. What was not read stands in it as it came, unless something was written over it.
@@ -127,6 +139,12 @@ impl Annotation {
             for (key, n) in [("x", r.x0), ("y", r.y0), ("w", r.width()), ("h", r.height())] {
                 record.set(key, Value::number(n).unwrap_or(Value::Int(0)));
             }
+        }
+        if let Some(z) = self.z {
+            record.set("z", Value::Int(z));
+        }
+        if self.locked {
+            record.set("locked", Value::Bool(true));
         }
         for (key, value) in &self.fields {
             if record.get(key).is_none() {
@@ -185,6 +203,7 @@ mod tests {
         let mut note = Annotation::new(AnnotationKind::Note, Rect::new(10.0, 20.0, 210.5, 90.0));
         note.text = "Ask the regulator".into();
         note.fields.set("color", Value::text("warm"));
+        (note.z, note.locked) = (Some(-3), true);
         assert_eq!(Annotation::from_value(&note.to_value()), Some(note));
         let mut group = Annotation::new(AnnotationKind::Group, Rect::ZERO);
         group.members = vec!["te.app".into(), "te.core".into()];

@@ -41,6 +41,8 @@ pub struct Placement {
     pub pinned: Option<bool>,
     /// The pointer leaves it where it is.
     pub locked: Option<bool>,
+    /// Whether it is drawn as one card, without what it holds; its size is the one that it has when it is expanded.
+    pub collapsed: Option<bool>,
     /// Keys this version does not know.
     pub fields: Record,
 }
@@ -49,7 +51,8 @@ impl Placement {
     /// A placement at a point that leaves the size to the drawing.
     #[must_use]
     pub fn at(p: Point) -> Self {
-        Self { x: p.x, y: p.y, w: None, h: None, z: None, pinned: None, locked: None, fields: Record::new() }
+        let (pinned, locked, collapsed) = (None, None, None);
+        Self { x: p.x, y: p.y, w: None, h: None, z: None, pinned, locked, collapsed, fields: Record::new() }
     }
 
     /// A placement with position and size.

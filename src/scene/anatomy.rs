@@ -311,7 +311,13 @@ pub fn card(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
 }
 
 /// Inside and border of a card.
-fn paint(document: &Document, element: &Element, outline: Outline, marks: &Marks, theme: &Theme) -> (Color, Stroke) {
+pub(super) fn paint(
+    document: &Document,
+    element: &Element,
+    outline: Outline,
+    marks: &Marks,
+    theme: &Theme,
+) -> (Color, Stroke) {
     let driver = document.metamodel().kind(element.kind).is_some_and(|k| k.theme == KindTheme::Driver);
     let accent = theme.kind(element.kind.id());
     let (fill, stroke) = match outline {
@@ -330,14 +336,21 @@ fn paint(document: &Document, element: &Element, outline: Outline, marks: &Marks
     }
 }
 
-fn shape(items: &mut Vec<Item>, outline: Outline, rect: Rect, fill: Color, stroke: Option<Stroke>) {
+pub(super) fn shape(items: &mut Vec<Item>, outline: Outline, rect: Rect, fill: Color, stroke: Option<Stroke>) {
     items.push(match outline.form(rect) {
         Form::Box { radius } => Item::Box { rect, radius, fill, stroke },
         Form::Path(path) => Item::Path { path, fill, stroke },
     });
 }
-
-fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, rect: Rect, items: &mut Vec<Item>) {
+/// The icon, the name and the facts of a card.
+pub(super) fn contents(
+    ctx: &Context,
+    element: &Element,
+    marks: &Marks,
+    manner: &Manner,
+    rect: Rect,
+    items: &mut Vec<Item>,
+) {
     let theme = ctx.theme;
     let outline = outline::of(element.kind);
     let (left, right) = outline.inset();
@@ -446,16 +459,16 @@ fn contents(ctx: &Context, element: &Element, marks: &Marks, manner: &Manner, re
 }
 
 /// The colours of what is written on a card.
-struct Ink {
+pub(super) struct Ink {
     title: Color,
-    facts: Color,
+    pub(super) facts: Color,
     strong: Color,
     missed: Color,
     icon: Color,
 }
 
 impl Ink {
-    fn new(element: &Element, marks: &Marks, theme: &Theme) -> Self {
+    pub(super) fn new(element: &Element, marks: &Marks, theme: &Theme) -> Self {
         match marks.tint {
             Some(tint) => {
                 let text = tint.text;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
+use super::collapsed::{self, inside_words, mark_of};
 use super::context::{Answers, Context, Marks};
 use super::facts::{Facts, facts};
 use super::figure::{Figure, Item, Layer, Owner, Region};
@@ -64,6 +65,7 @@ struct KeptNode {
     element: Arc<Element>,
     rect: Rect,
     holds: bool,
+    inside: EcoString,
     says: Arc<Says>,
     figure: Arc<Figure>,
 }
@@ -87,17 +89,23 @@ fn layer_of(node: &Planned) -> Layer {
     if node.holds { Layer::Container(node.depth) } else { Layer::Node(node.z) }
 }
 
-/// The box of an element.
-pub(super) fn box_figure(ctx: &Context, element: &Element, says: &Says, node: &Planned) -> Figure {
+/// The box of an element; `inside` says what it holds without showing it.
+pub(super) fn box_figure(ctx: &Context, element: &Element, says: &Says, node: &Planned, inside: &str) -> Figure {
     let items = if node.holds {
         anatomy::container(ctx, element, &says.marks, node.rect)
+    } else if let Some(mark) = mark_of(ctx.document, node) {
+        collapsed::card(ctx, element, &says.marks, node.rect, (mark, inside))
     } else {
         anatomy::card(ctx, element, &says.marks, &Manner::DIAGRAM, node.rect)
     };
+    let mut name = anatomy::accessible_name(ctx.document, element);
+    if !inside.is_empty() {
+        name = ecow::eco_format!("{name}, collapsed, {inside}");
+    }
     Figure {
         owner: Owner::Element(node.element.clone()),
         layer: layer_of(node),
-        name: anatomy::accessible_name(ctx.document, element),
+        name,
         title: element.shown_name().into(),
         title_room: if node.holds { anatomy::header_of(element.kind, node.rect) } else { node.rect },
         bounds: bounds_of(items.iter().map(Item::bounds)).unwrap_or(node.rect),
@@ -135,6 +143,7 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
         let Some(element) = document.element(&node.element) else { continue };
         let owner = Owner::Element(node.element.clone());
         let layer = layer_of(node);
+        let inside = if node.hides.is_empty() { EcoString::new() } else { inside_words(document, node) };
         let last = kept.nodes.remove(&owner);
         let says = last.as_ref().filter(|_| same_model).map_or_else(
             || {
@@ -147,19 +156,20 @@ pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &
             Arc::ptr_eq(&last.element, element)
                 && last.rect == node.rect
                 && last.holds == node.holds
+                && last.inside == inside
                 && (Arc::ptr_eq(&last.says, &says) || last.says == says)
                 && last.figure.layer == layer
         });
         let figure = same.map_or_else(
             || {
                 kept.drawn += 1;
-                Arc::new(box_figure(&ctx, element, &says, node))
+                Arc::new(box_figure(&ctx, element, &says, node, &inside))
             },
             |last| last.figure,
         );
         figures.push(figure.clone());
         let (element, rect, holds) = (element.clone(), node.rect, node.holds);
-        nodes.insert(owner, KeptNode { element, rect, holds, says, figure });
+        nodes.insert(owner, KeptNode { element, rect, holds, inside, says, figure });
     }
     let (lines, drawn, asked) = kept.lines.draw(document, plan, theme, same_model);
     figures.extend(lines);
@@ -231,7 +241,8 @@ fn legend_figure(entries: &[legend::Entry], drawing: Rect, theme: &Theme) -> Opt
 #[must_use]
 pub fn label_rect(document: &Document, plan: &Plan, relation: &Relation) -> Option<Rect> {
     let at = ways::label_place(document, plan, relation)?;
-    Some(Rect::from_center_size(at, edge::label_size(document, relation)))
+    let count = plan.edges.iter().find(|e| e.relation == relation.id).map_or(1, |e| e.count);
+    Some(Rect::from_center_size(at, edge::label_size(document, relation, count)))
 }
 
 /// Where the line of a relation leaves and arrives: the boxes of its ends, or the spots that they are pinned to.
@@ -246,7 +257,8 @@ pub fn line_ends(plan: &Plan, relation: &Relation) -> Option<(Rect, Rect)> {
 pub fn label_items(document: &Document, plan: &Plan, relation: &Relation, mode: Mode) -> Vec<Item> {
     let mut items = Vec::new();
     if let Some(at) = ways::label_place(document, plan, relation) {
-        edge::push_label(&mut items, document, relation, at, Theme::of(mode));
+        let count = plan.edges.iter().find(|e| e.relation == relation.id).map_or(1, |e| e.count);
+        edge::push_label(&mut items, document, relation, count, at, Theme::of(mode));
     }
     items
 }

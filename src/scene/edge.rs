@@ -99,9 +99,22 @@ pub(super) fn letter(relation: &Relation) -> Option<EcoString> {
     relation.get(assigned_to::RACI).map(|Choice(raci)| raci)
 }
 
-/// How much room the label of a relation takes.
-pub(super) fn label_size(document: &Document, relation: &Relation) -> Size {
-    letter(relation).map_or_else(|| text_size(&label(document, relation)), |letter| disc_size(&letter))
+/// The same of a line that stands for so many relations.
+fn letter_of(relation: &Relation, count: usize) -> Option<EcoString> {
+    letter(relation).filter(|_| count < 2)
+}
+
+fn label_of(document: &Document, relation: &Relation, count: usize) -> EcoString {
+    if count < 2 {
+        return label(document, relation);
+    }
+    ecow::eco_format!("{count} × {}", document.metamodel().relation_label(relation.kind))
+}
+
+/// How much room the label of a line takes that stands for so many relations.
+pub(super) fn label_size(document: &Document, relation: &Relation, count: usize) -> Size {
+    letter_of(relation, count)
+        .map_or_else(|| text_size(&label_of(document, relation, count)), |letter| disc_size(&letter))
 }
 
 fn text_size(text: &str) -> Size {
@@ -122,18 +135,20 @@ pub(super) struct Way<'a> {
     pub(super) hops: &'a [Hop],
     /// The centre of its label where it has one.
     pub(super) label: Option<Point>,
+    /// For how many relations it stands.
+    pub(super) count: usize,
 }
 
 /// The figure of a relation.
 pub(super) fn figure(document: &Document, relation: &Relation, way: &Way<'_>, theme: &Theme) -> Figure {
     let mut items = Vec::with_capacity(5);
-    let gap = way.label.map(|at| (at, label_size(document, relation)));
+    let gap = way.label.map(|at| (at, label_size(document, relation, way.count)));
     let is_clear = draw(&mut items, &style(relation.kind, theme), way, gap, theme);
     match way.label {
-        Some(at) if is_clear && letter(relation).is_none() => {
-            push_words(&mut items, &label(document, relation), at, theme);
+        Some(at) if is_clear && letter_of(relation, way.count).is_none() => {
+            push_words(&mut items, &label_of(document, relation, way.count), at, theme);
         }
-        Some(at) => push_label(&mut items, document, relation, at, theme),
+        Some(at) => push_label(&mut items, document, relation, way.count, at, theme),
         None => {}
     }
     // Wide curves leave their route too far to be hit on it.
@@ -165,7 +180,13 @@ pub fn legend_sample(kind: RelationKind, rect: Rect, theme: &Theme) -> Vec<Item>
     let middle = rect.center().y;
     let route = [Point::new(rect.x0, middle), Point::new(rect.x1, middle)];
     let mut items = Vec::with_capacity(4);
-    draw(&mut items, &style(kind, theme), &Way { route: &route, radii: &[], hops: &[], label: None }, None, theme);
+    draw(
+        &mut items,
+        &style(kind, theme),
+        &Way { route: &route, radii: &[], hops: &[], label: None, count: 1 },
+        None,
+        theme,
+    );
     if kind == RelationKind::AssignedTo {
         push_letter(&mut items, "R", rect.center(), theme);
     }
@@ -188,11 +209,18 @@ fn draw(items: &mut Vec<Item>, style: &EdgeStyle, way: &Way<'_>, gap: Option<(Po
 }
 
 /// The label of a relation with its centre at `at`, on a ground that covers its line.
-pub(super) fn push_label(items: &mut Vec<Item>, document: &Document, relation: &Relation, at: Point, theme: &Theme) {
-    match letter(relation) {
+pub(super) fn push_label(
+    items: &mut Vec<Item>,
+    document: &Document,
+    relation: &Relation,
+    count: usize,
+    at: Point,
+    theme: &Theme,
+) {
+    match letter_of(relation, count) {
         Some(letter) => push_letter(items, &letter, at, theme),
         None => {
-            let text = label(document, relation);
+            let text = label_of(document, relation, count);
             let rect = Rect::from_center_size(at, text_size(&text));
             items.push(Item::Box { rect, radius: 4.0, fill: theme.page, stroke: None });
             push_words(items, &text, at, theme);

@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::edge::{self, Way};
 use super::figure::Figure;
 use super::outline::{self, Outline};
@@ -40,7 +42,7 @@ impl KeptLines {
         let (mut drawn, mut asked) = (0, 0);
         let mut is_named = |last: &KeptLine, relation: &Relation| {
             asked += 1;
-            last.figure.name == edge::accessible_name(document, relation)
+            last.figure.name == name(document, plan, relation, last.way.count)
         };
         for planned in plan.edges.iter().filter(|e| e.route.len() >= 2) {
             let Some(relation) = document.relation(&planned.relation) else { continue };
@@ -58,7 +60,9 @@ impl KeptLines {
             });
             let line = unchanged.unwrap_or_else(|| {
                 drawn += 1;
-                let figure = Arc::new(drawn_between(document, relation, planned, &ends, theme));
+                let mut figure = drawn_between(document, relation, planned, &ends, theme);
+                figure.name = name(document, plan, relation, planned.count);
+                let figure = Arc::new(figure);
                 KeptLine { relation: relation.clone(), way: planned.clone(), ends, figure }
             });
             figures.push(line.figure.clone());
@@ -69,8 +73,19 @@ impl KeptLines {
     }
 }
 
+/// What a line is called; one that stands for several relations names the boxes that it joins.
+pub(super) fn name(document: &Document, plan: &Plan, relation: &Relation, count: usize) -> EcoString {
+    if count < 2 {
+        return edge::accessible_name(document, relation);
+    }
+    let seen = |id| plan.standing_for(id).and_then(|n| document.element(&n.element)).map_or("?", |e| e.shown_name());
+    let verb = document.metamodel().relation_label(relation.kind);
+    ecow::eco_format!("{} {verb} {}, {count} relations", seen(&relation.source), seen(&relation.target))
+}
+
 fn shape(document: &Document, plan: &Plan, id: &ElementId) -> Option<Shape> {
-    let (node, element) = (plan.node(id)?, document.element(id)?);
+    let node = plan.standing_for(id)?;
+    let element = document.element(&node.element)?;
     if plan.canvas.is_some() && element.kind == ElementKind::ValueStream {
         return Some(Shape { rect: node.rect, outline: Outline::Row, holds: false });
     }
@@ -97,7 +112,8 @@ fn drawn_between(
     theme: &Theme,
 ) -> Figure {
     let route = tips::fitted(&planned.route, &ends[0], &ends[1]);
-    let way = Way { route: &route, radii: &planned.radii, hops: &planned.hops, label: planned.label };
+    let way =
+        Way { route: &route, radii: &planned.radii, hops: &planned.hops, label: planned.label, count: planned.count };
     edge::figure(document, relation, &way, theme)
 }
 
@@ -115,7 +131,13 @@ pub(super) fn figure(
             drawn_between(document, relation, planned, &[source, target], theme)
         }
         _ => {
-            let way = Way { route: &planned.route, radii: &planned.radii, hops: &planned.hops, label: planned.label };
+            let way = Way {
+                route: &planned.route,
+                radii: &planned.radii,
+                hops: &planned.hops,
+                label: planned.label,
+                count: planned.count,
+            };
             edge::figure(document, relation, &way, theme)
         }
     }

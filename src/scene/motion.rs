@@ -32,7 +32,7 @@ pub fn between(before: &Plan, after: &Plan, part: f64) -> Plan {
         {
             let (from, to) = (resampled(old), resampled(&edge.route));
             let route = from.iter().zip(&to).map(|(a, b)| a.lerp(*b, part)).collect();
-            *edge = PlannedEdge::new(edge.relation.clone(), route);
+            *edge = PlannedEdge { count: edge.count, ..PlannedEdge::new(edge.relation.clone(), route) };
         }
     }
     plan

@@ -32,8 +32,9 @@ const TITLE: Font = Font::new(Weight::SemiBold, 13.0);
 pub fn figures(document: &Document, view: Option<&View>, plan: &Plan, theme: &Theme) -> Vec<Figure> {
     let Some(view) = view else { return Vec::new() };
     let mut all: Vec<Annotation> = view.annotations().collect();
-    // Of two frames on each other the smaller one is on top.
-    all.sort_by(|a, b| b.rect.area().total_cmp(&a.rect.area()));
+    // Of two frames on each other the smaller one is on top, unless somebody said otherwise.
+    let z = |a: &Annotation| a.z.unwrap_or(0);
+    all.sort_by(|a, b| z(a).cmp(&z(b)).then(b.rect.area().total_cmp(&a.rect.area())));
     let mut figures = Vec::with_capacity(all.len());
     for (rank, annotation) in all.iter().enumerate() {
         let figure = match annotation.kind {

@@ -58,6 +58,10 @@ impl Changed {
         self.elements.extend(delta.elements.keys().cloned());
         self.relations.extend(delta.relations.keys().cloned());
         self.elements.extend(delta.placements.keys().filter(|(v, _)| *v == now.id).map(|(_, id)| id.clone()));
+        // What a container hides when it is collapsed is told only by the whole.
+        let folds = delta.placements.iter().filter(|((v, _), _)| *v == now.id).any(|(_, change)| {
+            [&change.before, &change.after].into_iter().flatten().any(|p| p.collapsed == Some(true))
+        });
         if delta.views.get(&now.id).is_some_and(|change| change.before.is_none() || change.after.is_none()) {
             // Stored just now, or no longer, with places of which no delta tells.
             let all = drawn.placements.keys().chain(now.placements.keys());
@@ -68,7 +72,7 @@ impl Changed {
             let bends = drawn.bends.keys().chain(now.bends.keys());
             self.relations.extend(bends.filter(|id| drawn.bends.get(id) != now.bends.get(id)).cloned());
         }
-        !delta.head
+        !delta.head && !folds
     }
 
     /// Whether nothing is otherwise.
@@ -145,7 +149,7 @@ fn place(plan: &mut Plan, document: &Document, view: &View, changed: &Changed) -
             }
             (None, Some((rect, z))) => {
                 moved.insert(id.clone());
-                plan.push(Planned { element: id.clone(), rect, parent: None, holds: false, depth: 0, z });
+                plan.push(Planned { element: id.clone(), rect, parent: None, holds: false, hides: Vec::new(), depth: 0, z });
             }
             (Some(_), None) => {
                 gone.insert(id.clone());
@@ -337,7 +341,7 @@ fn draw(
         let figure = if plain {
             plain_box(node, element.shown_name(), theme)
         } else {
-            box_figure(&ctx, element, &Says::of(&ctx, element), node)
+            box_figure(&ctx, element, &Says::of(&ctx, element), node, "")
         };
         over.push(Arc::new(figure));
     }

@@ -11,7 +11,7 @@ use super::canvas::{self, Canvas};
 use super::context::shown_state;
 use super::options::hidden_kinds;
 use super::ways::{self, Rules};
-use super::{anatomy, tidy};
+use super::{anatomy, collapsed, tidy};
 use crate::analysis::is_shown;
 use crate::geom::{Point, Rect, Size, Vec2, encloses};
 use crate::layout::Hop;
@@ -43,6 +43,10 @@ pub struct Plan {
     /// What the view says about its lines.
     pub(super) rules: Rules,
     places: HashMap<ElementId, usize>,
+    /// What is not drawn, with the place of the collapsed container that stands for it.
+    within: HashMap<ElementId, usize>,
+    /// For how many relations the lines stand that stand for several.
+    pub(super) counts: HashMap<RelationId, usize>,
 }
 
 /// The place of an element.
@@ -56,6 +60,8 @@ pub struct Planned {
     pub parent: Option<usize>,
     /// Whether it holds others.
     pub holds: bool,
+    /// The elements that it holds without their being drawn, since it is collapsed.
+    pub hides: Vec<ElementId>,
     /// How many containers it stands in.
     pub depth: u16,
     /// Drawn later when higher.
@@ -75,13 +81,15 @@ pub struct PlannedEdge {
     pub hops: Vec<Hop>,
     /// The centre of its label; nothing where it has none.
     pub label: Option<Point>,
+    /// For how many relations it stands: several of one kind where an end is in a collapsed container.
+    pub count: usize,
 }
 
 impl PlannedEdge {
     /// A line along a route with the usual corners, without hops and label.
     #[must_use]
     pub fn new(relation: RelationId, route: Vec<Point>) -> Self {
-        Self { relation, route, radii: vec![size::EDGE_RADIUS], hops: Vec::new(), label: None }
+        Self { relation, route, radii: vec![size::EDGE_RADIUS], hops: Vec::new(), label: None, count: 1 }
     }
 }
 
@@ -92,15 +100,27 @@ impl Plan {
         self.places.get(element).map(|i| &self.nodes[*i])
     }
 
-    /// The same in [`Plan::nodes`].
+    /// The place of an element, or of the collapsed container that stands for it, in [`Plan::nodes`].
     pub(super) fn place(&self, element: &ElementId) -> Option<usize> {
-        self.places.get(element).copied()
+        self.places.get(element).or_else(|| self.within.get(element)).copied()
+    }
+
+    /// The box of an element, or the collapsed container that stands for it.
+    #[must_use]
+    pub fn standing_for(&self, element: &ElementId) -> Option<&Planned> {
+        self.place(element).map(|i| &self.nodes[i])
     }
 
     /// Adds a box at the end.
     pub(super) fn push(&mut self, node: Planned) {
         self.places.insert(node.element.clone(), self.nodes.len());
         self.nodes.push(node);
+    }
+
+    /// Whether some of its containers are collapsed.
+    #[must_use]
+    pub fn is_folded(&self) -> bool {
+        !self.within.is_empty()
     }
 
     /// Takes the boxes of another plan, and keeps its own lines.
@@ -122,6 +142,28 @@ impl Plan {
         let relations: Vec<_> = self.edges.iter().map(|e| e.relation.clone()).collect();
         plan.edges = ways::led(document, &plan, &relations, Some(self));
         plan
+    }
+
+    /// The same plan with some boxes of another size.
+    #[must_use]
+    pub fn resized(&self, document: &Document, to: &[(ElementId, Rect)]) -> Self {
+        let mut plan = self.clone();
+        for (element, rect) in to {
+            if let Some(i) = plan.places.get(element) {
+                plan.nodes[*i].rect = *rect;
+            }
+        }
+        let relations: Vec<_> = self.edges.iter().map(|e| e.relation.clone()).collect();
+        plan.edges = ways::led(document, &plan, &relations, Some(self));
+        plan
+    }
+
+    /// Notes what a container hides.
+    pub(super) fn hide(&mut self, container: &ElementId, hidden: Vec<ElementId>) {
+        if let Some(at) = self.places.get(container).copied() {
+            self.within.extend(hidden.iter().map(|id| (id.clone(), at)));
+            self.nodes[at].hides = hidden;
+        }
     }
 
     /// Lets every line that is led from now on have its label.
@@ -161,6 +203,8 @@ pub fn plan_after(document: &Document, view: &View, before: Option<&Plan>) -> Pl
     let mut plan = placed(document, view);
     plan.rules = Rules::of(view);
     let relations = shown_relations(document, view, &plan);
+    let (relations, counts): (Vec<_>, Vec<_>) = collapsed::merged(document, &plan, relations).into_iter().unzip();
+    plan.counts = relations.iter().cloned().zip(counts).filter(|(_, count)| *count > 1).collect();
     plan.edges = ways::led(document, &plan, &relations, before);
     plan
 }
@@ -193,9 +237,11 @@ pub(super) fn is_drawn(view: &View, plan: &Plan, relation: &Relation) -> bool {
 
 /// Whether both ends of a relation are in the plan and it is not told by where they stand.
 fn stands(plan: &Plan, r: &Relation) -> bool {
-    let (Some(source), Some(target)) = (plan.places.get(&r.source), plan.places.get(&r.target)) else { return false };
+    let (Some(source), Some(target)) = (plan.place(&r.source), plan.place(&r.target)) else { return false };
+    // What is inside a collapsed container is not seen.
+    let inside = source == target && r.source != r.target;
     // Nesting tells it where the part stands in the whole; where it was pulled out, a line does.
-    r.kind != RelationKind::Contains || plan.nodes[*target].parent != Some(*source)
+    !inside && (r.kind != RelationKind::Contains || plan.nodes[target].parent != Some(source))
 }
 
 /// Boxes where the view says.
@@ -210,7 +256,7 @@ pub(super) fn placed(document: &Document, view: &View) -> Plan {
         })
         .collect();
     let parents = parents(document, &boxes);
-    assembled(&boxes, &parents)
+    collapsed::folded(document, view, &boxes, &parents)
 }
 
 /// The box of an element where a placement says.
@@ -250,7 +296,7 @@ pub(super) fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usiz
         depth
     };
     let mut order: Vec<usize> = (0..boxes.len()).collect();
-    order.sort_by_key(|i| (depth(*i), *i));
+    order.sort_by_key(|i| (depth(*i), boxes[*i].2, *i));
     let mut position = vec![0; boxes.len()];
     for (new, old) in order.iter().enumerate() {
         position[*old] = new;
@@ -260,7 +306,7 @@ pub(super) fn assembled(boxes: &[(ElementId, Rect, i64)], parents: &[Option<usiz
         let (element, rect, z) = boxes[old].clone();
         plan.places.insert(element.clone(), plan.nodes.len());
         let parent = parents[old].map(|p| position[p]);
-        plan.nodes.push(Planned { element, rect, parent, holds: false, depth: depth(old), z });
+        plan.nodes.push(Planned { element, rect, parent, holds: false, hides: Vec::new(), depth: depth(old), z });
     }
     let holders: Vec<usize> = plan.nodes.iter().filter_map(|n| n.parent).collect();
     for holder in holders {

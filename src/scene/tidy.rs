@@ -175,6 +175,8 @@ struct Spot<'a> {
 struct Table<'a> {
     document: &'a Document,
     hidden: BTreeSet<RelationKind>,
+    /// What is not drawn, since it stands in a collapsed container: it goes where that goes.
+    inside: Vec<(ElementId, ElementId, &'a Placement)>,
     old: Vec<Rect>,
     spots: Vec<Spot<'a>>,
 }
@@ -211,7 +213,10 @@ impl<'a> Table<'a> {
                 spots[i].hold = Hold::Around;
             }
         }
-        Self { document, hidden: hidden_kinds(view), old: spots.iter().map(|s| s.rect).collect(), spots }
+        let hides = plan.nodes.iter().flat_map(|n| n.hides.iter().map(|id| (n.element.clone(), id.clone())));
+        let inside = hides.filter_map(|(node, id)| Some((node, view.placements.get(&id)?, id)));
+        let inside = inside.map(|(node, placement, id)| (node, id, placement)).collect();
+        Self { document, hidden: hidden_kinds(view), inside, old: spots.iter().map(|s| s.rect).collect(), spots }
     }
 
     fn of(&self, among: &[usize], hold: impl Fn(Hold) -> bool) -> Vec<usize> {
@@ -344,6 +349,16 @@ impl<'a> Table<'a> {
     /// The placements that are not what they were.
     fn changes(self) -> BTreeMap<ElementId, Placement> {
         let mut changes = BTreeMap::new();
+        for (container, id, placement) in &self.inside {
+            let at = self.spots.iter().position(|spot| spot.element.id == *container);
+            let by = at.map_or(Vec2::ZERO, |i| self.spots[i].rect.origin() - self.old[i].origin());
+            if by != Vec2::ZERO {
+                changes.insert(
+                    id.clone(),
+                    Placement { x: placement.x + by.x, y: placement.y + by.y, ..(*placement).clone() },
+                );
+            }
+        }
         for (spot, old) in self.spots.into_iter().zip(self.old) {
             if spot.rect == old {
                 continue;

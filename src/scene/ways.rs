@@ -96,6 +96,9 @@ pub(super) fn led(
     let routes = routes(document, plan, &relations, before);
     let mut edges: Vec<PlannedEdge> =
         relations.iter().zip(routes).map(|(r, route)| PlannedEdge::new(r.id.clone(), route)).collect();
+    for edge in &mut edges {
+        edge.count = plan.counts.get(&edge.relation).copied().unwrap_or(1);
+    }
     put_on(document, plan, &relations, &mut edges);
     edges
 }
@@ -121,7 +124,7 @@ pub(super) fn label_place(document: &Document, plan: &Plan, relation: &Relation)
     if let Some(share) = plan.rules.label(&relation.id) {
         return point_along(&seen_line(edge), share);
     }
-    let label = (0, edge::label_size(document, relation));
+    let label = (0, edge::label_size(document, relation, edge.count));
     let taken = || covered(document, plan).into_iter().chain(edge.hops.iter().map(Hop::bounds)).collect::<Vec<_>>();
     edge.label.or_else(|| layout::label_places(&[label], &[&seen_line(edge)], &taken()).pop().flatten())
 }
@@ -137,8 +140,10 @@ fn routes(document: &Document, plan: &Plan, relations: &[&Relation], before: Opt
         })
         .collect();
     let by_hand = |r: &Relation| {
+        // Bends and pins were set for the ends as they are when they are seen.
+        let seen = plan.node(&r.source).is_some() && plan.node(&r.target).is_some();
         let pinned = rules.pins(&r.id).is_some() && rules.lines == Lines::Straight;
-        let bends = rules.bends(&r.id).or(pinned.then_some(&[]))?;
+        let bends = rules.bends(&r.id).or(pinned.then_some(&[])).filter(|_| seen)?;
         let (source, target) = ends(plan, r)?;
         Some(layout::through(source, target, bends, rules.lines))
     };
@@ -297,15 +302,15 @@ fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut
     let labels: Vec<(usize, Size)> = relations
         .iter()
         .enumerate()
-        .filter(|(_, r)| is_labelled(r) && plan.rules.label(&r.id).is_none())
-        .map(|(i, r)| (i, edge::label_size(document, r)))
+        .filter(|(i, r)| (is_labelled(r) || edges[*i].count > 1) && plan.rules.label(&r.id).is_none())
+        .map(|(i, r)| (i, edge::label_size(document, r, edges[i].count)))
         .collect();
     let places = if labels.is_empty() {
         Vec::new()
     } else {
         let mut taken = covered(document, plan);
         taken.extend(hops.iter().flatten().map(Hop::bounds));
-        taken.extend(slid.iter().map(|(i, at)| Rect::from_center_size(*at, edge::label_size(document, relations[*i]))));
+        taken.extend(slid.iter().map(|(i, at)| Rect::from_center_size(*at, edge::label_size(document, relations[*i], edges[*i].count))));
         layout::label_places(&labels, &routes, &taken)
     };
     for (edge, hops) in edges.iter_mut().zip(hops) {

@@ -252,6 +252,7 @@ impl eframe::App for App {
         } else {
             self.start.ui(ui, &mut self.workspace, mode);
         }
+        self.later.extend(self.canvas.take_due());
         for command in std::mem::take(&mut self.later) {
             self.workspace.run(command, mode);
         }

@@ -28,7 +28,7 @@ pub(super) fn ui(
     let on_top = fresh || ctx.memory(egui::Memory::focused).is_none_or(|id| id == field || id == Id::unique("canvas"));
     let enter = on_top && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
     let place = match &menu {
-        Menu::Relation { at: p, .. } | Menu::Create { at: p, .. } => at(*p),
+        Menu::Relation { at: p, .. } | Menu::Create { at: p, .. } | Menu::GroupAs { at: p, .. } => at(*p),
         Menu::Offer(offer) => at(offer.at),
     };
     let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place).constrain(true);
@@ -61,6 +61,7 @@ pub(super) fn ui(
                         session.answer(choice);
                     }
                 }
+                Menu::GroupAs { kinds, .. } => group_as(ui, session, theme, &kinds, enter),
                 Menu::Create { at, from, filter } => {
                     create(ui, session, theme, Create { at, from, filter }, fresh, enter);
                 }
@@ -90,6 +91,22 @@ fn offer_ui(ui: &mut egui::Ui, offer: &Offer, enter: bool) -> Option<usize> {
         }
     }
     taken
+}
+
+/// The kinds of elements in which what is selected can be taken together.
+fn group_as(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, kinds: &[crate::model::ElementKind], enter: bool) {
+    heading(ui, theme, "Take together in a new");
+    for (i, kind) in kinds.iter().enumerate() {
+        let document = session.document();
+        let Some(def) = document.metamodel().kind(*kind) else { continue };
+        let atoms = (fill_icon_text(&def.icon, 16.0, theme.kind(kind.id())), RichText::new(def.short.as_str()));
+        let row = egui::Button::new(atoms).frame(false).min_size(egui::vec2(218.0, 28.0)).selected(i == 0);
+        let name = format!("Take together in a new {}", def.short);
+        if ui.add(row).accessible_name(name).clicked() || (enter && i == 0) {
+            session.group_as_kind(*kind);
+            break;
+        }
+    }
 }
 
 /// What the menu of what to add is about.

@@ -36,11 +36,15 @@ impl Command {
                 s.editable()?;
                 command.enabled_on_view(s)
             }
+            (Self::Append, Some(s)) => {
+                s.editable()?;
+                s.single_element().map(drop).ok_or("Select one element first")
+            }
             (Self::DeleteFromView | Self::DeleteFromModel, Some(s)) => {
                 s.editable()?;
                 needs_selection(s)
             }
-            (Self::Save, Some(s)) => s.editable(),
+            (Self::Save | Self::PasteStyle, Some(s)) => s.editable(),
             _ => Ok(()),
         }
     }
@@ -71,7 +75,9 @@ impl Command {
             }
             Self::Tidy if s.is_laying_out() => Err("A layout is under way"),
             Self::Pin | Self::AddNeighbours => at_least(1, "Select an element first"),
+            command if command.arranges() => command.enabled_to_arrange(s),
             Self::Group => at_least(2, "Select two elements or more first"),
+            Self::GroupAs => s.group_kinds().map(drop),
             Self::Ungroup if !s.has_selected_group() => Err("Select a group first"),
             Self::ResetLine if s.bent_lines().is_empty() => Err("Select a line that was bent first"),
             _ => Ok(()),

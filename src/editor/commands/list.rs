@@ -12,6 +12,18 @@ const fn ctrl_shift(key: &'static str) -> Shortcut {
     Shortcut { shift: true, ..ctrl(key) }
 }
 
+const fn alt(key: &'static str) -> Shortcut {
+    Shortcut { alt: true, ..plain(key) }
+}
+
+const fn alt_shift(key: &'static str) -> Shortcut {
+    Shortcut { shift: true, ..alt(key) }
+}
+
+const fn ctrl_alt(key: &'static str) -> Shortcut {
+    Shortcut { alt: true, ..ctrl(key) }
+}
+
 const fn plain(key: &'static str) -> Shortcut {
     Shortcut { command: false, shift: false, alt: false, key }
 }
@@ -65,6 +77,9 @@ commands! {
     Edit DeleteFromView "delete-from-view" "Remove from view" "Take the selection out of this view; it stays in the model" "hide unplace" [plain("Delete"), plain("Backspace")];
     Edit DeleteFromModel "delete-from-model" "Delete from model" "Delete the selection from the model and every view" "erase destroy" [shift("Delete"), shift("Backspace")];
     Edit ContextMenu "context-menu" "What can be done here" "Open the menu of what is selected" "context right click" [plain("Menu"), shift("F10")];
+    Edit CopyStyle "copy-style" "Copy style" "Size and order of what is selected; with nothing selected, how the view is drawn" "format painter look" [ctrl_alt("C")];
+    Edit PasteStyle "paste-style" "Paste style" "Give what is selected, or the view, the copied style" "format painter look" [ctrl_alt("V")];
+    Edit Append "append" "Add connected…" "Choose what to add beside the selected element, connected with it" "new next append" [];
     Select SelectAll "select-all" "Select all" "Select everything in this view" "" [ctrl("A")];
     Arrange Tidy "tidy" "Tidy" "Lay out the selected elements, or the whole view where fewer than two are selected; pinned ones stay" "layout arrange automatic" [ctrl_shift("T")];
     Arrange Pin "pin" "Pin or unpin" "Whether Tidy leaves the selected elements where they are" "fix hold" [];
@@ -73,7 +88,29 @@ commands! {
     Arrange AddNote "add-note" "Add note" "A sheet to write on" "sticky comment text" [plain("N")];
     Arrange AddFrame "add-frame" "Add frame" "A titled area, around the selection where there is one" "area box" [plain("F")];
     Arrange Group "group" "Group selection" "Draw a border around the selected elements" "border" [ctrl("G")];
+    Arrange GroupAs "group-as" "Take together in a new element…" "Make a stream, a unit or another whole of which the selected elements become parts" "container contain parent group" [];
     Arrange Ungroup "ungroup" "Ungroup" "Take the border away; the elements stay" "" [ctrl_shift("G")];
+    Arrange AlignLeft "align-left" "Align left" "Left edges of the selection in one line; locked ones stay and lead" "line up" [alt("A")];
+    Arrange AlignRight "align-right" "Align right" "Right edges of the selection in one line" "line up" [alt("D")];
+    Arrange AlignTop "align-top" "Align top" "Top edges of the selection in one line" "line up" [alt("W")];
+    Arrange AlignBottom "align-bottom" "Align bottom" "Bottom edges of the selection in one line" "line up" [alt("S")];
+    Arrange AlignCentres "align-centres" "Centre horizontally" "Middles of the selection over each other" "align center middle" [alt("H")];
+    Arrange AlignMiddles "align-middles" "Centre vertically" "Middles of the selection beside each other" "align center middle" [alt("V")];
+    Arrange DistributeAcross "distribute-across" "Distribute horizontally" "Equal gaps from left to right; the outer two stay" "space evenly spread" [alt_shift("H")];
+    Arrange DistributeDown "distribute-down" "Distribute vertically" "Equal gaps from top to bottom; the outer two stay" "space evenly spread" [alt_shift("V")];
+    Arrange StackRow "stack-row" "Stack in a row" "One beside the other, with one gap" "pack" [];
+    Arrange StackColumn "stack-column" "Stack in a column" "One below the other, with one gap" "pack" [];
+    Arrange SameWidth "same-width" "Same width" "As wide as the widest, or as a locked one" "stretch size" [];
+    Arrange SameHeight "same-height" "Same height" "As high as the highest, or as a locked one" "stretch size" [];
+    Arrange SameSize "same-size" "Same size" "As large as the largest, or as a locked one" "stretch" [];
+    Arrange NaturalSize "natural-size" "Natural size" "As large as what it says or holds asks for" "reset fit" [];
+    Arrange BringForward "bring-forward" "Bring forward" "Over the next thing that overlaps it" "order layer z above" [ctrl("CloseBracket")];
+    Arrange SendBackward "send-backward" "Send backward" "Under the next thing that overlaps it" "order layer z below" [ctrl("OpenBracket")];
+    Arrange BringToFront "bring-to-front" "Bring to front" "Over all others" "order layer z top" [ctrl_shift("CloseBracket")];
+    Arrange SendToBack "send-to-back" "Send to back" "Under all others" "order layer z bottom" [ctrl_shift("OpenBracket")];
+    Arrange Lock "lock" "Lock or unlock" "What is locked stays where it is, as large as it is, and in the view" "fix freeze protect" [ctrl_shift("L")];
+    Arrange Collapse "collapse" "Collapse" "Draw a container as one card; what it holds keeps its places" "fold hide close" [ctrl("Home")];
+    Arrange Expand "expand" "Expand" "Show what a collapsed container holds" "unfold show open" [ctrl("End")];
     View ZoomIn "zoom-in" "Zoom in" "Show less, larger" "" [ctrl("Plus"), ctrl("Equals")];
     View ZoomOut "zoom-out" "Zoom out" "Show more, smaller" "" [ctrl("Minus")];
     View ZoomActual "zoom-100" "Zoom to 100 %" "Show everything at its size" "" [ctrl("0")];

@@ -5,6 +5,8 @@
 //! | Where | What |
 //! | --- | --- |
 //! | `list` | every command with its menu, name, help and keys |
+//! | `arranging` | which commands arrange what is selected, and whether they can be used now |
+//! | `pad` | which commands stand beside what is selected |
 //! | `enabled` | whether a command can be used now, and why not |
 //! | `shortcut` | keys as values |
 //! | `keymap` | the keys that commands have now, with the user's changes |
@@ -15,6 +17,7 @@
 //!
 //! Knows nothing about how a command is shown.
 
+mod arranging;
 mod enabled;
 pub mod find;
 pub mod gestures;
@@ -23,6 +26,7 @@ mod list;
 pub mod places;
 pub mod readme;
 mod shortcut;
+pub mod pad;
 
 pub use keymap::Keymap;
 pub use list::{ALL, Command};

@@ -1,4 +1,4 @@
-//! Notes, frames and groups of the view on show: adding, writing, resizing, removing them.
+//! Notes, frames and groups of the view on show: adding, writing, removing them.
 //!
 //! Knows nothing about how they are drawn.
 
@@ -8,7 +8,7 @@ use ecow::EcoString;
 
 use super::{Session, Tone};
 use crate::edit::Edit;
-use crate::geom::{Point, Rect, Size, Vec2, bounds_of, encloses};
+use crate::geom::{Point, Rect, Size, bounds_of, encloses};
 use crate::model::{Annotation, AnnotationKind, ElementId, Revision, View};
 use crate::scene::{Owner, notes};
 
@@ -29,20 +29,11 @@ const NOTE: Size = Size::new(200.0, 112.0);
 const FRAME: Size = Size::new(480.0, 320.0);
 /// Space between a frame and what it is drawn around.
 const FRAME_MARGIN: f64 = 32.0;
-/// The least size that a note or frame is drawn to by hand.
-const LEAST: Size = Size::new(96.0, 56.0);
 
 impl Session {
     /// An annotation of the view on show.
     pub fn annotation(&mut self, id: &str) -> Option<Annotation> {
         self.shown_view().annotations().find(|a| a.id == id)
-    }
-
-    /// The selected note or frame, when it is the only thing selected: its corner can be dragged.
-    pub fn resizable(&mut self) -> Option<Annotation> {
-        self.editable().ok()?;
-        let id = self.single_annotation()?.clone();
-        self.annotation(&id).filter(|a| a.kind != AnnotationKind::Group)
     }
 
     /// The selected note, frame or group, when it is the only thing selected.
@@ -86,7 +77,8 @@ impl Session {
     pub fn add_frame(&mut self) {
         self.commit_naming();
         let plan = self.plan();
-        let chosen = self.grabbed().elements;
+        let selection = self.selection.clone();
+        let chosen = self.carried_by(&selection, true).elements;
         let around = bounds_of(chosen.iter().filter_map(|id| plan.node(id)).map(|n| n.rect));
         let place = match around {
             Some(r) => {
@@ -189,23 +181,6 @@ impl Session {
             && self.annotation(&writing.annotation).is_some_and(|a| a.kind == AnnotationKind::Note)
         {
             self.drop_last_step();
-        }
-    }
-
-    /// The annotation with its lower right corner elsewhere.
-    pub(super) fn resized(&mut self, id: &str, by: Vec2) -> Option<Annotation> {
-        let mut annotation = self.annotation(id)?;
-        let r = annotation.rect;
-        let (x1, y1) = ((r.x1 + by.x).max(r.x0 + LEAST.width), (r.y1 + by.y).max(r.y0 + LEAST.height));
-        annotation.rect = whole(Rect::new(r.x0, r.y0, x1, y1));
-        Some(annotation)
-    }
-
-    /// Drags the lower right corner of a note or frame, as one step.
-    pub(super) fn resize(&mut self, id: &str, by: Vec2) {
-        if let Some(annotation) = self.resized(id, by) {
-            let label = format!("Resize {}", annotation.kind.label().to_lowercase());
-            self.perform_on_view(label, |view| vec![Edit::PutAnnotation(view.clone(), annotation)]);
         }
     }
 

@@ -98,8 +98,17 @@ impl Session {
     /// Removes the selection from the view: elements stay in the model, notes, frames and groups are gone; relations, which
     /// a view does not hold, are deleted only by [`Self::delete_from_model`].
     pub fn delete_from_view(&mut self) {
-        let elements = self.selected_elements();
-        let annotations = self.selected_annotations();
+        let mut elements = self.selected_elements();
+        let mut annotations = self.selected_annotations();
+        let locked = self.locked_of_selection();
+        if !locked.is_empty() {
+            self.say_locked(&locked, "cannot be removed");
+            elements.retain(|id| !locked.contains(&Owner::Element(id.clone())));
+            annotations.retain(|id| !locked.contains(&Owner::Annotation(id.clone())));
+            if elements.is_empty() && annotations.is_empty() {
+                return;
+            }
+        }
         if elements.is_empty() && annotations.is_empty() {
             self.say(Tone::Refusal, "A relation is part of the model. Press Shift+Delete to delete it there.");
             return;
@@ -116,9 +125,11 @@ impl Session {
             let plan = self.plan();
             let mut taken: BTreeSet<usize> = BTreeSet::new();
             for (i, node) in plan.nodes.iter().enumerate() {
-                if elements.contains(&node.element) || node.parent.is_some_and(|p| taken.contains(&p)) {
+                let stays = self.is_locked(&Owner::Element(node.element.clone()));
+                if !stays && (elements.contains(&node.element) || node.parent.is_some_and(|p| taken.contains(&p))) {
                     taken.insert(i);
                     all.insert(node.element.clone());
+                    all.extend(node.hides.iter().cloned());
                 }
             }
             all.extend(elements.iter().cloned());
@@ -154,7 +165,16 @@ impl Session {
 
     /// Deletes the selection from the model and every view, and says what else went.
     pub fn delete_from_model(&mut self) {
-        let elements = self.selected_elements();
+        if let Some(why) = self.why_line_stays() {
+            self.say(Tone::Refusal, why);
+            return;
+        }
+        let mut elements = self.selected_elements();
+        let locked = self.locked_of_selection();
+        if !locked.is_empty() {
+            self.say_locked(&locked, "cannot be deleted");
+            elements.retain(|id| !locked.contains(&Owner::Element(id.clone())));
+        }
         let relations: BTreeSet<RelationId> = self
             .selection
             .iter()

@@ -4,12 +4,15 @@
 
 use super::{Menu, Session, Tone};
 use crate::edit::{Edit, compose};
-use crate::editor::gesture::{Event, Gesture, Outcome, Tool};
+use crate::editor::gesture::{Event, Gesture, Outcome, Tool, Under};
 use crate::geom::{Point, Rect};
 use crate::model::legality::connections;
 use crate::model::{AnnotationKind, ElementId, RelationKind};
 use crate::scene::Owner;
 use crate::scene::options::{Relations, hidden_kinds};
+
+/// How far the middle of what is added stands from the element that it is connected with.
+const BESIDE: f64 = 180.0;
 
 impl Session {
     /// Connects two elements: at once where one relation fits, by a menu where several do, else says why none does.
@@ -23,6 +26,15 @@ impl Session {
             [one] => self.connect_as(*one, source, target),
             _ => self.menu = Some(Menu::Relation { source: source.clone(), target: target.clone(), kinds, at }),
         }
+    }
+
+    /// Asks what to add beside the selected element, connected with it.
+    pub fn append(&mut self) {
+        self.commit_naming();
+        let Some(from) = self.single_element().map(|e| e.id.clone()) else { return };
+        let Some(rect) = self.plan().node(&from).map(|n| n.rect) else { return };
+        let at = Point::new(rect.x1 + BESIDE, rect.center().y);
+        self.menu = Some(Menu::Create { at, from: Some(from), filter: String::new() });
     }
 
     /// Connects two elements by a relation of a kind.
@@ -71,9 +83,15 @@ impl Session {
     }
 
     /// Takes an event of the pointer.
-    pub fn pointer(&mut self, event: Event) {
+    pub fn pointer(&mut self, mut event: Event) {
         if let Event::Press { held, .. } | Event::Move { held, .. } = &event {
             self.hand.held = *held;
+        }
+        if let Event::Press { under, tool: Tool::Select, .. } = &mut event
+            && let Under::Owner(owner) = under
+            && self.is_locked(owner)
+        {
+            *under = Under::Locked(owner.clone());
         }
         let tool = self.tool;
         let connects = |g: &Gesture| matches!(g, Gesture::Connecting { .. } | Gesture::Reattaching { .. });
@@ -109,7 +127,7 @@ impl Session {
             Some(Outcome::CopyBy(by)) => self.duplicate_by(by),
             Some(Outcome::MoveBy(by)) if self.is_canvas() => self.drop_cards(at, by),
             Some(Outcome::MoveBy(by)) => self.drop_moved(by, at, &drag),
-            Some(Outcome::ResizeBy(annotation, by)) => self.resize(&annotation, by),
+            Some(Outcome::ResizeBy(owner, by, pull)) => self.resize(&owner, by, pull),
             Some(Outcome::Bend { relation, grip, from, to }) => self.bend(&relation, grip, from, to),
             Some(Outcome::Connect { source, target }) => self.drop_connection(&source, &target, at),
             Some(Outcome::SelectUnder(at)) => self.select_under(at),

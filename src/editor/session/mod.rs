@@ -2,27 +2,34 @@
 //!
 //! Knows nothing about windows; files only by name.
 
+pub mod align;
 mod annotations;
 pub mod belong;
 mod cards;
 mod change;
 pub mod choices;
 pub mod clipboard;
+mod collapse;
 mod connect;
 pub mod diagrams;
 mod duplicate;
 mod from_words;
+mod group_as;
 pub mod hand;
 pub mod hints;
 mod insert;
 mod lines;
+mod lock;
 mod make;
 mod moves;
 pub mod offers;
+mod order;
 mod picture;
-mod showing;
 mod reattach;
+mod showing;
+mod size;
 mod space;
+mod style;
 pub mod tidy;
 mod tips;
 mod views;
@@ -55,6 +62,9 @@ pub use lines::grip_at;
 pub use offers::Offer;
 pub use reattach::end_at;
 pub use showing::Showing;
+pub use order::Shift;
+pub use size::corners;
+pub use style::Style;
 pub use tips::Tip;
 pub use views::{OnShow, Tab};
 
@@ -114,6 +124,13 @@ pub enum Menu {
     },
     /// A question with its answers.
     Offer(Offer),
+    /// In which kind of element what is selected is taken together.
+    GroupAs {
+        /// What may contain it.
+        kinds: Vec<ElementKind>,
+        /// Where in the drawing.
+        at: Point,
+    },
 }
 
 /// A kind of element, perhaps as one of its presets, that can be made.

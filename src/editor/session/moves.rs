@@ -63,6 +63,10 @@ impl Session {
         let plan = self.plan();
         let grabbed = self.grabbed();
         if grabbed.elements.is_empty() && grabbed.annotations.is_empty() || by.hypot2() == 0.0 {
+            let locked = self.locked_of_selection();
+            if !locked.is_empty() && by.hypot2() > 0.0 {
+                self.say_locked(&locked, "cannot be moved");
+            }
             return None;
         }
         let (elements, annotations) = (self.selected_elements(), self.selected_annotations());
@@ -71,13 +75,10 @@ impl Session {
         let (view, mut edits) = self.stored_view();
         let fresh = if let Some(Edit::AddView(v)) = edits.first() { Some(v.clone()) } else { None };
         for id in grabbed.elements {
-            let Some(node) = plan.node(&id) else { continue };
             let stored = fresh.as_ref().or_else(|| self.document().view(&view).map(Arc::as_ref));
             let Some(mut placement) = stored.and_then(|v| v.placements.get(&id)).cloned() else { continue };
-            if placement.locked == Some(true) {
-                continue;
-            }
-            let to = node.rect.origin() + by;
+            // What a collapsed container holds is not drawn, and goes with it.
+            let to = plan.node(&id).map_or(placement.origin(), |n| n.rect.origin()) + by;
             (placement.x, placement.y) = (to.x, to.y);
             edits.push(Edit::Place(view.clone(), id, placement));
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Session;
+use super::size::Sized;
 use ecow::EcoString;
 
 use crate::editor::Camera;
@@ -135,9 +136,11 @@ impl Session {
             Gesture::Sliding { relation, now } => {
                 preview.label = self.share_along(&relation, now).map(|(_, at)| (relation, at));
             }
-            Gesture::Resizing { annotation, start, now } => {
-                preview.annotations.extend(self.resized(&annotation, now - start));
-            }
+            Gesture::Resizing { owner, start, now, pull } => match self.resized(&owner, now - start, pull) {
+                Some(Sized::Note(note)) => preview.annotations.push(note),
+                Some(Sized::Elements(rects)) => preview.sized = rects,
+                None => {}
+            },
             Gesture::Bending { relation, grip, start, now } => {
                 preview.route = self.bent(&relation, grip, start, now).map(|(_, route)| (relation, route));
             }
@@ -186,9 +189,18 @@ impl Session {
 
     /// The selected elements and annotations with everything that stands in and on them.
     pub(super) fn grabbed(&mut self) -> Grabbed {
+        let selection = self.selection.clone();
+        self.carried_by(&selection, false)
+    }
+
+    /// What goes where these go: all that stands in and on them. What is locked stays, with what it holds, unless it is
+    /// asked for too.
+    pub(super) fn carried_by(&mut self, owners: &BTreeSet<Owner>, locked_too: bool) -> Grabbed {
         let plan = self.plan();
         let view = self.shown_view();
-        let chosen = |a: &Annotation| self.selection.contains(&Owner::Annotation(a.id.clone()));
+        let stays = |locked: Option<bool>| locked == Some(true) && !locked_too;
+        let fast = |id: &ElementId| view.placements.get(id).is_some_and(|p| stays(p.locked));
+        let chosen = |a: &Annotation| owners.contains(&Owner::Annotation(a.id.clone())) && !stays(Some(a.locked));
         let annotations: Vec<Annotation> = view.annotations().filter(|a| a.kind != AnnotationKind::Group).collect();
         let groups = view.annotations().filter(|a| a.kind == AnnotationKind::Group && chosen(a));
         let members: BTreeSet<ElementId> = groups.flat_map(|g| g.members).collect();
@@ -204,7 +216,7 @@ impl Session {
                 .map(|(a, _)| a.rect)
                 .collect();
             for (a, carried) in annotations.iter().zip(&mut carried) {
-                *carried = *carried || frames.iter().any(|f| encloses(*f, a.rect));
+                *carried = *carried || !stays(Some(a.locked)) && frames.iter().any(|f| encloses(*f, a.rect));
             }
             if frames.len() == before {
                 break;
@@ -214,12 +226,15 @@ impl Session {
         let mut elements = BTreeSet::new();
         // Containers stand before what they hold, so one pass finds all.
         for (i, node) in plan.nodes.iter().enumerate() {
-            taken[i] = node.parent.is_some_and(|p| taken[p])
-                || self.selection.contains(&Owner::Element(node.element.clone()))
-                || members.contains(&node.element)
-                || frames.iter().any(|f| encloses(*f, node.rect));
+            taken[i] = !fast(&node.element)
+                && (node.parent.is_some_and(|p| taken[p])
+                    || owners.contains(&Owner::Element(node.element.clone()))
+                    || members.contains(&node.element)
+                    || frames.iter().any(|f| encloses(*f, node.rect)));
             if taken[i] {
                 elements.insert(node.element.clone());
+                // What a collapsed container holds goes with it, unseen.
+                elements.extend(node.hides.iter().cloned());
             }
         }
         let annotations = annotations.into_iter().zip(carried).filter(|(_, c)| *c).map(|(a, _)| a).collect();

@@ -30,9 +30,12 @@ impl Session {
         match self.hovered.clone()? {
             Owner::Element(id) => self.known_tip(&id),
             Owner::Relation(id) => {
-                let relation = self.document().relation(&id)?;
-                let title = edge::accessible_name(self.document(), relation).to_string();
-                Some(Tip { title, lines: Vec::new() })
+                let relation = self.document().relation(&id)?.clone();
+                let title = edge::accessible_name(self.document(), &relation).to_string();
+                let plan = self.plan();
+                let count = plan.edges.iter().find(|e| e.relation == id).map_or(1, |e| e.count);
+                let others = format!("and {} more: this line stands for {count} relations", count.saturating_sub(1));
+                Some(Tip { title, lines: if count > 1 { vec![others] } else { Vec::new() } })
             }
             Owner::More(zone) => self.left_over(&zone),
             Owner::Annotation(_) | Owner::Zone(_) | Owner::Page => None,

@@ -117,6 +117,8 @@ pub struct Workspace {
     wake: Arc<dyn Fn() + Send + Sync>,
     /// A picture that should go onto the system's clipboard.
     pub copied: Option<Picture>,
+    /// The style that was copied last, from whichever file.
+    style: Option<super::session::Style>,
 }
 
 impl Workspace {
@@ -144,6 +146,7 @@ impl Workspace {
             closed: Vec::new(),
             wake,
             copied: None,
+            style: None,
         }
     }
 
@@ -198,12 +201,27 @@ impl Workspace {
                 };
                 self.say(Tone::Info, text);
             }
+            Command::CopyStyle | Command::PasteStyle => self.run_style(command),
             _ if self.run_of_program(command) => {}
             _ => {
                 if let Some(session) = &mut self.session {
                     super::run::run_in(session, command, mode);
                 }
             }
+        }
+    }
+
+    /// Copies a style, or gives the one that was copied to what is selected.
+    fn run_style(&mut self, command: Command) {
+        let Some(session) = &mut self.session else { return };
+        match (command, &self.style) {
+            (Command::CopyStyle, _) => {
+                if let Some(style) = session.copy_style() {
+                    self.style = Some(style);
+                }
+            }
+            (_, Some(style)) => session.paste_style(style),
+            (_, None) => self.say(Tone::Refusal, "Copy a style first, with Ctrl+Alt+C."),
         }
     }
 

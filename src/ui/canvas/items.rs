@@ -52,7 +52,9 @@ pub(super) fn ui(
         let sense = if keyboard { Sense::focusable_noninteractive() } else { Sense::hover() };
         let response = ui.interact(place.intersect(canvas), id, sense);
         let selected = session.selection().contains(&figure.owner);
-        response.widget_info(|| WidgetInfo::selected(role, true, selected, &figure.name));
+        let name =
+            if session.is_locked(&figure.owner) { format!("{}, locked", figure.name) } else { figure.name.to_string() };
+        response.widget_info(|| WidgetInfo::selected(role, true, selected, &name));
         if response.gained_focus() || ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click)) {
             chosen = Some(figure.owner.clone());
         }

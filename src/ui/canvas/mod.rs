@@ -6,7 +6,9 @@ mod drag;
 mod fields;
 mod items;
 mod laser;
+mod marks;
 mod overlay;
+mod pad;
 mod wheel;
 
 use std::collections::HashSet;
@@ -16,11 +18,11 @@ use eframe::egui::{self, CursorIcon, Id, Key, PointerButton, Pos2, Rect, Sense, 
 
 use super::paint::Brush;
 use super::style::{color, strong};
-use crate::editor::Session;
 use crate::editor::commands::places::Place;
-use crate::editor::gesture::{Event, Gesture, Grip, Held, Tool, Under};
-use crate::editor::session::{Menu, end_at, grip_at};
+use crate::editor::gesture::{Event, Gesture, Grip, Held, Pull, Tool, Under};
+use crate::editor::session::{Menu, corners, end_at, grip_at};
 use crate::editor::settings::Wheel;
+use crate::editor::{Command, Session};
 use crate::geom::{self, Point};
 use crate::model::ElementId;
 use crate::scene::diagram::label_rect;
@@ -30,8 +32,8 @@ use overlay::{HANDLE, handle_owner, handles};
 
 /// How near a line the pointer must be, in points of the screen.
 const LINE_REACH: f64 = 6.0;
-/// How near the corner of a note the pointer must be, in points of the screen.
-const CORNER_REACH: f64 = 10.0;
+/// How near the corner of a box the pointer must be, in points of the screen.
+const CORNER_REACH: f64 = 8.0;
 
 /// What the canvas remembers from frame to frame.
 #[derive(Default)]
@@ -45,6 +47,8 @@ pub(super) struct Canvas {
     /// Where the drawing was on the screen.
     pub(super) rect: Option<Rect>,
     panning: bool,
+    /// A command that was pressed beside the selection.
+    due: Option<Command>,
     /// The items of the last frame, to know whose keyboard it is.
     items: HashSet<Id>,
     /// What the wheel does.
@@ -55,6 +59,11 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
+    /// Takes the command that was pressed beside the selection.
+    pub(super) fn take_due(&mut self) -> Option<Command> {
+        self.due.take()
+    }
+
     /// Whether a widget with the keyboard is the canvas or one of its items.
     pub(super) fn owns(&self, id: Id) -> bool {
         id == Id::unique("canvas") || self.items.contains(&id)
@@ -106,10 +115,12 @@ impl Canvas {
         overlay::ui(&brush, session, &plan, &visible, mode);
         drag::ui(&brush, session, &plan, theme);
         self.items = items::ui(ui, session, &brush, &visible, rect, keyboard);
+        marks::ui(ui, session, &plan, &brush, rect);
         self.naming(ui, session, &plan, &brush);
         self.writing(ui, session, &scene, &brush, theme);
         self.asks_for_menu(ui, session, &background, rect, &scene);
         self.laser.ui(ui, rect, session.showing.laser, theme.finding.error);
+        self.due = pad::ui(ui, session, &scene, &brush, rect, theme);
         tip(session, background, theme);
         let at = |p: Point| brush.at(p);
         let fresh = session.menu.is_some() && !self.menu_shown;
@@ -200,9 +211,8 @@ impl Canvas {
         let under = under(session, plan, scene, at);
         if session.gesture == Gesture::Idle {
             let over = match (&under, inside) {
-                (Under::Owner(owner), true) => Some(owner.clone()),
+                (Under::Owner(owner) | Under::Locked(owner) | Under::Corner(owner, _), true) => Some(owner.clone()),
                 (Under::Handle(id), true) => Some(Owner::Element(id.clone())),
-                (Under::Corner(id), true) => Some(Owner::Annotation(id.clone())),
                 (Under::Line(id, _) | Under::End(id, _) | Under::Label(id), true) => Some(Owner::Relation(id.clone())),
                 _ => None,
             };
@@ -211,7 +221,11 @@ impl Canvas {
         let (pressed, released) = ui.input(|i| {
             (i.pointer.button_pressed(PointerButton::Primary), i.pointer.button_released(PointerButton::Primary))
         });
-        if pressed && inside && !self.panning && session.menu.is_none() {
+        let folded = if pressed && inside && !self.panning { marks::at(session, plan, at) } else { None };
+        if let Some(container) = folded.filter(|_| session.menu.is_none() && session.tool == Tool::Select) {
+            background.request_focus();
+            session.expand(&container);
+        } else if pressed && inside && !self.panning && session.menu.is_none() {
             background.request_focus();
             session.pointer(Event::Press { at, under: under.clone(), held, tool: session.tool });
         }
@@ -224,9 +238,9 @@ impl Canvas {
         } else if inside {
             match under {
                 Under::Handle(_) => ui.ctx().set_cursor_icon(CursorIcon::Crosshair),
-                Under::Corner(_) => ui.ctx().set_cursor_icon(CursorIcon::ResizeNwSe),
+                Under::Corner(_, pull) => ui.ctx().set_cursor_icon(corner_cursor(pull)),
                 Under::Line(..) | Under::End(..) | Under::Label(_) => ui.ctx().set_cursor_icon(CursorIcon::Grab),
-                Under::Page | Under::Owner(_) => {}
+                Under::Page | Under::Owner(_) | Under::Locked(_) => {}
             }
         }
         if released {
@@ -258,7 +272,11 @@ fn tip(session: &mut Session, background: egui::Response, theme: &Theme) {
 fn double_click(session: &mut Session, under: Under, at: Point) {
     match under {
         Under::Owner(Owner::Element(id)) | Under::Handle(id) => session.begin_naming(&id),
-        Under::Owner(Owner::Annotation(id)) | Under::Corner(id) => session.begin_writing(&id),
+        Under::Owner(Owner::Annotation(id)) => session.begin_writing(&id),
+        Under::Corner(owner, _) => {
+            session.select(Some(owner));
+            session.use_natural_size();
+        }
         Under::Line(relation, Grip::Bend(i)) => session.remove_bend(&relation, i),
         Under::Label(relation) => session.free_label(&relation),
         Under::Line(relation, Grip::Piece(_)) | Under::End(relation, _) | Under::Owner(Owner::Relation(relation)) => {
@@ -287,10 +305,10 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     }
     let select = session.tool == Tool::Select && session.gesture == Gesture::Idle;
     if select
-        && let Some(note) = session.resizable()
-        && Point::new(note.rect.x1, note.rect.y1).distance(at) * zoom <= CORNER_REACH
+        && let Some((owner, rect)) = overlay::gripped(session)
+        && let Some((pull, _)) = corners(rect).into_iter().find(|(_, c)| c.distance(at) * zoom <= CORNER_REACH)
     {
-        return Under::Corner(note.id);
+        return Under::Corner(owner, pull);
     }
     let reach = LINE_REACH / zoom;
     // A selected line is held where it is: its bends before what lies under them.
@@ -324,6 +342,10 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     hit.map_or(Under::Page, |owner| Under::Owner(owner.clone()))
 }
 
+fn corner_cursor(pull: Pull) -> CursorIcon {
+    if pull.left == pull.top { CursorIcon::ResizeNwSe } else { CursorIcon::ResizeNeSw }
+}
+
 fn cursor(ui: &egui::Ui, session: &mut Session) {
     let icon = match session.gesture.clone() {
         Gesture::Moving { copy: true, .. } => CursorIcon::Copy,
@@ -334,7 +356,7 @@ fn cursor(ui: &egui::Ui, session: &mut Session) {
             CursorIcon::ResizeHorizontal
         }
         Gesture::Spacing { .. } => CursorIcon::ResizeVertical,
-        Gesture::Resizing { .. } => CursorIcon::ResizeNwSe,
+        Gesture::Resizing { pull, .. } => corner_cursor(pull),
         Gesture::Connecting { over: Some(over), .. } if !session.may_end_at(&over) => CursorIcon::NotAllowed,
         Gesture::Connecting { .. } | Gesture::Marquee { .. } => CursorIcon::Crosshair,
         _ => return,

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Color32, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Vec2};
 
+use super::marks;
 use crate::editor::Session;
 use crate::editor::gesture::{Gesture, Tool};
+use crate::editor::session::corners;
 use crate::editor::session::hand::GRID;
 use crate::geom::{self, Point};
 use crate::model::ElementId;
@@ -26,6 +28,10 @@ const HANDLE_OUT: f64 = 7.0;
 const LEAST_ZOOM: f64 = 0.25;
 /// Cards lower than this on the screen are small.
 const SMALL_CARD: f64 = 44.0;
+/// Side of the corners by which a box is resized, in points of the screen.
+const GRIP: f32 = 8.0;
+/// What is smaller than this on the screen shows no corners.
+const LEAST_GRIPPED: f64 = 26.0;
 /// Radius of the bends of a selected line, in points of the screen.
 const BEND: f32 = 4.0;
 
@@ -97,11 +103,13 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
     {
         mark(brush, session, plan, figure, accent.gamma_multiply(0.55), 1.5, mode);
     }
-    if let Some(note) = session.resizable().filter(|_| matches!(session.gesture, Gesture::Idle)) {
-        let corner = brush.at(Point::new(note.rect.x1, note.rect.y1));
-        let square = Rect::from_center_size(corner, Vec2::splat(9.0));
-        brush.painter.rect(square, 2.5, color(theme.card), Stroke::new(1.8, accent), StrokeKind::Middle);
+    if let Some((_, rect)) = gripped(session).filter(|_| matches!(session.gesture, Gesture::Idle)) {
+        for (_, corner) in corners(rect) {
+            let square = Rect::from_center_size(brush.at(corner), Vec2::splat(GRIP));
+            brush.painter.rect(square, 2.0, color(theme.card), Stroke::new(1.6, accent), StrokeKind::Middle);
+        }
     }
+    marks::locks(brush, session, visible, theme);
     if !session.gesture.is_active()
         && session.naming.is_none()
         && let Some(id) = handle_owner(session)
@@ -227,6 +235,16 @@ fn connecting(
         brush.painter.rect_filled(pill, 10.0, tint);
         brush.painter.galley(pill.min + Vec2::new(10.0, 5.0), galley, ink);
     }
+}
+
+/// What is selected and has corners to be resized by, with its box.
+pub(super) fn gripped(session: &mut Session) -> Option<(Owner, geom::Rect)> {
+    if session.tool != Tool::Select || session.naming.is_some() || session.writing.is_some() {
+        return None;
+    }
+    let zoom = session.camera.zoom;
+    // On what is small on the screen they would lie on the handles between them.
+    session.resizable().filter(|(_, rect)| rect.width().min(rect.height()) * zoom >= LEAST_GRIPPED)
 }
 
 /// The element whose handles are shown: the one under the pointer, else the only one selected.

@@ -134,7 +134,7 @@ pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Co
 }
 
 /// What a command does, with its keys.
-pub(super) fn hint(ctx: &egui::Context, command: Command) -> String {
+pub(in crate::ui) fn hint(ctx: &egui::Context, command: Command) -> String {
     let keys = keys::first(ctx, command).map(|keys| format!("  ({keys})")).unwrap_or_default();
     format!("{}{keys}", command.spec().tooltip)
 }
