@@ -61,7 +61,9 @@ impl Workspace {
     pub fn enabled(&self, command: Command) -> Result<(), &'static str> {
         let presenting = self.session.as_ref().is_some_and(|s| s.showing.presenting);
         match command {
-            _ if presenting && matches!(command.spec().menu, Menu::Edit | Menu::Select | Menu::Arrange | Menu::Tabs) => {
+            _ if presenting
+                && matches!(command.spec().menu, Menu::Edit | Menu::Select | Menu::Arrange | Menu::Tabs) =>
+            {
                 Err("Leave the presentation with Esc first")
             }
             Command::ReopenClosed if self.closed.is_empty() => Err("No file was closed since the program started"),
