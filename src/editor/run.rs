@@ -58,6 +58,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::Ungroup => session.ungroup(),
         Command::Present => session.present(mode),
         Command::Laser => session.showing.laser = !session.showing.laser,
+        Command::AddHere => session.add_here(),
         Command::ContextMenu => session.showing.context = true,
         // The workspace carries out the rest before it comes here.
         Command::New

@@ -34,7 +34,7 @@ impl Command {
                 s.editable()?;
                 needs_selection(s)
             }
-            (Self::Save, Some(s)) => s.editable(),
+            (Self::Save | Self::AddHere, Some(s)) => s.editable(),
             _ => Ok(()),
         }
     }

@@ -57,6 +57,7 @@ commands! {
     Edit Rename "rename" "Rename" "Change the name in place" "name title" [plain("F2"), plain("Enter")];
     Edit DeleteFromView "delete-from-view" "Remove from view" "Take the selection out of this view; it stays in the model" "hide unplace" [plain("Delete"), plain("Backspace")];
     Edit DeleteFromModel "delete-from-model" "Delete from model" "Delete the selection from the model and every view" "erase destroy" [shift("Delete"), shift("Backspace")];
+    Edit AddHere "add-here" "Add here…" "Add an element where the menu was opened, else in the middle" "new create insert card" [];
     Edit ContextMenu "context-menu" "What can be done here" "Open the menu of what is selected" "context right click" [plain("Menu"), shift("F10")];
     Select SelectAll "select-all" "Select all" "Select everything in this view" "" [ctrl("A")];
     Arrange Tidy "tidy" "Tidy" "Lay out the selected elements, or the whole view where fewer than two are selected; pinned ones stay" "layout arrange automatic" [ctrl_shift("T")];

@@ -36,6 +36,9 @@ impl Session {
     /// What the status bar says: what releasing will do, and which keys act now.
     #[must_use]
     pub fn hint(&self) -> String {
+        if self.showing.laser {
+            return "Laser pointer: nothing is selected or moved · K or Esc ends it".into();
+        }
         if self.writing.is_some() {
             return "A click beside it or Ctrl+Enter keeps the text · Esc cancels".into();
         }

@@ -75,10 +75,9 @@ impl Workspace {
     /// Whether what a command stands for is so now; nothing for a command that only does something.
     #[must_use]
     pub fn is_on(&self, command: Command) -> Option<bool> {
-        let showing = self.session.as_ref().map(|s| s.showing).unwrap_or_default();
         match command {
-            Command::Present => Some(showing.presenting),
-            Command::Laser => Some(showing.laser),
+            Command::Present => Some(self.session.as_ref().is_some_and(|s| s.showing.presenting)),
+            Command::Laser => Some(self.session.as_ref().is_some_and(|s| s.showing.laser)),
             command => self.settings.is_on(command),
         }
     }
