@@ -71,6 +71,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::Ungroup => session.ungroup(),
         Command::Present => session.present(mode),
         Command::Laser => session.showing.laser = !session.showing.laser,
+        Command::AddHere => session.add_here(),
         Command::ContextMenu => session.showing.context = true,
         Command::AlignLeft
         | Command::AlignRight

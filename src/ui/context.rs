@@ -58,6 +58,8 @@ impl Context {
 
 /// The groups of a place with lines between them; what cannot be used is quiet and says why.
 fn items(ui: &mut egui::Ui, workspace: &Workspace, place: Place, fresh: bool, due: &mut Option<Command>) {
+    ui.spacing_mut().button_padding = Vec2::new(8.0, 2.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
     let mut first = fresh;
     for (i, group) in place.groups().iter().enumerate() {
         if i > 0 {

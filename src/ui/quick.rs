@@ -72,8 +72,7 @@ impl Quick {
         let top = (ctx.content_rect().height() * 0.12).clamp(12.0, 120.0);
         let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, Vec2::new(0.0, top));
         let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(0));
-        let veil = color(theme.text).gamma_multiply(0.16);
-        let modal = Modal::new(id).area(area).frame(frame).backdrop_color(veil).show(ctx, |ui| {
+        let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
             ui.set_width(WIDTH.min(ctx.content_rect().width() - 32.0));
             ui.spacing_mut().item_spacing.y = 0.0;
             // Before the field sees them, which would move its cursor.
@@ -106,6 +105,9 @@ impl Quick {
                     .font(FontId::new(15.0, family(Weight::Regular)))
                     .hint_text(hint)
                     .frame(Frame::NONE)
+                    .margin(Margin::symmetric(4, 0))
+                    .align(Align2::LEFT_CENTER)
+                    .min_size(Vec2::new(0.0, 26.0))
                     .desired_width(f32::INFINITY);
                 let field = ui.add(edit).accessible_name(hint);
                 if field.changed() {

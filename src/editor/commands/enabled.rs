@@ -44,7 +44,7 @@ impl Command {
                 s.editable()?;
                 needs_selection(s)
             }
-            (Self::Save | Self::PasteStyle, Some(s)) => s.editable(),
+            (Self::Save | Self::PasteStyle | Self::AddHere, Some(s)) => s.editable(),
             _ => Ok(()),
         }
     }

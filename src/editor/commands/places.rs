@@ -6,6 +6,7 @@
 
 use super::Command as C;
 use crate::editor::session::Session;
+use crate::geom::Point;
 use crate::scene::Owner;
 
 /// What a context menu is opened on.
@@ -67,9 +68,9 @@ impl Place {
                 &[C::FitSelection],
                 &[C::DeleteFromView, C::DeleteFromModel],
             ],
-            Self::Zone => &[&[C::SelectAll], &[C::FitAll, C::ZoomActual], &[C::Export, C::Present]],
+            Self::Zone => &[&[C::AddHere], &[C::SelectAll], &[C::FitAll, C::ZoomActual], &[C::Export, C::Present]],
             Self::Page => &[
-                &[C::AddNote, C::AddFrame],
+                &[C::AddHere, C::AddNote, C::AddFrame],
                 &[C::SelectAll, C::Tidy],
                 &[C::FitAll, C::ZoomActual],
                 &[C::Export, C::Present],
@@ -80,7 +81,12 @@ impl Place {
 
 impl Session {
     /// Makes what is under the pointer what a context menu is about: it is selected, unless it is selected with others.
-    pub fn point_at(&mut self, under: Option<Owner>) -> Place {
+    pub fn point_at(&mut self, under: Option<Owner>, at: Point) -> Place {
+        let zone = match &under {
+            Some(Owner::Zone(zone) | Owner::More(zone)) => Some(zone.clone()),
+            _ => None,
+        };
+        self.showing.pointed = Some((at, zone));
         match under {
             Some(owner) if owner.is_thing() => {
                 if !self.selection().contains(&owner) {

@@ -2,11 +2,14 @@
 //!
 //! Knows nothing about bars and panels.
 
-use super::Session;
+use ecow::EcoString;
+
+use super::{Menu, Session};
+use crate::geom::{Point, Vec2};
 use crate::theme::Mode;
 
 /// How the drawing is shown to others, and what is asked for beside it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Showing {
     /// Whether there is nothing but the drawing, and the keys turn its pages.
     pub presenting: bool,
@@ -14,12 +17,14 @@ pub struct Showing {
     pub laser: bool,
     /// Whether the context menu of the selection is asked for by the keyboard.
     pub context: bool,
+    /// Where a context menu was opened last in the drawing, and in which zone.
+    pub pointed: Option<(Point, Option<EcoString>)>,
 }
 
 impl Showing {
     /// Whether the pointer only shows and must not change anything.
     #[must_use]
-    pub fn only_shows(self) -> bool {
+    pub fn only_shows(&self) -> bool {
         self.presenting || self.laser
     }
 }
@@ -36,9 +41,22 @@ impl Session {
     /// Ends what is shown to others. Whether there was any.
     pub fn stop_showing(&mut self) -> bool {
         let was = self.showing.only_shows();
-        self.showing =
-            Showing { laser: false, presenting: self.showing.presenting && self.showing.laser, context: false };
+        // One after the other: the light first.
+        let showing = &mut self.showing;
+        if !std::mem::take(&mut showing.laser) {
+            showing.presenting = false;
+        }
         was
+    }
+
+    /// Adds an element where the context menu was opened: a card in its zone, else whatever kind is chosen there.
+    pub fn add_here(&mut self) {
+        let middle = Vec2::new(self.canvas.width, self.canvas.height) / 2.0;
+        let middle = self.camera.doc_from_screen(middle.to_point());
+        match self.showing.pointed.take().unwrap_or((middle, None)) {
+            (at, Some(zone)) => self.create_in_zone(&zone, at),
+            (at, None) => self.menu = Some(Menu::Create { at, from: None, filter: String::new() }),
+        }
     }
 
     /// Shows the next or the previous view whole.

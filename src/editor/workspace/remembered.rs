@@ -61,7 +61,9 @@ impl Workspace {
     pub fn enabled(&self, command: Command) -> Result<(), &'static str> {
         let presenting = self.session.as_ref().is_some_and(|s| s.showing.presenting);
         match command {
-            _ if presenting && matches!(command.spec().menu, Menu::Edit | Menu::Select | Menu::Arrange | Menu::Tabs) => {
+            _ if presenting
+                && matches!(command.spec().menu, Menu::Edit | Menu::Select | Menu::Arrange | Menu::Tabs) =>
+            {
                 Err("Leave the presentation with Esc first")
             }
             Command::ReopenClosed if self.closed.is_empty() => Err("No file was closed since the program started"),
@@ -73,10 +75,9 @@ impl Workspace {
     /// Whether what a command stands for is so now; nothing for a command that only does something.
     #[must_use]
     pub fn is_on(&self, command: Command) -> Option<bool> {
-        let showing = self.session.as_ref().map(|s| s.showing).unwrap_or_default();
         match command {
-            Command::Present => Some(showing.presenting),
-            Command::Laser => Some(showing.laser),
+            Command::Present => Some(self.session.as_ref().is_some_and(|s| s.showing.presenting)),
+            Command::Laser => Some(self.session.as_ref().is_some_and(|s| s.showing.laser)),
             command => self.settings.is_on(command),
         }
     }

@@ -173,10 +173,12 @@ impl Canvas {
         let at = ui.input(|i| i.pointer.interact_pos()).filter(|_| background.secondary_clicked());
         if let Some(at) = at {
             let reach = LINE_REACH / session.camera.zoom;
-            let under = scene.hit(session.camera.doc_from_screen(local(at, rect)), reach).cloned();
+            let place = session.camera.doc_from_screen(local(at, rect));
+            let under = scene.hit(place, reach).cloned();
             background.request_focus();
-            self.asked = Some((session.point_at(under), at));
+            self.asked = Some((session.point_at(under, place), at));
         } else if by_key {
+            session.showing.pointed = None;
             let chosen = scene.figures.iter().find(|f| session.selection().contains(&f.owner));
             let middle = chosen.map(|f| session.camera.screen_from_doc(f.bounds.center()));
             let at = middle.map(|p| rect.min + Vec2::new(p.x as f32, p.y as f32)).filter(|p| rect.contains(*p));

@@ -75,12 +75,17 @@ fn menu_ui(ui: &mut egui::Ui, workspace: &mut Workspace, due: &mut Option<Comman
             );
             let (response, _) = sub.ui(ui, |ui| {
                 ui.set_min_width(250.0);
-                for spec in commands::ALL.iter().filter(|s| s.menu == menu) {
-                    command_item(ui, workspace, spec.command, due);
-                    if spec.command == Command::Open {
-                        recent_ui(ui, workspace, &mut open);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                // A long menu must not end below the window.
+                let room = ui.ctx().content_rect().height() - 48.0;
+                egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+                    for spec in commands::ALL.iter().filter(|s| s.menu == menu) {
+                        command_item(ui, workspace, spec.command, due);
+                        if spec.command == Command::Open {
+                            recent_ui(ui, workspace, &mut open);
+                        }
                     }
-                }
+                });
             });
             response.accessible_name(menu.label());
         }
@@ -124,7 +129,9 @@ pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Co
     }
     let text = keys::first(ui.ctx(), command).unwrap_or_default();
     let on = workspace.is_on(command) == Some(true);
-    let button = Button::new(label).selected(on).shortcut_text(text).frame(false).min_size(egui::vec2(180.0, 27.0));
+    let check = if on { icon_text("check", 12.0) } else { RichText::new("") };
+    let button =
+        Button::new((label, check)).selected(on).shortcut_text(text).frame(false).min_size(egui::vec2(180.0, 27.0));
     let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(spec.label);
     let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default());
     if response.on_hover_text(spec.tooltip).clicked() {

@@ -41,7 +41,9 @@ impl Keys {
             });
             self.field(ui);
             ui.add_space(4.0);
-            ScrollArea::vertical().max_height((room.y - 220.0).max(160.0)).auto_shrink(false).show(ui, |ui| {
+            let height = (room.y - 220.0).max(160.0);
+            let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            area.auto_shrink(false).show(ui, |ui| {
                 self.list(ui, theme, &mut workspace.settings.keymap);
                 self.pointer(ui, theme);
             });

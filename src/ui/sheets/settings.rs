@@ -64,7 +64,9 @@ pub(super) fn sheet(ctx: &egui::Context, workspace: &mut Workspace, mode: Mode, 
             });
         });
         keys.field(ui);
-        ScrollArea::vertical().max_height((room.y - 480.0).max(120.0)).auto_shrink(false).show(ui, |ui| {
+        let height = (room.y - 440.0).max(60.0);
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        area.auto_shrink(false).show(ui, |ui| {
             keys.list(ui, theme, &mut workspace.settings.keymap);
         });
     });
