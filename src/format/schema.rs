@@ -181,6 +181,7 @@ fn annotation() -> Json {
         "y": said("Top", "Top edge of a note or frame. A number, in document units, growing downwards."),
         "w": said("Width", "Width of a note or frame. A number above 0."),
         "h": said("Height", "Height of a note or frame. A number above 0."),
+        "image": said("Image", "The picture of a note: a PNG in base64, at most 4096 pixels a side; its text is the caption."),
         "members": said("Members", "The ids of the elements that a group holds together. A list of texts."),
     }));
     annotation["description"] =

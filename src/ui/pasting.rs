@@ -12,6 +12,7 @@ use crate::editor::clip::Answer;
 use crate::editor::workspace::Picture;
 use crate::editor::{Session, Workspace};
 use crate::geom::Point;
+use crate::model::picture::Pixels;
 use crate::theme::Theme;
 
 /// What the window remembers about pasting from frame to frame.
@@ -59,17 +60,13 @@ impl Pasting {
     }
 
     fn events(&mut self, ctx: &egui::Context, session: &mut Session, canvas: Option<egui::Rect>) {
-        let ours = |e: &Event| matches!(e, Event::Copy | Event::Cut | Event::Paste(_));
+        let ours = |e: &Event| matches!(e, Event::Copy | Event::Cut | Event::Paste(_) | Event::PasteImage(_));
         let events: Vec<Event> = ctx.input_mut(|i| {
             let (ours, rest) = mem::take(&mut i.events).into_iter().partition(ours);
             i.events = rest;
             ours
         });
-        let over = canvas.and_then(|rect| {
-            let pos = ctx.input(|i| i.pointer.hover_pos()).filter(|p| rect.contains(*p))?;
-            let local = Point::new(f64::from(pos.x - rect.min.x), f64::from(pos.y - rect.min.y));
-            Some(session.camera.doc_from_screen(local))
-        });
+        let over = Self::over(ctx, canvas).map(|p| session.camera.doc_from_screen(p));
         for event in events {
             match event {
                 Event::Copy => session.copy(),
@@ -78,9 +75,22 @@ impl Pasting {
                     let special = self.special.take().unwrap_or(false);
                     session.paste(&text, over, special);
                 }
+                Event::PasteImage(image) => {
+                    self.special = None;
+                    let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+                    let [width, height] = image.size;
+                    session.paste_image(&Pixels { width, height, rgba }, over);
+                }
                 _ => {}
             }
         }
+    }
+
+    /// Where the pointer is over the drawing, in points of the screen from its corner.
+    pub(super) fn over(ctx: &egui::Context, canvas: Option<egui::Rect>) -> Option<Point> {
+        let rect = canvas?;
+        let pos = ctx.input(|i| i.pointer.latest_pos()).filter(|p| rect.contains(*p))?;
+        Some(Point::new(f64::from(pos.x - rect.min.x), f64::from(pos.y - rect.min.y)))
     }
 
     /// The dialogs about what is pasted.

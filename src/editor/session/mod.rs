@@ -11,6 +11,7 @@ mod connect;
 pub mod diagrams;
 mod duplicate;
 mod from_words;
+mod images;
 mod lines;
 mod make;
 mod moves;
