@@ -4,7 +4,7 @@
 mod models;
 mod window;
 
-use eframe::egui::{Event, Key, Modifiers, OutputCommand, Pos2};
+use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2};
 use egui_kittest::kittest::Queryable;
 use models::{bank, diagram};
 use opcanvas::editor::clip::{Answer, Fragment};
@@ -14,8 +14,9 @@ use opcanvas::editor::words::{self, Became, Preview, Sketch};
 use opcanvas::editor::{Command, Session};
 use opcanvas::format::{load, save, templates::Template};
 use opcanvas::geom::{Point, Size, Vec2};
+use opcanvas::model::picture::Pixels;
 use opcanvas::model::{AnnotationKind, Document, ElementId, ElementKind, RelationKind, Value};
-use opcanvas::scene::Owner;
+use opcanvas::scene::{Item, Owner};
 use opcanvas::theme::Mode;
 use proptest::prelude::*;
 use window::{CTRL, Window};
@@ -640,4 +641,84 @@ fn commands_say_why_they_cannot_be_used() {
     for command in [Command::Copy, Command::Cut, Command::Duplicate, Command::Paste, Command::CopyPicture] {
         assert_eq!(command.enabled(Some(&session)), Ok(()), "{command:?}");
     }
+}
+
+// --- pictures as notes ---
+
+fn picture(width: usize, height: usize) -> Pixels {
+    let rgba = (0..width * height).flat_map(|i| [(i % 251) as u8, 20, 200, 255]).collect();
+    Pixels { width, height, rgba }
+}
+
+#[test]
+fn a_pasted_picture_is_a_note_that_is_drawn_exported_and_kept() {
+    let mut session = diagram(bank());
+    let before = bytes(&session);
+    session.paste_image(&picture(300, 200), Some(Point::new(-400.0, -400.0)));
+    assert_eq!(session.undo_label().unwrap(), "Paste picture");
+    let note = session.shown_view().annotations().next().unwrap();
+    assert_eq!(note.kind, AnnotationKind::Note);
+    assert!(note.image().is_some());
+    // It is kept in the file.
+    let saved = save(session.document());
+    let again = load(&saved).unwrap();
+    assert!(again.problems.is_empty());
+    assert_eq!(&again.document, session.document());
+    // It is drawn, in both formats.
+    let (_, scene) = session.show(Mode::Light);
+    let figure = scene.figure(&Owner::Annotation(note.id.clone())).unwrap();
+    let place = figure.items.iter().find_map(|i| if let Item::Image { rect, .. } = i { Some(*rect) } else { None });
+    let place = place.expect("the picture is part of the drawing");
+    assert!((place.width() / place.height() - 1.5).abs() < 0.01, "in its proportions");
+    let svg = String::from_utf8(opcanvas::export::svg::render(&scene, "").unwrap()).unwrap();
+    assert!(svg.contains("<image ") && svg.contains("href=\"data:image/png;base64,"));
+    roxmltree::Document::parse(&svg).unwrap();
+    let (width, _, rgba) = opcanvas::export::png::pixels(&scene, 1.0).unwrap();
+    let at = place.center() - scene.bounds.origin();
+    let i = 4 * (at.y as usize * width + at.x as usize);
+    assert_eq!(rgba[i + 1..i + 3], [20, 200], "its pixels are in the picture");
+    // Writing on it gives it a caption.
+    session.begin_writing(&note.id);
+    session.writing.as_mut().unwrap().text = "The counter in 1987".into();
+    session.commit_naming();
+    let written = session.shown_view().annotations().next().unwrap();
+    assert_eq!((written.image(), written.text.as_str()), (note.image(), "The counter in 1987"));
+    let (_, scene) = session.show(Mode::Light);
+    assert_eq!(scene.figure(&Owner::Annotation(note.id.clone())).unwrap().name, "Picture The counter in 1987");
+    // It goes along when it is copied.
+    session.select(Some(Owner::Annotation(note.id)));
+    let text = copied(&mut session);
+    let mut there = diagram(blank());
+    there.paste(&text, None, false);
+    assert_eq!(there.shown_view().annotations().next().unwrap().image(), written.image());
+    session.undo();
+    session.undo();
+    assert_eq!(bytes(&session), before);
+}
+
+#[test]
+fn what_is_no_picture_is_not_drawn_and_kept() {
+    let mut json: serde_json::Value = serde_json::from_slice(&window::example("bank")).unwrap();
+    json["views"] = serde_json::json!([{"id": "v", "kind": "diagram", "name": "V", "placements": [], "annotations": [
+        {"id": "a", "kind": "note", "x": 0, "y": 0, "w": 200, "h": 100, "image": "\"><script>", "text": "Hm"}
+    ]}]);
+    let document = load(&serde_json::to_vec(&json).unwrap()).unwrap().document;
+    let mut session = Session::untitled(document);
+    let (_, scene) = session.show(Mode::Light);
+    let svg = String::from_utf8(opcanvas::export::svg::render(&scene, "").unwrap()).unwrap();
+    assert!(!svg.contains("script") && !svg.contains("<image"));
+    assert!(String::from_utf8(bytes(&session)).unwrap().contains("script"), "what is not understood is kept");
+}
+
+#[test]
+fn the_window_takes_pictures() {
+    let mut w = Window::bank("images");
+    w.move_to(Pos2::new(700.0, 500.0));
+    let image = egui::ColorImage::filled([40, 30], egui::Color32::RED);
+    w.harness.event(Event::PasteImage(std::sync::Arc::new(image)));
+    w.run();
+    assert_eq!(w.session().undo_label().unwrap(), "Paste picture");
+    let id = w.session().single_annotation().cloned().unwrap();
+    let note = w.session().view().unwrap().annotations().find(|a| a.id == id).unwrap();
+    assert!(note.image().is_some());
 }

@@ -183,7 +183,7 @@ fn push_title(items: &mut Vec<Item>, annotation: &Annotation, room: Rect, theme:
 }
 
 fn figure(annotation: &Annotation, layer: Layer, rect: Rect, items: Vec<Item>) -> Figure {
-    let kind = annotation.kind.label();
+    let kind = if annotation.image().is_some() { "Picture" } else { annotation.kind.label() };
     let says = annotation.text.lines().collect::<Vec<_>>().join(" ");
     Figure {
         owner: Owner::Annotation(annotation.id.clone()),
