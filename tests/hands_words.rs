@@ -1,6 +1,7 @@
 //! Words become model, the clipboard, and duplicates: in sessions without a window, and in the window.
 
 #[path = "support/models.rs"]
+#[allow(dead_code, reason = "each test program uses a part of this")]
 mod models;
 mod window;
 
@@ -108,7 +109,8 @@ fn lines_are_typed_by_words_for_kinds_and_presets() {
 
 #[test]
 fn indents_are_parts_where_they_may_be_and_else_the_likeliest_relation() {
-    let document = built(&blank(), "division: Retail\n\tteam: Onboarding\n\tteam: Support\nstage: Verify\n  partner: VeriFace");
+    let document =
+        built(&blank(), "division: Retail\n\tteam: Onboarding\n\tteam: Support\nstage: Verify\n  partner: VeriFace");
     assert!(joined(&document, "Retail", RelationKind::Contains, "Onboarding"));
     assert!(joined(&document, "Retail", RelationKind::Contains, "Support"));
     assert!(joined(&document, "VeriFace", RelationKind::Supplies, "Verify"), "the way that is legal");
@@ -141,7 +143,11 @@ fn tables_set_attributes_and_keep_what_they_do_not_know() {
     assert_eq!(verify.description(), "Checks who asks\nColour: blue");
     assert!(joined(&document, "Acme", RelationKind::Supplies, "Verify"));
     let preview = Preview::new(&blank(), text, Point::ZERO, ElementKind::Process, None);
-    assert!(preview.complaints().iter().any(|c| c.contains("\"Colour\" is no attribute")), "{:?}", preview.complaints());
+    assert!(
+        preview.complaints().iter().any(|c| c.contains("\"Colour\" is no attribute")),
+        "{:?}",
+        preview.complaints()
+    );
     for text in ["name;kind\n\"A; b\";app\nC;role", "name,kind\n\"A; b\",app\nC,role"] {
         let document = built(&blank(), text);
         assert_eq!(kind(&document, "A; b"), ElementKind::Technology);
@@ -441,7 +447,13 @@ fn nothing_that_is_pasted_is_a_fault() {
     let mut session = diagram(bank());
     let before = bytes(&session);
     session.take_notices();
-    for text in ["", "  ", "{\"format\":\"opcanvas\"", "{\"format\":\"opcanvas\",\"version\":99}", "{\"format\":\"opcanvas\",\"version\":1}"] {
+    for text in [
+        "",
+        "  ",
+        "{\"format\":\"opcanvas\"",
+        "{\"format\":\"opcanvas\",\"version\":99}",
+        "{\"format\":\"opcanvas\",\"version\":1}",
+    ] {
         session.paste(text, None, false);
         assert_eq!(bytes(&session), before, "{text}");
         let said = session.take_notices();
@@ -493,9 +505,10 @@ fn a_duplicate_has_the_relations_among_its_parts() {
     session.duplicate();
     // The relation among them, and the copy of the stage is part of the same stream.
     assert_eq!(session.document().relations().len(), relations + 2);
-    let copy = session.selected_elements().into_iter().find(|id| {
-        session.document().element(id).unwrap().kind == ElementKind::Stage
-    });
+    let copy = session
+        .selected_elements()
+        .into_iter()
+        .find(|id| session.document().element(id).unwrap().kind == ElementKind::Stage);
     let copy = copy.unwrap();
     assert_eq!(session.document().parent(&copy), session.document().parent(&"st.on2".into()));
     assert_eq!(session.document().broken_invariants(), Vec::<String>::new());

@@ -111,7 +111,10 @@ impl Annotation {
     /// The picture of a note, as PNG in base64.
     #[must_use]
     pub fn image(&self) -> Option<&EcoString> {
-        self.fields.get(IMAGE).and_then(Value::as_text).filter(|data| self.kind == AnnotationKind::Note && !data.is_empty())
+        self.fields
+            .get(IMAGE)
+            .and_then(Value::as_text)
+            .filter(|data| self.kind == AnnotationKind::Note && !data.is_empty())
     }
 
     /// Gives a note a picture, as PNG in base64.

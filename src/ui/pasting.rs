@@ -106,7 +106,6 @@ impl Pasting {
 fn same_or_new(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh: bool) {
     let Some(asking) = session.clipboard.asking.clone() else { return };
     let (mut answer, mut cancelled, mut remember) = (None, false, asking.remember);
-    let canvas = session.is_canvas();
     let shown = modal("paste-dialog", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
         ui.label(strong("Paste the same elements or new ones?", 16.0));
@@ -117,8 +116,8 @@ fn same_or_new(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh:
             "Elements of the same kind and name can be used instead of making twins."
         };
         ui.label(RichText::new(what).color(color(theme.text_secondary)));
-        if canvas {
-            let what = "This canvas shows its whole scope, so the same elements are only selected on it.";
+        if asking.known.same > 0 && asking.shown {
+            let what = "This view shows them already, so the same elements would only be selected.";
             ui.label(RichText::new(what).color(color(theme.text_secondary)));
         }
         ui.add_space(4.0);
@@ -126,18 +125,24 @@ fn same_or_new(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh:
         ui.add_space(10.0);
         buttons(ui, |ui| {
             let same = asking.known.same > 0;
-            let first = if same { "Same elements" } else { "New elements" };
-            let button = ui.add(primary(theme, first));
-            if fresh {
-                button.request_focus();
+            // What is likeliest meant comes first: where all of it is shown already, a copy.
+            let choices = match (same, asking.shown) {
+                (false, _) => vec![(Answer::Same, "New elements")],
+                (true, true) => vec![(Answer::Copies, "New copies"), (Answer::Same, "Same elements")],
+                (true, false) => vec![(Answer::Same, "Same elements"), (Answer::Copies, "New copies")],
+            };
+            for (i, (choice, label)) in choices.into_iter().enumerate() {
+                let button = if i == 0 { primary(theme, label) } else { egui::Button::new(label) };
+                let button = ui.add(button);
+                if i == 0 && fresh {
+                    button.request_focus();
+                }
+                if button.clicked() {
+                    answer = Some(choice);
+                }
             }
-            if button.clicked() {
-                answer = Some(Answer::Same);
-            }
-            if same && ui.button("New copies").clicked() {
-                answer = Some(Answer::Copies);
-            }
-            if asking.known.named > 0 && ui.button("Same by kind and name").clicked() {
+            // Where it would be another answer than the others.
+            if asking.known.named != asking.known.same && ui.button("Same by kind and name").clicked() {
                 answer = Some(Answer::ByName);
             }
             cancelled = ui.button("Cancel").clicked();
@@ -201,7 +206,10 @@ fn words(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh: bool)
             cancelled = ui.button("Cancel").clicked();
         });
     });
-    let enter = !fresh && !preview.is_empty() && ctx.memory(|m| m.focused().is_none()) && ctx.input(|i| i.key_pressed(Key::Enter));
+    let enter = !fresh
+        && !preview.is_empty()
+        && ctx.memory(|m| m.focused().is_none())
+        && ctx.input(|i| i.key_pressed(Key::Enter));
     if kind != preview.kind {
         session.set_untyped_kind(kind);
     } else if add || enter {

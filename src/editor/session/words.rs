@@ -55,7 +55,9 @@ impl Session {
             Gesture::Connecting { .. } => {
                 "Release on a ringed element to connect, on an empty place to make a new one · Esc cancels".into()
             }
-            Gesture::Moving { copy: true, .. } => "Release to make a copy here · without Alt it moves · Esc cancels".into(),
+            Gesture::Moving { copy: true, .. } => {
+                "Release to make a copy here · without Alt it moves · Esc cancels".into()
+            }
             Gesture::Moving { .. } if self.is_canvas() => {
                 "Release in its own zone to take the place there, elsewhere it goes back · Esc cancels".into()
             }

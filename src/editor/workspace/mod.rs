@@ -14,9 +14,9 @@ use super::session::{Notice, Session, Tone};
 use crate::export::{Format, page_path};
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
-pub use pictures::Picture;
 use crate::scene::Scene;
 use crate::theme::Mode;
+pub use pictures::Picture;
 
 /// What follows once the open document is safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
