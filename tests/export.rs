@@ -191,7 +191,7 @@ fn an_svg_says_the_numbers_of_the_scene() {
                         assert!(close(number(shape, "font-size"), font.size));
                         assert_eq!(shape.attribute("fill"), Some(&*color.hex()));
                     }
-                    Item::Box { rect, .. } => {
+                    Item::Box { rect, .. } | Item::Image { rect, .. } => {
                         assert!(close(number(shape, "x"), rect.x0) && close(number(shape, "width"), rect.width()));
                         assert!(close(number(shape, "y"), rect.y0) && close(number(shape, "height"), rect.height()));
                     }

@@ -311,11 +311,12 @@ impl Gesture {
             (Self::Idle, Event::Press { at, under, held, tool }) => {
                 (Self::Pressed { start: at, under, held, tool }, None)
             }
-            (Self::Pressed { start, under, held, tool }, Event::Move { at, under: over, zoom, .. }) => {
+            (Self::Pressed { start, under, held, tool }, Event::Move { at, under: over, zoom, held: now }) => {
                 if (at - start).hypot() * zoom < DRAG_THRESHOLD {
                     return (Self::Pressed { start, under, held, tool }, None);
                 }
-                Self::drag(start, at, under, &over, held, tool)
+                // Whether it becomes a copy is for now to say, not for when it was pressed.
+                Self::drag(start, at, under, &over, Held { alt: now.alt, ..held }, tool)
             }
             (Self::Pressed { start, held, tool: Tool::Select, .. }, Event::Release) if held.alt => {
                 (Self::Idle, Some(Outcome::SelectUnder(start)))

@@ -8,6 +8,7 @@ use tiny_skia::{
 
 use super::ExportError;
 use crate::geom::{Affine, BezPath, PathEl, Rect};
+use crate::model::picture;
 use crate::scene::outline::round_rect;
 use crate::scene::{Item, Scene, Stroke};
 use crate::text::{icon, outline};
@@ -78,7 +79,23 @@ impl Canvas {
                     self.path(&(place * outline), *color, None);
                 }
             }
+            Item::Image { rect, data, opacity } => self.image(*rect, data, *opacity),
         }
+    }
+
+    fn image(&mut self, rect: Rect, data: &str, opacity: f64) {
+        let Some(pixels) = picture::decode(data) else { return };
+        let (Ok(w), Ok(h)) = (u32::try_from(pixels.width), u32::try_from(pixels.height)) else { return };
+        let Some(mut source) = Pixmap::new(w, h) else { return };
+        for (to, from) in source.pixels_mut().iter_mut().zip(pixels.rgba.as_chunks::<4>().0) {
+            *to = tiny_skia::ColorU8::from_rgba(from[0], from[1], from[2], from[3]).premultiply();
+        }
+        let at = (rect.origin() - self.origin.origin()) * self.scale;
+        let (sx, sy) = (rect.width() * self.scale / f64::from(w), rect.height() * self.scale / f64::from(h));
+        let place = Transform::from_row(sx as f32, 0.0, 0.0, sy as f32, at.x as f32, at.y as f32);
+        let quality = tiny_skia::FilterQuality::Bilinear;
+        let paint = tiny_skia::PixmapPaint { opacity: opacity as f32, quality, ..tiny_skia::PixmapPaint::default() };
+        self.pixmap.draw_pixmap(0, 0, source.as_ref(), &paint, place, None);
     }
 
     fn path(&mut self, path: &BezPath, fill: Color, stroke: Option<Stroke>) {

@@ -12,6 +12,7 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
 use super::ExportError;
 use crate::geom::{BezPath, PathEl, Point, Rect};
+use crate::model::picture;
 use crate::scene::{Item, Owner, Scene, Stroke};
 use crate::text::icon;
 use crate::theme::Color;
@@ -121,7 +122,27 @@ impl Svg {
                 paint(&mut attributes, *color, None);
                 self.empty("path", &attributes)
             }
+            Item::Image { rect, data, opacity } => self.image(*rect, data, *opacity),
         }
+    }
+
+    fn image(&mut self, rect: Rect, data: &str, opacity: f64) -> io::Result<()> {
+        // Only what is a picture goes into the file, whatever the model holds there.
+        if picture::size(data).is_none() {
+            return Ok(());
+        }
+        let mut attributes = vec![
+            ("x", number(rect.x0)),
+            ("y", number(rect.y0)),
+            ("width", number(rect.width())),
+            ("height", number(rect.height())),
+            ("preserveAspectRatio", "none".into()),
+            ("href", format!("data:image/png;base64,{data}")),
+        ];
+        if opacity < 1.0 {
+            attributes.push(("opacity", number(opacity)));
+        }
+        self.empty("image", &attributes)
     }
 
     fn open_text(&mut self, attributes: &[Attribute], text: &str) -> io::Result<()> {

@@ -195,6 +195,7 @@ fn annotation() -> Json {
         "h": said("Height", "Height of a note or frame. A number above 0."),
         "z": said("Height", "Of a note among notes, of a frame among frames: drawn later when higher; 0 when absent. A whole number."),
         "locked": said("Locked", "A note or frame stays where it is, as large as it is, and in the view. true or false."),
+        "image": said("Image", "The picture of a note: a PNG in base64, at most 4096 pixels a side; its text is the caption."),
         "members": said("Members", "The ids of the elements that a group holds together. A list of texts."),
     }));
     annotation["description"] =

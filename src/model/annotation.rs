@@ -12,6 +12,8 @@ use crate::geom::Rect;
 
 /// Key of the list of a group's members.
 const MEMBERS: &str = "members";
+/// Key of the picture of a note.
+const IMAGE: &str = "image";
 
 /// What an annotation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +118,20 @@ impl Annotation {
             }
         }
         Some(Self { id, kind, text: says, rect, members, z, locked, fields })
+    }
+
+    /// The picture of a note, as PNG in base64.
+    #[must_use]
+    pub fn image(&self) -> Option<&EcoString> {
+        self.fields
+            .get(IMAGE)
+            .and_then(Value::as_text)
+            .filter(|data| self.kind == AnnotationKind::Note && !data.is_empty())
+    }
+
+    /// Gives a note a picture, as PNG in base64.
+    pub fn set_image(&mut self, data: EcoString) {
+        self.fields.set(IMAGE, Value::Text(data));
     }
 
     /// The entry of a view. What was not read stands in it as it came, unless something was written over it.

@@ -18,6 +18,7 @@ pub mod kind;
 pub mod legality;
 pub mod metamodel;
 mod part;
+pub mod picture;
 pub mod table;
 pub mod value;
 pub mod view;

@@ -117,6 +117,15 @@ pub enum Item {
         /// Its colour.
         color: Color,
     },
+    /// An embedded picture.
+    Image {
+        /// Where.
+        rect: Rect,
+        /// The PNG, in base64.
+        data: EcoString,
+        /// How strongly it is drawn, 0 to 1.
+        opacity: f64,
+    },
 }
 
 /// A line.
@@ -176,6 +185,7 @@ impl Figure {
                     stroke(line);
                 }
                 Item::Text { color, .. } | Item::Icon { color, .. } => *color = color.faded(share),
+                Item::Image { opacity, .. } => *opacity *= share,
             }
         }
     }
@@ -203,6 +213,7 @@ impl Item {
                 Rect::new(at.x, at.y - font.size, at.x + width, at.y + font.size * 0.25)
             }
             Self::Icon { square, .. } => *square,
+            Self::Image { rect, .. } => *rect,
         }
     }
 }

@@ -8,7 +8,8 @@ use ecow::EcoString;
 
 use super::figure::{Figure, Item, Layer, Line, Owner, Region, Stroke};
 use super::plan::Plan;
-use crate::geom::{BezPath, Point, Rect, bounds_of};
+use crate::geom::{BezPath, Point, Rect, Size, bounds_of};
+use crate::model::picture;
 use crate::model::{Annotation, AnnotationKind, Document, View};
 use crate::text::{self, Font, Weight, break_lines, fit_line};
 use crate::theme::{Color, Theme};
@@ -77,8 +78,39 @@ fn note(annotation: &Annotation, theme: &Theme) -> Figure {
     let corner =
         outline(&[Point::new(r.x1, r.y1 - fold), Point::new(r.x1 - fold, r.y1 - fold), Point::new(r.x1 - fold, r.y1)]);
     items.push(Item::Path { path: corner, fill: colors.stroke, stroke });
-    push_text(&mut items, &annotation.text, r.inset(-PADDING), colors.text);
+    let mut room = r.inset(-PADDING);
+    if let Some(data) = annotation.image()
+        && let Some((width, height)) = picture::size(data)
+    {
+        let place = picture_place(r, &annotation.text, width as f64 / height as f64);
+        items.push(Item::Image { rect: place, data: data.clone(), opacity: 1.0 });
+        // What it says stands below it.
+        room.y0 = place.y1 + PADDING / 2.0;
+    }
+    push_text(&mut items, &annotation.text, room, colors.text);
     figure(annotation, Layer::Top, r, items)
+}
+
+/// Where the picture of a note stands on its sheet: as large as it can, in its own proportions, over its caption.
+fn picture_place(sheet: Rect, caption: &str, aspect: f64) -> Rect {
+    let margin = PADDING / 2.0;
+    let caption = if caption.is_empty() { 0.0 } else { note_height(caption, sheet.width()) - PADDING - margin };
+    let room = Rect::new(
+        sheet.x0 + margin,
+        sheet.y0 + margin,
+        sheet.x1 - margin,
+        (sheet.y1 - margin - caption).max(sheet.y0 + sheet.height() / 2.0),
+    );
+    let width = room.width().min(room.height() * aspect).max(1.0);
+    Rect::from_center_size(room.center(), (width, (width / aspect).max(1.0)))
+}
+
+/// How large a note is for a picture of so many pixels, within a share of what is shown.
+#[must_use]
+pub fn picture_sheet(width: usize, height: usize, room: Size) -> Size {
+    let scale = (room.width / width as f64).min(room.height / height as f64).min(1.0);
+    let side = |n: usize, least: f64| (n as f64 * scale + PADDING).max(least).ceil();
+    Size::new(side(width, 96.0), side(height, 56.0))
 }
 
 /// Text in a box, in the largest size that fits; what does not fit in the smallest ends in an ellipsis.
@@ -152,7 +184,7 @@ fn push_title(items: &mut Vec<Item>, annotation: &Annotation, room: Rect, theme:
 }
 
 fn figure(annotation: &Annotation, layer: Layer, rect: Rect, items: Vec<Item>) -> Figure {
-    let kind = annotation.kind.label();
+    let kind = if annotation.image().is_some() { "Picture" } else { annotation.kind.label() };
     let says = annotation.text.lines().collect::<Vec<_>>().join(" ");
     Figure {
         owner: Owner::Annotation(annotation.id.clone()),

@@ -169,6 +169,11 @@ impl App {
     fn dropped_files(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|i| i.raw.dropped_files.first().map(|f| f.path().to_path_buf()));
         if let Some(path) = dropped {
+            // A picture is put onto the drawing, anything else is opened.
+            if self.workspace.session.is_some() && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png")) {
+                self.workspace.drop_picture(&path, Pasting::over(ctx, self.canvas.rect));
+                return;
+            }
             self.workspace.leave(Then::Open(path));
         }
     }

@@ -121,8 +121,10 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
     let field = Id::unique("find-a-kind");
     let Create { at, from, mut filter } = what;
     heading(ui, theme, if from.is_some() { "Connect to a new" } else { "Add" });
-    let edit =
-        egui::TextEdit::singleline(&mut filter).id(field).hint_text("A kind, an element, partner VeriFace, Join: apply > verify").desired_width(218.0);
+    let edit = egui::TextEdit::singleline(&mut filter)
+        .id(field)
+        .hint_text("A kind, an element, Join: a > b")
+        .desired_width(218.0);
     let response = ui.add(edit).accessible_name("Find a kind");
     if fresh {
         response.request_focus();

@@ -8,6 +8,7 @@
 //! | `canvas` | the drawing with its pointer and its accessible items |
 //! | `paint` | shapes of a scene as shapes of egui |
 //! | `panels` | top bar with tabs, options of the view, palette, inspector, status bar, start screen |
+//! | `images` | embedded pictures as textures, kept while they are shown |
 //! | `pasting` | the system's clipboard and what is asked about pasting |
 //! | `menus` | the choices that open on the canvas |
 //! | `context` | the menu of the other button |
@@ -26,6 +27,7 @@ mod canvas;
 mod context;
 mod dialogs;
 mod keys;
+mod images;
 mod menus;
 mod paint;
 mod panels;

@@ -210,6 +210,9 @@ impl Brush<'_> {
                 let baseline = Point::new(square.x0, square.y0 + square.height() * 0.9375);
                 self.letters(baseline, &letter.to_string(), size, icon_family(*style), self.color(*color));
             }
+            Item::Image { rect, data, opacity } => {
+                super::images::paint(self.painter, self.rect(*rect), data, opacity * self.strength);
+            }
         }
     }
 

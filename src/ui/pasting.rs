@@ -12,6 +12,7 @@ use crate::editor::clip::Answer;
 use crate::editor::workspace::Picture;
 use crate::editor::{Session, Workspace};
 use crate::geom::Point;
+use crate::model::picture::Pixels;
 use crate::theme::Theme;
 
 /// What the window remembers about pasting from frame to frame.
@@ -59,17 +60,13 @@ impl Pasting {
     }
 
     fn events(&mut self, ctx: &egui::Context, session: &mut Session, canvas: Option<egui::Rect>) {
-        let ours = |e: &Event| matches!(e, Event::Copy | Event::Cut | Event::Paste(_));
+        let ours = |e: &Event| matches!(e, Event::Copy | Event::Cut | Event::Paste(_) | Event::PasteImage(_));
         let events: Vec<Event> = ctx.input_mut(|i| {
             let (ours, rest) = mem::take(&mut i.events).into_iter().partition(ours);
             i.events = rest;
             ours
         });
-        let over = canvas.and_then(|rect| {
-            let pos = ctx.input(|i| i.pointer.hover_pos()).filter(|p| rect.contains(*p))?;
-            let local = Point::new(f64::from(pos.x - rect.min.x), f64::from(pos.y - rect.min.y));
-            Some(session.camera.doc_from_screen(local))
-        });
+        let over = Self::over(ctx, canvas).map(|p| session.camera.doc_from_screen(p));
         for event in events {
             match event {
                 Event::Copy => session.copy(),
@@ -78,9 +75,22 @@ impl Pasting {
                     let special = self.special.take().unwrap_or(false);
                     session.paste(&text, over, special);
                 }
+                Event::PasteImage(image) => {
+                    self.special = None;
+                    let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+                    let [width, height] = image.size;
+                    session.paste_image(&Pixels { width, height, rgba }, over);
+                }
                 _ => {}
             }
         }
+    }
+
+    /// Where the pointer is over the drawing, in points of the screen from its corner.
+    pub(super) fn over(ctx: &egui::Context, canvas: Option<egui::Rect>) -> Option<Point> {
+        let rect = canvas?;
+        let pos = ctx.input(|i| i.pointer.latest_pos()).filter(|p| rect.contains(*p))?;
+        Some(Point::new(f64::from(pos.x - rect.min.x), f64::from(pos.y - rect.min.y)))
     }
 
     /// The dialogs about what is pasted.
@@ -96,7 +106,6 @@ impl Pasting {
 fn same_or_new(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh: bool) {
     let Some(asking) = session.clipboard.asking.clone() else { return };
     let (mut answer, mut cancelled, mut remember) = (None, false, asking.remember);
-    let canvas = session.is_canvas();
     let shown = modal("paste-dialog", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
         ui.label(strong("Paste the same elements or new ones?", 16.0));
@@ -107,8 +116,8 @@ fn same_or_new(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh:
             "Elements of the same kind and name can be used instead of making twins."
         };
         ui.label(RichText::new(what).color(color(theme.text_secondary)));
-        if canvas {
-            let what = "This canvas shows its whole scope, so the same elements are only selected on it.";
+        if asking.known.same > 0 && asking.shown {
+            let what = "This view shows them already, so the same elements would only be selected.";
             ui.label(RichText::new(what).color(color(theme.text_secondary)));
         }
         ui.add_space(4.0);
@@ -116,18 +125,24 @@ fn same_or_new(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh:
         ui.add_space(10.0);
         buttons(ui, |ui| {
             let same = asking.known.same > 0;
-            let first = if same { "Same elements" } else { "New elements" };
-            let button = ui.add(primary(theme, first));
-            if fresh {
-                button.request_focus();
+            // What is likeliest meant comes first: where all of it is shown already, a copy.
+            let choices = match (same, asking.shown) {
+                (false, _) => vec![(Answer::Same, "New elements")],
+                (true, true) => vec![(Answer::Copies, "New copies"), (Answer::Same, "Same elements")],
+                (true, false) => vec![(Answer::Same, "Same elements"), (Answer::Copies, "New copies")],
+            };
+            for (i, (choice, label)) in choices.into_iter().enumerate() {
+                let button = if i == 0 { primary(theme, label) } else { egui::Button::new(label) };
+                let button = ui.add(button);
+                if i == 0 && fresh {
+                    button.request_focus();
+                }
+                if button.clicked() {
+                    answer = Some(choice);
+                }
             }
-            if button.clicked() {
-                answer = Some(Answer::Same);
-            }
-            if same && ui.button("New copies").clicked() {
-                answer = Some(Answer::Copies);
-            }
-            if asking.known.named > 0 && ui.button("Same by kind and name").clicked() {
+            // Where it would be another answer than the others.
+            if asking.known.named != asking.known.same && ui.button("Same by kind and name").clicked() {
                 answer = Some(Answer::ByName);
             }
             cancelled = ui.button("Cancel").clicked();
@@ -191,7 +206,10 @@ fn words(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh: bool)
             cancelled = ui.button("Cancel").clicked();
         });
     });
-    let enter = !fresh && !preview.is_empty() && ctx.memory(|m| m.focused().is_none()) && ctx.input(|i| i.key_pressed(Key::Enter));
+    let enter = !fresh
+        && !preview.is_empty()
+        && ctx.memory(|m| m.focused().is_none())
+        && ctx.input(|i| i.key_pressed(Key::Enter));
     if kind != preview.kind {
         session.set_untyped_kind(kind);
     } else if add || enter {

@@ -53,7 +53,7 @@ fn ground(drawn: &Drawn, p: Point, figure: usize, item: usize) -> Color {
         for shape in &before.items[..most] {
             let fill = match shape {
                 Item::Box { fill, .. } | Item::Path { fill, .. } => *fill,
-                Item::Text { .. } | Item::Icon { .. } => continue,
+                Item::Text { .. } | Item::Icon { .. } | Item::Image { .. } => continue,
             };
             if fill.a > 0 && shape.bounds().contains(p) && holds(shape, p) {
                 color = fill.over(color);

@@ -158,7 +158,7 @@ pub fn holds(item: &Item, p: Point) -> bool {
     match item {
         Item::Box { rect, radius, .. } => rect.to_rounded_rect(*radius).contains(p),
         Item::Path { path, .. } => path.contains(p),
-        Item::Icon { square, .. } => square.contains(p),
+        Item::Icon { square: rect, .. } | Item::Image { rect, .. } => rect.contains(p),
         Item::Text { .. } => false,
     }
 }

@@ -210,8 +210,12 @@ impl Work {
             }
             let free = is_id(relation.id.as_str()) && self.document.relation(&relation.id).is_none();
             let id = if free { relation.id.clone() } else { RelationId::random() };
-            let new =
-                Relation { id: id.clone(), source: source.clone(), target: target.clone(), ..Relation::clone(relation) };
+            let new = Relation {
+                id: id.clone(),
+                source: source.clone(),
+                target: target.clone(),
+                ..Relation::clone(relation)
+            };
             match may_connect(&self.document, new.kind, &new.source, &new.target, &new.attributes) {
                 Ok(()) => {}
                 Err(Refusal::Duplicate { .. }) => continue,

@@ -156,10 +156,15 @@ impl Session {
             return;
         }
         let label = format!("Write {}", annotation.kind.label().to_lowercase());
+        let captioned = !annotation.text.is_empty();
         let mut written = Annotation { text: text.into(), ..annotation };
         if written.kind == AnnotationKind::Note {
             // A sheet grows with what is written on it.
-            let needed = notes::note_height(text, written.rect.width());
+            let mut needed = notes::note_height(text, written.rect.width());
+            if written.image().is_some() {
+                // A first caption has its room below the picture; later ones share it.
+                needed = if captioned { 0.0 } else { written.rect.height() + needed - notes::PADDING };
+            }
             written.rect.y1 = written.rect.y1.max(written.rect.y0 + needed);
         }
         let put = |view: &crate::model::ViewId| Edit::PutAnnotation(view.clone(), written.clone());

@@ -46,6 +46,8 @@ pub struct Asking {
     pub known: Known,
     /// Where it is put.
     pub at: Point,
+    /// Whether this view shows all of it already, so that the same elements would only be selected.
+    pub shown: bool,
     /// Whether the answer holds for the next time too.
     pub remember: bool,
 }
@@ -186,6 +188,7 @@ impl Session {
         let known = clip::known(self.document(), &fragment);
         let view = self.shown_view();
         let gone = |id: &ElementId| !view.placements.contains(id);
+        let shown = self.is_canvas() || !fragment.document().elements().keys().any(gone);
         // What was cut out of a view is put into another, or back.
         let moved = fragment.is_cut() && fragment.document().elements().keys().all(gone);
         let answer = match (known.same, self.clipboard.remembered) {
@@ -196,7 +199,7 @@ impl Session {
         };
         match answer {
             Some(answer) => self.insert_fragment(&fragment, answer, Place::Around(at), "Paste"),
-            None => self.clipboard.asking = Some(Asking { fragment, known, at, remember: false }),
+            None => self.clipboard.asking = Some(Asking { fragment, known, at, shown, remember: false }),
         }
     }
 

@@ -145,19 +145,22 @@ impl Session {
         if let Some((name, stages)) = words::stream(document, typed) {
             let n = stages.len();
             let stages = if n == 1 { "1 stage".to_owned() } else { format!("{n} stages") };
-            let there = document.index().named(&name).any(|id| {
-                document.element(id).is_some_and(|e| e.kind == ElementKind::ValueStream)
-            });
-            let label = if there { format!("Add {stages} to the stream {name}") } else { format!("Make the stream {name} with {stages}") };
+            let there = document
+                .index()
+                .named(&name)
+                .any(|id| document.element(id).is_some_and(|e| e.kind == ElementKind::ValueStream));
+            let label = if there {
+                format!("Add {stages} to the stream {name}")
+            } else {
+                format!("Make the stream {name} with {stages}")
+            };
             return Some(Phrase { label, text, kind: ElementKind::ValueStream });
         }
         let (typed, name) = words::typed_name(document, typed)?;
-        let there = document
-            .index()
-            .named(&name)
-            .any(|id| document.element(id).is_some_and(|e| e.kind == typed.kind));
+        let there = document.index().named(&name).any(|id| document.element(id).is_some_and(|e| e.kind == typed.kind));
         let word = typed.label.to_lowercase();
-        let label = if there { format!("Use the {word} {name} that is here") } else { format!("Make the {word} {name}") };
+        let label =
+            if there { format!("Use the {word} {name} that is here") } else { format!("Make the {word} {name}") };
         Some(Phrase { label, text: format!("{}: {name}", typed.label), kind: typed.kind })
     }
 
@@ -186,7 +189,8 @@ impl Session {
         let document = self.document().clone();
         let element = document.element(id).filter(|e| e.kind == ElementKind::ValueStream)?;
         let (name, stages) = words::stream(&document, typed)?;
-        let (named, _) = crate::edit::apply(&document, &[Edit::SetName(element.id.clone(), name.as_str().into())]).ok()?;
+        let (named, _) =
+            crate::edit::apply(&document, &[Edit::SetName(element.id.clone(), name.as_str().into())]).ok()?;
         let sketch = words::read(&named, typed, ElementKind::Stage);
         let mine = sketch.things.first().is_some_and(|t| folded(&t.name) == folded(&name));
         let mut sketch = sketch;

@@ -17,6 +17,7 @@ mod from_words;
 mod group_as;
 pub mod hand;
 pub mod hints;
+mod images;
 mod insert;
 mod lines;
 mod lock;

@@ -184,7 +184,11 @@ impl Session {
 
     /// The elements that are being dragged.
     pub fn dragged(&mut self) -> BTreeSet<ElementId> {
-        if matches!(self.gesture, Gesture::Moving { copy: false, .. }) { self.grabbed().elements } else { BTreeSet::new() }
+        if matches!(self.gesture, Gesture::Moving { copy: false, .. }) {
+            self.grabbed().elements
+        } else {
+            BTreeSet::new()
+        }
     }
 
     /// The selected elements and annotations with everything that stands in and on them.

@@ -43,9 +43,9 @@ pub fn build(document: &Document, sketch: &Sketch, home: Option<&ElementId>) -> 
         built.thing(thing);
     }
     // The parts of a stream in their order, then what follows what, then the rest.
-    let rank = |how: How| if matches!(how, How::Stage | How::Indent) { 0 } else { 1 };
+    let last = |how: How| !matches!(how, How::Stage | How::Indent);
     let mut links: Vec<_> = sketch.links.iter().collect();
-    links.sort_by_key(|l| rank(l.how));
+    links.sort_by_key(|l| last(l.how));
     let told: BTreeSet<usize> =
         links.iter().filter(|l| l.kind == Some(RelationKind::Contains)).map(|l| l.target).collect();
     for link in links {
@@ -55,9 +55,8 @@ pub fn build(document: &Document, sketch: &Sketch, home: Option<&ElementId>) -> 
         }
     }
     if let Some(home) = home {
-        let alone = |(i, t): &(usize, &Thing)| {
-            t.kind == Some(ElementKind::Stage) && t.existing.is_none() && !told.contains(i)
-        };
+        let alone =
+            |(i, t): &(usize, &Thing)| t.kind == Some(ElementKind::Stage) && t.existing.is_none() && !told.contains(i);
         for (i, _) in sketch.things.iter().enumerate().filter(alone) {
             let stage = built.elements[i].clone();
             built.connect(RelationKind::Contains, &home.clone(), &stage, false);

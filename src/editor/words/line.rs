@@ -25,7 +25,8 @@ pub fn clean(line: &str) -> (usize, &str) {
 }
 
 fn without_mark(text: &str) -> Option<&str> {
-    for mark in ["- ", "* ", "+ ", "> ", "• ", "‣ ", "◦ ", "– ", "— ", "[ ]", "[x]", "[X]", "☐", "☑", "☒", "•"] {
+    for mark in ["- ", "* ", "+ ", "> ", "• ", "‣ ", "◦ ", "– ", "— ", "[ ]", "[x]", "[X]", "☐", "☑", "☒", "•"]
+    {
         if let Some(rest) = text.strip_prefix(mark) {
             return Some(rest);
         }
@@ -155,7 +156,9 @@ pub fn chain(words: &Vocabulary, text: &str) -> Option<(Vec<String>, Vec<Verb>)>
 /// `A -- supplies ` is A with a verb, and so is `A -supplies`.
 fn end_and_verb(words: &Vocabulary, part: &str) -> (String, Verb) {
     let part = part.trim().trim_end_matches('-').trim_end();
-    let bare = |word: &str| word.trim_matches(|c: char| matches!(c, '-' | '[' | ']' | '|' | '"') || c.is_whitespace()).to_owned();
+    let bare = |word: &str| {
+        word.trim_matches(|c: char| matches!(c, '-' | '[' | ']' | '|' | '"') || c.is_whitespace()).to_owned()
+    };
     for (dash, sure) in [(" --", true), (" -", false), (" –", false)] {
         let Some(i) = part.rfind(dash) else { continue };
         let word = bare(&part[i + dash.len()..]);

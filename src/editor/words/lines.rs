@@ -25,8 +25,9 @@ pub fn read(words: &Vocabulary, text: &str) -> Sketch {
         let (indent, cleaned) = line::clean(first);
         let mut whole = cleaned.to_owned();
         let mut parts = vec![first];
+        let mut chain = false;
         while let Some(next) = lines.peek() {
-            let chain = line::has_arrow(&whole) || line::goes_on(&whole);
+            chain |= line::has_arrow(&whole) || line::goes_on(&whole);
             let opens = whole.ends_with(':') || chain;
             if !(line::goes_on(&whole) || opens && line::comes_on(next)) || parts.len() > MOST {
                 break;
@@ -34,6 +35,7 @@ pub fn read(words: &Vocabulary, text: &str) -> Sketch {
             let (_, more) = line::clean(next);
             // A mark of quotation that was taken away was the arrow.
             let arrow = if line::goes_on(&whole) || line::comes_on(more) || whole.ends_with(':') { " " } else { " > " };
+            chain |= opens;
             whole = format!("{whole}{arrow}{more}");
             parts.extend(lines.next());
         }

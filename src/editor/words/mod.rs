@@ -35,8 +35,7 @@ use crate::model::{Document, ElementKind};
 pub fn read(document: &Document, text: &str, default: ElementKind) -> Sketch {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\0', " ");
     let words = Vocabulary::of(document.metamodel());
-    let mut sketch =
-        table::read(document, &words, &text).unwrap_or_else(|| lines::read(&words, &text));
+    let mut sketch = table::read(document, &words, &text).unwrap_or_else(|| lines::read(&words, &text));
     sketch.settle(document, default);
     sketch
 }

@@ -267,10 +267,8 @@ impl Sketch {
                 continue;
             }
             let (from, to) = (&self.things[link.source].name, &self.things[link.target].name);
-            let verb = link.kind.map_or_else(
-                || "Nothing".to_owned(),
-                |k| format!("\"{}\"", metamodel.relation_label(k)),
-            );
+            let verb =
+                link.kind.map_or_else(|| "Nothing".to_owned(), |k| format!("\"{}\"", metamodel.relation_label(k)));
             let kinds = (metamodel.kind_label(a).to_lowercase(), metamodel.kind_label(b).to_lowercase());
             let text = format!("{from} -> {to}");
             self.unread.push((text, format!("{verb} leads from a {} to a {}", kinds.0, kinds.1)));
@@ -337,11 +335,7 @@ fn other_end(
 }
 
 /// The kinds that a relation joins, those with what untyped lines become first.
-fn pair_of(
-    metamodel: &Metamodel,
-    kind: RelationKind,
-    default: ElementKind,
-) -> Option<(ElementKind, ElementKind)> {
+fn pair_of(metamodel: &Metamodel, kind: RelationKind, default: ElementKind) -> Option<(ElementKind, ElementKind)> {
     let pairs = &metamodel.relation(kind)?.pairs;
     let with_default = pairs.iter().find(|(a, b)| *a == default || *b == default);
     with_default.or(pairs.first()).copied()

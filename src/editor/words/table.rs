@@ -86,7 +86,9 @@ fn rows(text: &str, separator: char) -> Option<Vec<Vec<String>>> {
     let even = width > 1 && rows.iter().all(|row| row.len() == width);
     // Spreadsheets leave out empty cells at the end of a row of tabs.
     if separator == '\t' && width > 1 && rows.iter().all(|row| row.len() <= width) {
-        rows.iter_mut().for_each(|row| row.resize(width, String::new()));
+        for row in &mut rows {
+            row.resize(width, String::new());
+        }
         return Some(rows);
     }
     even.then_some(rows)
@@ -123,7 +125,7 @@ impl Table<'_> {
         let cell = |i: usize| row.get(i).map_or("", |c| c.trim());
         let name = cell(self.name);
         if name.is_empty() {
-            self.sketch.not_understood(&row.join(" ").trim().to_owned(), "it has no name");
+            self.sketch.not_understood(row.join(" ").trim(), "it has no name");
             return;
         }
         let kind = self.columns.iter().position(|c| matches!(c, Column::Kind)).map(cell).filter(|k| !k.is_empty());
@@ -159,7 +161,7 @@ impl Table<'_> {
     fn cell(&mut self, thing: usize, kind: Option<ElementKind>, column: usize, text: &str) {
         match &self.columns[column] {
             Column::Kind => {}
-            Column::Description => self.sketch.describe(thing, text),
+            Column::Description | Column::Name(None) => self.sketch.describe(thing, text),
             Column::Parent => {
                 let parent = self.sketch.thing(text, None);
                 self.sketch.link(parent, thing, None, How::Indent);
@@ -183,7 +185,6 @@ impl Table<'_> {
                 let other = self.sketch.thing(text, Some(&typed));
                 self.sketch.link(thing, other, None, How::Indent);
             }
-            Column::Name(None) => self.sketch.describe(thing, text),
             Column::Other(header) => {
                 let header = header.clone();
                 self.attribute(thing, kind, &header, text);

@@ -47,10 +47,12 @@ impl Vocabulary {
             }
         }
         let presets = || {
-            defs().flat_map(|(kind, def)| def.presets.iter().map(move |preset| {
-                let typed = Typed { kind, attributes: preset.attributes.clone(), label: preset.label.clone() };
-                (preset, typed)
-            }))
+            defs().flat_map(|(kind, def)| {
+                def.presets.iter().map(move |preset| {
+                    let typed = Typed { kind, attributes: preset.attributes.clone(), label: preset.label.clone() };
+                    (preset, typed)
+                })
+            })
         };
         for (preset, typed) in presets() {
             words.add(&preset.label, &typed);

@@ -16,9 +16,9 @@ use super::settings::{Settings, Wish};
 use crate::export::{Format, page_path};
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
-pub use pictures::Picture;
 use crate::scene::Scene;
 use crate::theme::Mode;
+pub use pictures::Picture;
 
 /// What follows once the open document is safe.
 #[derive(Clone, Debug, PartialEq, Eq)]

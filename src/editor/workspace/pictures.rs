@@ -3,6 +3,7 @@
 //! Knows nothing about the system's clipboard: it hands the picture over.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Workspace;
@@ -10,7 +11,8 @@ use crate::editor::jobs::{COPYING, Done};
 use crate::editor::session::{Session, Tone};
 use crate::export::{Format, png, svg};
 use crate::file::today;
-use crate::geom::bounds_of;
+use crate::geom::{Point, bounds_of};
+use crate::model::picture::from_png;
 use crate::model::{Document, View};
 use crate::scene::{Look, Owner, Plan, Scene, build};
 use crate::theme::Mode;
@@ -55,6 +57,27 @@ impl Workspace {
             only: session.picked(),
         };
         self.jobs.start(COPYING, move || Done::Drawn { result: drawn.picture(format) });
+    }
+
+    /// Puts a picture of a file onto the drawing, at a point of the screen or in the middle.
+    pub fn drop_picture(&mut self, path: &Path, at: Option<Point>) {
+        /// The longest side of a picture that is read.
+        const MOST: usize = 16_384;
+        let pixels = match crate::file::read(path) {
+            Ok(bytes) => from_png(&bytes, MOST),
+            Err(why) => {
+                self.say(Tone::Error, why.to_string());
+                return;
+            }
+        };
+        let Some(session) = &mut self.session else { return };
+        match pixels {
+            Some(pixels) => {
+                let at = at.map(|p| session.camera.doc_from_screen(p));
+                session.paste_image(&pixels, at);
+            }
+            None => self.say(Tone::Refusal, format!("{} is no PNG picture that can be read.", path.display())),
+        }
     }
 
     /// Takes a picture that was drawn for the clipboard.

@@ -94,7 +94,14 @@ impl Canvas {
         let title = on_screen.min + Vec2::new(6.0, if above { -24.0 } else { 4.0 });
         let canvas = self.rect.unwrap_or(egui::Rect::EVERYTHING);
         let title = title.max(canvas.min + Vec2::splat(4.0)).min(canvas.max - Vec2::new(130.0, 40.0));
-        let place = if note { brush.rect(annotation.rect).min } else { title };
+        // The caption of a picture is typed below it, the text of a note on its sheet.
+        let picture = annotation.image().is_some();
+        let sheet = brush.rect(annotation.rect);
+        let place = match (note, picture) {
+            (true, true) => sheet.left_bottom(),
+            (true, false) => sheet.min,
+            _ => title,
+        };
         let area = egui::Area::new(Id::unique("writing")).order(egui::Order::Foreground).fixed_pos(place);
         let response = area
             .show(ui.ctx(), |ui| {
@@ -108,9 +115,13 @@ impl Canvas {
                         .font(egui::FontId::new(13.0 * exact, family(Weight::Regular)))
                         .hint_text(egui::RichText::new("Write a note").color(color(theme.note.text.faded(0.6))))
                         .return_key(egui::KeyboardShortcut::new(egui::Modifiers::NONE, Key::Enter))
-                        .frame(egui::Frame::NONE.inner_margin(egui::Margin::same(margin.round() as i8)))
+                        .frame(
+                            egui::Frame::NONE
+                                .fill(if picture { color(theme.note.fill) } else { egui::Color32::TRANSPARENT })
+                                .inner_margin(egui::Margin::same(margin.round() as i8)),
+                        )
                         .desired_width(room)
-                        .desired_rows(3)
+                        .desired_rows(if picture { 1 } else { 3 })
                         .char_limit(2000);
                     ui.add(edit).accessible_name("Text of the note")
                 } else {
