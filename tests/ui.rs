@@ -61,6 +61,8 @@ fn an_illegal_connection_says_why_and_changes_nothing() {
     let revision = w.document().revision();
     w.connect("Partner / supplier VeriFace", "Consumer Retail customers");
     assert!(w.has_part("Nothing joins a partner / supplier to a consumer / stakeholder"));
+    assert!(w.has_part("Through a new"), "what is legal instead is offered");
+    w.keys(Modifiers::NONE, Key::Escape);
     w.connect("Partner / supplier VeriFace", "Stage Verify identity");
     assert!(w.has_part("\"VeriFace\" supplies \"Verify identity\" already."));
     assert_eq!(w.document().revision(), revision);

@@ -190,8 +190,13 @@ impl Work {
             }
             let Some(before) = self.document.take_relation(&id) else { continue };
             Delta::note(&mut self.delta.relations, id.clone(), Change { before: Some(before), after: None });
-            let bent: Vec<_> =
-                self.document.views().values().filter(|v| v.bends.contains(&id) || v.lines.contains(&id)).map(|v| v.id.clone()).collect();
+            let bent: Vec<_> = self
+                .document
+                .views()
+                .values()
+                .filter(|v| v.bends.contains(&id) || v.lines.contains(&id))
+                .map(|v| v.id.clone())
+                .collect();
             for view in bent {
                 // The view was found just now, so changing it cannot fail.
                 let _ = self.change_view(&view, |view| {
@@ -227,12 +232,7 @@ impl Work {
         Delta::note(&mut self.delta.relations, id, Change { before, after: Some(after) });
     }
 
-    fn set_relation_ends(
-        &mut self,
-        id: &RelationId,
-        source: &ElementId,
-        target: &ElementId,
-    ) -> Result<(), EditError> {
+    fn set_relation_ends(&mut self, id: &RelationId, source: &ElementId, target: &ElementId) -> Result<(), EditError> {
         let before = self.document.relation(id).ok_or_else(|| EditError::NoRelation(id.clone()))?.clone();
         // It must not be in its own way.
         let mut without = self.document.clone();

@@ -21,7 +21,10 @@ impl Work {
         }
         check_text(&view.name)?;
         check_text(&view.kind)?;
-        check_unknown(&view.fields, &["id", "kind", "name", "order", "options", "placements", "bends", "lines", "annotations"])?;
+        check_unknown(
+            &view.fields,
+            &["id", "kind", "name", "order", "options", "placements", "bends", "lines", "annotations"],
+        )?;
         check_unknown(&view.options, &[])?;
         view.annotations.iter().try_for_each(check_value)?;
         if view.order.is_some_and(|n| !n.is_finite()) {
@@ -133,7 +136,12 @@ impl Work {
         })
     }
 
-    pub(super) fn set_line(&mut self, view: &ViewId, relation: &RelationId, place: &LinePlace) -> Result<(), EditError> {
+    pub(super) fn set_line(
+        &mut self,
+        view: &ViewId,
+        relation: &RelationId,
+        place: &LinePlace,
+    ) -> Result<(), EditError> {
         self.document.relation(relation).ok_or_else(|| EditError::NoRelation(relation.clone()))?;
         check_line(place)?;
         self.change_view(view, |view| {

@@ -36,8 +36,7 @@ pub fn put_between(document: &Document, between: &ElementId, relation: &Relation
     first.attributes = old.attributes.clone();
     let mut second = Relation::new(RelationId::random(), old.kind, between.clone(), old.target.clone());
     second.attributes = initial_attributes(document, old.kind);
-    let mut edits =
-        vec![Edit::RemoveRelation(relation.clone()), Edit::AddRelation(first), Edit::AddRelation(second)];
+    let mut edits = vec![Edit::RemoveRelation(relation.clone()), Edit::AddRelation(first), Edit::AddRelation(second)];
     if old.kind == RelationKind::FlowsTo && kind == ElementKind::Stage {
         edits.extend(join_stream(document, between, &old.source, &old.target));
     }

@@ -209,7 +209,8 @@ fn says_the_same(document: &Document, read: &Document) -> bool {
             let sizes = (v.placements.len() + v.aside.placements.len(), v.bends.len() + v.aside.bends.len());
             let lines = v.lines.len() + v.aside.lines.len();
             let empty = (Table::new(), Table::new(), ViewAside::default());
-            let bare = View { placements: empty.0, bends: empty.1, lines: Table::new(), aside: empty.2, ..View::clone(v) };
+            let bare =
+                View { placements: empty.0, bends: empty.1, lines: Table::new(), aside: empty.2, ..View::clone(v) };
             (bare, sizes.0, sizes.1, lines)
         };
         d.views().values().map(parts).collect()

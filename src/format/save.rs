@@ -11,8 +11,8 @@ use ecow::EcoString;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::geom::Point;
-use crate::model::view::LinePlace;
 use crate::model::document::Plateau;
+use crate::model::view::LinePlace;
 use crate::model::{Document, Element, ElementId, Placement, Record, Relation, RelationId, Value, View};
 
 /// The bytes of the document's file.

@@ -131,14 +131,15 @@ fn view_parts() -> [(&'static str, Json); 8] {
         "relation": id("The relation whose line is bent; at most once in a view."),
         "points": list("point", &format!("From source to target, at most {}.", limits::MAX_BENDS)),
     }));
-    let share = |help: &str| json!({"type": "number", "minimum": 0, "maximum": 1, "description": help});
     let line = record(&json!({
         "relation": id("The relation whose line it is; at most once in a view."),
         "from": reference("spot"),
         "to": reference("spot"),
-        "label": share("Where the label stands, as a share of the line's length from its source."),
+        "label": number("Where the label stands, as a share of the line's length from its source, from 0 to 1."),
     }));
-    let spot = record(&json!({"x": share("As a share of the box's width."), "y": share("As a share of the box's height.")}));
+    let spot = record(
+        &json!({"x": number("As a share of the box's width, from 0 to 1."), "y": number("As a share of the box's height, from 0 to 1.")}),
+    );
     let point = record(&json!({"x": number("In document units."), "y": number("In document units.")}));
     [
         ("view", view),

@@ -26,7 +26,8 @@ pub fn share_near(route: &[Point], p: Point) -> Option<f64> {
     let (mut before, mut best) = (0.0, None);
     for piece in route.windows(2) {
         let along = piece[1] - piece[0];
-        let part = if along.hypot2() > 0.0 { ((p - piece[0]).dot(along) / along.hypot2()).clamp(0.0, 1.0) } else { 0.0 };
+        let part =
+            if along.hypot2() > 0.0 { ((p - piece[0]).dot(along) / along.hypot2()).clamp(0.0, 1.0) } else { 0.0 };
         let away = (piece[0] + along * part).distance(p);
         if best.is_none_or(|(least, _)| away < least) {
             best = Some((away, before + along.hypot() * part));

@@ -212,7 +212,8 @@ impl Field {
         }
         let across = span(there, 1 - axis);
         let across = f64::midpoint(across.0, across.1);
-        for ((from, to), _) in widths.iter().zip(marked).filter_map(|(gap, marked)| Some(((*gap)?, marked))).filter(|g| g.1)
+        for ((from, to), _) in
+            widths.iter().zip(marked).filter_map(|(gap, marked)| Some(((*gap)?, marked))).filter(|g| g.1)
         {
             gaps.push(Guide { from: point(axis, from, across), to: point(axis, to, across) });
         }
@@ -220,6 +221,7 @@ impl Field {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "whole units come out exactly")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

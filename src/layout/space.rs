@@ -97,11 +97,12 @@ impl Space {
         if self.takes(thing) {
             return Some(thing.rect + by);
         }
-        self.crosses(thing).then(|| Rect { x1: thing.rect.x1 + by.x, y1: thing.rect.y1 + by.y, ..thing.rect })
+        self.crosses(thing).then_some(Rect { x1: thing.rect.x1 + by.x, y1: thing.rect.y1 + by.y, ..thing.rect })
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "whole units come out exactly")]
 mod tests {
     use super::*;
     use crate::geom::overlaps;

@@ -14,8 +14,8 @@ use super::options::{self, Labels};
 use super::plan::{Plan, Planned, PlannedEdge};
 use super::{anatomy, canvas, edge};
 use crate::geom::{Point, Rect, Size, Vec2, distance_to_segment, flatten};
-use crate::layout::{self, Hop, Lines, Obstacle, RouteOptions};
 use crate::layout::slide::point_along;
+use crate::layout::{self, Hop, Lines, Obstacle, RouteOptions};
 use crate::model::table::Table;
 use crate::model::view::LinePlace;
 use crate::model::{Document, ElementKind, Relation, RelationId, View};
@@ -81,7 +81,12 @@ fn spot(rect: Rect, share: Point) -> Point {
 
 /// Which way a line leaves a box at a spot of its border.
 fn way_out(share: Point) -> Vec2 {
-    let sides = [(share.x, Vec2::new(-1.0, 0.0)), (1.0 - share.x, Vec2::new(1.0, 0.0)), (share.y, Vec2::new(0.0, -1.0)), (1.0 - share.y, Vec2::new(0.0, 1.0))];
+    let sides = [
+        (share.x, Vec2::new(-1.0, 0.0)),
+        (1.0 - share.x, Vec2::new(1.0, 0.0)),
+        (share.y, Vec2::new(0.0, -1.0)),
+        (1.0 - share.y, Vec2::new(0.0, 1.0)),
+    ];
     sides.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map_or(Vec2::ZERO, |side| side.1)
 }
 

@@ -56,9 +56,14 @@ pub(super) fn ui(
                     }
                     heading(ui, theme, &format!("… {}", name(&target)));
                 }
-                Menu::Offer(offer) => {
-                    if let Some(choice) = offer_ui(ui, &offer, enter) {
-                        session.answer(choice);
+                Menu::Offer(mut offer) => {
+                    let taken = offer_ui(ui, &mut offer, fresh, enter);
+                    let typed = offer.field.is_some();
+                    session.menu = Some(Menu::Offer(offer));
+                    match taken {
+                        Some(0) if typed => session.answer_text(),
+                        Some(i) => session.answer(i - usize::from(typed)),
+                        None => {}
                     }
                 }
                 Menu::GroupAs { kinds, .. } => group_as(ui, session, theme, &kinds, enter),
@@ -71,23 +76,38 @@ pub(super) fn ui(
     let outside = ctx.input(|i| i.pointer.any_pressed())
         && ctx.input(|i| i.pointer.interact_pos()).is_some_and(|p| !shown.response.rect.contains(p));
     if outside && !fresh {
+        // What was typed is kept, as everywhere.
+        session.answer_text();
         session.menu = None;
     }
 }
 
-/// A question with its answers, the first of which Enter takes; which was taken.
-fn offer_ui(ui: &mut egui::Ui, offer: &Offer, enter: bool) -> Option<usize> {
+/// A question with its answers, the first of which Enter takes; which was taken. Where there is something to type it is
+/// the first.
+fn offer_ui(ui: &mut egui::Ui, offer: &mut Offer, fresh: bool, enter: bool) -> Option<usize> {
     ui.add(egui::Label::new(RichText::new(&offer.text).size(13.0)).wrap());
     ui.add_space(4.0);
     let mut taken = enter.then_some(0);
+    let mut first = 0;
+    if let Some(field) = &mut offer.field {
+        let edit = egui::TextEdit::singleline(&mut field.text).hint_text(field.label.as_str()).desired_width(218.0);
+        let response = ui.add(edit).accessible_name(&field.label);
+        if fresh {
+            response.request_focus();
+        }
+        if response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
+            taken = Some(0);
+        }
+        first = 1;
+    }
     for (i, choice) in offer.choices.iter().enumerate() {
         let button = egui::Button::new(choice.label.as_str())
             .frame(false)
             .min_size(egui::vec2(218.0, 28.0))
             .wrap_mode(egui::TextWrapMode::Truncate)
-            .selected(i == 0);
+            .selected(first == 0 && i == 0);
         if ui.add(button).clicked() {
-            taken = Some(i);
+            taken = Some(i + first);
         }
     }
     taken

@@ -28,8 +28,7 @@ impl Session {
     pub(super) fn ask_where_it_belongs(&mut self, before: &Plan, by: Vec2, at: Point) {
         let moved = self.grabbed().elements;
         let elements = self.selected_elements();
-        let asked: Vec<Belonging> =
-            elements.iter().filter_map(|id| self.belonging(before, id, by, &moved)).collect();
+        let asked: Vec<Belonging> = elements.iter().filter_map(|id| self.belonging(before, id, by, &moved)).collect();
         // Several at once are asked for only where one answer is right for all.
         let same = asked.windows(2).all(|pair| pair[0].to == pair[1].to && pair[0].from == pair[1].from);
         if same {
@@ -43,9 +42,7 @@ impl Session {
         let name = |id: &ElementId| self.name_of(id);
         let them = if asked.len() == 1 { "it" } else { "them" };
         let (text, yes, no) = match (&first.from, &first.to) {
-            (None, Some(to)) => {
-                (format!("Make {them} part of {}?", name(to)), "Part of it", "Only placed here")
-            }
+            (None, Some(to)) => (format!("Make {them} part of {}?", name(to)), "Part of it", "Only placed here"),
             (Some(from), Some(to)) => {
                 (format!("Move {them} from {} to {}?", name(from), name(to)), "Move", "Only placed here")
             }
@@ -57,16 +54,10 @@ impl Session {
             Choice { label: no.into(), action: Action::Leave },
         ];
         let made = Some(self.document().revision());
-        self.menu = Some(Menu::Offer(Offer { at, text, choices, made }));
+        self.menu = Some(Menu::Offer(Offer { at, text, field: None, choices, made }));
     }
 
-    fn belonging(
-        &self,
-        before: &Plan,
-        id: &ElementId,
-        by: Vec2,
-        moved: &BTreeSet<ElementId>,
-    ) -> Option<Belonging> {
+    fn belonging(&self, before: &Plan, id: &ElementId, by: Vec2, moved: &BTreeSet<ElementId>) -> Option<Belonging> {
         let document = self.document();
         let node = before.node(id)?;
         // What was carried along by what it stands in has not changed its place.

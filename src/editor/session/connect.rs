@@ -110,10 +110,8 @@ impl Session {
         }
         let drag = std::mem::take(&mut self.hand.drag);
         self.feel();
-        let uses_tool = matches!(
-            outcome,
-            Some(Outcome::Connect { .. } | Outcome::DroppedOnPage { .. } | Outcome::Space { .. })
-        );
+        let uses_tool =
+            matches!(outcome, Some(Outcome::Connect { .. } | Outcome::DroppedOnPage { .. } | Outcome::Space { .. }));
         if uses_tool && tool != Tool::Select {
             self.tool_used();
         }

@@ -1,5 +1,4 @@
-//! What the hand feels while it drags: what the moved box is level with, the line it would be put into, the container it
-//! would stand in, and the border of the canvas.
+//! What the hand feels while it drags: what is level, the line, the container and the border that are near.
 //!
 //! Knows nothing about what a drop changes.
 
@@ -191,9 +190,9 @@ impl Session {
         let Some(taken) = &self.hand.taken else { return };
         let rect = taken.rect + by;
         let snapped = if held.command { Snapped::default() } else { taken.field.snap(rect, &pull) };
-        let moved = taken.elements.clone();
         let there = rect + snapped.by;
         let single = self.single_element().cloned();
+        let moved = if single.is_some() { taken.elements.clone() } else { BTreeSet::new() };
         let onto = single.as_ref().filter(|_| !held.command).and_then(|e| {
             let plan = self.plan();
             let near = self.lines_near(&plan, &[now, there.center()]);

@@ -133,7 +133,9 @@ impl Session {
                     .or_escape()
             }
             Gesture::Resizing { .. } => Hint::of("Release to take this size").or_escape(),
-            Gesture::Bending { .. } => Hint::of("Release to bend the line").with("Double-click", "removes a bend", false).or_escape(),
+            Gesture::Bending { .. } => {
+                Hint::of("Release to bend the line").with("Double-click", "removes a bend", false).or_escape()
+            }
             Gesture::Marquee { .. } => {
                 Hint::of("Release to select what lies inside").with("Shift", "adds", held.shift).or_escape()
             }
@@ -150,13 +152,13 @@ impl Session {
             (Tool::Hand, _) => Hint::of("Drag to move the drawing").with("V", "selects", false),
             (Tool::Connect, _) => back(Hint::of("Drag from one element to another to connect them")),
             (Tool::Space, _) => back(Hint::of("Drag sideways, up or down: what is beyond moves along")),
-            (Tool::Select, Some(Owner::Element(_))) if self.is_canvas() => {
-                Hint::of("Drag to another place in its zone · drag from a ring handle to connect · double-click to rename")
-            }
-            (Tool::Select, Some(Owner::Element(_))) => {
-                Hint::of("Drag to move · drag from a ring handle to connect · double-click to rename")
-                    .with("Alt", "click selects what is under it", self.hand.held.alt)
-            }
+            (Tool::Select, Some(Owner::Element(_))) if self.is_canvas() => Hint::of(
+                "Drag to another place in its zone · drag from a ring handle to connect · double-click to rename",
+            ),
+            (Tool::Select, Some(Owner::Element(_))) => Hint::of(
+                "Drag to move · drag from a ring handle to connect · double-click to rename",
+            )
+            .with("Alt", "click selects what is under it", self.hand.held.alt),
             (Tool::Select, Some(owner @ Owner::Relation(_))) if self.selection().contains(owner) => {
                 Hint::of("Drag to bend · drag an end elsewhere · drag the label along")
                     .with("Double-click", "changes its kind", false)
@@ -169,9 +171,11 @@ impl Session {
             (Tool::Select, Some(Owner::Annotation(_))) => {
                 Hint::of("Drag to move · double-click to write").with("Del", "removes it", false)
             }
-            (Tool::Select, None | Some(Owner::More(_) | Owner::Page)) => Hint::of("Double-click to add · drag to select")
-                .with("Space", "or middle button moves the drawing", self.hand.held.space)
-                .with("Ctrl", "wheel zooms", self.hand.held.command),
+            (Tool::Select, None | Some(Owner::More(_) | Owner::Page)) => {
+                Hint::of("Double-click to add · drag to select")
+                    .with("Space", "or middle button moves the drawing", self.hand.held.space)
+                    .with("Ctrl", "wheel zooms", self.hand.held.command)
+            }
         }
     }
 }

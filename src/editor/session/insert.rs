@@ -9,7 +9,7 @@ use crate::edit::between::put_between;
 use crate::edit::{Edit, apply};
 use crate::geom::{Point, Rect, Size, Vec2, overlaps};
 use crate::layout::space::Space;
-use crate::model::{Element, ElementId, Placement, RelationId};
+use crate::model::{Element, ElementId, Placement, RelationId, ViewId};
 use crate::scene::Owner;
 
 /// What stays free on both sides of what is put into a line.
@@ -32,7 +32,7 @@ impl Session {
             None => self.stored_view(),
         };
         if let Some(space) = space {
-            edits.extend(self.space_edits(&space, &moved, &view, &edits));
+            edits.extend(self.room_edits(&space, relation, &moved, &view, &edits));
         }
         edits.extend(between);
         if self.perform(label, &edits) {
@@ -47,7 +47,7 @@ impl Session {
         let (place, space) = self.room_on(relation, rect);
         let (view, mut edits) = self.stored_view();
         if let Some(space) = space {
-            edits.extend(self.space_edits(&space, &BTreeSet::new(), &view, &edits));
+            edits.extend(self.room_edits(&space, relation, &BTreeSet::new(), &view, &edits));
         }
         let mut element = Element::new(ElementId::random(), what.kind, "");
         if let Some(preset) = &what.preset {
@@ -77,6 +77,47 @@ impl Session {
         self.document().relation(relation).map_or_else(String::new, |r| {
             format!("between {} and {}", self.name_of(&r.source), self.name_of(&r.target))
         })
+    }
+
+    /// The edits that make room on a line. In a container what is beyond moves only there; the container grows, and what
+    /// stands beyond it makes way.
+    fn room_edits(
+        &mut self,
+        space: &Space,
+        relation: &RelationId,
+        moved: &BTreeSet<ElementId>,
+        view: &ViewId,
+        so_far: &[Edit],
+    ) -> Vec<Edit> {
+        let plan = self.plan();
+        let parent = |id: &ElementId| plan.node(id).and_then(|n| n.parent);
+        let ends = self.document().relation(relation).map(|r| (parent(&r.source), parent(&r.target)));
+        let Some((Some(around), Some(same))) = ends.filter(|ends| ends.0 == ends.1) else {
+            return self.space_edits(space, moved, view, so_far);
+        };
+        let mut inside = vec![false; plan.nodes.len()];
+        for (i, node) in plan.nodes.iter().enumerate() {
+            inside[i] = node.parent.is_some_and(|p| p == same || inside[p]);
+        }
+        let pick = |wanted: bool| -> BTreeSet<ElementId> {
+            let nodes = plan.nodes.iter().zip(&inside).filter(|(_, inside)| **inside == wanted);
+            nodes.map(|(n, _)| n.element.clone()).chain(moved.iter().cloned()).collect()
+        };
+        let mut edits = self.space_edits(space, &pick(false), view, so_far);
+        // Notes move with what is outside.
+        edits.retain(|e| matches!(e, Edit::Place(..)));
+        let whole = &plan.nodes[around];
+        if let Some(mut placement) = self.placement_in(view, so_far, &whole.element) {
+            let (w, h) = if space.level { (space.by, 0.0) } else { (0.0, space.by) };
+            placement.w = Some(whole.rect.width() + w);
+            placement.h = Some(whole.rect.height() + h);
+            edits.push(Edit::Place(view.clone(), whole.element.clone(), placement));
+        }
+        let mut others = pick(true);
+        others.insert(whole.element.clone());
+        let beyond = Space { at: if space.level { whole.rect.x1 } else { whole.rect.y1 }, ..*space };
+        edits.extend(self.space_edits(&beyond, &others, view, so_far));
+        edits
     }
 
     /// Where a box dropped on a line stands, and the space that must be made for it there: none where it lies on neither end.

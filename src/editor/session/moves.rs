@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::edit::Edit;
 use super::hand::Drag;
+use crate::edit::Edit;
 use crate::geom::{Point, Vec2};
 use crate::model::{Annotation, ViewId};
 

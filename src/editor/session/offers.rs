@@ -2,12 +2,15 @@
 //!
 //! Knows nothing about how they look.
 
+use ecow::EcoString;
+
 use super::belong::Belonging;
 use super::{Creatable, Menu, Session, Tone};
 use crate::edit::{Edit, apply, compose};
 use crate::geom::Point;
 use crate::model::legality::connections;
-use crate::model::{Element, ElementId, ElementKind, Placement, RelationId, RelationKind, Revision};
+use crate::model::metamodel::AttributeType;
+use crate::model::{Element, ElementId, ElementKind, Placement, RelationId, RelationKind, Revision, Value};
 use crate::scene::{Owner, anatomy};
 
 /// The most ways around that are offered where elements cannot be connected.
@@ -20,10 +23,25 @@ pub struct Offer {
     pub at: Point,
     /// The sentence.
     pub text: String,
+    /// What is said of a relation, to be typed.
+    pub field: Option<Field>,
     /// The answers.
     pub choices: Vec<Choice>,
     /// The state of the document when it was asked.
     pub made: Option<Revision>,
+}
+
+/// A text that is said of a relation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Of which relation.
+    pub relation: RelationId,
+    /// The key of the attribute.
+    pub key: EcoString,
+    /// What the attribute is called.
+    pub label: EcoString,
+    /// What is typed.
+    pub text: String,
 }
 
 /// An answer.
@@ -64,6 +82,17 @@ impl Session {
         }
     }
 
+    /// Takes what is typed in the open question.
+    pub fn answer_text(&mut self) {
+        let Some(Menu::Offer(Offer { field: Some(field), .. })) = self.menu.take() else { return };
+        let text = field.text.trim();
+        let value = Some(Value::text(text)).filter(|_| !text.is_empty());
+        let known = self.document().relation(&field.relation).map(|r| r.attributes.get(&field.key).cloned());
+        if known.is_some_and(|known| known != value) {
+            self.set_relation_attribute(&field.relation, &field.key, &field.label, value);
+        }
+    }
+
     /// Ends a connection on an element: with Alt all kinds in both directions are offered, else it is connected as usual,
     /// and where nothing is legal it is said why, with the nearest that is.
     pub(super) fn drop_connection(&mut self, source: &ElementId, target: &ElementId, at: Point) {
@@ -73,7 +102,7 @@ impl Session {
             choices.extend(self.ways_to(target, source, true));
             if !choices.is_empty() {
                 let text = format!("{} and {}", self.name_of(source), self.name_of(target));
-                self.menu = Some(Menu::Offer(Offer { at, text, choices, made: None }));
+                self.menu = Some(Menu::Offer(Offer { at, text, field: None, choices, made: None }));
                 return;
             }
         }
@@ -86,7 +115,7 @@ impl Session {
         if choices.is_empty() {
             self.say(Tone::Refusal, why);
         } else {
-            self.menu = Some(Menu::Offer(Offer { at, text: why, choices, made: None }));
+            self.menu = Some(Menu::Offer(Offer { at, text: why, field: None, choices, made: None }));
         }
     }
 
@@ -128,15 +157,26 @@ impl Session {
             let label = format!("{} {words}", capitalized(metamodel.relation_label(kind)));
             Some(Choice { label, action: Action::Connect(kind, source.clone(), target.clone()) })
         };
-        ways.extend(near(target, "to").iter().filter(|n| n.0 != *source).filter_map(|(id, w)| first(source, id, w)).take(3));
-        ways.extend(near(source, "from").iter().filter(|n| n.0 != *target).filter_map(|(id, w)| first(id, target, w)).take(2));
+        ways.extend(
+            near(target, "to").iter().filter(|n| n.0 != *source).filter_map(|(id, w)| first(source, id, w)).take(3),
+        );
+        ways.extend(
+            near(source, "from").iter().filter(|n| n.0 != *target).filter_map(|(id, w)| first(id, target, w)).take(2),
+        );
         let kind_of = |id| document.element(id).map(|e| e.kind);
         if let (Some(from), Some(to)) = (kind_of(source), kind_of(target))
             && source != target
         {
-            let joins = |a, b| metamodel.quick_connect(a, b).iter().any(|k| *k != RelationKind::Contains);
-            let kinds = metamodel.kinds_by_importance().into_iter().filter(|k| joins(from, *k) && joins(*k, to));
-            ways.extend(kinds.take(2).map(|kind| {
+            // How many of the two relations would run backwards; nothing where one cannot be.
+            let backwards = |k: ElementKind| {
+                let joins = |a, b| metamodel.quick_connect(a, b).iter().any(|k| *k != RelationKind::Contains);
+                let way = |a, b| if joins(a, b) { Some(0) } else { joins(b, a).then_some(1) };
+                Some(way(from, k)? + way(k, to)?)
+            };
+            let mut kinds: Vec<(i32, ElementKind)> =
+                metamodel.kinds_by_importance().into_iter().filter_map(|k| Some((backwards(k)?, k))).collect();
+            kinds.sort_by_key(|k| k.0);
+            ways.extend(kinds.into_iter().take(2).map(|(_, kind)| {
                 let label = format!("Through a new {}", metamodel.kind_label(kind).to_lowercase());
                 Choice { label, action: Action::Through(kind, source.clone(), target.clone()) }
             }));
@@ -166,11 +206,11 @@ impl Session {
         }
         for (a, b) in [(source, &id), (&id, target)] {
             let Ok((with, _)) = apply(self.document(), &edits) else { return };
-            let kinds = connections(&with, a, b);
-            let kind = kinds.iter().find(|k| **k != RelationKind::Contains).or(kinds.first());
-            if let Some(kind) = kind {
-                edits.extend(compose::connect(&with, *kind, a, b));
-            }
+            let way = |a: &ElementId, b: &ElementId| {
+                let kind = connections(&with, a, b).into_iter().find(|k| *k != RelationKind::Contains)?;
+                Some(compose::connect(&with, kind, a, b))
+            };
+            edits.extend(way(a, b).or_else(|| way(b, a)).unwrap_or_default());
         }
         let words = format!("{} and {}", self.name_of(source), self.name_of(target));
         if self.perform(format!("Add {} between {words}", what.label.to_lowercase()), &edits) {
@@ -201,12 +241,22 @@ impl Session {
             })
             .collect();
         let name = crate::scene::edge::accessible_name(self.document(), &r);
-        if choices.is_empty() {
+        let field =
+            metamodel.relation_attributes(r.kind).iter().find(|def| def.ty == AttributeType::Text).map(|def| Field {
+                relation: relation.clone(),
+                key: def.key.clone(),
+                label: def.label.clone(),
+                text: r.attributes.get(&def.key).and_then(Value::as_text).map(ToString::to_string).unwrap_or_default(),
+            });
+        if choices.is_empty() && field.is_none() {
             self.say(Tone::Info, format!("{name}. No other relation joins the two this way."));
             return;
         }
-        choices.insert(0, Choice { label: format!("Keep \"{}\"", metamodel.relation_label(r.kind)), action: Action::Leave });
-        self.menu = Some(Menu::Offer(Offer { at, text: name.to_string(), choices, made: None }));
+        if field.is_none() {
+            let keep = format!("Keep \"{}\"", metamodel.relation_label(r.kind));
+            choices.insert(0, Choice { label: keep, action: Action::Leave });
+        }
+        self.menu = Some(Menu::Offer(Offer { at, text: name.to_string(), field, choices, made: None }));
     }
 
     /// Gives a relation another kind; what is said of it stays where the new kind has a place for it.

@@ -124,12 +124,7 @@ impl Session {
                     preview.route = edge.map(|route| (onto, route));
                 }
             }
-            Gesture::Spacing { .. } => {
-                let (moved, grown, annotations) = self.spaced();
-                preview.moved = moved.into_iter().collect();
-                preview.grown = grown.into_iter().collect();
-                preview.annotations = annotations;
-            }
+            Gesture::Spacing { .. } => self.show_space(&mut preview),
             Gesture::Reattaching { relation, end, now, over, pin } => {
                 preview.route = self.reattached_route(&relation, end, now, over.as_ref(), pin).map(|r| (relation, r));
             }

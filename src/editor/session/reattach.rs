@@ -12,7 +12,7 @@ use crate::geom::{Point, border_towards};
 use crate::layout::slide::{point_along, share_near};
 use crate::model::legality::may_connect;
 use crate::model::view::LinePlace;
-use crate::model::{Document, ElementId, Relation, RelationId};
+use crate::model::{Document, ElementId, Relation, RelationId, RelationKind};
 use crate::scene::Plan;
 use crate::scene::plan::border_share;
 
@@ -67,14 +67,7 @@ impl Session {
     }
 
     /// Ends leading an end of a line elsewhere.
-    pub(super) fn reattach(
-        &mut self,
-        relation: &RelationId,
-        end: End,
-        over: Option<&ElementId>,
-        at: Point,
-        pin: bool,
-    ) {
+    pub(super) fn reattach(&mut self, relation: &RelationId, end: End, over: Option<&ElementId>, at: Point, pin: bool) {
         let Some(old) = self.document().relation(relation).cloned() else { return };
         let Some(to) = over else {
             self.say(Tone::Info, "The line stays where it was: there is no element here.");
@@ -87,7 +80,8 @@ impl Session {
             match reattached(self.document(), relation, end, to) {
                 Ok(new) => edits.push(Edit::SetRelationEnds(relation.clone(), new.source, new.target)),
                 Err(why) => {
-                    self.menu = Some(Menu::Offer(Offer { at, text: why, choices: Vec::new(), made: None }));
+                    self.menu =
+                        Some(Menu::Offer(Offer { at, text: why, field: None, choices: Vec::new(), made: None }));
                     return;
                 }
             }
@@ -108,7 +102,7 @@ impl Session {
             };
             format!("Lead a line to {}: {} {verb} {}", self.name_of(to), self.name_of(ends.0), self.name_of(ends.1))
         };
-        if place == self.line_place(relation) && same || self.is_canvas() && same {
+        if same && (self.is_canvas() || place == self.line_place(relation)) {
             return;
         }
         let bent = self.shown_view().bends.contains(relation);
@@ -157,6 +151,11 @@ impl Session {
         self.perform_on_view("Slide a label", |view| vec![Edit::SetLine(view.clone(), relation.clone(), place)]);
     }
 
+    /// Whether the label of a line was put where it is by hand.
+    pub fn has_slid(&mut self, relation: &RelationId) -> bool {
+        self.line_place(relation).label.is_some()
+    }
+
     /// Lets the label of a line find its own place again.
     pub fn free_label(&mut self, relation: &RelationId) {
         let place = self.line_place(relation);
@@ -180,6 +179,15 @@ fn reattached(document: &Document, relation: &RelationId, end: End, to: &Element
     match end {
         End::Source => new.source = to.clone(),
         End::Target => new.target = to.clone(),
+    }
+    if new.kind != RelationKind::Contains {
+        // Between other ends it is not in its own way.
+        let same = document.relation(relation).is_some_and(|r| r.source == new.source && r.target == new.target);
+        if !same {
+            may_connect(document, new.kind, &new.source, &new.target, &new.attributes)
+                .map_err(|why| why.to_string())?;
+        }
+        return Ok(new);
     }
     let (without, _) = apply(document, &[Edit::RemoveRelation(relation.clone())]).map_err(|e| e.to_string())?;
     may_connect(&without, new.kind, &new.source, &new.target, &new.attributes).map_err(|why| why.to_string())?;

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use super::Session;
 use crate::edit::Edit;
-use crate::geom::{Point, Rect, Vec2};
+use crate::editor::drawing::Preview;
+use crate::geom::Point;
 use crate::layout::space::{Space, Thing};
 use crate::model::{Annotation, AnnotationKind, ElementId, Placement, ViewId};
 
@@ -69,21 +70,21 @@ impl Session {
         boxes.chain(notes).collect()
     }
 
-    /// The boxes that have gone elsewhere, those that have grown, and the notes and frames as they would be.
-    pub(super) fn spaced(&self) -> (Vec<(ElementId, Vec2)>, Vec<(ElementId, Rect)>, Vec<Annotation>) {
-        let (mut moved, mut grown, mut notes) = (Vec::new(), Vec::new(), Vec::new());
-        let Some(spacing) = &self.hand.space else { return (moved, grown, notes) };
+    /// Adds what the space that is being made moves and grows to what is shown otherwise than it is stored.
+    pub(super) fn show_space(&self, preview: &mut Preview) {
+        let Some(spacing) = &self.hand.space else { return };
         for (what, thing) in &spacing.things {
             let Some(rect) = spacing.space.moved(thing) else { continue };
             match what {
                 What::Element(id) if rect.size() == thing.rect.size() => {
-                    moved.push((id.clone(), rect.origin() - thing.rect.origin()));
+                    preview.moved.insert(id.clone(), rect.origin() - thing.rect.origin());
                 }
-                What::Element(id) => grown.push((id.clone(), rect)),
-                What::Annotation(a) => notes.push(Annotation { rect, ..a.clone() }),
+                What::Element(id) => {
+                    preview.grown.insert(id.clone(), rect);
+                }
+                What::Annotation(a) => preview.annotations.push(Annotation { rect, ..a.clone() }),
             }
         }
-        (moved, grown, notes)
     }
 
     /// Makes or closes the space that the gesture asks for, as one step.

@@ -1,5 +1,4 @@
-//! What is drawn while something is dragged: guides and gaps, the line or container that it would go into, the new element
-//! as it would stand, and the space that is made.
+//! What is drawn while something is dragged: guides, gaps, where it would go, and the space that is made.
 //!
 //! Knows nothing about what a drop changes.
 
@@ -7,8 +6,8 @@ use eframe::egui::{self, Pos2, Rect, Stroke, StrokeKind, Vec2};
 
 use crate::editor::Session;
 use crate::editor::gesture::Gesture;
-use crate::geom::{self, Point};
 use crate::editor::session::Space;
+use crate::geom::{self, Point};
 use crate::scene::Plan;
 use crate::text::Weight;
 use crate::theme::Theme;

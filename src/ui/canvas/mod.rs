@@ -34,6 +34,8 @@ use overlay::{HANDLE, handle_owner, handles};
 const LINE_REACH: f64 = 6.0;
 /// How near the corner of a box the pointer must be, in points of the screen.
 const CORNER_REACH: f64 = 8.0;
+/// How far a label reaches from its line, in units.
+const LABEL_REACH: f64 = 16.0;
 
 /// What the canvas remembers from frame to frame.
 #[derive(Default)]
@@ -280,8 +282,11 @@ fn double_click(session: &mut Session, under: Under, at: Point) {
             session.use_natural_size();
         }
         Under::Line(relation, Grip::Bend(i)) => session.remove_bend(&relation, i),
-        Under::Label(relation) => session.free_label(&relation),
-        Under::Line(relation, Grip::Piece(_)) | Under::End(relation, _) | Under::Owner(Owner::Relation(relation)) => {
+        Under::Label(relation) if session.has_slid(&relation) => session.free_label(&relation),
+        Under::Line(relation, Grip::Piece(_))
+        | Under::End(relation, _)
+        | Under::Label(relation)
+        | Under::Owner(Owner::Relation(relation)) => {
             session.open_relation(&relation, at);
         }
         Under::Owner(Owner::Zone(zone)) if session.editable().is_ok() => session.create_in_zone(&zone, at),
@@ -299,13 +304,23 @@ fn local(pos: Pos2, rect: Rect) -> Point {
 fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under {
     let zoom = session.camera.zoom;
     let connects = matches!(session.gesture, Gesture::Connecting { .. } | Gesture::Reattaching { .. });
+    let select = session.tool == Tool::Select && session.gesture == Gesture::Idle;
+    let alone = session.selection().iter().next().filter(|_| session.selection().len() == 1).cloned();
+    // The ends of the selected line lie where handles of the elements are, and are what was asked for.
+    if select
+        && session.editable().is_ok()
+        && !session.is_canvas()
+        && let Some(Owner::Relation(id)) = &alone
+        && let Some(end) = end_at(plan, id, at, zoom)
+    {
+        return Under::End(id.clone(), end);
+    }
     if !connects
         && let Some(id) = handle_owner(session)
         && handles(plan, &id, zoom).iter().any(|h| h.distance(at) * zoom <= HANDLE + 3.0)
     {
         return Under::Handle(id);
     }
-    let select = session.tool == Tool::Select && session.gesture == Gesture::Idle;
     if select
         && let Some((owner, rect)) = overlay::gripped(session)
         && let Some((pull, _)) = corners(rect).into_iter().find(|(_, c)| c.distance(at) * zoom <= CORNER_REACH)
@@ -315,20 +330,16 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     let reach = LINE_REACH / zoom;
     // A selected line is held where it is: its bends before what lies under them.
     if select && session.editable().is_ok() && !session.is_canvas() {
-        let alone = session.selection().iter().next().filter(|_| session.selection().len() == 1);
-        if let Some(Owner::Relation(id)) = alone {
-            if let Some(end) = end_at(plan, id, at, zoom) {
-                return Under::End(id.clone(), end);
-            }
-            let relation = session.document().relation(id);
-            if relation
-                .and_then(|r| label_rect(session.document(), plan, r))
-                .is_some_and(|label| label.contains(at))
-            {
+        if let Some(Owner::Relation(id)) = &alone {
+            // A label stands on its line, so only near that is it looked for.
+            let owner = Owner::Relation(id.clone());
+            let near = scene.figure(&owner).is_some_and(|f| f.region.contains(at, LABEL_REACH));
+            let relation = session.document().relation(id).filter(|_| near);
+            if relation.and_then(|r| label_rect(session.document(), plan, r)).is_some_and(|label| label.contains(at)) {
                 return Under::Label(id.clone());
             }
         }
-        if let Some(owner @ Owner::Relation(id)) = alone
+        if let Some(owner @ Owner::Relation(id)) = &alone
             && scene.figure(owner).is_some_and(|f| f.region.contains(at, reach))
             && let Some(grip) = grip_at(plan, id, at, reach)
         {
@@ -351,9 +362,10 @@ fn corner_cursor(pull: Pull) -> CursorIcon {
 fn cursor(ui: &egui::Ui, session: &mut Session) {
     let icon = match session.gesture.clone() {
         Gesture::Moving { copy: true, .. } => CursorIcon::Copy,
-        Gesture::Moving { .. } | Gesture::Bending { .. } | Gesture::Sliding { .. } => CursorIcon::Grabbing,
         Gesture::Reattaching { over: Some(over), .. } if !session.may_end_at(&over) => CursorIcon::NotAllowed,
-        Gesture::Reattaching { .. } => CursorIcon::Grabbing,
+        Gesture::Moving { .. } | Gesture::Bending { .. } | Gesture::Sliding { .. } | Gesture::Reattaching { .. } => {
+            CursorIcon::Grabbing
+        }
         Gesture::Spacing { start, now } if (now.x - start.x).abs() >= (now.y - start.y).abs() => {
             CursorIcon::ResizeHorizontal
         }

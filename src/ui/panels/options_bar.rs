@@ -35,9 +35,16 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode
             ui.set_min_height(30.0);
             ui.spacing_mut().item_spacing.x = 4.0;
             let mut due = None;
-            for (command, icon) in
-                [(Command::SelectTool, "cursor"), (Command::HandTool, "hand"), (Command::ConnectTool, "share-network"), (Command::SpaceTool, "arrows-out-line-horizontal")]
-            {
+            for (command, icon) in [
+                (Command::SelectTool, "cursor"),
+                (Command::HandTool, "hand"),
+                (Command::ConnectTool, "share-network"),
+                (Command::SpaceTool, "arrows-out"),
+            ] {
+                // Space is made in diagrams only.
+                if command == Command::SpaceTool && workspace.session.as_ref().is_some_and(Session::is_canvas) {
+                    continue;
+                }
                 tool_button(ui, workspace, command, icon, &mut due);
             }
             keep_tool(ui, workspace, &mut due);

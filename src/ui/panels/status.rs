@@ -6,9 +6,9 @@ use eframe::egui::{self, Frame, Margin, Panel, RichText};
 
 use crate::editor::Workspace;
 use crate::editor::jobs::{DRAWING, LAYING_OUT};
-use crate::theme::Theme;
 use crate::editor::session::hints::Hint;
 use crate::text::Weight;
+use crate::theme::Theme;
 use crate::ui::style::{color, family, icon_text};
 
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {

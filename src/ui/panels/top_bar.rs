@@ -173,7 +173,10 @@ pub(super) fn tool_button(
     let tool = workspace.session.as_ref().map(|s| s.tool).unwrap_or_default();
     let on = matches!(
         (command, tool),
-        (Command::SelectTool, Tool::Select) | (Command::HandTool, Tool::Hand) | (Command::ConnectTool, Tool::Connect) | (Command::SpaceTool, Tool::Space)
+        (Command::SelectTool, Tool::Select)
+            | (Command::HandTool, Tool::Hand)
+            | (Command::ConnectTool, Tool::Connect)
+            | (Command::SpaceTool, Tool::Space)
     );
     let response = ui.add(Button::new(icon_text(icon, 17.0)).frame_when_inactive(on).selected(on));
     let response = response.accessible_name(command.spec().label).on_hover_text(hint(ui.ctx(), command));
