@@ -98,6 +98,9 @@ impl App {
         let typing = ctx.text_edit_focused() || std::mem::take(&mut self.was_typing);
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
         let on_canvas = !typing && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
+        if let Some(session) = self.workspace.session.as_mut().filter(|_| on_canvas) {
+            super::going::keys(ctx, session);
+        }
         let mut due = Vec::new();
         for spec in commands::ALL {
             for shortcut in spec.shortcuts {
@@ -188,7 +191,7 @@ impl eframe::App for App {
         self.closing(&ctx);
         self.dropped_files(&ctx);
         let asking = self.workspace.question.is_some();
-        let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some());
+        let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
         if !asking && !menu {
             self.keys(&ctx, mode);
         }
@@ -197,6 +200,7 @@ impl eframe::App for App {
             panels::status::ui(ui, &mut self.workspace, theme);
             if self.workspace.panels {
                 panels::palette::ui(ui, &mut self.workspace, theme);
+                panels::history::ui(ui, &mut self.workspace, theme);
                 self.inspector.ui(ui, &mut self.workspace, theme);
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }
@@ -206,6 +210,10 @@ impl eframe::App for App {
                     session.now = ctx.input(|i| i.time);
                     session.still = still;
                     self.canvas.ui(ui, session, mode, !asking);
+                    if let Some(canvas) = self.canvas.rect {
+                        super::going::ui(&ctx, session, mode, canvas);
+                        self.later.extend(super::go_to::ui(&ctx, session, theme, canvas));
+                    }
                 }
             });
         } else {
@@ -221,7 +229,7 @@ impl eframe::App for App {
             self.toasts.add(notice, now);
         }
         let area = self.canvas.rect.filter(|_| self.workspace.session.is_some()).unwrap_or_else(|| ctx.content_rect());
-        self.toasts.ui(&ctx, theme, area);
+        self.toasts.ui(&ctx, theme, area, self.workspace.session.as_mut());
         self.title(&ctx);
         self.was_typing = ctx.text_edit_focused();
     }

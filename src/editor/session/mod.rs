@@ -8,12 +8,20 @@ mod change;
 pub mod choices;
 mod connect;
 pub mod diagrams;
+mod find;
+mod fly;
+pub mod go;
 mod lines;
 mod make;
+mod matching;
 mod moves;
+pub mod neighbours;
+pub mod outline;
 mod picture;
+pub mod selecting;
 pub mod tidy;
 mod tips;
+mod travel;
 mod views;
 mod words;
 
@@ -37,8 +45,10 @@ use crate::scene::Owner;
 pub use annotations::Writing;
 pub use choices::ViewChoice;
 pub use diagrams::NewView;
+pub use find::Found;
 pub use lines::grip_at;
 pub use tips::Tip;
+pub use travel::Past;
 pub use views::{OnShow, Tab};
 
 /// How a notice is meant.
@@ -164,6 +174,7 @@ pub struct Session {
     legal: BTreeMap<ElementId, bool>,
     /// Whether the model has states, as of a revision.
     states: Option<(Revision, bool)>,
+    going: go::Going,
 }
 
 impl Session {
@@ -209,6 +220,7 @@ impl Session {
             fit: None,
             legal: BTreeMap::new(),
             states: None,
+            going: go::Going::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

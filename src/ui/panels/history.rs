@@ -1,0 +1,76 @@
+//! The history: every step by its name, the one the document is at, and where it was saved; a click goes there.
+//!
+//! Knows nothing about how a step is undone.
+
+use eframe::egui::{self, Frame, Margin, Panel, RichText, Vec2, WidgetInfo, accesskit};
+
+use crate::editor::{Session, Workspace};
+use crate::theme::Theme;
+use crate::ui::going::small;
+use crate::ui::style::{color, strong};
+
+/// Height of a row.
+const ROW: f32 = 28.0;
+
+pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
+    let Some(session) = workspace.session.as_mut().filter(|s| s.shows_history()) else { return };
+    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 14, right: 8, top: 10, bottom: 8 });
+    Panel::right("history").frame(frame).default_size(230.0).size_range(180.0..=360.0).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(strong("History", 14.0));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if small(ui, "x", "Hide the history", true) {
+                    session.toggle_history();
+                }
+            });
+        });
+        ui.add_space(2.0);
+        rows(ui, session, theme);
+    });
+}
+
+/// The states of the document, the first before any step, the newest last.
+fn rows(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
+    let (n, now, saved) = (session.steps() + 1, session.steps_done(), session.saved_at());
+    let id = egui::Id::unique("history-shown");
+    // What is new comes into sight.
+    let moved = ui.data_mut(|d| std::mem::replace(d.get_temp_mut_or(id, (0, 0)), (n, now))) != (n, now);
+    let mut area = egui::ScrollArea::vertical().auto_shrink(false);
+    if moved {
+        area = area.vertical_scroll_offset((now as f32 * ROW - ui.available_height() * 0.6).max(0.0));
+    }
+    let mut to = None;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    area.show_rows(ui, ROW, n, |ui, range| {
+        for i in range {
+            let past = i.checked_sub(1).and_then(|i| session.past(i));
+            let label = past.as_ref().map_or("Start", |p| p.label.as_str());
+            let undone = past.as_ref().is_some_and(|p| p.undone);
+            let current = i == now;
+            let ink = if undone { theme.muted } else { theme.text };
+            let text = RichText::new(label).size(12.5).color(color(ink));
+            let mark = if saved == Some(i) { "saved here" } else { "" };
+            let button = egui::Button::new(text)
+                .right_text(RichText::new(mark).size(11.0).color(color(theme.accent)))
+                .selected(current)
+                .frame_when_inactive(current)
+                .wrap_mode(egui::TextWrapMode::Truncate)
+                .min_size(Vec2::new(ui.available_width() - 6.0, ROW));
+            let response = ui.add(button);
+            let state = match (current, undone) {
+                (true, _) => ", now",
+                (_, true) => ", undone",
+                _ => "",
+            };
+            let comma = if mark.is_empty() { "" } else { ", " };
+            let name = format!("{label}{state}{comma}{mark}");
+            response.widget_info(|| WidgetInfo::selected(accesskit::Role::ListItem, true, current, &name));
+            if response.clicked() && !current {
+                to = Some(i);
+            }
+        }
+    });
+    if let Some(to) = to {
+        session.travel_to(to);
+    }
+}
