@@ -3,9 +3,11 @@
 
 #[path = "../benches/support/mod.rs"]
 mod support;
-#[cfg(feature = "ui")]
 mod window;
 
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use opcanvas::editor::session::go::Target;
 use opcanvas::editor::session::outline::Branch;
 use opcanvas::editor::session::selecting::Pick;
@@ -16,6 +18,7 @@ use opcanvas::geom::{Point, Size, encloses};
 use opcanvas::model::{ElementId, ElementKind};
 use opcanvas::scene::Owner;
 use opcanvas::theme::Mode;
+use window::{CTRL, Window};
 
 /// The bank in its diagram of the whole model, as a window of common size shows it.
 fn bank() -> Session {
@@ -181,8 +184,10 @@ fn go_to_finds_elements_relations_views_and_settings_and_goes_there() {
 
 #[test]
 fn lists_of_ten_thousand_are_made_once_and_not_again_while_nothing_changes() {
-    let mut s = Session::untitled(support::model(10_000));
+    let mut s = Session::untitled(support::model(10_000, 0));
     s.canvas = Size::new(900.0, 700.0);
+    // Where nothing has to be laid out, so that only the lists are at work.
+    s.new_view(&NewView::Empty);
     s.begin_go_to();
     for text in ["r", "re", "ret", "reta", "retail"] {
         s.set_go_to_text(text);
@@ -378,4 +383,181 @@ fn undo_flies_to_what_it_changed_and_offers_to_show_what_another_view_has() {
     assert_ne!(*s.on_show(), empty);
     assert_eq!(names(&s), ["Renamed"]);
     assert!(!s.offers_to_show(&text));
+}
+
+// --- in the window ---
+
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
+
+fn selected(w: &Window) -> Vec<String> {
+    names(w.session())
+}
+
+#[test]
+fn the_search_bar_goes_from_hit_to_hit_and_escape_brings_back() {
+    let mut w = Window::bank("go-find");
+    w.click(w.at("Partner / supplier CreditFile"));
+    let before = w.session().camera;
+    w.keys(CTRL, Key::F);
+    assert!(w.has("Find in this view"));
+    w.type_text("verif");
+    assert!(w.has_part("1 of "));
+    assert_ne!(selected(&w), ["CreditFile"]);
+    w.keys(Modifiers::NONE, Key::ArrowDown);
+    assert!(w.has_part("2 of "));
+    w.keys(Modifiers::NONE, Key::ArrowUp);
+    assert!(w.has_part("1 of "));
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert!(!w.has("Find in this view"));
+    assert_eq!(selected(&w), ["CreditFile"]);
+    assert_eq!(w.session().camera, before);
+    // Enter keeps.
+    w.keys(CTRL, Key::F);
+    w.type_text("veriface");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert!(!w.has("Find in this view"));
+    assert_eq!(selected(&w), ["VeriFace"]);
+    // The buttons.
+    w.keys(CTRL, Key::F);
+    w.type_text("verif");
+    w.harness.get_by_label("Next hit").click();
+    w.run();
+    assert!(w.has_part("2 of "));
+    w.harness.get_by_label("Close the search").click();
+    w.run();
+    assert!(!w.session().is_finding());
+}
+
+#[test]
+fn ctrl_p_lists_by_name_and_enter_goes_there() {
+    let mut w = Window::bank("go-to");
+    w.keys(CTRL, Key::P);
+    w.type_text("veriface");
+    assert!(w.has("VeriFace, Partner / supplier"));
+    w.keys(Modifiers::NONE, Key::ArrowDown);
+    w.keys(Modifiers::NONE, Key::ArrowUp);
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert!(!w.session().is_going());
+    assert_eq!(selected(&w), ["VeriFace"]);
+    w.keys(CTRL, Key::P);
+    w.type_text("canvas");
+    w.harness.get_by_label("Canvas, View").click();
+    w.run();
+    assert!(w.session().is_canvas());
+    w.keys(CTRL, Key::P);
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert!(!w.session().is_going());
+    assert_eq!(w.session().steps(), 0);
+}
+
+#[test]
+fn the_outline_is_a_tree_for_the_pointer_the_keyboard_and_screen_readers() {
+    let mut w = Window::bank("go-outline");
+    let document = w.document();
+    let n = document.index().of_kind(ElementKind::Partner).filter(|id| document.parent(id).is_none()).count();
+    let partners = format!("{}, {n}", document.metamodel().kind(ElementKind::Partner).unwrap().short);
+    w.harness.get_by_role_and_label(Role::TreeItem, &partners).click();
+    w.run();
+    let row = |w: &Window, name: &str| w.harness.query_by_role_and_label(Role::TreeItem, name).is_some();
+    assert!(row(&w, "VeriFace"));
+    assert!(w.harness.query_by_role_and_label(Role::Tree, "Outline of the model").is_some());
+    // The tree has the keyboard now: on from the kind to its elements.
+    w.keys(Modifiers::NONE, Key::ArrowDown);
+    w.keys(Modifiers::NONE, Key::Enter);
+    let first = selected(&w);
+    assert_eq!(first.len(), 1);
+    w.type_text("veri");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(selected(&w), ["VeriFace"]);
+    w.keys(Modifiers::NONE, Key::ArrowLeft);
+    w.keys(Modifiers::NONE, Key::ArrowLeft);
+    assert!(!row(&w, "VeriFace"), "the kind is closed again");
+    // A filter opens what it finds.
+    let field = w.at("Filter the outline");
+    w.click(field);
+    w.type_text("vendor");
+    assert!(row(&w, "VeriFace"));
+    // A double-click renames on the drawing.
+    let at = w.harness.get_by_role_and_label(Role::TreeItem, "VeriFace").rect().center();
+    w.double_click(at);
+    assert!(w.session().naming.is_some());
+}
+
+#[test]
+fn a_row_of_the_outline_is_dragged_onto_an_empty_diagram() {
+    let mut w = Window::bank("go-drag");
+    w.harness.get_by_label("Filter the outline").focus();
+    w.run();
+    w.type_text("veriface");
+    let mut mine = None;
+    for (i, tab) in w.session().tabs().iter().enumerate() {
+        mine = mine.or((tab.name == "Whole model").then_some(i));
+    }
+    assert!(mine.is_some());
+    let row = w.harness.get_by_role_and_label(Role::TreeItem, "VeriFace").rect().center();
+    w.drag(row, egui::pos2(800.0, 400.0));
+    assert!(w.has_part("in this view already"));
+    assert_eq!(w.session().steps(), 0);
+}
+
+#[test]
+fn focus_takes_the_digits_and_ends_with_escape_before_the_selection_does() {
+    let mut w = Window::bank("go-focus");
+    w.click(w.at("Partner / supplier VeriFace"));
+    w.keys(Modifiers::SHIFT, Key::F);
+    assert!(w.has_part("Focus: VeriFace, depth 1"));
+    w.keys(Modifiers::NONE, Key::Num3);
+    assert_eq!(w.session().focus_depth(), Some(3));
+    w.harness.get_by_label("Nearer").click();
+    w.run();
+    assert!(w.has_part("Focus: VeriFace, depth 2"));
+    w.click(w.at("Partner / supplier VeriFace"));
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(w.session().focus_depth(), None);
+    assert_eq!(selected(&w), ["VeriFace"], "the selection stays until the next Escape");
+}
+
+#[test]
+fn the_history_panel_goes_to_a_step_and_marks_where_it_was_saved() {
+    let mut w = Window::bank("go-history");
+    let at = w.at("Partner / supplier VeriFace");
+    w.click(at);
+    w.keys(Modifiers::SHIFT, Key::ArrowRight);
+    w.save();
+    w.click(w.at("Partner / supplier CreditFile"));
+    w.keys(Modifiers::SHIFT, Key::ArrowRight);
+    w.keys(CTRL_SHIFT, Key::H);
+    assert!(w.has("Move CreditFile, now"));
+    assert!(w.has("Move VeriFace, saved here"));
+    w.harness.get_by_label("As it began").click();
+    w.run();
+    assert_eq!(w.session().steps_done(), 0);
+    assert!(w.has("Move CreditFile, undone"));
+    w.harness.get_by_label("Move VeriFace, undone, saved here").click();
+    w.run();
+    assert!(!w.session().is_dirty(), "gone to what the file holds");
+    w.keys(CTRL_SHIFT, Key::H);
+    assert!(!w.session().shows_history());
+}
+
+#[test]
+fn who_is_lost_gets_a_button_back_and_m_shows_a_map_that_moves_the_camera() {
+    let mut w = Window::bank("go-lost");
+    assert!(!w.has("Map of the drawing"));
+    w.keys(Modifiers::NONE, Key::M);
+    let map = w.harness.get_by_label("Map of the drawing").rect();
+    let before = w.session().camera;
+    w.click(map.left_top() + egui::Vec2::splat(12.0));
+    assert_ne!(w.session().camera, before);
+    assert_eq!(w.session().steps(), 0);
+    w.keys(Modifiers::NONE, Key::M);
+    assert!(!w.has("Map of the drawing"));
+    let drawing = w.harness.get_by_label("Canvas area").rect();
+    w.keys(Modifiers::NONE, Key::H);
+    for _ in 0..6 {
+        w.drag(drawing.left_top() + egui::Vec2::splat(60.0), drawing.right_bottom() - egui::Vec2::splat(60.0));
+    }
+    w.harness.get_by_label("Back to content").click();
+    w.run();
+    assert!(!w.has("Back to content"));
 }

@@ -49,6 +49,9 @@ impl Camera {
     #[must_use]
     pub fn towards(&self, other: &Self, share: f64) -> Self {
         let between = |a: f64, b: f64| a + (b - a) * share;
+        if share <= 0.0 {
+            return *self;
+        }
         Self {
             origin: self.origin.lerp(other.origin, share),
             zoom: 1.0 / between(1.0 / self.zoom, 1.0 / other.zoom),

@@ -44,7 +44,7 @@ fn rows(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
     area.show_rows(ui, ROW, n, |ui, range| {
         for i in range {
             let past = i.checked_sub(1).and_then(|i| session.past(i));
-            let label = past.as_ref().map_or("Start", |p| p.label.as_str());
+            let label = past.as_ref().map_or("As it began", |p| p.label.as_str());
             let undone = past.as_ref().is_some_and(|p| p.undone);
             let current = i == now;
             let ink = if undone { theme.muted } else { theme.text };

@@ -116,7 +116,7 @@ fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
             }
         }
     });
-    ui.data_mut(|d| d.insert_temp(tree, (shown.state.offset().y, shown.inner_rect.height())));
+    ui.data_mut(|d| d.insert_temp(tree, (shown.state.clamped_offset().y, shown.inner_rect.height())));
     if let Some(branch) = &current.branch {
         let id = row_id(branch);
         ui.ctx().accesskit_node_builder(tree, |node| node.set_active_descendant(id.accesskit_id()));
