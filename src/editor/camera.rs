@@ -52,10 +52,7 @@ impl Camera {
         if share <= 0.0 {
             return *self;
         }
-        Self {
-            origin: self.origin.lerp(other.origin, share),
-            zoom: 1.0 / between(1.0 / self.zoom, 1.0 / other.zoom),
-        }
+        Self { origin: self.origin.lerp(other.origin, share), zoom: 1.0 / between(1.0 / self.zoom, 1.0 / other.zoom) }
     }
 
     /// Moves the drawing by a way on the screen.

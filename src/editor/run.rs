@@ -32,7 +32,6 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::ToggleMap => session.toggle_map(),
         Command::Find => session.begin_find(),
         Command::GoTo => session.begin_go_to(),
-        Command::BackToContent => session.fly_home(mode),
         Command::Rename => {
             if let Some(element) = session.single_element().map(|e| e.id.clone()) {
                 session.begin_naming(&element);
@@ -48,7 +47,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
             let factor = 1.0 / session.camera.zoom;
             session.camera.zoom_at(middle, factor);
         }
-        Command::FitAll => session.fly_home(mode),
+        Command::FitAll | Command::BackToContent => session.fly_home(mode),
         Command::FitSelection => session.fit_selection(mode),
         Command::SelectTool => session.tool = Tool::Select,
         Command::HandTool => session.tool = Tool::Hand,

@@ -2,7 +2,9 @@
 //!
 //! Knows nothing about how well what fits.
 
-use eframe::egui::{self, Align2, Area, Button, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, TextEdit, Vec2};
+use eframe::egui::{
+    self, Align2, Area, Button, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, TextEdit, Vec2,
+};
 
 use super::style::{color, fill_icon_text, icon_text};
 use crate::editor::session::go::{Offer, Target};
@@ -17,7 +19,8 @@ const SEEN: f32 = 11.0;
 /// Shows the list while it is open; gives a command that was chosen in it.
 pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: Rect) -> Option<Command> {
     let open = Id::unique("go-to-open");
-    let fresh = ctx.data_mut(|d| std::mem::replace(d.get_temp_mut_or(open, false), session.is_going())) != session.is_going();
+    let fresh =
+        ctx.data_mut(|d| std::mem::replace(d.get_temp_mut_or(open, false), session.is_going())) != session.is_going();
     if !session.is_going() {
         return None;
     }

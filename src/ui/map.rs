@@ -46,9 +46,8 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, mode: Mode, canvas:
             let mut mesh = Mesh::clone(&kept.mesh);
             mesh.translate(origin.to_vec2());
             painter.add(Shape::mesh(mesh));
-            let on_map = |p: Point| {
-                origin + Vec2::new((p.x - kept.bounds.x0) as f32, (p.y - kept.bounds.y0) as f32) * scale
-            };
+            let on_map =
+                |p: Point| origin + Vec2::new((p.x - kept.bounds.x0) as f32, (p.y - kept.bounds.y0) as f32) * scale;
             let window = session.seen().window(session.canvas);
             let seen = Rect::from_min_max(on_map(window.origin()), on_map(Point::new(window.x1, window.y1)));
             let accent = color(theme.accent);

@@ -35,7 +35,13 @@ impl Toasts {
         }
     }
 
-    pub(super) fn ui(&mut self, ctx: &egui::Context, theme: &Theme, canvas: egui::Rect, mut session: Option<&mut Session>) {
+    pub(super) fn ui(
+        &mut self,
+        ctx: &egui::Context,
+        theme: &Theme,
+        canvas: egui::Rect,
+        mut session: Option<&mut Session>,
+    ) {
         let now = ctx.input(|i| i.time);
         self.shown.retain(|(_, until)| *until > now);
         let Some(next) = self.shown.iter().map(|(_, until)| until - now).min_by(f64::total_cmp) else { return };

@@ -27,7 +27,11 @@ impl Command {
             }
             (command, Some(s)) if command.spec().menu == Menu::Select => command.enabled_on_selection(s),
             (Self::ToggleFocus, Some(s)) if s.focus_depth().is_none() => {
-                if s.has_selected(1) { Ok(()) } else { Err("Select an element first") }
+                if s.has_selected(1) {
+                    Ok(())
+                } else {
+                    Err("Select an element first")
+                }
             }
             (command, Some(s)) if matches!(command.spec().menu, Menu::Tabs | Menu::Arrange) => {
                 s.editable()?;
@@ -46,8 +50,11 @@ impl Command {
     fn enabled_on_selection(self, s: &Session) -> Result<(), &'static str> {
         match self {
             Self::SelectNothing if s.selection().is_empty() => Err("Nothing is selected"),
-            Self::SelectNothing | Self::SelectAll | Self::SelectOthers => Ok(()),
-            Self::SelectElements | Self::SelectRelations => Ok(()),
+            Self::SelectNothing
+            | Self::SelectAll
+            | Self::SelectOthers
+            | Self::SelectElements
+            | Self::SelectRelations => Ok(()),
             _ if !s.has_selected(1) => Err("Select an element first"),
             Self::SelectSameOwner if !s.has_owned_selected() => Err("Nobody is accountable for what is selected"),
             Self::SelectInside if !s.has_whole_selected() => Err("What is selected contains nothing"),

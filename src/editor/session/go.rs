@@ -153,7 +153,10 @@ impl Session {
                 if !self.go_to_element(&id) {
                     self.select(Some(Owner::Element(id.clone())));
                     let name = self.name_of(&id);
-                    self.say(Tone::Info, format!("No view shows {name} now. It is selected, and the inspector has it."));
+                    self.say(
+                        Tone::Info,
+                        format!("No view shows {name} now. It is selected, and the inspector has it."),
+                    );
                 }
             }
             Target::Relation(id) => self.go_to_relation(&id),
@@ -195,8 +198,10 @@ impl Session {
                 Target::Command(command) => command.spec().tooltip.into(),
             }
         };
-        let offer = |name: &Name| {
-            Offer { target: name.target.clone(), label: name.label.clone(), detail: detail(&name.target) }
+        let offer = |name: &Name| Offer {
+            target: name.target.clone(),
+            label: name.label.clone(),
+            detail: detail(&name.target),
         };
         fits.into_iter().map(|(.., i)| offer(&names[i])).collect()
     }

@@ -125,8 +125,7 @@ impl Session {
     #[must_use]
     pub fn has_whole_selected(&self) -> bool {
         let holds = |id: &ElementId| {
-            let mut parts =
-                self.document().index().relations_of_kind(id, RelationKind::Contains, Direction::Outgoing);
+            let mut parts = self.document().index().relations_of_kind(id, RelationKind::Contains, Direction::Outgoing);
             parts.next().is_some()
         };
         self.selected_elements().iter().any(holds)

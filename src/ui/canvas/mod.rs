@@ -89,7 +89,8 @@ impl Canvas {
         let faint = Brush { strength: super::going::DIMMED, ..brush };
         for figure in &visible {
             let dim = lit.as_ref().is_some_and(|lit| super::going::is_dimmed(lit, figure));
-            if dim { faint.figure(figure) } else { brush.figure(figure) };
+            let brush = if dim { &faint } else { &brush };
+            brush.figure(figure);
         }
         for figure in &visible {
             brush.zone_title(figure, theme);

@@ -49,7 +49,8 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
         ui.horizontal(|ui| {
             ui.label(RichText::new("OUTLINE").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let (icon, name) = if open { ("caret-down", "Hide the outline") } else { ("caret-up", "Show the outline") };
+                let (icon, name) =
+                    if open { ("caret-down", "Hide the outline") } else { ("caret-up", "Show the outline") };
                 let button = egui::Button::new(icon_text(icon, 13.0)).frame(false);
                 if ui.add(button).accessible_name(name).on_hover_text(name).clicked() {
                     session.toggle_outline();
@@ -212,14 +213,22 @@ fn keys(
         act(ui, session, &row.branch, Did::Renamed);
     }
     let typed: String = ui.input(|i| {
-        let text = i.events.iter().filter_map(|e| if let egui::Event::Text(text) = e { Some(text.as_str()) } else { None });
+        let text =
+            i.events.iter().filter_map(|e| if let egui::Event::Text(text) = e { Some(text.as_str()) } else { None });
         text.collect()
     });
     if typed.is_empty() { at } else { jump(ui, session, rows, i, current, &typed).or(at) }
 }
 
 /// The next row whose name begins as is typed; letters that come quickly are typed together.
-fn jump(ui: &egui::Ui, session: &Session, rows: &[Row], at: usize, current: &mut Current, typed: &str) -> Option<usize> {
+fn jump(
+    ui: &egui::Ui,
+    session: &Session,
+    rows: &[Row],
+    at: usize,
+    current: &mut Current,
+    typed: &str,
+) -> Option<usize> {
     let now = ui.input(|i| i.time);
     if now - current.since > 1.0 {
         current.typed.clear();
@@ -257,14 +266,7 @@ fn words(session: &Session, branch: &Branch) -> (String, ecow::EcoString, &'stat
 }
 
 /// One row, and what was done with it just now.
-fn line(
-    ui: &mut egui::Ui,
-    session: &Session,
-    theme: &Theme,
-    row: &Row,
-    seen: bool,
-    current: bool,
-) -> Option<Did> {
+fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, row: &Row, seen: bool, current: bool) -> Option<Did> {
     let (name, icon_name, kind) = words(session, &row.branch);
     let (_, rect) = ui.allocate_space(Vec2::new(ui.available_width(), ROW));
     let id = row_id(&row.branch);
