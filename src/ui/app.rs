@@ -200,7 +200,6 @@ impl eframe::App for App {
             panels::status::ui(ui, &mut self.workspace, theme);
             if self.workspace.panels {
                 panels::palette::ui(ui, &mut self.workspace, theme);
-                panels::history::ui(ui, &mut self.workspace, theme);
                 self.inspector.ui(ui, &mut self.workspace, theme);
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }

@@ -48,7 +48,9 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canv
             let mut text = session.go_to_text().to_owned();
             let hint = "Go to an element, relation, view or setting";
             let edit = TextEdit::singleline(&mut text).id(field).hint_text(hint).desired_width(f32::INFINITY);
-            let response = ui.add(edit.min_size(Vec2::new(0.0, 32.0))).accessible_name("Go to anything");
+            let response = ui
+                .add(edit.align(Align2::LEFT_CENTER).min_size(Vec2::new(0.0, 32.0)))
+                .accessible_name("Go to anything");
             if fresh {
                 response.request_focus();
             }

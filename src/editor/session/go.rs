@@ -175,7 +175,9 @@ impl Session {
                 Target::Relation(_) => 3,
                 Target::Command(_) => 4,
             };
-            if let Some(fit) = fit(typed, &name.plain) {
+            // Relations begin with names of elements, and would stand before other elements that are meant.
+            let less = if order > 2 { 250 } else { 0 };
+            if let Some(fit) = fit(typed, &name.plain).map(|fit| fit.saturating_sub(less)) {
                 fits.push((Reverse(fit), order, name.plain.len(), i));
             }
         }

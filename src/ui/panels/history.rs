@@ -4,27 +4,31 @@
 
 use eframe::egui::{self, Frame, Margin, Panel, RichText, Vec2, WidgetInfo, accesskit};
 
-use crate::editor::{Session, Workspace};
+use crate::editor::Session;
 use crate::theme::Theme;
 use crate::ui::going::small;
-use crate::ui::style::{color, strong};
+use crate::ui::style::color;
 
 /// Height of a row.
 const ROW: f32 = 28.0;
 
-pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
-    let Some(session) = workspace.session.as_mut().filter(|s| s.shows_history()) else { return };
-    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 14, right: 8, top: 10, bottom: 8 });
-    Panel::right("history").frame(frame).default_size(230.0).size_range(180.0..=360.0).show(ui, |ui| {
+/// The history under what the inspector shows, where it takes no room from the drawing.
+pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
+    if !session.shows_history() {
+        return;
+    }
+    let most = (ui.available_height() - 160.0).max(120.0);
+    let frame = Frame::NONE.inner_margin(Margin { left: 0, right: 0, top: 8, bottom: 0 });
+    let panel = Panel::bottom("history").frame(frame).resizable(true);
+    panel.default_size((ui.available_height() * 0.4).min(most)).size_range(120.0..=most).show(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.label(strong("History", 14.0));
+            ui.label(RichText::new("HISTORY").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if small(ui, "x", "Hide the history", true) {
                     session.toggle_history();
                 }
             });
         });
-        ui.add_space(2.0);
         rows(ui, session, theme);
     });
 }

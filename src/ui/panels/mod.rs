@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about the drawing.
 
-pub(super) mod history;
+mod history;
 pub(super) mod inspector;
 pub(super) mod options_bar;
 mod outline;
