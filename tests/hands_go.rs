@@ -1,5 +1,4 @@
-//! Finding and going: fly-to, the search in the view, the list of all that one can go to, outline, selecting by relation
-//! and likeness, focus, map, history.
+//! Finding and going: one gets to what one looks for, sees what is near it, and goes back and forth in what was done.
 
 #[path = "../benches/support/mod.rs"]
 mod support;
@@ -383,6 +382,25 @@ fn undo_flies_to_what_it_changed_and_offers_to_show_what_another_view_has() {
     assert_ne!(*s.on_show(), empty);
     assert_eq!(names(&s), ["Renamed"]);
     assert!(!s.offers_to_show(&text));
+}
+
+#[test]
+fn undoing_in_another_view_offers_to_show_that_view() {
+    let mut s = bank();
+    let id = select(&mut s, "VeriFace");
+    s.nudge_selection(opcanvas::geom::Vec2::new(10.0, 0.0));
+    select(&mut s, "CreditFile");
+    s.nudge_selection(opcanvas::geom::Vec2::new(10.0, 0.0));
+    let diagram = s.on_show().clone();
+    s.show_tab(OnShow::Canvas);
+    assert!(s.is_canvas());
+    said(&mut s);
+    s.undo();
+    let text = said(&mut s);
+    assert!(s.is_canvas() && s.offers_to_show(&text), "{text}");
+    s.show_elsewhere();
+    assert_eq!(*s.on_show(), diagram);
+    assert!(s.plan().node(&id).is_some());
 }
 
 // --- in the window ---

@@ -77,6 +77,9 @@ fn bar(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, fresh: bool) {
         }
     });
     session.set_find_text(&text);
+    if !found.elsewhere.is_empty() {
+        ui.label(RichText::new("In the model, but not in this view").size(11.0).color(color(theme.muted)));
+    }
     for element in &found.elsewhere {
         elsewhere(ui, session, theme, element);
     }
@@ -97,19 +100,18 @@ fn elsewhere(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, id: &Eleme
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(super::style::fill_icon_text(&icon, 14.0, theme.muted));
-        let buttons = if may_add { 176.0 } else { 60.0 };
-        let width = (ui.available_width() - buttons).max(60.0);
-        ui.allocate_ui_with_layout(Vec2::new(width, 26.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.set_width(width);
-            ui.add(egui::Label::new(RichText::new(name).color(color(theme.text_secondary))).truncate())
-                .on_hover_text(format!("{name} is in the model, but not in this view"));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let link = |text: &str| egui::Button::new(strong(text, 12.0).color(color(theme.accent))).frame(false);
+            if ui.add(link("Go to it")).accessible_name(format!("Go to {name}")).clicked() {
+                session.go_to_found(id);
+            }
+            if may_add && ui.add(link("Add to view")).accessible_name(format!("Add {name} to this view")).clicked() {
+                session.add_found(id);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let label = egui::Label::new(RichText::new(name).color(color(theme.text_secondary))).truncate();
+                ui.add(label).on_hover_text(format!("{name} is in the model, but not in this view"));
+            });
         });
-        let link = |text: &str| egui::Button::new(strong(text, 12.0).color(color(theme.accent))).frame(false);
-        if may_add && ui.add(link("Add to view")).accessible_name(format!("Add {name} to this view")).clicked() {
-            session.add_found(id);
-        }
-        if ui.add(link("Go to it")).accessible_name(format!("Go to {name}")).clicked() {
-            session.go_to_found(id);
-        }
     });
 }

@@ -4,6 +4,7 @@
 //!
 //! Knows nothing about the camera's limits.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -27,12 +28,14 @@ struct Kept {
     revision: crate::model::Revision,
     mode: Mode,
     bounds: geom::Rect,
+    /// The top left of its boxes on the screen.
+    origin: egui::Pos2,
     mesh: Arc<Mesh>,
 }
 
 pub(super) fn ui(ctx: &egui::Context, session: &mut Session, mode: Mode, canvas: Rect) {
     let theme = Theme::of(mode);
-    let Some(kept) = kept(ctx, session, mode) else { return };
+    let Some(mut kept) = kept(ctx, session, mode) else { return };
     let at = canvas.right_bottom() - Vec2::splat(14.0);
     let area = Area::new(Id::unique("map")).order(Order::Middle).fixed_pos(at).pivot(Align2::RIGHT_BOTTOM);
     area.show(ctx, |ui| {
@@ -43,9 +46,12 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, mode: Mode, canvas:
             let shift = (SIZE - Vec2::new(kept.bounds.width() as f32, kept.bounds.height() as f32) * scale) / 2.0;
             let origin = rect.min + shift;
             let painter = ui.painter_at(rect);
-            let mut mesh = Mesh::clone(&kept.mesh);
-            mesh.translate(origin.to_vec2());
-            painter.add(Shape::mesh(mesh));
+            if kept.origin != origin {
+                Arc::make_mut(&mut kept.mesh).translate(origin - kept.origin);
+                kept.origin = origin;
+                ctx.data_mut(|d| d.insert_temp(Id::unique("map-kept"), kept.clone()));
+            }
+            painter.add(Shape::mesh(kept.mesh.clone()));
             let on_map =
                 |p: Point| origin + Vec2::new((p.x - kept.bounds.x0) as f32, (p.y - kept.bounds.y0) as f32) * scale;
             let window = session.seen().window(session.canvas);
@@ -87,16 +93,22 @@ fn kept(ctx: &egui::Context, session: &mut Session, mode: Mode) -> Option<Kept> 
     let bounds = bounds.inflate(bounds.width() * 0.06 + 20.0, bounds.height() * 0.06 + 20.0);
     let scale = scale(bounds);
     let mut mesh = Mesh::default();
+    let mut taken = HashSet::new();
     for node in &plan.nodes {
         let Some(element) = session.document().element(&node.element) else { continue };
         let place = Rect::from_min_size(
             egui::pos2((node.rect.x0 - bounds.x0) as f32, (node.rect.y0 - bounds.y0) as f32) * scale,
             (Vec2::new(node.rect.width() as f32, node.rect.height() as f32) * scale).max(Vec2::splat(1.5)),
         );
+        // What would cover the same few dots is drawn once, so that the map of the largest drawing stays small.
+        let dots = (place.center() / 2.0).floor();
+        if place.width() < 3.0 && place.height() < 3.0 && !taken.insert((dots.x as i32, dots.y as i32)) {
+            continue;
+        }
         let strength = if node.holds { 0.22 } else { 0.8 };
         mesh.add_colored_rect(place, color(theme.kind(element.kind.id()).faded(strength)));
     }
-    let kept = Kept { plan, revision, mode, bounds, mesh: Arc::new(mesh) };
+    let kept = Kept { plan, revision, mode, bounds, origin: egui::Pos2::ZERO, mesh: Arc::new(mesh) };
     ctx.data_mut(|d| d.insert_temp(id, kept.clone()));
     Some(kept)
 }

@@ -115,7 +115,8 @@ impl Session {
     pub(super) fn lit_by_find(&mut self) -> Option<Arc<BTreeSet<Owner>>> {
         self.look_again();
         let find = self.going.find.as_ref()?;
-        (!plain(&find.text).is_empty()).then(|| find.lit.clone())
+        // Where there is no hit there is nothing that the rest would have to stand behind.
+        (!find.lit.is_empty()).then(|| find.lit.clone())
     }
 
     /// Goes to the next hit, or to the one before; after the last comes the first.

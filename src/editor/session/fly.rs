@@ -149,7 +149,7 @@ impl Session {
             return chosen;
         }
         let plan = self.plan();
-        if plan.nodes.len() <= MANY || plan.canvas.is_some() {
+        if plan.nodes.len() <= MANY {
             return false;
         }
         let window = self.camera.window(self.canvas);

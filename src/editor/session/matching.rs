@@ -75,24 +75,34 @@ fn starts_word(name: &str, at: usize) -> bool {
     name[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
 }
 
-/// How well the letters that are typed are found in their order, the first at the beginning of a word: better the more of
-/// them begin words or follow each other.
+/// How well the letters that are typed are found in their order, the first at the beginning of a word. Best where each
+/// begins a word or follows the one before, as in "deccr" for "decide credit"; else worse the more stand apart.
 fn letters(typed: &str, name: &str) -> Option<u32> {
+    let most = typed.chars().count() as u32;
+    if follow(typed, name, true).is_some() {
+        return Some(300);
+    }
+    // Letters from here and there would make everything fit a short word.
+    let good = follow(typed, name, false)?;
+    (3 * good >= 2 * most).then(|| 200 + 99 * good / most.max(1))
+}
+
+/// How many of the letters begin words or follow the one before; nothing where not all are found, or, where all must, not
+/// all do.
+fn follow(typed: &str, name: &str, all: bool) -> Option<u32> {
     let mut wanted = typed.chars().peekable();
     let (mut good, mut last, mut before) = (0, None, ' ');
     for (i, letter) in name.chars().enumerate() {
-        let Some(next) = wanted.peek() else { break };
         let begins = !before.is_alphanumeric();
         before = letter;
-        if letter == *next && (last.is_some() || begins) {
+        let well = begins || last.is_some() && last == i.checked_sub(1);
+        if wanted.peek() == Some(&letter) && (well || !all && last.is_some()) {
             wanted.next();
-            good += u32::from(begins || last == i.checked_sub(1));
+            good += u32::from(well);
             last = Some(i);
         }
     }
-    let most = typed.chars().count() as u32;
-    // Letters from here and there would make everything fit a short word.
-    (wanted.peek().is_none() && 3 * good >= 2 * most).then(|| 200 + 100 * good / most.max(1))
+    wanted.peek().is_none().then_some(good)
 }
 
 #[cfg(test)]
@@ -112,6 +122,8 @@ mod tests {
         let fits: Vec<_> = order.iter().map(|name| fit("credit", name)).collect();
         assert!(fits[0] > fits[1] && fits[1] > fits[2] && fits[2] > fits[3], "{fits:?}");
         assert_eq!(fit("dc", "decide credit"), Some(300));
+        assert_eq!(fit("deccr", "decide credit"), Some(300));
+        assert!(fit("vrface", "veriface").is_some());
         assert!(fit("credit decide", "decide credit").is_some());
         assert_eq!(fit("dct", "handicraft"), None);
         assert_eq!(fit("zz", "decide credit"), None);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{OnShow, Session, Tone};
 use crate::edit::Step;
 use crate::geom::bounds_of;
-use crate::model::{Delta, ElementId};
+use crate::model::{Delta, ElementId, ViewId};
 use crate::scene::{Owner, Plan};
 
 /// A step as a list shows it.
@@ -22,7 +22,9 @@ pub struct Past {
 /// What changed where it cannot be seen, and the sentence that said so.
 pub(super) struct Elsewhere {
     said: String,
-    element: ElementId,
+    /// The view, where only a view changed.
+    view: Option<ViewId>,
+    elements: Vec<ElementId>,
 }
 
 impl Session {
@@ -130,14 +132,29 @@ impl Session {
         let ends =
             delta.relations.values().filter_map(|c| c.after.as_ref().or(c.before.as_ref())).map(|r| r.source.clone());
         let changed: Vec<ElementId> = elements.chain(ends).take(64).collect();
+        let view = self.other_view(delta);
         let places = changed.iter().filter_map(|id| plan.node(id).map(|n| n.rect));
+        let seen = bounds_of(places).filter(|_| view.is_none());
         self.going.elsewhere = None;
-        if let Some(bounds) = bounds_of(places) {
+        if let Some(bounds) = seen {
             self.fly_to_reveal(bounds);
-        } else if let Some(element) = changed.into_iter().find(|id| self.document().element(id).is_some()) {
-            self.going.elsewhere = Some(Elsewhere { said: said.clone(), element });
+        } else if view.is_some() || changed.iter().any(|id| self.document().element(id).is_some()) {
+            self.going.elsewhere = Some(Elsewhere { said: said.clone(), view, elements: changed });
         }
         self.say(Tone::Info, said);
+    }
+
+    /// The view that is not on show and is all that changed.
+    fn other_view(&self, delta: &Delta) -> Option<ViewId> {
+        if !delta.elements.is_empty() || !delta.relations.is_empty() {
+            return None;
+        }
+        let here = self.view().map(|v| &v.id);
+        let mut views = delta.views.keys().chain(delta.placements.keys().map(|(view, _)| view));
+        let first = views.next()?.clone();
+        let other = views.all(|view| *view == first) && here != Some(&first);
+        let there = self.document().view(&first).is_some();
+        (other && there).then_some(first)
     }
 
     fn picture(&mut self) -> (OnShow, Arc<Plan>) {
@@ -154,8 +171,18 @@ impl Session {
     /// Goes to what was told of.
     pub fn show_elsewhere(&mut self) {
         let Some(elsewhere) = self.going.elsewhere.take() else { return };
-        if !self.go_to_element(&elsewhere.element) {
-            self.select(Some(Owner::Element(elsewhere.element)));
+        if let Some(view) = elsewhere.view {
+            self.show_tab(OnShow::Stored(view));
+            let plan = self.plan();
+            let places = elsewhere.elements.iter().filter_map(|id| plan.node(id).map(|n| n.rect));
+            if let Some(bounds) = bounds_of(places) {
+                self.fly_to(bounds);
+            }
+            return;
+        }
+        let Some(id) = elsewhere.elements.into_iter().find(|id| self.document().element(id).is_some()) else { return };
+        if !self.go_to_element(&id) {
+            self.select(Some(Owner::Element(id)));
         }
     }
 }
