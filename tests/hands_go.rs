@@ -579,3 +579,19 @@ fn who_is_lost_gets_a_button_back_and_m_shows_a_map_that_moves_the_camera() {
     w.run();
     assert!(!w.has("Back to content"));
 }
+
+#[test]
+fn the_toast_of_undo_has_a_button_that_shows_what_another_view_has() {
+    let mut w = Window::bank("go-show");
+    for name in ["Partner / supplier VeriFace", "Partner / supplier CreditFile"] {
+        w.click(w.at(name));
+        w.keys(Modifiers::SHIFT, Key::ArrowRight);
+    }
+    w.tab("Canvas");
+    w.keys(CTRL, Key::Z);
+    assert!(w.session().is_canvas() && w.has_part("Undid: Move CreditFile"));
+    w.harness.get_by_label("Show what changed").click();
+    w.run();
+    assert!(!w.session().is_canvas());
+    assert!(!w.has("Show what changed"));
+}
