@@ -39,6 +39,12 @@ impl Session {
         if self.writing.is_some() {
             return "A click beside it or Ctrl+Enter keeps the text · Esc cancels".into();
         }
+        if self.is_finding() {
+            return "Down and Up go from hit to hit · Enter stays there · Esc returns to where you were".into();
+        }
+        if self.focus_depth().is_some() && self.gesture == Gesture::Idle {
+            return "1 to 4 set how far the focus reaches · Shift+F or Esc ends it".into();
+        }
         match &self.gesture {
             Gesture::Connecting { source, over: Some(over), .. } => {
                 let kinds = connections(self.document(), source, over);
