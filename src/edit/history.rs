@@ -168,4 +168,10 @@ impl History {
     pub fn steps(&self) -> &[Step] {
         &self.done
     }
+
+    /// The steps that were undone; the one that redo would redo is the last.
+    #[must_use]
+    pub fn undone(&self) -> &[Step] {
+        &self.undone
+    }
 }

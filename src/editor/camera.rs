@@ -45,6 +45,16 @@ impl Camera {
         Rect::from_origin_size(self.origin, canvas / self.zoom)
     }
 
+    /// The camera a share of the way to another, so that what is seen changes evenly.
+    #[must_use]
+    pub fn towards(&self, other: &Self, share: f64) -> Self {
+        let between = |a: f64, b: f64| a + (b - a) * share;
+        if share <= 0.0 {
+            return *self;
+        }
+        Self { origin: self.origin.lerp(other.origin, share), zoom: 1.0 / between(1.0 / self.zoom, 1.0 / other.zoom) }
+    }
+
     /// Moves the drawing by a way on the screen.
     pub fn pan(&mut self, by: Vec2) {
         self.origin -= by / self.zoom;

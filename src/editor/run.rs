@@ -4,6 +4,7 @@
 
 use super::commands::Command;
 use super::gesture::Tool;
+use super::session::selecting::Pick;
 use super::session::{NewView, Session};
 use crate::geom::Vec2;
 use crate::theme::Mode;
@@ -15,6 +16,22 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::Undo => session.undo(),
         Command::Redo => session.redo(),
         Command::SelectAll => session.select_all(),
+        Command::SelectNothing => session.pick(Pick::Nothing),
+        Command::SelectOthers => session.pick(Pick::Others),
+        Command::SelectElements => session.pick(Pick::ElementsOnly),
+        Command::SelectRelations => session.pick(Pick::RelationsOnly),
+        Command::SelectNeighbours => session.pick(Pick::Neighbours),
+        Command::SelectUpstream => session.pick(Pick::Upstream),
+        Command::SelectDownstream => session.pick(Pick::Downstream),
+        Command::SelectInside => session.pick(Pick::Inside),
+        Command::SelectSameKind => session.pick(Pick::SameKind),
+        Command::SelectSameOwner => session.pick(Pick::SameOwner),
+        Command::SelectSameState => session.pick(Pick::SameState),
+        Command::ToggleHistory => session.toggle_history(),
+        Command::ToggleFocus => session.toggle_focus(),
+        Command::ToggleMap => session.toggle_map(),
+        Command::Find => session.begin_find(),
+        Command::GoTo => session.begin_go_to(),
         Command::Rename => {
             if let Some(element) = session.single_element().map(|e| e.id.clone()) {
                 session.begin_naming(&element);
@@ -36,7 +53,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
             let factor = 1.0 / session.camera.zoom;
             session.camera.zoom_at(middle, factor);
         }
-        Command::FitAll => session.fit_all(mode),
+        Command::FitAll | Command::BackToContent => session.fly_home(mode),
         Command::FitSelection => session.fit_selection(mode),
         Command::SelectTool => session.tool = Tool::Select,
         Command::HandTool => session.tool = Tool::Hand,

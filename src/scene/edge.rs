@@ -82,7 +82,8 @@ pub fn accessible_name(document: &Document, relation: &Relation) -> EcoString {
 }
 
 /// What is written on a relation.
-pub(super) fn label(document: &Document, relation: &Relation) -> EcoString {
+#[must_use]
+pub fn label(document: &Document, relation: &Relation) -> EcoString {
     if let Some(letter) = letter(relation) {
         return letter;
     }

@@ -108,6 +108,9 @@ impl App {
         let typing = ctx.text_edit_focused() || std::mem::take(&mut self.was_typing);
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
         let on_canvas = !typing && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
+        if let Some(session) = self.workspace.session.as_mut().filter(|_| on_canvas) {
+            super::going::keys(ctx, session);
+        }
         let mut due = Vec::new();
         for spec in commands::ALL {
             for shortcut in self.workspace.settings.keymap.of(spec.command) {
@@ -227,7 +230,7 @@ impl eframe::App for App {
         let pasting = self.workspace.session.as_ref().is_some_and(pasting::is_asking);
         let sheet = self.workspace.sheet.is_some() || self.context.is_open();
         let asking = self.workspace.question.is_some() || sheet || pasting;
-        let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some());
+        let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
         if !asking && !menu {
             self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
@@ -251,7 +254,12 @@ impl eframe::App for App {
                 if let Some(session) = &mut self.workspace.session {
                     session.now = ctx.input(|i| i.time);
                     session.still = still;
+                    session.auto_pan = self.workspace.settings.auto_pan.speed();
                     self.canvas.ui(ui, session, mode, !asking);
+                    if let Some(canvas) = self.canvas.rect {
+                        super::going::ui(&ctx, session, mode, canvas);
+                        self.later.extend(super::go_to::ui(&ctx, session, theme, canvas));
+                    }
                 }
             });
         } else {
@@ -275,7 +283,7 @@ impl eframe::App for App {
             self.toasts.add(notice, now);
         }
         let area = self.canvas.rect.filter(|_| self.workspace.session.is_some()).unwrap_or_else(|| ctx.content_rect());
-        self.toasts.ui(&ctx, theme, area);
+        self.toasts.ui(&ctx, theme, area, self.workspace.session.as_mut());
         self.title(&ctx);
         self.was_typing = ctx.text_edit_focused();
     }

@@ -6,6 +6,10 @@
 //! | --- | --- |
 //! | `app` | one frame: input, panels, canvas, dialogs, in this order |
 //! | `canvas` | the drawing with its pointer and its accessible items |
+//! | `going` | what floats over the drawing: the search, chips, the map |
+//! | `find` | the bar that finds in the view |
+//! | `go_to` | the list of all that one can go to |
+//! | `map` | the small map |
 //! | `paint` | shapes of a scene as shapes of egui |
 //! | `panels` | top bar with tabs, options of the view, palette, inspector, status bar, start screen |
 //! | `images` | embedded pictures as textures, kept while they are shown |
@@ -28,6 +32,10 @@ mod context;
 mod dialogs;
 mod keys;
 mod images;
+mod find;
+mod go_to;
+mod going;
+mod map;
 mod menus;
 mod paint;
 mod panels;

@@ -5,7 +5,7 @@
 use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Order, RichText, Vec2};
 
 use super::style::{color, icon_text};
-use crate::editor::{Notice, Tone};
+use crate::editor::{Notice, Session, Tone};
 use crate::theme::Theme;
 
 /// How long a sentence stays: three seconds, and a little for each letter.
@@ -35,7 +35,13 @@ impl Toasts {
         }
     }
 
-    pub(super) fn ui(&mut self, ctx: &egui::Context, theme: &Theme, canvas: egui::Rect) {
+    pub(super) fn ui(
+        &mut self,
+        ctx: &egui::Context,
+        theme: &Theme,
+        canvas: egui::Rect,
+        mut session: Option<&mut Session>,
+    ) {
         let now = ctx.input(|i| i.time);
         self.shown.retain(|(_, until)| *until > now);
         let Some(next) = self.shown.iter().map(|(_, until)| until - now).min_by(f64::total_cmp) else { return };
@@ -61,6 +67,11 @@ impl Toasts {
                                 ui.add_space(1.0);
                                 ui.label(RichText::new(&notice.text).color(color(theme.text)));
                             });
+                            if let Some(session) = session.as_deref_mut().filter(|s| s.offers_to_show(&notice.text))
+                                && ui.add(egui::Button::new("Show")).accessible_name("Show what changed").clicked()
+                            {
+                                session.show_elsewhere();
+                            }
                             let close =
                                 ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false)).accessible_name("Dismiss");
                             if close.clicked() {

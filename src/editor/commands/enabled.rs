@@ -32,6 +32,14 @@ impl Command {
                 let one = s.single_element().is_some() || s.single_annotation().is_some();
                 if one { Ok(()) } else { Err("Select one element first") }
             }
+            (command, Some(s)) if command.spec().menu == Menu::Select => command.enabled_on_selection(s),
+            (Self::ToggleFocus, Some(s)) if s.focus_depth().is_none() => {
+                if s.has_selected(1) {
+                    Ok(())
+                } else {
+                    Err("Select an element first")
+                }
+            }
             (command, Some(s)) if matches!(command.spec().menu, Menu::Tabs | Menu::Arrange) => {
                 s.editable()?;
                 command.enabled_on_view(s)
@@ -61,6 +69,22 @@ impl Command {
                 | Self::ReopenClosed
         ) || matches!(self, Self::WheelAuto | Self::WheelZooms | Self::WheelScrolls)
             || matches!(self, Self::AutoPanOff | Self::AutoPanSlow | Self::AutoPanNormal | Self::AutoPanFast)
+    }
+
+    /// The same for commands that select.
+    fn enabled_on_selection(self, s: &Session) -> Result<(), &'static str> {
+        match self {
+            Self::SelectNothing if s.selection().is_empty() => Err("Nothing is selected"),
+            Self::SelectNothing
+            | Self::SelectAll
+            | Self::SelectOthers
+            | Self::SelectElements
+            | Self::SelectRelations => Ok(()),
+            _ if !s.has_selected(1) => Err("Select an element first"),
+            Self::SelectSameOwner if !s.has_owned_selected() => Err("Nobody is accountable for what is selected"),
+            Self::SelectInside if !s.has_whole_selected() => Err("What is selected contains nothing"),
+            _ => Ok(()),
+        }
     }
 
     /// The same for commands that change views.

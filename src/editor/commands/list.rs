@@ -81,7 +81,19 @@ commands! {
     Edit CopyStyle "copy-style" "Copy style" "Size and order of what is selected; with nothing selected, how the view is drawn" "format painter look" [ctrl_alt("C")];
     Edit PasteStyle "paste-style" "Paste style" "Give what is selected, or the view, the copied style" "format painter look" [ctrl_alt("V")];
     Edit Append "append" "Add connected…" "Choose what to add beside the selected element, connected with it" "new next append" [];
+    Edit ToggleHistory "toggle-history" "History" "Show or hide the list of steps; a click goes back or forth to one" "undo steps past versions" [ctrl_shift("H")];
     Select SelectAll "select-all" "Select all" "Select everything in this view" "" [ctrl("A")];
+    Select SelectNothing "select-nothing" "Select nothing" "Let go of what is selected" "deselect clear" [];
+    Select SelectOthers "select-others" "Invert selection" "Select the elements of this view that are not selected" "other rest" [];
+    Select SelectElements "select-elements" "Select elements only" "The elements of the selection, or all of this view where none is selected" "boxes cards vertices" [ctrl_shift("I")];
+    Select SelectRelations "select-relations" "Select relations only" "The relations of the selection, or all of this view where none is selected" "lines edges" [ctrl_shift("E")];
+    Select SelectNeighbours "select-neighbours" "Select neighbours" "Add what is one relation away in this view" "related adjacent" [];
+    Select SelectUpstream "select-upstream" "Select upstream" "Add all in this view that value comes from on its way to the selection" "before suppliers" [];
+    Select SelectDownstream "select-downstream" "Select downstream" "Add all in this view that value goes to from the selection" "after consumers" [];
+    Select SelectInside "select-inside" "Select everything inside" "What the selection contains, and what that contains" "parts children contents" [];
+    Select SelectSameKind "select-same-kind" "Select same kind" "All in this view that is of the same kind" "type similar" [];
+    Select SelectSameOwner "select-same-owner" "Select same owner" "All in this view that the same role or unit is accountable for" "accountable responsible" [];
+    Select SelectSameState "select-same-state" "Select same state" "All in this view that stays, comes, changes or retires as the selection does" "new change retire keep" [];
     Arrange Tidy "tidy" "Tidy" "Lay out the selected elements, or the whole view where fewer than two are selected; pinned ones stay" "layout arrange automatic" [ctrl_shift("T")];
     Arrange Pin "pin" "Pin or unpin" "Whether Tidy leaves the selected elements where they are" "fix hold" [];
     Arrange ResetLine "reset-line" "Reset line" "Let the selected lines find their own ways again" "" [];
@@ -123,6 +135,8 @@ commands! {
     View SpaceTool "tool-space" "Make space" "Drag sideways, up or down: everything beyond moves along" "room gap insert push" [plain("S")];
     View KeepTool "keep-tool" "Keep the tool" "Whether a tool stays after it was used" "sticky lock repeat" [plain("Q")];
     View ToggleGrid "toggle-grid" "Grid on or off" "Draw what is moved to a grid of 8 units" "snap raster" [ctrl("Quote")];
+    View ToggleFocus "toggle-focus" "Focus on neighbours" "Dim what is not near the selection; 1 to 4 say how near" "dim highlight depth" [shift("F")];
+    View ToggleMap "toggle-map" "Show or hide the map" "The whole drawing, small, in the corner" "minimap overview" [plain("M")];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
     View Present "present" "Present" "Only the drawing, view by view" "slides full screen show" [plain("F5")];
     View Laser "laser" "Laser pointer" "A glowing trail behind the pointer that fades; nothing is selected or moved" "point present red" [plain("K")];
@@ -137,6 +151,9 @@ commands! {
     View AutoPanSlow "auto-pan-slow" "Auto-pan slow" "Dragging to the edge moves the drawing slowly" "edge scroll speed" [];
     View AutoPanNormal "auto-pan-normal" "Auto-pan normal" "Dragging to the edge moves the drawing" "edge scroll speed" [];
     View AutoPanFast "auto-pan-fast" "Auto-pan fast" "Dragging to the edge moves the drawing fast" "edge scroll speed" [];
+    Go Find "find" "Find in this view" "Light what has a word, and go from one to the next" "search" [ctrl("F")];
+    Go GoTo "go-to" "Go to anything" "Any element, relation, view or setting, by its name" "search jump open" [ctrl("P")];
+    Go BackToContent "back-to-content" "Back to content" "Show the whole drawing when nothing of it is in sight" "lost" [];
     Go PreviousView "previous-view" "Previous view" "Show the tab on the left" "" [ctrl("PageUp")];
     Go NextView "next-view" "Next view" "Show the tab on the right" "" [ctrl("PageDown")];
     Tabs NewCanvas "new-canvas" "New canvas" "Another one-page canvas, with a scope or state of its own" "page one-page" [];

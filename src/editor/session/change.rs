@@ -1,17 +1,15 @@
-//! What a session changes in its document: steps with names, moving, deleting, setting facts, undo.
+//! What a session changes in its document: steps with names, moving, deleting, setting facts.
 //!
 //! Knows nothing about pointers and menus.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::{OnShow, Session, Tone};
+use super::{Session, Tone};
 use crate::edit::Edit;
-use crate::geom::bounds_of;
 use crate::model::{ElementId, RelationId, Revision, Value};
-use crate::scene::{Owner, Plan};
+use crate::scene::Owner;
 
 impl Session {
     /// Performs edits as one named step; a refusal becomes a notice. Whether they were performed.
@@ -41,47 +39,6 @@ impl Session {
     pub(super) fn drop_last_step(&mut self) {
         self.history.drop_last();
         self.forget_what_is_gone();
-    }
-
-    /// Takes back the last step and says which; flies there if it cannot be seen.
-    pub fn undo(&mut self) {
-        self.commit_naming();
-        let before = self.picture();
-        if let Some(step) = self.history.undo() {
-            let (label, delta) = (step.label.clone(), step.delta.clone());
-            self.after_travel("Undid", &label, &delta, before);
-        }
-    }
-
-    /// Does again what was taken back, and says what.
-    pub fn redo(&mut self) {
-        self.commit_naming();
-        let before = self.picture();
-        if let Some(step) = self.history.redo() {
-            let (label, delta) = (step.label.clone(), step.delta.clone());
-            self.after_travel("Redid", &label, &delta, before);
-        }
-    }
-
-    fn after_travel(&mut self, verb: &str, label: &str, delta: &crate::model::Delta, before: (OnShow, Arc<Plan>)) {
-        self.forget_what_is_gone();
-        self.say(Tone::Info, format!("{verb}: {label}"));
-        let plan = self.plan();
-        // The first edit of a view that was not stored is undone to the same picture.
-        if before.0 == self.on_show || !delta.placements.is_empty() || delta.views.len() == 1 {
-            self.move_from(before.1);
-        }
-        let elements = delta.elements.keys().chain(delta.placements.keys().map(|(_, id)| id)).cloned();
-        let ends =
-            delta.relations.values().filter_map(|c| c.after.as_ref().or(c.before.as_ref())).map(|r| r.source.clone());
-        let places = elements.chain(ends).filter_map(|id| plan.node(&id).map(|n| n.rect)).take(64);
-        if let Some(bounds) = bounds_of(places) {
-            self.camera.reveal(bounds, self.canvas);
-        }
-    }
-
-    fn picture(&mut self) -> (OnShow, Arc<Plan>) {
-        (self.on_show.clone(), self.plan())
     }
 
     pub(super) fn name_of(&self, id: &ElementId) -> String {

@@ -46,7 +46,7 @@ pub fn tags(document: &Document) -> Vec<EcoString> {
     tags.into_iter().collect()
 }
 
-fn tags_of(element: &crate::model::Element) -> impl Iterator<Item = EcoString> + '_ {
+pub(super) fn tags_of(element: &crate::model::Element) -> impl Iterator<Item = EcoString> + '_ {
     element.fields.get("tags").map_or(&[][..], |v| v.as_list()).iter().filter_map(|v| v.as_text().cloned())
 }
 

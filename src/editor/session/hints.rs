@@ -66,6 +66,15 @@ impl Session {
         if self.writing.is_some() {
             return Hint::of("A click beside it keeps the text").with("Ctrl+Enter", "keeps it too", false).or_escape();
         }
+        if self.is_finding() {
+            return Hint::of("")
+                .with("Down and Up", "go from hit to hit", false)
+                .with("Enter", "stays there", false)
+                .with("Esc", "returns to where you were", false);
+        }
+        if self.focus_depth().is_some() && self.gesture == Gesture::Idle {
+            return Hint::of("").with("1 to 4", "set how far the focus reaches", false).with("Esc", "ends it", false);
+        }
         if let Some(placing) = self.placing() {
             let what = placing.what.label.to_lowercase();
             let text = match &self.drag().onto {

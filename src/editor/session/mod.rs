@@ -13,7 +13,10 @@ mod collapse;
 mod connect;
 pub mod diagrams;
 mod duplicate;
+mod find;
+mod fly;
 mod from_words;
+pub mod go;
 mod group_as;
 pub mod hand;
 pub mod hints;
@@ -22,17 +25,22 @@ mod insert;
 mod lines;
 mod lock;
 mod make;
+mod matching;
 mod moves;
+pub mod neighbours;
 pub mod offers;
 mod order;
+pub mod outline;
 mod picture;
 mod reattach;
+pub mod selecting;
 mod showing;
 mod size;
 mod space;
 mod style;
 pub mod tidy;
 mod tips;
+mod travel;
 mod views;
 mod words;
 
@@ -59,6 +67,7 @@ pub use choices::ViewChoice;
 pub use clipboard::{Asking, Clipboard};
 pub use diagrams::NewView;
 pub use from_words::Phrase;
+pub use find::Found;
 pub use lines::grip_at;
 pub use offers::Offer;
 pub use reattach::end_at;
@@ -67,6 +76,7 @@ pub use order::Shift;
 pub use size::corners;
 pub use style::Style;
 pub use tips::Tip;
+pub use travel::Past;
 pub use views::{OnShow, Tab};
 
 /// How a notice is meant.
@@ -209,6 +219,7 @@ pub struct Session {
     hand: hand::Hand,
     /// How fast the view moves along while something is dragged at the border of the canvas, in points a second; 0 for not.
     pub auto_pan: f64,
+    going: go::Going,
 }
 
 impl Session {
@@ -258,6 +269,7 @@ impl Session {
             clipboard: Clipboard::default(),
             hand: hand::Hand::default(),
             auto_pan: hand::AUTO_PAN,
+            going: go::Going::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

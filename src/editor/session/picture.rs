@@ -155,7 +155,8 @@ impl Session {
     #[must_use]
     pub fn focus(&self) -> Option<ElementId> {
         use crate::model::Direction::{Incoming, Outgoing};
-        if !self.is_canvas() || self.gesture.is_active() || self.naming.is_some() {
+        let lit_otherwise = self.is_finding() || self.focus_depth().is_some();
+        if !self.is_canvas() || self.gesture.is_active() || self.naming.is_some() || lit_otherwise {
             return None;
         }
         let index = self.document().index();
@@ -286,7 +287,9 @@ impl Session {
         let (_, scene) = self.show(mode);
         let bounds = bounds_of(scene.all().filter(|f| self.selection.contains(&f.owner)).map(|f| f.bounds));
         if let Some(bounds) = bounds {
-            self.camera.fit(bounds.inflate(48.0, 48.0), self.canvas, 1.5);
+            let mut camera = self.camera;
+            camera.fit(bounds.inflate(48.0, 48.0), self.canvas, 1.5);
+            self.fly(camera);
         }
     }
 }

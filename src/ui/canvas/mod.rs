@@ -97,8 +97,10 @@ impl Canvas {
         let (plan, scene) = session.show(mode);
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 0.0, color(theme.page));
-        let brush = Brush { painter: &painter, camera: session.camera, origin: rect.min, strength: 1.0 };
-        if session.is_moving() {
+        // On a flight everything acts where it ends; only what is seen is on the way.
+        let seen = session.seen();
+        let brush = Brush { painter: &painter, camera: seen, origin: rect.min, strength: 1.0 };
+        if session.is_moving() || session.is_flying() {
             ui.ctx().request_repaint();
         } else if let Some(left) = session.rests_in().filter(|_| session.is_canvas()) {
             ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
@@ -106,9 +108,13 @@ impl Canvas {
         if !session.is_canvas() {
             overlay::dots(&brush, rect, theme, session.grid());
         }
-        let window = session.camera.window(session.canvas);
+        let window = seen.window(session.canvas);
         let visible = scene.visible(window);
+        let lit = session.lit();
+        let faint = Brush { strength: super::going::DIMMED, ..brush };
         for figure in &visible {
+            let dim = lit.as_ref().is_some_and(|lit| super::going::is_dimmed(lit, figure));
+            let brush = if dim { &faint } else { &brush };
             brush.figure(figure);
         }
         for figure in &visible {

@@ -2,8 +2,10 @@
 //!
 //! Knows nothing about the drawing.
 
+mod history;
 pub(super) mod inspector;
 pub(super) mod options_bar;
+mod outline;
 pub(super) mod palette;
 pub(super) mod start;
 pub(super) mod status;

@@ -21,6 +21,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
     let Some(session) = &mut workspace.session else { return };
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 14));
     Panel::left("palette").frame(frame).exact_size(248.0).resizable(false).show(ui, |ui| {
+        super::outline::ui(ui, session, theme);
         ui.label(RichText::new("ADD").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
         ui.add_space(4.0);
         let editable = session.editable().is_ok();
@@ -162,16 +163,7 @@ fn card(
         let canvas: Option<egui::Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
         // Over the drawing it is shown there, as large as it will be.
         if let Some(pos) = pos.filter(|pos| !canvas.is_some_and(|c| c.contains(*pos))) {
-            let ghost = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, Id::unique("palette-ghost")));
-            let at = egui::Rect::from_center_size(pos, Vec2::new(150.0, 40.0));
-            ghost.rect(at, 8.0, color(theme.card), Stroke::new(1.5, color(theme.accent)), StrokeKind::Middle);
-            ghost.text(
-                at.center(),
-                egui::Align2::CENTER_CENTER,
-                &offer.label,
-                egui::FontId::new(13.0, family(Weight::SemiBold)),
-                color(theme.text),
-            );
+            ghost(ui.ctx(), theme, pos, &offer.label);
         }
     }
     if response.dragged() {
@@ -181,4 +173,14 @@ fn card(
         return ui.input(|i| i.pointer.latest_pos()).map(Picked::Dropped);
     }
     response.clicked().then_some(Picked::Clicked)
+}
+
+/// What is dragged onto the drawing, under the pointer.
+pub(super) fn ghost(ctx: &egui::Context, theme: &Theme, pos: egui::Pos2, name: &str) {
+    let ghost = ctx.layer_painter(egui::LayerId::new(egui::Order::Tooltip, Id::unique("palette-ghost")));
+    let font = egui::FontId::new(13.0, family(Weight::SemiBold));
+    let galley = ghost.layout_no_wrap(name.to_owned(), font, color(theme.text));
+    let at = egui::Rect::from_center_size(pos, Vec2::new((galley.size().x + 28.0).max(150.0), 40.0));
+    ghost.rect(at, 8.0, color(theme.card), Stroke::new(1.5, color(theme.accent)), StrokeKind::Middle);
+    ghost.galley(at.center() - galley.size() / 2.0, galley, color(theme.text));
 }

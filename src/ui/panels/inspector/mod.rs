@@ -54,6 +54,7 @@ impl Inspector {
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
         Panel::right("inspector").frame(frame).exact_size(320.0).resizable(false).show(ui, |ui| {
+            super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
                 ui.add_enabled_ui(session.editable().is_ok(), |ui| {

@@ -1,0 +1,296 @@
+//! Going to anything by its name: elements, relations, views, and the commands of the View menu.
+//!
+//! The names are put together once for each state of the model, and compared once for each text that is typed.
+//!
+//! Knows nothing about how the list looks.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::fly::Flight;
+use super::matching::{fit, plain};
+use super::views::Tab;
+use super::{OnShow, Session, Tone, find, neighbours, outline, travel};
+use crate::editor::commands::{self, Command};
+use crate::model::view::CANVAS;
+use crate::model::{ElementId, RelationId, Revision};
+use crate::scene::{Owner, anatomy, edge};
+
+/// The most offers that are shown.
+const MOST: usize = 50;
+
+/// What a session remembers of finding and going.
+#[derive(Default)]
+pub(super) struct Going {
+    pub flight: Option<Flight>,
+    pub find: Option<find::Find>,
+    /// How often the search was asked for.
+    pub asked: u64,
+    pub focus: Option<neighbours::Focus>,
+    pub elsewhere: Option<travel::Elsewhere>,
+    pub outline: outline::Outline,
+    /// Whether the small map is shown, where that was chosen.
+    pub map: Option<bool>,
+    /// Whether the history is shown.
+    pub history: bool,
+    go: Option<GoTo>,
+    names: Option<(Revision, Arc<Vec<Name>>)>,
+    /// How often names were put together, to be counted in tests.
+    built: usize,
+}
+
+/// Where one can go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To an element.
+    Element(ElementId),
+    /// To a relation.
+    Relation(RelationId),
+    /// To a view.
+    View(OnShow),
+    /// To what a command does.
+    Command(Command),
+}
+
+/// A name with where it leads.
+struct Name {
+    target: Target,
+    label: EcoString,
+    plain: String,
+}
+
+/// The list while it is open.
+#[derive(Default)]
+struct GoTo {
+    text: String,
+    chosen: usize,
+    of: Option<(Revision, OnShow)>,
+    offers: Vec<Offer>,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Where it leads.
+    pub target: Target,
+    /// What it says.
+    pub label: EcoString,
+    /// What is said beside it, more quietly.
+    pub detail: EcoString,
+}
+
+impl Session {
+    /// Opens the list of all that one can go to.
+    pub fn begin_go_to(&mut self) {
+        self.commit_naming();
+        self.going.go = Some(GoTo::default());
+    }
+
+    /// Closes it.
+    pub fn end_go_to(&mut self) {
+        self.going.go = None;
+    }
+
+    /// Whether it is open.
+    #[must_use]
+    pub fn is_going(&self) -> bool {
+        self.going.go.is_some()
+    }
+
+    /// What is typed.
+    #[must_use]
+    pub fn go_to_text(&self) -> &str {
+        self.going.go.as_ref().map_or("", |g| &g.text)
+    }
+
+    /// Types something else.
+    pub fn set_go_to_text(&mut self, text: &str) {
+        if let Some(go) = self.going.go.as_mut().filter(|g| g.text != text) {
+            *go = GoTo { text: text.to_owned(), ..GoTo::default() };
+        }
+    }
+
+    /// Which line is chosen.
+    #[must_use]
+    pub fn go_to_chosen(&self) -> usize {
+        self.going.go.as_ref().map_or(0, |g| g.chosen)
+    }
+
+    /// Chooses the next line, or the one before; after the last comes the first.
+    pub fn go_to_step(&mut self, forward: bool) {
+        let n = self.go_to_offers().len();
+        if let Some(go) = self.going.go.as_mut().filter(|_| n > 0) {
+            go.chosen = if forward { go.chosen + 1 } else { go.chosen + n - 1 } % n;
+        }
+    }
+
+    /// What fits what is typed, best first.
+    pub fn go_to_offers(&mut self) -> &[Offer] {
+        let now = (self.document().revision(), self.on_show.clone());
+        let stale = self.going.go.as_ref().is_some_and(|g| g.of.as_ref() != Some(&now));
+        if stale {
+            let typed = plain(self.go_to_text());
+            let offers = self.offers(&typed);
+            if let Some(go) = &mut self.going.go {
+                go.chosen = go.chosen.min(offers.len().saturating_sub(1));
+                go.offers = offers;
+                go.of = Some(now);
+            }
+        }
+        self.going.go.as_ref().map_or(&[], |g| &g.offers)
+    }
+
+    /// Closes the list and goes where one of its lines leads; a command is given back, to be carried out.
+    pub fn take_offer(&mut self, i: usize) -> Option<Command> {
+        let target = self.go_to_offers().get(i).map(|o| o.target.clone())?;
+        self.end_go_to();
+        match target {
+            Target::Command(command) => return Some(command),
+            Target::View(which) => self.show_tab(which),
+            Target::Element(id) => {
+                if !self.go_to_element(&id) {
+                    self.select(Some(Owner::Element(id.clone())));
+                    let name = self.name_of(&id);
+                    self.say(
+                        Tone::Info,
+                        format!("No view shows {name} now. It is selected, and the inspector has it."),
+                    );
+                }
+            }
+            Target::Relation(id) => self.go_to_relation(&id),
+        }
+        None
+    }
+
+    fn offers(&mut self, typed: &str) -> Vec<Offer> {
+        let names = self.names();
+        let mut fits: Vec<(Reverse<u32>, u8, usize, usize)> = Vec::new();
+        for (i, name) in names.iter().enumerate() {
+            let order = match name.target {
+                Target::View(_) if typed.is_empty() => 0,
+                Target::Element(_) => 1,
+                Target::View(_) => 2,
+                Target::Relation(_) => 3,
+                Target::Command(_) => 4,
+            };
+            // Relations begin with names of elements, and would stand before other elements that are meant.
+            let less = if order > 2 { 250 } else { 0 };
+            if let Some(fit) = fit(typed, &name.plain).map(|fit| fit.saturating_sub(less)) {
+                fits.push((Reverse(fit), order, name.plain.len(), i));
+            }
+        }
+        if fits.len() > MOST {
+            fits.select_nth_unstable(MOST - 1);
+            fits.truncate(MOST);
+        }
+        fits.sort_unstable();
+        let plan = self.plan();
+        let document = self.history.document();
+        let detail = |target: &Target| -> EcoString {
+            match target {
+                Target::Element(id) => document.element(id).map_or_else(EcoString::new, |e| {
+                    let kind = anatomy::kind_words(document, e);
+                    if plan.node(id).is_some() { kind.into() } else { ecow::eco_format!("{kind} · not in this view") }
+                }),
+                Target::Relation(_) => "Relation".into(),
+                Target::View(which) if *which == self.on_show => "View · on show".into(),
+                Target::View(_) => "View".into(),
+                Target::Command(command) => command.spec().tooltip.into(),
+            }
+        };
+        let offer = |name: &Name| Offer {
+            target: name.target.clone(),
+            label: name.label.clone(),
+            detail: detail(&name.target),
+        };
+        fits.into_iter().map(|(.., i)| offer(&names[i])).collect()
+    }
+
+    /// All names, put together anew only when the model has changed.
+    fn names(&mut self) -> Arc<Vec<Name>> {
+        let revision = self.document().revision();
+        if let Some((known, names)) = &self.going.names
+            && *known == revision
+        {
+            return names.clone();
+        }
+        let document = self.document();
+        let mut names = Vec::new();
+        let mut add = |target, label: EcoString, more: &str| {
+            let plain = if more.is_empty() { plain(&label) } else { plain(&format!("{label} {more}")) };
+            names.push(Name { target, label, plain });
+        };
+        for element in document.elements().values() {
+            add(Target::Element(element.id.clone()), element.shown_name().into(), "");
+        }
+        for tab in self.tabs() {
+            add(Target::View(tab.which), tab.name, "");
+        }
+        for relation in document.relations().values() {
+            add(Target::Relation(relation.id.clone()), edge::accessible_name(document, relation), "");
+        }
+        for spec in commands::ALL.iter().filter(|s| s.menu == commands::Menu::View) {
+            add(Target::Command(spec.command), spec.label.into(), spec.words);
+        }
+        let names = Arc::new(names);
+        self.going.built += 1;
+        self.going.names = Some((revision, names.clone()));
+        names
+    }
+
+    /// How often the lists of names and of the outline were put together, to be counted in tests.
+    #[must_use]
+    pub fn lists_built(&self) -> usize {
+        self.going.built + self.going.outline.built
+    }
+
+    /// Selects an element and goes to it: in this view if it is seen there, else in the first diagram that shows it, else
+    /// on a canvas. Whether it is seen now.
+    pub fn go_to_element(&mut self, id: &ElementId) -> bool {
+        let owner = Owner::Element(id.clone());
+        if self.plan().node(id).is_some() {
+            return self.select_and_fly(&owner);
+        }
+        self.show_view_with(&[id]) && self.select_and_fly(&owner)
+    }
+
+    fn go_to_relation(&mut self, id: &RelationId) {
+        let Some(relation) = self.document().relation(id).cloned() else { return };
+        let owner = Owner::Relation(id.clone());
+        let drawn = |s: &mut Self| s.plan().edges.iter().any(|e| e.relation == *id);
+        let ends = [&relation.source, &relation.target];
+        if drawn(self) || self.show_view_with(&ends) && drawn(self) {
+            self.select_and_fly(&owner);
+            return;
+        }
+        // Where it is not drawn its source is, and the inspector tells of the relation.
+        self.go_to_element(&relation.source);
+        self.select(Some(owner));
+    }
+
+    /// Shows the first other view in which all of these are seen, diagrams before canvases; none of which the layout
+    /// would take long. Whether there is one.
+    fn show_view_with(&mut self, ids: &[&ElementId]) -> bool {
+        let before = self.on_show.clone();
+        let slow = self.model_takes_long();
+        let usable = |t: &Tab| t.which != before && !(slow && t.which == OnShow::Diagram);
+        let mut tabs: Vec<Tab> = self.tabs().into_iter().filter(usable).collect();
+        tabs.sort_by_key(|t| t.kind == CANVAS);
+        for tab in tabs {
+            let canvas = tab.kind == CANVAS;
+            let view = self.view_of(&tab.which);
+            if !canvas && !ids.iter().all(|id| view.placements.contains(*id)) {
+                continue;
+            }
+            // A state or a scope may hide them all the same, so it is looked at.
+            let plan = self.drawing.plan(&self.history, &view);
+            if ids.iter().all(|id| plan.node(id).is_some()) {
+                self.show_tab(tab.which);
+                return true;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,98 @@
+//! What floats over the drawing to find one's way: the search, the chips of focus and of what is out of sight, the map.
+//!
+//! Knows nothing about what is found.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{self, Align2, Area, Button, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, Vec2};
+
+use super::style::{color, icon_text};
+use super::{find, map};
+use crate::editor::Session;
+use crate::editor::session::neighbours::DEEPEST;
+use crate::scene::{Figure, Owner};
+use crate::theme::{Mode, Theme};
+
+/// How strongly is drawn what is not lit.
+pub(super) const DIMMED: f64 = 0.18;
+
+/// Whether a figure is dimmed while only some things are lit; zones and the page are what they stand on.
+pub(super) fn is_dimmed(lit: &BTreeSet<Owner>, figure: &Figure) -> bool {
+    figure.owner.is_thing() && !lit.contains(&figure.owner)
+}
+
+/// The keys of the search and the focus: how near, and that they end. They go before the same keys of the drawing.
+pub(super) fn keys(ctx: &egui::Context, session: &mut Session) {
+    if session.is_finding() && ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+        session.cancel_find();
+        return;
+    }
+    if session.focus_depth().is_none() || session.gesture.is_active() || session.naming.is_some() {
+        return;
+    }
+    let taken = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    for (depth, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4].into_iter().enumerate() {
+        if taken(key) {
+            session.set_focus_depth(depth + 1);
+        }
+    }
+    if taken(Key::Escape) {
+        session.end_focus();
+    }
+}
+
+pub(super) fn ui(ctx: &egui::Context, session: &mut Session, mode: Mode, canvas: Rect) {
+    let theme = Theme::of(mode);
+    find::ui(ctx, session, theme, canvas);
+    focus(ctx, session, theme, canvas);
+    if session.is_lost() {
+        let at = canvas.center_bottom() - Vec2::new(0.0, 64.0);
+        Area::new(Id::unique("back-to-content")).order(Order::Middle).fixed_pos(at).pivot(Align2::CENTER_BOTTOM).show(
+            ctx,
+            |ui| {
+                let text = (icon_text("arrow-u-up-left", 15.0), RichText::new("Back to content"));
+                let button = Button::new(text).min_size(Vec2::new(0.0, 34.0)).corner_radius(17.0);
+                if ui.add(button).accessible_name("Back to content").clicked() {
+                    session.fly_home(mode);
+                }
+            },
+        );
+    }
+    if session.shows_map() {
+        map::ui(ctx, session, mode, canvas);
+    }
+}
+
+/// What the focus is on and how far it reaches.
+fn focus(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: Rect) {
+    let (Some(words), Some(depth)) = (session.focus_words(), session.focus_depth()) else { return };
+    let at = canvas.center_top() + Vec2::new(0.0, 12.0);
+    Area::new(Id::unique("focus-chip")).order(Order::Middle).fixed_pos(at).pivot(Align2::CENTER_TOP).show(ctx, |ui| {
+        chip(ui).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.add(egui::Label::new(RichText::new(words).color(color(theme.text))).extend());
+                if small(ui, "minus", "Nearer", depth > 1) {
+                    session.set_focus_depth(depth - 1);
+                }
+                if small(ui, "plus", "Further", depth < DEEPEST) {
+                    session.set_focus_depth(depth + 1);
+                }
+                if small(ui, "x", "End the focus", true) {
+                    session.end_focus();
+                }
+            });
+        });
+    });
+}
+
+/// The frame of what floats over the drawing.
+pub(super) fn chip(ui: &egui::Ui) -> Frame {
+    Frame::popup(ui.style()).inner_margin(Margin::symmetric(10, 4)).corner_radius(10.0)
+}
+
+/// A small button with an icon and a name. Whether it was clicked.
+pub(super) fn small(ui: &mut egui::Ui, icon: &str, name: &str, enabled: bool) -> bool {
+    let button = Button::new(icon_text(icon, 14.0)).frame(false).min_size(Vec2::splat(26.0));
+    ui.add_enabled(enabled, button).accessible_name(name).on_hover_text(name).clicked()
+}
