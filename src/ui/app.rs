@@ -12,9 +12,11 @@ use eframe::egui::{self, Event, Key, ViewportCommand};
 use super::canvas::Canvas;
 use super::dialogs::Dialogs;
 use super::panels;
+use super::round::Panel;
 use super::style;
 use super::toasts::Toasts;
 use crate::editor::commands::{self, Shortcut};
+use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
 use crate::editor::{Command, Workspace};
 use crate::geom::Vec2;
@@ -48,6 +50,12 @@ pub struct App {
     was_typing: bool,
     /// Commands that wait until the field that was typed in has given what it holds.
     later: Vec<Command>,
+    /// Where the keyboard was when it was asked to go on.
+    panel: Panel,
+    /// Where it is led.
+    lead_to: Option<Panel>,
+    /// Whether the drawing had the keyboard in the last frame: Escape takes it away before we see it.
+    canvas_had_keys: bool,
 }
 
 impl App {
@@ -80,6 +88,9 @@ impl App {
             still: options.reduced_motion,
             was_typing: false,
             later: Vec::new(),
+            panel: Panel::Canvas,
+            lead_to: None,
+            canvas_had_keys: false,
         }
     }
 
@@ -103,12 +114,21 @@ impl App {
             for shortcut in spec.shortcuts {
                 // A field that is being typed in has most keys for itself.
                 let usable = if typing { shortcut.command && spec.command.works_in_fields() } else { shortcut.command };
+                // From panel to panel leads everywhere.
+                let usable = usable || spec.command == Command::NextPanel;
+                let walks = matches!(spec.command, Command::NextElement | Command::PreviousElement);
+                if walks && !ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id)) {
+                    continue;
+                }
                 if !on_canvas && !usable {
                     continue;
                 }
                 let repeats =
                     matches!(spec.command, Command::Undo | Command::Redo | Command::ZoomIn | Command::ZoomOut);
-                if pressed(ctx, shortcut, repeats) {
+                if pressed(ctx, shortcut, repeats || walks) {
+                    if spec.command == Command::NextPanel {
+                        self.panel = Panel::of_focus(ctx, self.canvas.rect);
+                    }
                     due.push(spec.command);
                 }
             }
@@ -130,9 +150,52 @@ impl App {
                 session.nudge_selection(by);
             }
             if ctx.input(|i| i.key_pressed(Key::Escape)) && !session.gesture.is_active() && session.menu.is_none() {
+                // With nothing left to let go of, the keyboard goes on to the panels.
+                if session.selection().is_empty() && self.canvas_had_keys {
+                    self.panel = Panel::Canvas;
+                    session.keys.leaving = Some(Leaving::Panels);
+                }
                 session.select(None);
             }
         }
+        self.leave_canvas(ctx);
+    }
+
+    /// Leads the keyboard away from the drawing, if it asked for that.
+    fn leave_canvas(&mut self, ctx: &egui::Context) {
+        let leaving = self.workspace.session.as_mut().and_then(|s| s.keys.leaving.take());
+        let direction = match leaving {
+            None => return,
+            Some(Leaving::Forward) => egui::FocusDirection::Next,
+            Some(Leaving::Back) => egui::FocusDirection::Previous,
+            Some(Leaving::Panels) => {
+                self.lead_to = Some(self.panel.next(self.workspace.panels));
+                return;
+            }
+        };
+        self.canvas.leaving = true;
+        ctx.memory_mut(|m| {
+            m.request_focus(egui::Id::unique("canvas"));
+            m.move_focus(direction);
+        });
+    }
+
+    /// Gives the keyboard to the first control of the panel that is shown next, if it is meant.
+    fn lead(&mut self, ui: &egui::Ui, panel: Panel) {
+        if self.lead_to != Some(panel) {
+            return;
+        }
+        self.lead_to = None;
+        let id = egui::Id::unique("way-into-panel");
+        if panel == Panel::Canvas {
+            ui.memory_mut(|m| m.request_focus(egui::Id::unique("canvas")));
+            return;
+        }
+        ui.memory_mut(|m| {
+            m.request_focus(id);
+            m.move_focus(egui::FocusDirection::Next);
+        });
+        ui.interact(egui::Rect::ZERO, id, egui::Sense::focusable_noninteractive());
     }
 
     fn dropped_files(&mut self, ctx: &egui::Context) {
@@ -193,13 +256,17 @@ impl eframe::App for App {
             self.keys(&ctx, mode);
         }
         if self.workspace.session.is_some() {
+            self.lead(ui, Panel::TopBar);
             panels::top_bar::ui(ui, &mut self.workspace, mode);
             panels::status::ui(ui, &mut self.workspace, theme);
             if self.workspace.panels {
+                self.lead(ui, Panel::Palette);
                 panels::palette::ui(ui, &mut self.workspace, theme);
+                self.lead(ui, Panel::Inspector);
                 self.inspector.ui(ui, &mut self.workspace, theme);
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }
+            self.lead(ui, Panel::Canvas);
             egui::CentralPanel::no_frame().show(ui, |ui| {
                 let still = self.still || self.workspace.still || ctx.global_style().animation_time <= 0.0;
                 if let Some(session) = &mut self.workspace.session {
@@ -224,6 +291,7 @@ impl eframe::App for App {
         self.toasts.ui(&ctx, theme, area);
         self.title(&ctx);
         self.was_typing = ctx.text_edit_focused();
+        self.canvas_had_keys = ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id));
     }
 }
 

@@ -9,6 +9,8 @@
 //! | `paint` | shapes of a scene as shapes of egui |
 //! | `panels` | top bar with tabs, options of the view, palette, inspector, status bar, start screen |
 //! | `menus` | the choices that open on the canvas |
+//! | `finding` | those among them that are lists to search |
+//! | `round` | the way of the keyboard from panel to panel |
 //! | `dialogs` | questions and the path dialog |
 //! | `system` | dialogs of the operating system, off the window's thread |
 //! | `style` | fonts, colours and sizes of the widgets |
@@ -19,9 +21,11 @@
 mod app;
 mod canvas;
 mod dialogs;
+mod finding;
 mod menus;
 mod paint;
 mod panels;
+mod round;
 mod style;
 mod system;
 mod toasts;

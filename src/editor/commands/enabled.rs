@@ -4,6 +4,10 @@
 
 use super::{Command, Menu};
 use crate::editor::session::Session;
+use crate::scene::Owner;
+
+/// What a command asks of a document.
+type Needs = fn(&Session) -> Result<(), &'static str>;
 
 impl Command {
     /// Whether the command can be used now.
@@ -22,8 +26,8 @@ impl Command {
             (Self::FitSelection, Some(s)) => needs_selection(s),
             (Self::Rename, Some(s)) => {
                 s.editable()?;
-                let one = s.single_element().is_some() || s.single_annotation().is_some();
-                if one { Ok(()) } else { Err("Select one element first") }
+                let one = s.has_selected(1) || s.single_annotation().is_some();
+                if one { Ok(()) } else { Err("Select an element first") }
             }
             (command, Some(s)) if matches!(command.spec().menu, Menu::Tabs | Menu::Arrange) => {
                 s.editable()?;
@@ -34,7 +38,7 @@ impl Command {
                 needs_selection(s)
             }
             (Self::Save, Some(s)) => s.editable(),
-            _ => Ok(()),
+            (command, Some(s)) => command.by_keyboard().map_or(Ok(()), |needs| s.editable().and_then(|()| needs(s))),
         }
     }
 
@@ -54,6 +58,29 @@ impl Command {
             Self::Ungroup if !s.has_selected_group() => Err("Select a group first"),
             Self::ResetLine if s.bent_lines().is_empty() => Err("Select a line that was bent first"),
             _ => Ok(()),
+        }
+    }
+
+    /// What a command of the keyboard needs beside a document that may be changed.
+    fn by_keyboard(self) -> Option<Needs> {
+        let any: Needs = |_| Ok(());
+        match self {
+            Self::CreateHere | Self::NewConsumer | Self::NewStream | Self::NewPartner | Self::NewTechnology => Some(any),
+            Self::ChangeKind => Some(|s| {
+                let some = s.selection().iter().any(|o| matches!(o, Owner::Element(_) | Owner::Relation(_)));
+                if some { Ok(()) } else { Err("Select an element or a relation first") }
+            }),
+            Self::ConnectTo => Some(|s| if s.has_selected(1) { Ok(()) } else { Err("Select an element first") }),
+            Self::NewSibling
+            | Self::AppendRight
+            | Self::AppendLeft
+            | Self::AppendUp
+            | Self::AppendDown
+            | Self::MoveEarlier
+            | Self::MoveLater => {
+                Some(|s| if s.single_element().is_some() { Ok(()) } else { Err("Select one element first") })
+            }
+            _ => None,
         }
     }
 }

@@ -20,6 +20,10 @@ const fn shift(key: &'static str) -> Shortcut {
     Shortcut { shift: true, ..plain(key) }
 }
 
+const fn alt(key: &'static str) -> Shortcut {
+    Shortcut { alt: true, ..plain(key) }
+}
+
 /// Makes [`Command`] and [`ALL`] of one list, so that neither can lack what the other has.
 macro_rules! commands {
     ($($menu:ident $command:ident $id:literal $label:literal $tooltip:literal $words:literal [$($shortcut:expr),*];)*) => {
@@ -53,9 +57,31 @@ commands! {
     Edit Undo "undo" "Undo" "Take back the last step" "back revert" [ctrl("Z")];
     Edit Redo "redo" "Redo" "Do again what was taken back" "again repeat" [ctrl_shift("Z"), ctrl("Y")];
     Edit Rename "rename" "Rename" "Change the name in place" "name title" [plain("F2"), plain("Enter")];
+    Edit ChangeKind "change-kind" "Change kind…" "Make the selection another kind of element or relation; what it cannot keep is named first" "replace type turn convert" [plain("R")];
+    Edit CreateHere "create" "Add…" "Choose what to add here" "insert new element" [plain("Insert"), plain("I")];
+    Edit NewConsumer "new-consumer" "New consumer" "Add a consumer and type its name" "customer client" [plain("1")];
+    Edit NewStream "new-value-stream" "New value stream" "Add a value stream and type its name" "process chain" [plain("2")];
+    Edit NewPartner "new-partner" "New partner" "Add a partner and type its name" "supplier vendor" [plain("3")];
+    Edit NewTechnology "new-technology" "New technology" "Add a technology and type its name" "application system app" [plain("4")];
+    Edit NewSibling "new-sibling" "Add another beside it" "One more of the same kind in the same place" "sibling next" [ctrl("Enter")];
+    Edit AppendRight "append-right" "Add to the right" "Add what is connected with the selected element, to its right" "append next" [ctrl("ArrowRight")];
+    Edit AppendLeft "append-left" "Add to the left" "Add what is connected with the selected element, to its left" "append" [ctrl("ArrowLeft")];
+    Edit AppendUp "append-up" "Add above" "Add what is connected with the selected element, above it" "append" [ctrl("ArrowUp")];
+    Edit AppendDown "append-down" "Add below" "Add what is connected with the selected element, below it" "append" [ctrl("ArrowDown")];
+    Edit ConnectTo "connect-to" "Connect to…" "Choose from a list what to connect the selected element with" "relation link line" [plain("L")];
+    Edit MoveEarlier "move-earlier" "Move one place earlier" "The card one slot, the stage one position towards the start" "reorder before" [ctrl_shift("ArrowLeft"), ctrl_shift("ArrowUp")];
+    Edit MoveLater "move-later" "Move one place later" "The card one slot, the stage one position towards the end" "reorder after" [ctrl_shift("ArrowRight"), ctrl_shift("ArrowDown")];
     Edit DeleteFromView "delete-from-view" "Remove from view" "Take the selection out of this view; it stays in the model" "hide unplace" [plain("Delete"), plain("Backspace")];
     Edit DeleteFromModel "delete-from-model" "Delete from model" "Delete the selection from the model and every view" "erase destroy" [shift("Delete"), shift("Backspace")];
     Select SelectAll "select-all" "Select all" "Select everything in this view" "" [ctrl("A")];
+    Select NextElement "next-element" "Next element" "The next element in reading order; after the last one the keyboard leaves the drawing" "tab walk" [plain("Tab")];
+    Select PreviousElement "previous-element" "Previous element" "The element before it in reading order" "tab walk back" [shift("Tab")];
+    Select WalkRight "walk-right" "Related element on the right" "Follow a relation to the right" "walk neighbour" [alt("ArrowRight")];
+    Select WalkLeft "walk-left" "Related element on the left" "Follow a relation to the left" "walk neighbour" [alt("ArrowLeft")];
+    Select WalkUp "walk-up" "Related element above" "Follow a relation upwards" "walk neighbour" [alt("ArrowUp")];
+    Select WalkDown "walk-down" "Related element below" "Follow a relation downwards" "walk neighbour" [alt("ArrowDown")];
+    Select NextRelation "next-relation" "Next relation" "Select the next relation of this element" "line cycle" [plain("Period")];
+    Select PreviousRelation "previous-relation" "Previous relation" "Select the relation of this element before it" "line cycle" [plain("Comma")];
     Arrange Tidy "tidy" "Tidy" "Lay out the selected elements, or the whole view where fewer than two are selected; pinned ones stay" "layout arrange automatic" [ctrl_shift("T")];
     Arrange Pin "pin" "Pin or unpin" "Whether Tidy leaves the selected elements where they are" "fix hold" [];
     Arrange ResetLine "reset-line" "Reset line" "Let the selected lines find their own ways again" "" [];
@@ -73,6 +99,7 @@ commands! {
     View HandTool "tool-hand" "Hand tool" "Move the drawing" "pan" [plain("H")];
     View ConnectTool "tool-connect" "Connect tool" "Drag from one element to another to connect them" "relation line arrow" [plain("C")];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
+    View NextPanel "next-panel" "Next panel" "Lead the keyboard from the drawing to the inspector, the palette, the top bar and back" "focus cycle" [plain("F6")];
     View ToggleMotion "toggle-motion" "Reduce motion or allow it" "Whether Tidy and undo show where things go" "animation reduced" [];
     View ThemeSystem "theme-system" "Theme of the system" "Light or dark as the system is" "" [];
     View ThemeLight "theme-light" "Light theme" "Dark on light" "day" [];

@@ -77,6 +77,7 @@ impl Session {
                 _ => Point::ZERO,
             },
         };
+        let pressed_at = if let Gesture::Pressed { start, .. } = &self.gesture { Some(*start) } else { None };
         let (gesture, outcome) = std::mem::take(&mut self.gesture).step(event);
         self.gesture = gesture;
         if was_connecting != matches!(self.gesture, Gesture::Connecting { .. }) {
@@ -84,6 +85,8 @@ impl Session {
         }
         match outcome {
             None => {}
+            Some(Outcome::Select { owner, toggle: false })
+                if pressed_at.is_some_and(|at| self.click_in_zone(owner.as_ref(), at)) => {}
             Some(Outcome::Select { owner, toggle }) => self.click(owner, toggle),
             Some(Outcome::SelectIn { area, add }) => self.select_in(area, add),
             // What is selected already stays selected, all of it, and is moved together.
@@ -105,6 +108,8 @@ impl Session {
         match owner.filter(Owner::is_thing) {
             Some(owner) if toggle => {
                 if !self.selection.remove(&owner) {
+                    let first = self.selection.first().cloned().filter(|_| self.selection.len() == 1);
+                    self.keys.first = first;
                     self.selection.insert(owner);
                 }
             }

@@ -3,15 +3,21 @@
 //! Knows nothing about windows; files only by name.
 
 mod annotations;
+mod append;
 mod cards;
 mod change;
 pub mod choices;
 mod connect;
+mod connect_to;
 pub mod diagrams;
+mod keys;
 mod lines;
 mod make;
 mod moves;
+mod order;
 mod picture;
+mod rename;
+mod replace;
 pub mod tidy;
 mod tips;
 mod views;
@@ -32,12 +38,16 @@ use crate::file::{Fingerprint, Opened};
 use crate::format::Problem;
 use crate::geom::{Point, Size};
 use crate::model::metamodel::Preset;
-use crate::model::{Document, Element, ElementId, ElementKind, RelationKind, Revision};
+use crate::model::{Document, Element, ElementId, ElementKind, RelationId, RelationKind, Revision};
 use crate::scene::Owner;
 pub use annotations::Writing;
 pub use choices::ViewChoice;
+pub use connect_to::Target;
 pub use diagrams::NewView;
+pub use keys::{Keys, Leaving};
 pub use lines::grip_at;
+pub use rename::Ending;
+pub use replace::KindOffer;
 pub use tips::Tip;
 pub use views::{OnShow, Tab};
 
@@ -94,6 +104,31 @@ pub enum Menu {
         from: Option<ElementId>,
         /// What is typed to filter.
         filter: String,
+    },
+    /// Which element to connect the selected one with.
+    Target {
+        /// Where in the drawing.
+        at: Point,
+        /// From which element.
+        source: ElementId,
+        /// What is typed to filter.
+        filter: String,
+    },
+    /// Which kind the selected elements become.
+    Kind {
+        /// Where in the drawing.
+        at: Point,
+        /// What is typed to filter.
+        filter: String,
+    },
+    /// Which kind a relation becomes.
+    RelationKind {
+        /// Where in the drawing.
+        at: Point,
+        /// Which relation.
+        relation: RelationId,
+        /// What is legal.
+        kinds: Vec<RelationKind>,
     },
 }
 
@@ -164,6 +199,8 @@ pub struct Session {
     legal: BTreeMap<ElementId, bool>,
     /// Whether the model has states, as of a revision.
     states: Option<(Revision, bool)>,
+    /// What the keyboard is in the middle of.
+    pub keys: Keys,
 }
 
 impl Session {
@@ -209,6 +246,7 @@ impl Session {
             fit: None,
             legal: BTreeMap::new(),
             states: None,
+            keys: Keys::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -39,6 +39,10 @@ pub(super) struct Canvas {
     /// Where the drawing was on the screen.
     pub(super) rect: Option<Rect>,
     panning: bool,
+    /// Whether the keyboard goes away from the drawing in this frame.
+    pub(super) leaving: bool,
+    /// Whether the keyboard came here by keys, so that it must be seen where it is.
+    by_keys: bool,
     /// The items of the last frame, to know whose keyboard it is.
     items: HashSet<Id>,
 }
@@ -57,8 +61,13 @@ impl Canvas {
         ui.data_mut(|d| d.insert_temp(Id::unique("canvas-rect"), rect));
         session.canvas = geom::Size::new(f64::from(rect.width()), f64::from(rect.height()));
         let background = ui.interact(rect, Id::unique("canvas"), Sense::click_and_drag());
-        let keep = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
-        // Arrow keys move the selection here; egui would move the keyboard to a neighbour.
+        let keep = egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        // A drawing with nothing else to type into has the keyboard.
+        let free = session.naming.is_none() && session.writing.is_none() && session.menu.is_none();
+        if keyboard && free && ui.memory(|m| m.focused().is_none()) && !egui::Popup::is_any_open(ui.ctx()) {
+            background.request_focus();
+        }
+        // Arrow keys move the selection here, Tab walks; egui would move the keyboard to a neighbour.
         if let Some(id) = ui.memory(egui::Memory::focused).filter(|id| self.owns(*id)) {
             ui.memory_mut(|m| m.set_focus_lock_filter(id, keep));
         }
@@ -90,7 +99,16 @@ impl Canvas {
             brush.zone_title(figure, theme);
         }
         overlay::ui(&brush, session, &plan, &visible, mode);
-        self.items = items::ui(ui, session, &brush, &visible, rect, keyboard);
+        let leaving = std::mem::take(&mut self.leaving);
+        self.items = items::ui(ui, session, &brush, &visible, rect, keyboard && !leaving);
+        if ui.input(|i| i.key_pressed(Key::Tab) || i.key_pressed(Key::F6)) {
+            self.by_keys = true;
+        } else if ui.input(|i| i.pointer.any_pressed()) {
+            self.by_keys = false;
+        }
+        if self.by_keys && background.has_focus() {
+            painter.rect_stroke(rect, 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+        }
         self.naming(ui, session, &plan, &brush);
         self.writing(ui, session, &scene, &brush, theme);
         tip(session, background, theme);
@@ -153,6 +171,7 @@ impl Canvas {
         let Some(pos) = ui.input(|i| i.pointer.latest_pos().or(i.pointer.interact_pos())) else { return };
         let at = session.camera.doc_from_screen(local(pos, rect));
         let inside = rect.contains(pos) && background.contains_pointer();
+        session.keys.pointer = Some(at).filter(|_| inside);
         let under = under(session, plan, scene, at);
         if session.gesture == Gesture::Idle {
             let over = match (&under, inside) {
