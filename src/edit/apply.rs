@@ -14,8 +14,8 @@ use crate::model::legality::{may_become, may_connect, may_repeat};
 use crate::model::metamodel::AttributeDef;
 use crate::model::table::Table;
 use crate::model::{
-    Change, Delta, Direction, Document, Element, ElementId, ElementKind, Record, Relation, RelationId, RelationKind, Value, View,
-    ViewId,
+    Change, Delta, Direction, Document, Element, ElementId, ElementKind, Record, Relation, RelationId, RelationKind,
+    Value, View, ViewId,
 };
 
 /// The document after the edits, in order, and what changed.

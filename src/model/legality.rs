@@ -177,8 +177,7 @@ pub(crate) fn may_become(document: &Document, id: &ElementId, kind: ElementKind)
     let metamodel = document.metamodel();
     for relation in relations_that_go(document, id, kind) {
         let Some(relation) = document.relation(&relation) else { continue };
-        let kind_of =
-            |end: &ElementId| if end == id { Some(kind) } else { document.element(end).map(|e| e.kind) };
+        let kind_of = |end: &ElementId| if end == id { Some(kind) } else { document.element(end).map(|e| e.kind) };
         let label = |end| kind_of(end).map_or("", |k| metamodel.kind_label(k)).into();
         return Err(Refusal::Illegal {
             relation: metamodel.relation_label(relation.kind).into(),

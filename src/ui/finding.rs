@@ -105,7 +105,8 @@ pub(super) fn kinds(
                 .min_size(egui::vec2(210.0, 28.0))
                 .wrap_mode(egui::TextWrapMode::Truncate)
                 .selected(i == marked);
-            let drops = if offer.drops.is_empty() { String::new() } else { format!("drops: {}", offer.drops.join(", ")) };
+            let drops =
+                if offer.drops.is_empty() { String::new() } else { format!("drops: {}", offer.drops.join(", ")) };
             let name = format!("Change to {}", offer.what.label);
             let name = if drops.is_empty() { name } else { format!("{name}, {drops}") };
             let row = ui.add(row).accessible_name(name);

@@ -65,7 +65,9 @@ impl Command {
     fn by_keyboard(self) -> Option<Needs> {
         let any: Needs = |_| Ok(());
         match self {
-            Self::CreateHere | Self::NewConsumer | Self::NewStream | Self::NewPartner | Self::NewTechnology => Some(any),
+            Self::CreateHere | Self::NewConsumer | Self::NewStream | Self::NewPartner | Self::NewTechnology => {
+                Some(any)
+            }
             Self::ChangeKind => Some(|s| {
                 let some = s.selection().iter().any(|o| matches!(o, Owner::Element(_) | Owner::Relation(_)));
                 if some { Ok(()) } else { Err("Select an element or a relation first") }

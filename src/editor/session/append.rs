@@ -68,7 +68,8 @@ impl Session {
         self.commit_naming();
         let Some(element) = self.single_element().cloned() else { return };
         let (id, plan, document) = (element.id.clone(), self.plan(), self.document().clone());
-        let label = document.metamodel().kind(element.kind).map_or_else(|| "element".into(), |k| k.short.to_lowercase());
+        let label =
+            document.metamodel().kind(element.kind).map_or_else(|| "element".into(), |k| k.short.to_lowercase());
         let mut made = Element::new(ElementId::random(), element.kind, "");
         if element.kind == ElementKind::Stakeholder {
             // Consumers and other stakeholders are told apart by this alone.
@@ -90,7 +91,11 @@ impl Session {
             let wished = Rect::from_origin_size(around.origin() + by, size);
             let taken: Vec<Rect> = plan.nodes.iter().filter(|n| !n.holds).map(|n| n.rect).collect();
             let rect = beside(&taken, wished, towards);
-            edits.push(Edit::Place(view.clone(), new.clone(), Placement::at(Point::new(rect.x0.round(), rect.y0.round()))));
+            edits.push(Edit::Place(
+                view.clone(),
+                new.clone(),
+                Placement::at(Point::new(rect.x0.round(), rect.y0.round())),
+            ));
             edits.extend(parent.as_ref().map(|p| grown_to_hold(&document, &plan, p, rect, &view)).unwrap_or_default());
             place = Some(rect);
         } else if self.view().is_some()

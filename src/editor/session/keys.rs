@@ -101,20 +101,22 @@ impl Session {
 
     /// Selects the next element in reading order, or the one before it; beyond the ends the keyboard leaves the drawing.
     pub fn walk_in_order(&mut self, forward: bool) {
-        let order = self.reading_order();
+        let elements = self.reading_order().into_iter().map(Owner::Element);
+        // Notes and frames are read after what they are about.
+        let notes = self.shown_view();
+        let order: Vec<Owner> = elements.chain(notes.annotations().map(|a| Owner::Annotation(a.id))).collect();
         let at = match self.selection.first() {
-            Some(Owner::Element(id)) => order.iter().position(|o| o == id),
             Some(Owner::Relation(id)) => {
                 // From a relation back to the element that it starts at.
                 let around = self.keys.around.clone();
                 let source = around.or_else(|| self.document().relation(id).map(|r| r.source.clone()));
-                if let Some(id) = source.filter(|id| order.contains(id)) {
-                    self.go_to(Some(Owner::Element(id)));
+                if let Some(source) = source.map(Owner::Element).filter(|o| order.contains(o)) {
+                    self.go_to(Some(source));
                     return;
                 }
                 None
             }
-            _ => None,
+            selected => selected.and_then(|s| order.iter().position(|o| o == s)),
         };
         let next = match (at, forward) {
             (Some(at), true) => order.get(at + 1),
@@ -123,7 +125,7 @@ impl Session {
             (None, false) => order.last(),
         };
         match next.cloned() {
-            Some(id) => self.go_to(Some(Owner::Element(id))),
+            Some(owner) => self.go_to(Some(owner)),
             None => self.keys.leaving = Some(if forward { Leaving::Forward } else { Leaving::Back }),
         }
     }

@@ -30,7 +30,7 @@ impl Session {
                     || label.to_lowercase().contains(&filter)
                     || synonyms.iter().any(|s| s.to_lowercase().starts_with(&filter))
             };
-            if hit(&def.label, &def.synonyms) {
+            if hit(&def.label, &def.synonyms) || hit(&def.short, &[]) {
                 found.push(Creatable { kind, preset: None, label: def.short.clone() });
             }
             if !filter.is_empty() {

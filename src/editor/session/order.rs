@@ -20,7 +20,10 @@ impl Session {
             return;
         }
         if !self.is_canvas() {
-            self.say(Tone::Refusal, "Only stages, and the cards of a canvas, have an order. Arrow keys move the selection.");
+            self.say(
+                Tone::Refusal,
+                "Only stages, and the cards of a canvas, have an order. Arrow keys move the selection.",
+            );
             return;
         }
         let plan = self.plan();

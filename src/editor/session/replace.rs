@@ -139,8 +139,7 @@ fn has_all(element: &Element, attributes: &Record) -> bool {
 fn changed(document: &Document, element: &Element, what: &Creatable, gone: &mut BTreeSet<RelationId>) -> Vec<Edit> {
     let id = &element.id;
     let going = relations_that_go(document, id, what.kind);
-    let mut edits: Vec<Edit> =
-        going.into_iter().filter(|r| gone.insert(r.clone())).map(Edit::RemoveRelation).collect();
+    let mut edits: Vec<Edit> = going.into_iter().filter(|r| gone.insert(r.clone())).map(Edit::RemoveRelation).collect();
     let (_, lost) = attributes(document, element, what.kind);
     edits.extend(lost.into_iter().map(|key| Edit::SetAttribute(id.clone(), key, None)));
     edits.push(Edit::SetKind(id.clone(), what.kind));

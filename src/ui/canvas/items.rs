@@ -12,6 +12,15 @@ use crate::model::ElementId;
 use crate::scene::{Figure, Owner, Region};
 use crate::ui::paint::Brush;
 
+/// What the keyboard may do on the drawing.
+#[derive(Clone, Copy)]
+pub(super) struct Keyboard {
+    /// Whether it may come here at all.
+    pub(super) allowed: bool,
+    /// Whether it goes away from the items in this frame.
+    pub(super) leaving: bool,
+}
+
 /// Every visible element, relation and note as an item of the accessibility tree, which the keyboard can reach too; zones
 /// and what says that there is more are buttons. Gives the items: their keys are those of the canvas.
 pub(super) fn ui(
@@ -20,7 +29,7 @@ pub(super) fn ui(
     brush: &Brush<'_>,
     visible: &[&Arc<Figure>],
     canvas: Rect,
-    keyboard: bool,
+    keyboard: Keyboard,
 ) -> HashSet<Id> {
     // What gains the keyboard is chosen; what is chosen already by other means is given it below.
     let chosen_by_keys = session.naming.is_none() && session.writing.is_none() && session.menu.is_none();
@@ -49,7 +58,7 @@ pub(super) fn ui(
                 (Id::unique(("annotation", id.as_str())), brush.rect(*rect), accesskit::Role::Note)
             }
             (Owner::Zone(_) | Owner::More(_), Region::Rect(rect)) => {
-                if button(ui, session, figure, brush.rect(*rect).intersect(canvas), keyboard) {
+                if button(ui, session, figure, brush.rect(*rect).intersect(canvas), keyboard.allowed) {
                     pressed = Some(figure);
                 }
                 continue;
@@ -57,7 +66,8 @@ pub(super) fn ui(
             _ => continue,
         };
         all.insert(id);
-        let sense = if keyboard { Sense::focusable_noninteractive() } else { Sense::hover() };
+        let sense =
+            if keyboard.allowed && !keyboard.leaving { Sense::focusable_noninteractive() } else { Sense::hover() };
         let response = ui.interact(place.intersect(canvas), id, sense);
         let selected = session.selection().contains(&figure.owner);
         response.widget_info(|| WidgetInfo::selected(role, true, selected, &figure.name));
@@ -73,7 +83,9 @@ pub(super) fn ui(
         if single.as_ref() == Some(&figure.owner) {
             focus = Some(id);
         }
-        if (response.gained_focus() && single.as_ref() != Some(&figure.owner)) || ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click)) {
+        if (response.gained_focus() && single.as_ref() != Some(&figure.owner))
+            || ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click))
+        {
             chosen = Some(figure.owner.clone());
         }
     }
@@ -92,7 +104,7 @@ pub(super) fn ui(
     }
     // The keyboard is where the selection is, so that it is told and seen.
     let focused = ui.memory(egui::Memory::focused);
-    if let Some(id) = focus.filter(|_| keyboard && chosen_by_keys)
+    if let Some(id) = focus.filter(|_| keyboard.allowed && !keyboard.leaving && chosen_by_keys)
         && focused.is_some_and(|f| f != id && (all.contains(&f) || f == Id::unique("canvas")))
     {
         ui.memory_mut(|m| m.request_focus(id));

@@ -64,7 +64,12 @@ impl Canvas {
         let keep = egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
         // A drawing with nothing else to type into has the keyboard.
         let free = session.naming.is_none() && session.writing.is_none() && session.menu.is_none();
-        if keyboard && free && ui.memory(|m| m.focused().is_none()) && !egui::Popup::is_any_open(ui.ctx()) {
+        if keyboard
+            && free
+            && !self.leaving
+            && ui.memory(|m| m.focused().is_none())
+            && !egui::Popup::is_any_open(ui.ctx())
+        {
             background.request_focus();
         }
         // Arrow keys move the selection here, Tab walks; egui would move the keyboard to a neighbour.
@@ -100,7 +105,7 @@ impl Canvas {
         }
         overlay::ui(&brush, session, &plan, &visible, mode);
         let leaving = std::mem::take(&mut self.leaving);
-        self.items = items::ui(ui, session, &brush, &visible, rect, keyboard && !leaving);
+        self.items = items::ui(ui, session, &brush, &visible, rect, items::Keyboard { allowed: keyboard, leaving });
         if ui.input(|i| i.key_pressed(Key::Tab) || i.key_pressed(Key::F6)) {
             self.by_keys = true;
         } else if ui.input(|i| i.pointer.any_pressed()) {
@@ -115,6 +120,10 @@ impl Canvas {
         let at = |p: Point| brush.at(p);
         let fresh = session.menu.is_some() && !self.menu_shown;
         self.menu_shown = session.menu.is_some();
+        if fresh {
+            // What is chosen next is not chosen on the item that had the keyboard.
+            ui.memory_mut(|m| m.request_focus(Id::unique("canvas")));
+        }
         super::menus::ui(ui.ctx(), session, theme, at, fresh);
     }
 

@@ -62,9 +62,16 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
         }
     }
     if let Some(mark) = session.drop_mark() {
-        brush.painter.rect(brush.rect(mark), 4.0, accent.gamma_multiply(0.3), Stroke::new(2.0, accent), StrokeKind::Middle);
+        brush.painter.rect(
+            brush.rect(mark),
+            4.0,
+            accent.gamma_multiply(0.3),
+            Stroke::new(2.0, accent),
+            StrokeKind::Middle,
+        );
     }
-    if let Some(Owner::Zone(id)) = session.hovered().filter(|_| session.editable().is_ok() && !session.gesture.is_active())
+    if let Some(Owner::Zone(id)) =
+        session.hovered().filter(|_| session.editable().is_ok() && !session.gesture.is_active())
         && let Some((canvas, zone)) = plan.canvas.as_ref().and_then(|c| Some((c, c.zone(id)?)))
     {
         let place = brush.rect(canvas.plus(zone));
