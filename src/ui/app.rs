@@ -52,6 +52,8 @@ pub struct App {
     later: Vec<Command>,
     /// Where the keyboard was when it was asked to go on.
     panel: Panel,
+    /// Where the top bar ended.
+    top: f32,
     /// Where it is led.
     lead_to: Option<Panel>,
     /// Whether the drawing had the keyboard in the last frame: Escape takes it away before we see it.
@@ -89,6 +91,7 @@ impl App {
             was_typing: false,
             later: Vec::new(),
             panel: Panel::Canvas,
+            top: 0.0,
             lead_to: None,
             canvas_had_keys: false,
         }
@@ -127,7 +130,7 @@ impl App {
                     matches!(spec.command, Command::Undo | Command::Redo | Command::ZoomIn | Command::ZoomOut);
                 if pressed(ctx, shortcut, repeats || walks) {
                     if spec.command == Command::NextPanel {
-                        self.panel = Panel::of_focus(ctx, self.canvas.rect);
+                        self.panel = Panel::of_focus(ctx, self.canvas.rect, self.top);
                     }
                     due.push(spec.command);
                 }
@@ -258,6 +261,7 @@ impl eframe::App for App {
         if self.workspace.session.is_some() {
             self.lead(ui, Panel::TopBar);
             panels::top_bar::ui(ui, &mut self.workspace, mode);
+            self.top = ui.available_rect_before_wrap().top();
             panels::status::ui(ui, &mut self.workspace, theme);
             if self.workspace.panels {
                 self.lead(ui, Panel::Palette);

@@ -28,12 +28,14 @@ impl Panel {
         }
     }
 
-    /// The panel that has the keyboard, told by where it is beside the drawing.
-    pub(super) fn of_focus(ctx: &egui::Context, canvas: Option<egui::Rect>) -> Self {
+    /// The panel that has the keyboard, told by where it is beside the drawing and below the top bar.
+    pub(super) fn of_focus(ctx: &egui::Context, canvas: Option<egui::Rect>, top: f32) -> Self {
         let focused = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id));
         let (Some(focused), Some(canvas)) = (focused, canvas) else { return Self::Canvas };
         let at = focused.rect.center();
-        if at.x > canvas.right() {
+        if at.y < top {
+            Self::TopBar
+        } else if at.x > canvas.right() {
             Self::Inspector
         } else if at.x < canvas.left() {
             Self::Palette
