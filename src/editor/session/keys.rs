@@ -11,6 +11,9 @@ use crate::model::element::State;
 use crate::model::{Direction, ElementId, RelationId};
 use crate::scene::{Owner, Plan};
 
+/// The place of every element in the reading order.
+pub type Ranks = Arc<HashMap<ElementId, usize>>;
+
 /// What the keyboard is in the middle of.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
@@ -25,7 +28,7 @@ pub struct Keys {
     /// Whether it was said already that what leaves a view stays in the model.
     pub(super) explained: bool,
     /// The place of every element in the reading order of a plan.
-    ranks: Option<(Arc<Plan>, Arc<HashMap<ElementId, usize>>)>,
+    ranks: Option<(Arc<Plan>, Ranks)>,
     /// Where the pointer rests over the drawing, if it does.
     pub pointer: Option<Point>,
     /// Whether Enter after a name opens the next card.
@@ -66,7 +69,7 @@ impl Session {
 
     /// The place of every element in the reading order, worked out anew only when something stands elsewhere.
     #[must_use]
-    pub fn ranks(&mut self) -> Arc<HashMap<ElementId, usize>> {
+    pub fn ranks(&mut self) -> Ranks {
         let plan = self.plan();
         if let Some((of, ranks)) = &self.keys.ranks
             && Arc::ptr_eq(of, &plan)

@@ -29,6 +29,7 @@ const CORNER_REACH: f64 = 10.0;
 
 /// What the canvas remembers from frame to frame.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each remembers another thing of the last frame")]
 pub(super) struct Canvas {
     /// Whether the naming field was shown already, so that it takes the keyboard only once.
     naming_shown: Option<ElementId>,
