@@ -242,6 +242,23 @@ impl Hands {
                     session.create(offer, Some(at), from.as_ref());
                 }
             }
+            Some(Menu::Target { source, .. }) => {
+                let targets = session.targets(&source, "");
+                if let Some(target) = self.dice.pick(&targets) {
+                    session.connect_target(target);
+                }
+            }
+            Some(Menu::Kind { .. }) => {
+                let offers = session.kind_offers("");
+                if let Some(offer) = self.dice.pick(&offers) {
+                    session.change_kind(&offer.what);
+                }
+            }
+            Some(Menu::RelationKind { relation, kinds, .. }) => {
+                if let Some(kind) = self.dice.pick(&kinds) {
+                    session.change_relation_kind(&relation, *kind);
+                }
+            }
             Some(Menu::GroupAs { kinds, .. }) => {
                 if let Some(kind) = self.dice.pick(&kinds) {
                     session.group_as_kind(*kind);

@@ -10,12 +10,12 @@ use super::{Edit, EditError};
 use crate::model::document::Head;
 use crate::model::element::MAX_NAME;
 use crate::model::ids::is_id;
-use crate::model::legality::{may_connect, may_repeat};
+use crate::model::legality::{may_become, may_connect, may_repeat};
 use crate::model::metamodel::AttributeDef;
 use crate::model::table::Table;
 use crate::model::{
-    Change, Delta, Direction, Document, Element, ElementId, Record, Relation, RelationId, RelationKind, Value, View,
-    ViewId,
+    Change, Delta, Direction, Document, Element, ElementId, ElementKind, Record, Relation, RelationId, RelationKind,
+    Value, View, ViewId,
 };
 
 /// The document after the edits, in order, and what changed.
@@ -58,6 +58,7 @@ impl Work {
         match edit {
             Edit::AddElement(element) => self.add_element(element),
             Edit::SetName(id, name) => self.set_name(id, name),
+            Edit::SetKind(id, kind) => self.set_kind(id, *kind),
             Edit::SetField(id, key, value) => {
                 let defs = self.document.metamodel().clone();
                 check_key(key, &ELEMENT_KEYS)?;
@@ -138,6 +139,22 @@ impl Work {
             element.name = name.clone();
             self.put_element(element);
         }
+        Ok(())
+    }
+
+    fn set_kind(&mut self, id: &ElementId, kind: ElementKind) -> Result<(), EditError> {
+        let metamodel = self.document.metamodel().clone();
+        let before = self.element(id)?;
+        if before.kind == kind {
+            return Ok(());
+        }
+        let mut element = Element::clone(before);
+        element.kind = kind;
+        let defs = metamodel.element_attributes(kind);
+        check_record(defs, &element.attributes, &metamodel)?;
+        may_become(&self.document, id, kind).map_err(EditError::MayNotConnect)?;
+        metamodel.put_in_order(defs, &mut element.attributes);
+        self.put_element(element);
         Ok(())
     }
 

@@ -42,3 +42,38 @@ fn append_stage(document: &Document, stream: &ElementId, new: &ElementId) -> Vec
     }
     edits
 }
+
+/// A new relation without what its kind brings along, where that is composed apart.
+#[must_use]
+pub fn bare(kind: RelationKind, source: &ElementId, target: &ElementId) -> Option<Edit> {
+    Some(Edit::AddRelation(Relation::new(RelationId::random(), kind, source.clone(), target.clone())))
+}
+
+/// Puts the stages of a stream into an order, new ones among them and without those that leave it. Where they were a plain
+/// chain they are one again.
+#[must_use]
+pub fn in_order(document: &Document, stream: &ElementId, order: &[ElementId]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (i, id) in order.iter().enumerate() {
+        let position = i64::try_from(i).unwrap_or(i64::MAX).saturating_add(1);
+        if document.element(id).and_then(|e| e.get(stage::ORDER)) != Some(position) {
+            edits.push(Edit::SetAttribute(id.clone(), stage::ORDER.key.into(), Some(Value::Int(position))));
+        }
+    }
+    let before: Vec<ElementId> = document.children(stream).iter().map(|s| s.id.clone()).collect();
+    let index = document.index();
+    let flow = |a: &ElementId, b: &ElementId| index.between(a, RelationKind::FlowsTo, b).next().cloned();
+    let flows = |id: &ElementId| index.relations_of_kind(id, RelationKind::FlowsTo, Direction::Outgoing).count();
+    let chain = before.windows(2).all(|pair| flow(&pair[0], &pair[1]).is_some() && flows(&pair[0]) == 1);
+    if !chain {
+        return edits;
+    }
+    let follows = |all: &[ElementId], pair: &[ElementId]| all.windows(2).any(|p| p == pair);
+    for pair in before.windows(2).filter(|pair| !follows(order, pair)) {
+        edits.extend(flow(&pair[0], &pair[1]).map(Edit::RemoveRelation));
+    }
+    for pair in order.windows(2).filter(|pair| flow(&pair[0], &pair[1]).is_none()) {
+        edits.extend(bare(RelationKind::FlowsTo, &pair[0], &pair[1]));
+    }
+    edits
+}

@@ -19,7 +19,7 @@ pub use history::{History, Step};
 use crate::geom::Point;
 use crate::model::legality::Refusal;
 use crate::model::view::LinePlace;
-use crate::model::{Annotation, Element, ElementId, Placement, Relation, RelationId, Value, View, ViewId};
+use crate::model::{Annotation, Element, ElementId, ElementKind, Placement, Relation, RelationId, Value, View, ViewId};
 
 /// One change of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub enum Edit {
     AddElement(Element),
     /// Gives an element another name.
     SetName(ElementId, EcoString),
+    /// Makes an element one of another kind; what its relations and attributes were that cannot be there must have gone.
+    SetKind(ElementId, ElementKind),
     /// Sets or removes what every element may have: description, state, plateau, tags, value-outcomes-costs-risks.
     SetField(ElementId, EcoString, Option<Value>),
     /// Sets or removes an attribute of an element.

@@ -5,11 +5,13 @@
 use super::commands::Command;
 use super::gesture::Tool;
 use super::session::selecting::Pick;
-use super::session::{NewView, Session};
+use super::session::{Leaving, NewView, Session};
 use crate::geom::Vec2;
+use crate::model::ElementKind;
 use crate::theme::Mode;
 
 /// Carries out a command; those that concern more than the document are carried out by the workspace.
+#[expect(clippy::too_many_lines, reason = "one line for each command: a table of contents")]
 pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
     let middle = (Vec2::new(session.canvas.width, session.canvas.height) / 2.0).to_point();
     match command {
@@ -33,7 +35,9 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::Find => session.begin_find(),
         Command::GoTo => session.begin_go_to(),
         Command::Rename => {
-            if let Some(element) = session.single_element().map(|e| e.id.clone()) {
+            if session.has_selected(2) {
+                session.rename_selection();
+            } else if let Some(element) = session.single_element().map(|e| e.id.clone()) {
                 session.begin_naming(&element);
             } else if let Some(id) = session.single_annotation().cloned() {
                 session.begin_writing(&id);
@@ -44,9 +48,30 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::Paste => session.want_paste(false),
         Command::PasteSpecial => session.want_paste(true),
         Command::Duplicate => session.duplicate(),
+        Command::ChangeKind => session.ask_kind(),
+        Command::NewConsumer => session.create_headline(ElementKind::Stakeholder),
+        Command::NewStream => session.create_headline(ElementKind::ValueStream),
+        Command::NewPartner => session.create_headline(ElementKind::Partner),
+        Command::NewTechnology => session.create_headline(ElementKind::Technology),
+        Command::NewSibling => session.create_sibling(),
+        Command::AppendRight => session.append(Vec2::new(1.0, 0.0)),
+        Command::AppendLeft => session.append(Vec2::new(-1.0, 0.0)),
+        Command::AppendUp => session.append(Vec2::new(0.0, -1.0)),
+        Command::AppendDown => session.append(Vec2::new(0.0, 1.0)),
+        Command::ConnectTo => session.ask_target(),
+        Command::MoveEarlier => session.move_in_order(false),
+        Command::MoveLater => session.move_in_order(true),
+        Command::NextElement => session.walk_in_order(true),
+        Command::PreviousElement => session.walk_in_order(false),
+        Command::WalkRight => session.walk(Vec2::new(1.0, 0.0)),
+        Command::WalkLeft => session.walk(Vec2::new(-1.0, 0.0)),
+        Command::WalkUp => session.walk(Vec2::new(0.0, -1.0)),
+        Command::WalkDown => session.walk(Vec2::new(0.0, 1.0)),
+        Command::NextRelation => session.walk_relations(true),
+        Command::PreviousRelation => session.walk_relations(false),
+        Command::NextPanel => session.keys.leaving = Some(Leaving::Panels),
         Command::DeleteFromView => session.delete_from_view(),
         Command::DeleteFromModel => session.delete_from_model(),
-        Command::Append => session.append(),
         Command::ZoomIn => session.camera.zoom_at(middle, 1.25),
         Command::ZoomOut => session.camera.zoom_at(middle, 0.8),
         Command::ZoomActual => {

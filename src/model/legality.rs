@@ -172,6 +172,41 @@ pub fn connections(document: &Document, source: &ElementId, target: &ElementId) 
         .collect()
 }
 
+/// Whether an element may become one of another kind with the relations that it has.
+pub(crate) fn may_become(document: &Document, id: &ElementId, kind: ElementKind) -> Result<(), Refusal> {
+    let metamodel = document.metamodel();
+    for relation in relations_that_go(document, id, kind) {
+        let Some(relation) = document.relation(&relation) else { continue };
+        let kind_of = |end: &ElementId| if end == id { Some(kind) } else { document.element(end).map(|e| e.kind) };
+        let label = |end| kind_of(end).map_or("", |k| metamodel.kind_label(k)).into();
+        return Err(Refusal::Illegal {
+            relation: metamodel.relation_label(relation.kind).into(),
+            source: label(&relation.source),
+            target: label(&relation.target),
+            instead: Vec::new(),
+        });
+    }
+    Ok(())
+}
+
+/// The relations of an element that it could not have as one of another kind.
+#[must_use]
+pub fn relations_that_go(document: &Document, id: &ElementId, kind: ElementKind) -> Vec<RelationId> {
+    let metamodel = document.metamodel();
+    let kind_of = |end: &ElementId| if end == id { Some(kind) } else { document.element(end).map(|e| e.kind) };
+    let stays = |relation: &super::element::Relation| {
+        relation.kind == RelationKind::Foreign
+            || kind_of(&relation.source)
+                .zip(kind_of(&relation.target))
+                .is_some_and(|(source, target)| metamodel.is_legal(relation.kind, source, target))
+    };
+    let all = [Direction::Outgoing, Direction::Incoming].into_iter();
+    all.flat_map(|direction| document.index().relations_of(id, direction))
+        .filter(|(.., r)| document.relation(r).is_some_and(|r| !stays(r)))
+        .map(|(.., r)| r.clone())
+        .collect()
+}
+
 /// What a new relation of a kind starts with: the defaults of the attributes that it must have.
 #[must_use]
 pub fn initial_attributes(document: &Document, kind: RelationKind) -> Record {

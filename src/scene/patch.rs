@@ -149,7 +149,15 @@ fn place(plan: &mut Plan, document: &Document, view: &View, changed: &Changed) -
             }
             (None, Some((rect, z))) => {
                 moved.insert(id.clone());
-                plan.push(Planned { element: id.clone(), rect, parent: None, holds: false, hides: Vec::new(), depth: 0, z });
+                plan.push(Planned {
+                    element: id.clone(),
+                    rect,
+                    parent: None,
+                    holds: false,
+                    hides: Vec::new(),
+                    depth: 0,
+                    z,
+                });
             }
             (Some(_), None) => {
                 gone.insert(id.clone());
@@ -328,7 +336,8 @@ fn draw(
     let ctx = Context::new(document, theme, answers);
     let mut hidden: HashSet<Owner> = lines.iter().cloned().map(Owner::Relation).collect();
     let mut over: Vec<Arc<Figure>> = Vec::new();
-    let boxes: BTreeSet<&ElementId> = changed.elements.iter().chain(changed.moved.keys()).chain(changed.grown.keys()).collect();
+    let boxes: BTreeSet<&ElementId> =
+        changed.elements.iter().chain(changed.moved.keys()).chain(changed.grown.keys()).collect();
     // What is held by something that came or went may be drawn otherwise.
     let turned = picture.plan.nodes.iter().filter(|n| plan.node(&n.element).is_some_and(|now| now.holds != n.holds));
     let boxes: BTreeSet<&ElementId> = boxes.into_iter().chain(turned.map(|n| &n.element)).collect();

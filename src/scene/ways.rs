@@ -315,7 +315,10 @@ fn put_on(document: &Document, plan: &Plan, relations: &[&Relation], edges: &mut
     } else {
         let mut taken = covered(document, plan);
         taken.extend(hops.iter().flatten().map(Hop::bounds));
-        taken.extend(slid.iter().map(|(i, at)| Rect::from_center_size(*at, edge::label_size(document, relations[*i], edges[*i].count))));
+        taken
+            .extend(slid.iter().map(|(i, at)| {
+                Rect::from_center_size(*at, edge::label_size(document, relations[*i], edges[*i].count))
+            }));
         layout::label_places(&labels, &routes, &taken)
     };
     for (edge, hops) in edges.iter_mut().zip(hops) {

@@ -14,11 +14,13 @@ use super::context::Context;
 use super::dialogs::Dialogs;
 use super::keys;
 use super::panels;
-use super::sheets::Sheets;
 use super::pasting::{self, Pasting};
+use super::round::Panel;
+use super::sheets::Sheets;
 use super::style;
 use super::toasts::Toasts;
 use crate::editor::commands::{self, Shortcut};
+use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
 use crate::editor::{Command, Workspace};
 use crate::geom::Vec2;
@@ -55,6 +57,14 @@ pub struct App {
     was_typing: bool,
     /// Commands that wait until the field that was typed in has given what it holds.
     later: Vec<Command>,
+    /// Where the keyboard was when it was asked to go on.
+    panel: Panel,
+    /// Where the top bar ended.
+    top: f32,
+    /// Where it is led.
+    lead_to: Option<Panel>,
+    /// Whether the drawing had the keyboard in the last frame: Escape takes it away before we see it.
+    canvas_had_keys: bool,
 }
 
 impl App {
@@ -90,6 +100,10 @@ impl App {
             still: options.reduced_motion,
             was_typing: false,
             later: Vec::new(),
+            panel: Panel::Canvas,
+            top: 0.0,
+            lead_to: None,
+            canvas_had_keys: false,
         }
     }
 
@@ -117,12 +131,21 @@ impl App {
                 // A field that is being typed in has most keys for itself.
                 let usable =
                     if typing { shortcut.command && spec.command.works_in_fields() } else { !shortcut.is_typed() };
+                // From panel to panel leads everywhere.
+                let usable = usable || spec.command == Command::NextPanel;
+                let walks = matches!(spec.command, Command::NextElement | Command::PreviousElement);
+                if walks && !ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id)) {
+                    continue;
+                }
                 if !on_canvas && !usable {
                     continue;
                 }
                 let repeats =
                     matches!(spec.command, Command::Undo | Command::Redo | Command::ZoomIn | Command::ZoomOut);
-                if pressed(ctx, shortcut, repeats) {
+                if pressed(ctx, shortcut, repeats || walks) {
+                    if spec.command == Command::NextPanel {
+                        self.panel = Panel::of_focus(ctx, self.canvas.rect, self.top);
+                    }
                     due.push(spec.command);
                 }
             }
@@ -145,9 +168,52 @@ impl App {
                 session.nudge_selection(by);
             }
             if ctx.input(|i| i.key_pressed(Key::Escape)) && !session.gesture.is_active() && session.menu.is_none() {
+                // With nothing left to let go of, the keyboard goes on to the panels.
+                if session.selection().is_empty() && self.canvas_had_keys {
+                    self.panel = Panel::Canvas;
+                    session.keys.leaving = Some(Leaving::Panels);
+                }
                 session.select(None);
             }
         }
+        self.leave_canvas(ctx);
+    }
+
+    /// Leads the keyboard away from the drawing, if it asked for that.
+    fn leave_canvas(&mut self, ctx: &egui::Context) {
+        let leaving = self.workspace.session.as_mut().and_then(|s| s.keys.leaving.take());
+        let direction = match leaving {
+            None => return,
+            Some(Leaving::Forward) => egui::FocusDirection::Next,
+            Some(Leaving::Back) => egui::FocusDirection::Previous,
+            Some(Leaving::Panels) => {
+                self.lead_to = Some(self.panel.next(self.workspace.settings.panels));
+                return;
+            }
+        };
+        self.canvas.leaving = true;
+        ctx.memory_mut(|m| {
+            m.request_focus(egui::Id::unique("canvas"));
+            m.move_focus(direction);
+        });
+    }
+
+    /// Gives the keyboard to the first control of the panel that is shown next, if it is meant.
+    fn lead(&mut self, ui: &egui::Ui, panel: Panel) {
+        if self.lead_to != Some(panel) {
+            return;
+        }
+        self.lead_to = None;
+        let id = egui::Id::unique("way-into-panel");
+        if panel == Panel::Canvas {
+            ui.memory_mut(|m| m.request_focus(egui::Id::unique("canvas")));
+            return;
+        }
+        ui.memory_mut(|m| {
+            m.request_focus(id);
+            m.move_focus(egui::FocusDirection::Next);
+        });
+        ui.interact(egui::Rect::ZERO, id, egui::Sense::focusable_noninteractive());
     }
 
     /// The keys of what is shown to others: they turn its pages and end it.
@@ -239,15 +305,20 @@ impl eframe::App for App {
         self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
         let presenting = self.workspace.session.as_ref().is_some_and(|s| s.showing.presenting);
         if self.workspace.session.is_some() && !presenting {
+            self.lead(ui, Panel::TopBar);
             panels::top_bar::ui(ui, &mut self.workspace, mode);
+            self.top = ui.available_rect_before_wrap().top();
             panels::status::ui(ui, &mut self.workspace, theme);
             if self.workspace.settings.panels {
+                self.lead(ui, Panel::Palette);
                 panels::palette::ui(ui, &mut self.workspace, theme);
+                self.lead(ui, Panel::Inspector);
                 self.inspector.ui(ui, &mut self.workspace, theme);
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }
         }
         if self.workspace.session.is_some() {
+            self.lead(ui, Panel::Canvas);
             egui::CentralPanel::no_frame().show(ui, |ui| {
                 let still = self.still || self.workspace.settings.still || ctx.global_style().animation_time <= 0.0;
                 self.canvas.wheel = self.workspace.settings.wheel;
@@ -286,6 +357,7 @@ impl eframe::App for App {
         self.toasts.ui(&ctx, theme, area, self.workspace.session.as_mut());
         self.title(&ctx);
         self.was_typing = ctx.text_edit_focused();
+        self.canvas_had_keys = ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id));
     }
 }
 

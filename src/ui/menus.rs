@@ -4,6 +4,7 @@
 
 use eframe::egui::{self, Area, Frame, Id, Key, Margin, Order, Pos2, RichText};
 
+use super::finding;
 use super::style::{color, fill_icon_text};
 use crate::editor::Session;
 use crate::editor::session::{Menu, Offer};
@@ -28,7 +29,12 @@ pub(super) fn ui(
     let on_top = fresh || ctx.memory(egui::Memory::focused).is_none_or(|id| id == field || id == Id::unique("canvas"));
     let enter = on_top && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter));
     let place = match &menu {
-        Menu::Relation { at: p, .. } | Menu::Create { at: p, .. } | Menu::GroupAs { at: p, .. } => at(*p),
+        Menu::Relation { at: p, .. }
+        | Menu::Create { at: p, .. }
+        | Menu::GroupAs { at: p, .. }
+        | Menu::Target { at: p, .. }
+        | Menu::Kind { at: p, .. }
+        | Menu::RelationKind { at: p, .. } => at(*p),
         Menu::Offer(offer) => at(offer.at),
     };
     let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place).constrain(true);
@@ -67,6 +73,13 @@ pub(super) fn ui(
                     }
                 }
                 Menu::GroupAs { kinds, .. } => group_as(ui, session, theme, &kinds, enter),
+                Menu::Target { at, source, filter } => {
+                    finding::targets(ui, session, theme, (at, source, filter), fresh, enter);
+                }
+                Menu::Kind { at, filter } => finding::kinds(ui, session, theme, (at, filter), fresh, enter),
+                Menu::RelationKind { relation, kinds, .. } => {
+                    finding::relation_kinds(ui, session, theme, &relation, &kinds, enter);
+                }
                 Menu::Create { at, from, filter } => {
                     create(ui, session, theme, Create { at, from, filter }, fresh, enter);
                 }
@@ -231,6 +244,6 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
     }
 }
 
-fn heading(ui: &mut egui::Ui, theme: &Theme, text: &str) {
+pub(super) fn heading(ui: &mut egui::Ui, theme: &Theme, text: &str) {
     ui.add(egui::Label::new(RichText::new(text).size(11.0).color(color(theme.muted))).truncate());
 }

@@ -15,10 +15,12 @@
 //! | `images` | embedded pictures as textures, kept while they are shown |
 //! | `pasting` | the system's clipboard and what is asked about pasting |
 //! | `menus` | the choices that open on the canvas |
+//! | `finding` | those among them that are lists to search |
 //! | `context` | the menu of the other button |
 //! | `keys` | keys as they are shown and pressed here |
 //! | `quick` | a list that is found in by typing |
 //! | `sheets` | every command by name, every key, the settings |
+//! | `round` | the way of the keyboard from panel to panel |
 //! | `dialogs` | questions and the path dialog |
 //! | `system` | dialogs of the operating system, off the window's thread |
 //! | `style` | fonts, colours and sizes of the widgets |
@@ -30,18 +32,20 @@ mod app;
 mod canvas;
 mod context;
 mod dialogs;
-mod keys;
-mod images;
 mod find;
+mod finding;
 mod go_to;
 mod going;
+mod images;
+mod keys;
 mod map;
 mod menus;
 mod paint;
 mod panels;
-mod quick;
-mod sheets;
 mod pasting;
+mod quick;
+mod round;
+mod sheets;
 mod style;
 mod system;
 mod toasts;

@@ -4,6 +4,10 @@
 
 use super::{Command, Menu};
 use crate::editor::session::Session;
+use crate::scene::Owner;
+
+/// What a command asks of a document.
+type Needs = fn(&Session) -> Result<(), &'static str>;
 
 impl Command {
     /// Whether the command can be used now.
@@ -29,8 +33,8 @@ impl Command {
             (Self::Paste | Self::PasteSpecial, Some(s)) => s.editable(),
             (Self::Rename, Some(s)) => {
                 s.editable()?;
-                let one = s.single_element().is_some() || s.single_annotation().is_some();
-                if one { Ok(()) } else { Err("Select one element first") }
+                let one = s.has_selected(1) || s.single_annotation().is_some();
+                if one { Ok(()) } else { Err("Select an element first") }
             }
             (command, Some(s)) if command.spec().menu == Menu::Select => command.enabled_on_selection(s),
             (Self::ToggleFocus, Some(s)) if s.focus_depth().is_none() => {
@@ -44,16 +48,12 @@ impl Command {
                 s.editable()?;
                 command.enabled_on_view(s)
             }
-            (Self::Append, Some(s)) => {
-                s.editable()?;
-                s.single_element().map(drop).ok_or("Select one element first")
-            }
             (Self::DeleteFromView | Self::DeleteFromModel, Some(s)) => {
                 s.editable()?;
                 needs_selection(s)
             }
             (Self::Save | Self::PasteStyle | Self::AddHere, Some(s)) => s.editable(),
-            _ => Ok(()),
+            (command, Some(s)) => command.by_keyboard().map_or(Ok(()), |needs| s.editable().and_then(|()| needs(s))),
         }
     }
 
@@ -105,6 +105,29 @@ impl Command {
             Self::Ungroup if !s.has_selected_group() => Err("Select a group first"),
             Self::ResetLine if s.bent_lines().is_empty() => Err("Select a line that was bent first"),
             _ => Ok(()),
+        }
+    }
+
+    /// What a command of the keyboard needs beside a document that may be changed.
+    fn by_keyboard(self) -> Option<Needs> {
+        let any: Needs = |_| Ok(());
+        match self {
+            Self::NewConsumer | Self::NewStream | Self::NewPartner | Self::NewTechnology => Some(any),
+            Self::ChangeKind => Some(|s| {
+                let some = s.selection().iter().any(|o| matches!(o, Owner::Element(_) | Owner::Relation(_)));
+                if some { Ok(()) } else { Err("Select an element or a relation first") }
+            }),
+            Self::ConnectTo => Some(|s| if s.has_selected(1) { Ok(()) } else { Err("Select an element first") }),
+            Self::NewSibling
+            | Self::AppendRight
+            | Self::AppendLeft
+            | Self::AppendUp
+            | Self::AppendDown
+            | Self::MoveEarlier
+            | Self::MoveLater => {
+                Some(|s| if s.single_element().is_some() { Ok(()) } else { Err("Select one element first") })
+            }
+            _ => None,
         }
     }
 }

@@ -23,10 +23,10 @@ pub mod find;
 pub mod gestures;
 pub mod keymap;
 mod list;
+pub mod pad;
 pub mod places;
 pub mod readme;
 mod shortcut;
-pub mod pad;
 
 pub use keymap::Keymap;
 pub use list::{ALL, Command};

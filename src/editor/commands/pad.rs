@@ -25,7 +25,7 @@ pub enum Pad {
 pub type Button = (Command, &'static str);
 
 const ELEMENT: &[Button] = &[
-    (Command::Append, "plus"),
+    (Command::AppendRight, "plus"),
     (Command::ConnectTool, "share-network"),
     (Command::Rename, "pencil-simple"),
     (Command::Collapse, "arrows-in"),
@@ -36,7 +36,7 @@ const ELEMENT: &[Button] = &[
 
 /// A canvas shows all that its scope has, and places it itself.
 const ON_CANVAS: &[Button] = &[
-    (Command::Append, "plus"),
+    (Command::AppendRight, "plus"),
     (Command::ConnectTool, "share-network"),
     (Command::Rename, "pencil-simple"),
     (Command::DeleteFromModel, "trash"),

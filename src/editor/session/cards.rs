@@ -35,6 +35,10 @@ impl Session {
             self.say(Tone::Refusal, "Cards of a canvas are moved one at a time.");
             return;
         };
+        if element.kind == ElementKind::Stage && self.drop_stage(&element, &plan, at) {
+            self.move_from(dropped);
+            return;
+        }
         let own = zone_of(&document, &element);
         let over = plan.canvas.as_ref().and_then(|canvas| canvas.zone_at(at));
         if let (Some(own), Some(over)) = (own, over)
@@ -47,6 +51,8 @@ impl Session {
             && *own == over.id
         {
             self.take_slot(&element.id, over.slot_at(at));
+        } else if over.is_some_and(|over| self.drop_in_zone(&element, &over.id)) {
+            // It stands in another zone now, as what belongs there.
         } else if let Some(zone) = own.and_then(|own| document.metamodel().zones.iter().find(|z| z.id == *own)) {
             let kinds = document.metamodel().kind(element.kind).map_or_else(EcoString::new, |k| k.plural.clone());
             self.say(

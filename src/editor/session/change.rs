@@ -104,10 +104,15 @@ impl Session {
             self.selection.clear();
             if !elements.is_empty() {
                 let verb = if elements.len() == 1 { "is" } else { "are" };
-                self.say(
-                    Tone::Info,
-                    format!("{names} {verb} no longer in this view, but still in the model. Undo brings back."),
-                );
+                // Told in full once; after that they know.
+                let text = if std::mem::replace(&mut self.keys.explained, true) {
+                    format!("Removed {names} from the view.")
+                } else {
+                    format!(
+                        "{names} {verb} no longer in this view, but still in the model. Undo brings back; Shift+Delete deletes from the model."
+                    )
+                };
+                self.say(Tone::Info, text);
             }
         }
     }
@@ -171,6 +176,7 @@ impl Session {
             if views > 0 {
                 text += &format!(", from {}", plural(views, "view"));
             }
+            text += ". Undo brings back.";
         }
         self.say(Tone::Info, text);
     }

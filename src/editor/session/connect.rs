@@ -11,9 +11,6 @@ use crate::model::{AnnotationKind, ElementId, RelationKind};
 use crate::scene::Owner;
 use crate::scene::options::{Relations, hidden_kinds};
 
-/// How far the middle of what is added stands from the element that it is connected with.
-const BESIDE: f64 = 180.0;
-
 impl Session {
     /// Connects two elements: at once where one relation fits, by a menu where several do, else says why none does.
     pub fn connect(&mut self, source: &ElementId, target: &ElementId, at: Point) {
@@ -26,15 +23,6 @@ impl Session {
             [one] => self.connect_as(*one, source, target),
             _ => self.menu = Some(Menu::Relation { source: source.clone(), target: target.clone(), kinds, at }),
         }
-    }
-
-    /// Asks what to add beside the selected element, connected with it.
-    pub fn append(&mut self) {
-        self.commit_naming();
-        let Some(from) = self.single_element().map(|e| e.id.clone()) else { return };
-        let Some(rect) = self.plan().node(&from).map(|n| n.rect) else { return };
-        let at = Point::new(rect.x1 + BESIDE, rect.center().y);
-        self.menu = Some(Menu::Create { at, from: Some(from), filter: String::new() });
     }
 
     /// Connects two elements by a relation of a kind.
@@ -103,6 +91,7 @@ impl Session {
                 _ => Point::ZERO,
             },
         };
+        let pressed_at = if let Gesture::Pressed { start, .. } = &self.gesture { Some(*start) } else { None };
         let (gesture, outcome) = std::mem::take(&mut self.gesture).step(event);
         self.gesture = gesture;
         if was_connecting != connects(&self.gesture) {
@@ -117,6 +106,8 @@ impl Session {
         }
         match outcome {
             None => {}
+            Some(Outcome::Select { owner, toggle: false })
+                if pressed_at.is_some_and(|at| self.click_in_zone(owner.as_ref(), at)) => {}
             Some(Outcome::Select { owner, toggle }) => self.click(owner, toggle),
             Some(Outcome::SelectIn { area, add }) => self.select_in(area, add),
             // What is selected already stays selected, all of it, and is moved together.
@@ -145,6 +136,8 @@ impl Session {
         match owner.filter(Owner::is_thing) {
             Some(owner) if toggle => {
                 if !self.selection.remove(&owner) {
+                    let first = self.selection.first().cloned().filter(|_| self.selection.len() == 1);
+                    self.keys.first = first;
                     self.selection.insert(owner);
                 }
             }

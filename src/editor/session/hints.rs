@@ -61,7 +61,9 @@ impl Session {
     pub fn hints(&self) -> Hint {
         let held = self.hand.held;
         if self.showing.laser {
-            return Hint::of("Laser pointer: nothing is selected or moved").with("K", "ends it", true).with("Esc", "ends it", false);
+            return Hint::of("Laser pointer: nothing is selected or moved")
+                .with("K", "ends it", true)
+                .with("Esc", "ends it", false);
         }
         if self.writing.is_some() {
             return Hint::of("A click beside it keeps the text").with("Ctrl+Enter", "keeps it too", false).or_escape();

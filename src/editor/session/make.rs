@@ -8,7 +8,7 @@ use super::{Creatable, Naming, Session, Tone};
 use crate::edit::{Edit, compose};
 use crate::geom::{Point, Rect, Size, Vec2, bounds_of};
 use crate::model::legality::connections;
-use crate::model::{Document, Element, ElementId, ElementKind, Placement, RelationKind, ViewId};
+use crate::model::{Direction, Document, Element, ElementId, ElementKind, Placement, RelationKind, ViewId};
 use crate::scene::{Owner, Plan, anatomy, canvas};
 
 impl Session {
@@ -30,7 +30,7 @@ impl Session {
                     || label.to_lowercase().contains(&filter)
                     || synonyms.iter().any(|s| s.to_lowercase().starts_with(&filter))
             };
-            if hit(&def.label, &def.synonyms) {
+            if hit(&def.label, &def.synonyms) || hit(&def.short, &[]) {
                 found.push(Creatable { kind, preset: None, label: def.short.clone() });
             }
             if !filter.is_empty() {
@@ -38,9 +38,31 @@ impl Session {
                 found.extend(presets.map(|p| Creatable { kind, preset: Some(p.clone()), label: p.label.clone() }));
             }
         }
+        // What such elements are connected with most comes first, then what is most important.
+        if let Some(from) = from {
+            let often = self.often_joined(from);
+            found.sort_by_key(|c| std::cmp::Reverse(often.get(&c.kind).copied().unwrap_or(0)));
+        }
         // What begins with what is typed comes first; the rest keeps the order of importance.
         found.sort_by_key(|c| !c.label.to_lowercase().starts_with(&filter));
         found
+    }
+
+    /// How often elements of a kind lead to those of each kind in this model; a stage leads to a stage before all.
+    fn often_joined(&self, from: ElementKind) -> std::collections::BTreeMap<ElementKind, usize> {
+        let document = self.document();
+        let mut often = std::collections::BTreeMap::new();
+        if matches!(from, ElementKind::Stage | ElementKind::ValueStream) {
+            often.insert(ElementKind::Stage, usize::MAX / 2);
+        }
+        for id in document.index().of_kind(from).take(200) {
+            for (_, other, _) in document.index().relations_of(id, Direction::Outgoing) {
+                if let Some(other) = document.element(other) {
+                    *often.entry(other.kind).or_insert(0) += 1;
+                }
+            }
+        }
+        often
     }
 
     /// Makes an element, in the middle of what is shown or around a point, and opens its name. Made inside a container
@@ -82,6 +104,12 @@ impl Session {
                 }
                 stream
             }
+            // What follows a stage is a stage of the same stream.
+            None if what.kind == ElementKind::Stage => from
+                .filter(|id| document.element(id).is_some_and(|e| e.kind == ElementKind::Stage))
+                .and_then(|id| document.parent(id))
+                .filter(|id| plan.node(id).is_some())
+                .cloned(),
             parent => parent,
         };
         let document = self.history.document();
@@ -109,7 +137,10 @@ impl Session {
             if let Some(parent) = &parent {
                 edits.extend(compose::connect(&with_element, RelationKind::Contains, parent, &id));
             }
-            if let Some(from) = from
+            let joined = |from: &ElementId| {
+                edits.iter().any(|e| matches!(e, Edit::AddRelation(r) if r.source == *from && r.target == id))
+            };
+            if let Some(from) = from.filter(|from| !joined(from))
                 && let Some(kind) = connections(&with_element, from, &id).first()
                 && !(parent.as_ref() == Some(from) && *kind == RelationKind::Contains)
             {
@@ -124,6 +155,8 @@ impl Session {
             }
             self.clipboard.last_kind = Some(what.kind);
             self.select(Some(Owner::Element(id.clone())));
+            // On a canvas Enter after the name opens the next card.
+            self.keys.goes_on = !places && from.is_none();
             let fresh = Some(self.document().revision());
             self.naming = Some(Naming { element: id, text: String::new(), fresh });
         }
@@ -215,6 +248,19 @@ fn place_in(
         Some(b) => Point::new(b.x0, b.y1 + gap),
     };
     let place = Rect::from_origin_size(origin, size);
+    edits.extend(grown_to_hold(document, plan, parent, place, view));
+    place
+}
+
+/// A container and those around it, as large as they must be to hold a place.
+pub(super) fn grown_to_hold(
+    document: &Document,
+    plan: &Plan,
+    parent: &ElementId,
+    place: Rect,
+    view: &ViewId,
+) -> Vec<Edit> {
+    let mut edits = Vec::new();
     let mut needed = place;
     let mut at = Some(parent.clone());
     while let Some(id) = at {
@@ -236,7 +282,7 @@ fn place_in(
         needed = grown;
         at = node.parent.map(|p| plan.nodes[p].element.clone());
     }
-    place
+    edits
 }
 
 /// The place nearest to the wished one where nothing stands.

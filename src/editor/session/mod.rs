@@ -4,6 +4,7 @@
 
 pub mod align;
 mod annotations;
+mod append;
 pub mod belong;
 mod cards;
 mod change;
@@ -11,6 +12,7 @@ pub mod choices;
 pub mod clipboard;
 mod collapse;
 mod connect;
+mod connect_to;
 pub mod diagrams;
 mod duplicate;
 mod find;
@@ -22,6 +24,7 @@ pub mod hand;
 pub mod hints;
 mod images;
 mod insert;
+mod keys;
 mod lines;
 mod lock;
 mod make;
@@ -33,7 +36,10 @@ mod order;
 pub mod outline;
 mod picture;
 mod reattach;
+mod rename;
+mod replace;
 pub mod selecting;
+mod sequence;
 mod showing;
 mod size;
 mod space;
@@ -60,19 +66,23 @@ use crate::format::Problem;
 use crate::geom::{Point, Size};
 pub use crate::layout::space::Space;
 use crate::model::metamodel::Preset;
-use crate::model::{Document, Element, ElementId, ElementKind, RelationKind, Revision};
+use crate::model::{Document, Element, ElementId, ElementKind, RelationId, RelationKind, Revision};
 use crate::scene::Owner;
 pub use annotations::Writing;
 pub use choices::ViewChoice;
 pub use clipboard::{Asking, Clipboard};
+pub use connect_to::Target;
 pub use diagrams::NewView;
-pub use from_words::Phrase;
 pub use find::Found;
+pub use from_words::Phrase;
+pub use keys::{Keys, Leaving};
 pub use lines::grip_at;
 pub use offers::Offer;
-pub use reattach::end_at;
-pub use showing::Showing;
 pub use order::Shift;
+pub use reattach::end_at;
+pub use rename::Ending;
+pub use replace::KindOffer;
+pub use showing::Showing;
 pub use size::corners;
 pub use style::Style;
 pub use tips::Tip;
@@ -141,6 +151,31 @@ pub enum Menu {
         kinds: Vec<ElementKind>,
         /// Where in the drawing.
         at: Point,
+    },
+    /// Which element to connect the selected one with.
+    Target {
+        /// Where in the drawing.
+        at: Point,
+        /// From which element.
+        source: ElementId,
+        /// What is typed to filter.
+        filter: String,
+    },
+    /// Which kind the selected elements become.
+    Kind {
+        /// Where in the drawing.
+        at: Point,
+        /// What is typed to filter.
+        filter: String,
+    },
+    /// Which kind a relation becomes.
+    RelationKind {
+        /// Where in the drawing.
+        at: Point,
+        /// Which relation.
+        relation: RelationId,
+        /// What is legal.
+        kinds: Vec<RelationKind>,
     },
 }
 
@@ -220,6 +255,8 @@ pub struct Session {
     /// How fast the view moves along while something is dragged at the border of the canvas, in points a second; 0 for not.
     pub auto_pan: f64,
     going: go::Going,
+    /// What the keyboard is in the middle of.
+    pub keys: Keys,
 }
 
 impl Session {
@@ -270,6 +307,7 @@ impl Session {
             hand: hand::Hand::default(),
             auto_pan: hand::AUTO_PAN,
             going: go::Going::default(),
+            keys: Keys::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -258,24 +258,6 @@ impl Session {
         }
         self.menu = Some(Menu::Offer(Offer { at, text: name.to_string(), field, choices, made: None }));
     }
-
-    /// Gives a relation another kind; what is said of it stays where the new kind has a place for it.
-    fn change_relation_kind(&mut self, relation: &RelationId, kind: RelationKind) {
-        let Some(old) = self.document().relation(relation).cloned() else { return };
-        let metamodel = self.document().metamodel().clone();
-        let mut new = crate::model::Relation::new(relation.clone(), kind, old.source.clone(), old.target.clone());
-        new.attributes = crate::model::legality::initial_attributes(self.document(), kind);
-        let known = metamodel.relation_attributes(kind);
-        for (key, value) in old.attributes.iter() {
-            if known.iter().any(|def| def.key == *key && metamodel.check_type(&def.ty, value).is_ok()) {
-                new.attributes.set(key.clone(), value.clone());
-            }
-        }
-        let label = format!("Change a relation to \"{}\"", metamodel.relation_label(kind));
-        if self.perform(label, &[Edit::RemoveRelation(relation.clone()), Edit::AddRelation(new)]) {
-            self.select(Some(Owner::Relation(relation.clone())));
-        }
-    }
 }
 
 fn capitalized(text: &str) -> String {

@@ -5,7 +5,7 @@
 use ecow::EcoString;
 
 use super::{Menu, Session};
-use crate::geom::{Point, Vec2};
+use crate::geom::Point;
 use crate::theme::Mode;
 
 /// How the drawing is shown to others, and what is asked for beside it.
@@ -51,11 +51,10 @@ impl Session {
 
     /// Adds an element where the context menu was opened: a card in its zone, else whatever kind is chosen there.
     pub fn add_here(&mut self) {
-        let middle = Vec2::new(self.canvas.width, self.canvas.height) / 2.0;
-        let middle = self.camera.doc_from_screen(middle.to_point());
-        match self.showing.pointed.take().unwrap_or((middle, None)) {
-            (at, Some(zone)) => self.create_in_zone(&zone, at),
-            (at, None) => self.menu = Some(Menu::Create { at, from: None, filter: String::new() }),
+        match self.showing.pointed.take() {
+            Some((at, Some(zone))) => self.create_in_zone(&zone, at),
+            Some((at, None)) => self.menu = Some(Menu::Create { at, from: None, filter: String::new() }),
+            None => self.ask_create(),
         }
     }
 

@@ -3,8 +3,8 @@
 //! Knows nothing about how questions are shown.
 
 mod paths;
-mod remembered;
 mod pictures;
+mod remembered;
 
 use std::path::PathBuf;
 use std::sync::Arc;

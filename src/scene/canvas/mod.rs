@@ -123,6 +123,14 @@ impl Canvas {
         Rect::new(zone.rect.x0 + self.pad, middle - 7.0, zone.rect.x0 + self.pad + letters, middle + 7.0)
     }
 
+    /// Where the header of a zone has its plus, by which something is added there.
+    #[must_use]
+    pub fn plus(&self, zone: &Zone) -> Rect {
+        let r = zone.rect;
+        let size = self.header - 8.0;
+        Rect::new(r.x1 - size - 6.0, r.y0 + 4.0, r.x1 - 6.0, r.y0 + 4.0 + size)
+    }
+
     /// The zone with an id.
     #[must_use]
     pub fn zone(&self, id: &str) -> Option<&Zone> {

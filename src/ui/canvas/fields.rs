@@ -6,6 +6,7 @@ use eframe::egui::{self, Id, Key, Pos2, Vec2};
 
 use super::Canvas;
 use crate::editor::Session;
+use crate::editor::session::Ending;
 use crate::geom;
 use crate::model::AnnotationKind;
 use crate::scene::{Owner, Plan, Scene, notes};
@@ -37,6 +38,9 @@ impl Canvas {
         let place = Pos2::new(on_screen.center().x - width / 2.0, top);
         let place = if holds { Pos2::new(on_screen.left(), top) } else { place };
         let id = Id::unique("naming-field");
+        // The keys that end it are ours; what is typed before them in the same frame still counts.
+        let ending = if fresh { None } else { ui.input_mut(ending) };
+        let existing = session.existing_words();
         let area = egui::Area::new(Id::unique("naming")).order(egui::Order::Foreground).fixed_pos(place).show(
             ui.ctx(),
             |ui| {
@@ -45,22 +49,34 @@ impl Canvas {
                     .id(id)
                     .font(font)
                     .char_limit(120)
+                    .lock_focus(true)
                     .hint_text("Name")
                     .desired_width(width.min(360.0))
                     .margin(egui::Margin::symmetric(8, 6));
-                ui.add(edit).accessible_name("Name")
+                let field = ui.add(edit).accessible_name("Name");
+                let take = existing.map(|words| existing_row(ui, words));
+                (field, take)
             },
         );
-        let field = area.inner;
+        let (field, take) = area.inner;
         if fresh {
             field.request_focus();
             select_all(ui.ctx(), id, &naming.text);
         }
         session.naming = Some(naming);
         if ui.input(|i| i.key_pressed(Key::Escape)) {
+            session.keys.goes_on_no_more();
             session.cancel_naming();
+        } else if take.as_ref().is_some_and(|t| t.clicked() || t.is_pointer_button_down_on()) {
+            session.end_naming(Ending::UseExisting);
+        } else if let Some(ending) = ending {
+            session.end_naming(ending);
         } else if field.lost_focus() && !fresh {
+            session.keys.goes_on_no_more();
             session.commit_naming();
+        }
+        if session.naming.is_none() {
+            ui.memory_mut(|m| m.surrender_focus(id));
         }
     }
 
@@ -154,4 +170,36 @@ impl Canvas {
             session.commit_naming();
         }
     }
+}
+
+/// How the keys of this frame end a name, if they do.
+fn ending(input: &mut egui::InputState) -> Option<Ending> {
+    let found = input.events.iter().enumerate().find_map(|(i, event)| {
+        let egui::Event::Key { key, pressed: true, modifiers: m, .. } = event else { return None };
+        let ending = match (key, m.command, m.shift) {
+            (Key::Enter, true, _) => Ending::Sibling,
+            (Key::Enter, false, true) => Ending::Before,
+            (Key::Enter, false, false) => Ending::Keep,
+            (Key::Tab, false, back) => Ending::Walk(!back),
+            (Key::U, true, false) => Ending::UseExisting,
+            _ => return None,
+        };
+        (!m.alt).then_some((i, ending))
+    });
+    let (i, ending) = found?;
+    input.events.remove(i);
+    Some(ending)
+}
+
+/// Says that there is such an element, and offers it.
+fn existing_row(ui: &mut egui::Ui, words: String) -> egui::Response {
+    egui::Frame::popup(ui.style())
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(words);
+                ui.button("Use it (Ctrl+U)")
+            })
+            .inner
+        })
+        .inner
 }

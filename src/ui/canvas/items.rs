@@ -2,14 +2,24 @@
 //!
 //! Knows nothing about how the items are drawn.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use eframe::egui::{self, Id, Key, Modifiers, Rect, Sense, StrokeKind, Vec2, WidgetInfo, accesskit};
 
 use crate::editor::Session;
+use crate::model::ElementId;
 use crate::scene::{Figure, Owner, Region};
 use crate::ui::paint::Brush;
+
+/// What the keyboard may do on the drawing.
+#[derive(Clone, Copy)]
+pub(super) struct Keyboard {
+    /// Whether it may come here at all.
+    pub(super) allowed: bool,
+    /// Whether it goes away from the items in this frame.
+    pub(super) leaving: bool,
+}
 
 /// Every visible element, relation and note as an item of the accessibility tree, which the keyboard can reach too; zones
 /// and what says that there is more are buttons. Gives the items: their keys are those of the canvas.
@@ -19,12 +29,19 @@ pub(super) fn ui(
     brush: &Brush<'_>,
     visible: &[&Arc<Figure>],
     canvas: Rect,
-    keyboard: bool,
+    keyboard: Keyboard,
 ) -> HashSet<Id> {
+    // What gains the keyboard is chosen; what is chosen already by other means is given it below.
+    let chosen_by_keys = session.naming.is_none() && session.writing.is_none() && session.menu.is_none();
     let mut chosen = None;
     let mut pressed = None;
     let mut all = HashSet::with_capacity(visible.len());
-    for figure in visible {
+    let ranks = session.ranks();
+    let mut ordered = visible.to_vec();
+    ordered.sort_by_key(|f| rank(&f.owner, &ranks));
+    let single = session.selection().first().filter(|_| session.selection().len() == 1).cloned();
+    let mut focus = None;
+    for figure in &ordered {
         let (id, place, role) = match (&figure.owner, &figure.region) {
             (Owner::Element(id), Region::Rect(rect)) => {
                 (Id::unique(("element", id.as_str())), brush.rect(*rect), accesskit::Role::GraphicsObject)
@@ -41,7 +58,7 @@ pub(super) fn ui(
                 (Id::unique(("annotation", id.as_str())), brush.rect(*rect), accesskit::Role::Note)
             }
             (Owner::Zone(_) | Owner::More(_), Region::Rect(rect)) => {
-                if button(ui, session, figure, brush.rect(*rect).intersect(canvas), keyboard) {
+                if button(ui, session, figure, brush.rect(*rect).intersect(canvas), keyboard.allowed) {
                     pressed = Some(figure);
                 }
                 continue;
@@ -49,13 +66,28 @@ pub(super) fn ui(
             _ => continue,
         };
         all.insert(id);
-        let sense = if keyboard { Sense::focusable_noninteractive() } else { Sense::hover() };
+        let sense =
+            if keyboard.allowed && !keyboard.leaving { Sense::focusable_noninteractive() } else { Sense::hover() };
         let response = ui.interact(place.intersect(canvas), id, sense);
         let selected = session.selection().contains(&figure.owner);
         let name =
             if session.is_locked(&figure.owner) { format!("{}, locked", figure.name) } else { figure.name.to_string() };
         response.widget_info(|| WidgetInfo::selected(role, true, selected, &name));
-        if response.gained_focus() || ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click)) {
+        ui.ctx().accesskit_node_builder(id, |node| {
+            if let Owner::Element(element) = &figure.owner {
+                node.set_description(session.told_of(element));
+            } else if selected {
+                node.set_description("selected");
+            }
+            node.set_selected(selected);
+            node.add_action(accesskit::Action::Click);
+        });
+        if single.as_ref() == Some(&figure.owner) {
+            focus = Some(id);
+        }
+        if (response.gained_focus() && single.as_ref() != Some(&figure.owner))
+            || ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click))
+        {
             chosen = Some(figure.owner.clone());
         }
     }
@@ -72,7 +104,23 @@ pub(super) fn ui(
         Some((Owner::More(zone), _)) => session.tell_left_over(zone),
         _ => {}
     }
+    // The keyboard is where the selection is, so that it is told and seen.
+    let focused = ui.memory(egui::Memory::focused);
+    if let Some(id) = focus.filter(|_| keyboard.allowed && !keyboard.leaving && chosen_by_keys)
+        && focused.is_some_and(|f| f != id && (all.contains(&f) || f == Id::unique("canvas")))
+    {
+        ui.memory_mut(|m| m.request_focus(id));
+    }
     all
+}
+
+/// Elements in reading order, then their relations, then the rest.
+fn rank(owner: &Owner, ranks: &HashMap<ElementId, usize>) -> (u8, usize) {
+    match owner {
+        Owner::Element(id) => (0, ranks.get(id).copied().unwrap_or(usize::MAX)),
+        Owner::Relation(_) => (1, 0),
+        _ => (2, 0),
+    }
 }
 
 /// A zone, or what says that there is more in it, as a button for the keyboard and for screen readers; a pointer works on

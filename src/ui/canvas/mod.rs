@@ -39,6 +39,7 @@ const LABEL_REACH: f64 = 16.0;
 
 /// What the canvas remembers from frame to frame.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each remembers another thing of the last frame")]
 pub(super) struct Canvas {
     /// Whether the naming field was shown already, so that it takes the keyboard only once.
     naming_shown: Option<ElementId>,
@@ -51,6 +52,10 @@ pub(super) struct Canvas {
     panning: bool,
     /// A command that was pressed beside the selection.
     due: Option<Command>,
+    /// Whether the keyboard goes away from the drawing in this frame.
+    pub(super) leaving: bool,
+    /// Whether the keyboard came here by keys, so that it must be seen where it is.
+    by_keys: bool,
     /// The items of the last frame, to know whose keyboard it is.
     items: HashSet<Id>,
     /// What the wheel does.
@@ -79,8 +84,18 @@ impl Canvas {
         ui.data_mut(|d| d.insert_temp(Id::unique("canvas-rect"), rect));
         session.canvas = geom::Size::new(f64::from(rect.width()), f64::from(rect.height()));
         let background = ui.interact(rect, Id::unique("canvas"), Sense::click_and_drag());
-        let keep = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
-        // Arrow keys move the selection here; egui would move the keyboard to a neighbour.
+        let keep = egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        // A drawing with nothing else to type into has the keyboard.
+        let free = session.naming.is_none() && session.writing.is_none() && session.menu.is_none();
+        if keyboard
+            && free
+            && !self.leaving
+            && ui.memory(|m| m.focused().is_none())
+            && !egui::Popup::is_any_open(ui.ctx())
+        {
+            background.request_focus();
+        }
+        // Arrow keys move the selection here, Tab walks; egui would move the keyboard to a neighbour.
         if let Some(id) = ui.memory(egui::Memory::focused).filter(|id| self.owns(*id)) {
             ui.memory_mut(|m| m.set_focus_lock_filter(id, keep));
         }
@@ -122,8 +137,17 @@ impl Canvas {
         }
         overlay::ui(&brush, session, &plan, &visible, mode);
         drag::ui(&brush, session, &plan, theme);
-        self.items = items::ui(ui, session, &brush, &visible, rect, keyboard);
+        let leaving = std::mem::take(&mut self.leaving);
+        self.items = items::ui(ui, session, &brush, &visible, rect, items::Keyboard { allowed: keyboard, leaving });
         marks::ui(ui, session, &plan, &brush, rect);
+        if ui.input(|i| i.key_pressed(Key::Tab) || i.key_pressed(Key::F6)) {
+            self.by_keys = true;
+        } else if ui.input(|i| i.pointer.any_pressed()) {
+            self.by_keys = false;
+        }
+        if self.by_keys && background.has_focus() {
+            painter.rect_stroke(rect, 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+        }
         self.naming(ui, session, &plan, &brush);
         self.writing(ui, session, &scene, &brush, theme);
         self.asks_for_menu(ui, session, &background, rect, &scene);
@@ -133,6 +157,10 @@ impl Canvas {
         let at = |p: Point| brush.at(p);
         let fresh = session.menu.is_some() && !self.menu_shown;
         self.menu_shown = session.menu.is_some();
+        if fresh {
+            // What is chosen next is not chosen on the item that had the keyboard.
+            ui.memory_mut(|m| m.request_focus(Id::unique("canvas")));
+        }
         super::menus::ui(ui.ctx(), session, theme, at, fresh);
     }
 
@@ -218,6 +246,7 @@ impl Canvas {
         }
         let at = session.camera.doc_from_screen(local(pos, rect));
         let inside = rect.contains(pos) && background.contains_pointer();
+        session.keys.pointer = Some(at).filter(|_| inside);
         let under = under(session, plan, scene, at);
         if session.gesture == Gesture::Idle {
             let over = match (&under, inside) {

@@ -74,6 +74,26 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
             brush.painter.rect(rect, 10.0, accent.gamma_multiply(0.06), Stroke::new(2.0, accent), StrokeKind::Middle);
         }
     }
+    if let Some(mark) = session.drop_mark() {
+        brush.painter.rect(
+            brush.rect(mark),
+            4.0,
+            accent.gamma_multiply(0.3),
+            Stroke::new(2.0, accent),
+            StrokeKind::Middle,
+        );
+    }
+    if let Some(Owner::Zone(id)) =
+        session.hovered().filter(|_| session.editable().is_ok() && !session.gesture.is_active())
+        && let Some((canvas, zone)) = plan.canvas.as_ref().and_then(|c| Some((c, c.zone(id)?)))
+    {
+        let place = brush.rect(canvas.plus(zone));
+        brush.painter.rect(place, 5.0, color(theme.card), Stroke::new(1.2, accent), StrokeKind::Middle);
+        let (c, arm) = (place.center(), place.height() * 0.28);
+        let stroke = Stroke::new(1.6, accent);
+        brush.painter.line_segment([c - Vec2::new(arm, 0.0), c + Vec2::new(arm, 0.0)], stroke);
+        brush.painter.line_segment([c - Vec2::new(0.0, arm), c + Vec2::new(0.0, arm)], stroke);
+    }
     let dragged = session.dragged();
     if !dragged.is_empty() {
         // What is held lies over all that it is carried across.
