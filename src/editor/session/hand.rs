@@ -3,13 +3,14 @@
 //! Knows nothing about what a drop changes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Creatable, Session};
 use crate::edit::between::{may_stand_between, put_between};
 use crate::editor::gesture::{Gesture, Held, Tool};
 use crate::geom::{Point, Rect, Vec2, bounds_of, distance_to_segment, encloses, overlaps};
 use crate::layout::snap::{Field, Pull, Snapped};
-use crate::model::{AnnotationKind, Element, ElementId, ElementKind, RelationId, RelationKind};
+use crate::model::{Annotation, AnnotationKind, Element, ElementId, ElementKind, RelationId, RelationKind, Revision};
 use crate::scene::{Owner, Plan, anatomy};
 
 /// The step of the grid, in units.
@@ -50,6 +51,9 @@ struct Taken {
     elements: BTreeSet<ElementId>,
 }
 
+/// What goes along with a drag, as of a state of the document: it is asked for in every frame.
+pub(super) type Along = (Revision, Arc<BTreeSet<ElementId>>, Arc<Vec<Annotation>>);
+
 /// What the hand holds and how.
 #[derive(Default)]
 pub(super) struct Hand {
@@ -58,6 +62,7 @@ pub(super) struct Hand {
     pub(super) keep_tool: bool,
     pub(super) drag: Drag,
     pub(super) placing: Option<Placing>,
+    pub(super) along: Option<Along>,
     pub(super) space: Option<super::space::Spacing>,
     taken: Option<Taken>,
 }
@@ -167,6 +172,7 @@ impl Session {
     pub(super) fn forget_drag(&mut self) {
         self.hand.drag = Drag::default();
         self.hand.taken = None;
+        self.hand.along = None;
         self.hand.space = None;
     }
 
