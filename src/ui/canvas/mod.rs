@@ -290,6 +290,8 @@ impl Canvas {
             session.pointer(Event::Cancel);
         }
         if background.double_clicked() && !self.panning && session.tool == Tool::Select {
+            // What is held while a button is down is not looked for, so it is looked for again.
+            let under = self::under(session, plan, scene, at);
             double_click(session, under, at);
         }
     }
