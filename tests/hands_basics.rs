@@ -147,3 +147,28 @@ fn the_middle_of_a_line_is_dragged_into_a_bend_and_a_double_click_takes_it_away(
     w.double_click(Pos2::new(at.x as f32, at.y as f32) + w.rect("Canvas area").min.to_vec2());
     assert!(bends(&w) < bent, "a bend was taken away");
 }
+
+/// A file as the system hands it over.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+#[test]
+fn a_file_dropped_onto_the_window_is_opened() {
+    let mut w = Window::bank("basics-drop");
+    let other = w.folder.join("dropped.opcanvas.json");
+    std::fs::write(&other, window::example("city")).unwrap();
+    let before = w.session().title();
+    w.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(other.clone())));
+    w.wait("the dropped file is open", |w| w.session().title() != before);
+    assert_eq!(w.session().path(), Some(other.as_path()));
+}
