@@ -9,7 +9,6 @@ use super::diagrams::tags_of;
 use super::matching::{fit, plain};
 use super::{OnShow, Session, Tone};
 use crate::editor::Camera;
-use crate::geom::Point;
 use crate::model::{Document, Element, ElementId, Revision};
 use crate::scene::{Owner, Plan, anatomy, edge};
 
@@ -159,11 +158,9 @@ impl Session {
         }
     }
 
-    /// Puts a found element of the model into the view, in the middle of what is shown.
+    /// Puts a found element of the model into the view, where there is room in what is shown.
     pub fn add_found(&mut self, id: &ElementId) {
-        let middle = self.camera.window(self.canvas).center();
-        let at = Point::new(middle.x.round(), middle.y.round());
-        self.place_existing(id, at, None);
+        self.place_in_sight(id);
         if let Some(find) = &mut self.going.find {
             find.of = None;
         }

@@ -78,12 +78,22 @@ impl Session {
             return Hint::of("").with("1 to 4", "set how far the focus reaches", false).with("Esc", "ends it", false);
         }
         if let Some(placing) = self.placing() {
-            let what = placing.what.label.to_lowercase();
-            let text = match &self.drag().onto {
-                Some(relation) => format!("Release to put the {what} {}", self.between_words(relation)),
-                None => format!("Release to add the {what} here"),
+            let what = match &placing.existing {
+                Some(id) => self.name_of(id),
+                None => format!("the {}", placing.what.label.to_lowercase()),
             };
-            return Hint::of(text).with("Ctrl", "no guides", held.command).or_escape();
+            let text = match (&self.drag().onto, &self.drag().into) {
+                (Some(relation), _) => format!("Release to put {what} {}", self.between_words(relation)),
+                (None, Some(into)) if placing.existing.is_some() => {
+                    format!("Release to drop {what} in {}", self.name_of(into))
+                }
+                (None, Some(into)) => format!("Release to make {what} part of {}", self.name_of(into)),
+                (None, None) => format!("Release to add {what} here"),
+            };
+            return Hint::of(text)
+                .with("Ctrl", "no guides", held.command)
+                .with("Alt", "only places it", placing.apart)
+                .or_escape();
         }
         match &self.gesture {
             Gesture::Connecting { source, over: Some(over), .. } => {

@@ -35,6 +35,7 @@ pub mod offers;
 mod order;
 pub mod outline;
 mod picture;
+mod place;
 mod reattach;
 mod rename;
 mod replace;

@@ -35,7 +35,8 @@ struct Current {
     since: f64,
 }
 
-pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
+/// Shows the outline. Whether one of its elements is held over the drawing.
+pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {
     let open = session.shows_outline();
     let most = (ui.available_height() - PALETTE).max(90.0);
     let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 0, right: 0, top: 8, bottom: 0 });
@@ -45,7 +46,7 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
     } else {
         panel.resizable(false).exact_size(40.0)
     };
-    panel.show(ui, |ui| {
+    let shown = panel.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new("OUTLINE").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -58,22 +59,23 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
             });
         });
         if !open {
-            return;
+            return false;
         }
         let mut filter = session.outline_filter().to_owned();
         let edit = TextEdit::singleline(&mut filter).hint_text("Filter by name or kind").desired_width(f32::INFINITY);
         ui.add(edit).accessible_name("Filter the outline");
         session.set_outline_filter(&filter);
-        tree(ui, session, theme);
+        tree(ui, session, theme)
     });
+    shown.inner
 }
 
-fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
+fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {
     let rows = session.outline();
     if rows.is_empty() {
         let nothing = if session.outline_filter().is_empty() { "The model is empty" } else { "Nothing is called so" };
         ui.label(RichText::new(nothing).color(color(theme.muted)));
-        return;
+        return false;
     }
     let tree = Id::unique("outline-tree");
     let area = ui.available_rect_before_wrap();
@@ -122,14 +124,19 @@ fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
         let id = row_id(branch);
         ui.ctx().accesskit_node_builder(tree, |node| node.set_active_descendant(id.accesskit_id()));
     }
+    let mut held = false;
     if let Some((branch, what)) = done {
-        if !matches!(what, Did::Dropped(_)) {
+        if !matches!(what, Did::Dropped(_) | Did::Held(_)) {
             ui.memory_mut(|m| m.request_focus(tree));
         }
         current.branch = Some(branch.clone());
+        if let (Did::Held(pos), Branch::Element(id)) = (what, &branch) {
+            held = hold(ui, session, theme, id, pos);
+        }
         act(ui, session, &branch, what);
     }
     ui.data_mut(|d| d.insert_temp(tree, current));
+    held
 }
 
 /// What was done with a row.
@@ -141,6 +148,8 @@ enum Did {
     Turned,
     /// It is to be renamed.
     Renamed,
+    /// It is dragged, now over a place of the window.
+    Held(egui::Pos2),
     /// It was dragged to a place of the window.
     Dropped(egui::Pos2),
 }
@@ -156,16 +165,40 @@ fn act(ui: &egui::Ui, session: &mut Session, branch: &Branch, what: Did) {
             }
         }
         (Branch::Element(id), Did::Dropped(pos)) => {
-            let canvas: Option<Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
             // A drop outside the canvas takes the drag back.
-            if let Some(canvas) = canvas.filter(|c| c.contains(pos)) {
-                let local = Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y));
-                let at = session.camera.doc_from_screen(local);
-                session.drop_from_outline(id, at);
+            if let Some(at) = over_canvas(ui, session, pos) {
+                if session.hold_existing(id, at, ui.input(|i| i.modifiers.command)) {
+                    session.hold_apart(ui.input(|i| i.modifiers.alt));
+                    session.drop_new();
+                } else {
+                    session.drop_from_outline(id, at);
+                }
             }
         }
-        (Branch::Kind(_), Did::Dropped(_)) => {}
+        (Branch::Kind(_), Did::Dropped(_)) | (_, Did::Held(_)) => {}
     }
+}
+
+/// The point of the drawing under a place of the window.
+fn over_canvas(ui: &egui::Ui, session: &Session, pos: egui::Pos2) -> Option<Point> {
+    let canvas: Option<Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
+    let canvas = canvas.filter(|c| c.contains(pos))?;
+    let local = Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y));
+    Some(session.camera.doc_from_screen(local))
+}
+
+/// Shows what is dragged: over the drawing where it would stand, else its name under the pointer. Whether it is held there.
+fn hold(ui: &egui::Ui, session: &mut Session, theme: &Theme, id: &ElementId, pos: egui::Pos2) -> bool {
+    ui.ctx().set_cursor_icon(egui::CursorIcon::Copy);
+    if let Some(at) = over_canvas(ui, session, pos)
+        && session.hold_existing(id, at, ui.input(|i| i.modifiers.command))
+    {
+        session.hold_apart(ui.input(|i| i.modifiers.alt));
+        return true;
+    }
+    let name = session.document().element(id).map(|e| e.shown_name().to_owned()).unwrap_or_default();
+    super::palette::ghost(ui.ctx(), theme, pos, &name);
+    false
 }
 
 /// The keys of the tree. Which row is current after them.
@@ -322,7 +355,7 @@ fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, row: &Row, seen: bo
     painter.galley(egui::pos2(x + 36.0, y - galley.size().y / 2.0), galley.clone(), ink);
     painter.galley(egui::pos2(rect.right() - count.size().x - 6.0, y - count.size().y / 2.0), count, ink);
     let response = if galley.elided { response.on_hover_text(&name) } else { response };
-    did(ui, session, &response, caret, row.count > 0, element, &name, theme)
+    did(ui, session, &response, caret, row.count > 0, element)
 }
 
 /// The outline of an icon, left of whose middle is `at`.
@@ -342,7 +375,6 @@ fn hollow(painter: &egui::Painter, at: egui::Pos2, name: &str, tint: egui::Color
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "called once; a struct would only rename its locals")]
 fn did(
     ui: &egui::Ui,
     session: &Session,
@@ -350,14 +382,9 @@ fn did(
     caret: Rect,
     turns: bool,
     element: Option<&ElementId>,
-    name: &str,
-    theme: &Theme,
 ) -> Option<Did> {
     if element.is_some() && response.dragged() && session.editable().is_ok() {
-        ui.ctx().set_cursor_icon(egui::CursorIcon::Copy);
-        if let Some(pos) = ui.input(|i| i.pointer.hover_pos()) {
-            super::palette::ghost(ui.ctx(), theme, pos, name);
-        }
+        return ui.input(|i| i.pointer.latest_pos()).map(Did::Held);
     }
     if element.is_some() && response.drag_stopped() && !ui.input(|i| i.key_pressed(Key::Escape)) {
         return ui.input(|i| i.pointer.latest_pos()).map(Did::Dropped);

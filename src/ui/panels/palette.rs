@@ -21,7 +21,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
     let Some(session) = &mut workspace.session else { return };
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 14));
     Panel::left("palette").frame(frame).exact_size(248.0).resizable(false).show(ui, |ui| {
-        super::outline::ui(ui, session, theme);
+        let held = super::outline::ui(ui, session, theme);
         ui.label(RichText::new("ADD").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
         ui.add_space(4.0);
         let editable = session.editable().is_ok();
@@ -67,6 +67,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 Some(local) => {
                     let at = session.camera.doc_from_screen(local);
                     session.hold_new(&offer, at, ui.input(|i| i.modifiers.command));
+                    session.hold_apart(ui.input(|i| i.modifiers.alt));
                 }
                 None => session.let_go(),
             },
@@ -76,10 +77,12 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 if let Some(local) = over(pos) {
                     let at = session.camera.doc_from_screen(local);
                     session.hold_new(&offer, at, ui.input(|i| i.modifiers.command));
+                    session.hold_apart(ui.input(|i| i.modifiers.alt));
                     session.drop_new();
                 }
                 session.let_go();
             }
+            None if held => {}
             None => session.let_go(),
         }
     });

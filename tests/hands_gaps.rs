@@ -1,0 +1,99 @@
+//! What is put into a view out of lists, led elsewhere, found in collapsed containers, and deleted with what hangs on it.
+
+#![allow(clippy::float_cmp, reason = "whole units come out exactly")]
+
+#[path = "support/drags.rs"]
+mod drags;
+#[path = "support/models.rs"]
+#[allow(dead_code, reason = "each test program uses a part of this")]
+mod models;
+mod window;
+
+use drags::*;
+use opcanvas::edit::{Edit, apply};
+use opcanvas::editor::Session;
+use opcanvas::editor::session::Menu;
+use opcanvas::geom::{Point, Vec2};
+use opcanvas::model::{Document, Element};
+
+/// A document with one more element that no view shows.
+fn with(document: &Document, name: &str, kind: opcanvas::model::ElementKind) -> Document {
+    apply(document, &[Edit::AddElement(Element::new(id(name), kind, name.to_uppercase()))]).unwrap().0
+}
+
+fn said(session: &mut Session) -> Vec<String> {
+    session.take_notices().into_iter().map(|n| n.text).collect()
+}
+
+// --- out of lists into the view ---
+
+#[test]
+fn an_element_placed_in_a_container_asks_whether_it_is_part_of_it() {
+    let document = with(&containers(), "z", OrgUnit);
+    let mut session = open(document.clone());
+    session.place_existing(&id("z"), Point::new(200.0, 150.0), None);
+    assert_eq!(labels(&session), ["Part of it", "Only placed here"]);
+    session.answer(0);
+    assert_eq!(session.document().parent(&id("z")), Some(&id("p")));
+    assert_eq!((steps(&session), last_step(&session).as_str()), (1, "Add Z to the view into P"));
+    session.undo();
+    assert_eq!(*session.document(), document);
+    session.drop_from_outline(&id("z"), Point::new(200.0, 600.0));
+    assert!(session.menu.is_none(), "outside of containers nothing is asked");
+}
+
+#[test]
+fn an_element_placed_on_a_line_is_put_into_it() {
+    let document = with(&stream(), "z", Stage);
+    let mut session = open(document.clone());
+    session.place_existing(&id("z"), Point::new(220.0, 90.0), None);
+    let stages: Vec<_> = session.document().children(&id("s")).iter().map(|e| e.id.clone()).collect();
+    assert_eq!(stages, [id("a"), id("z"), id("b")]);
+    assert_eq!((steps(&session), last_step(&session).as_str()), (1, "Insert Z between A and B"));
+    session.undo();
+    assert_eq!(*session.document(), document);
+}
+
+#[test]
+fn an_element_held_out_of_the_outline_has_guides_lines_and_containers() {
+    let mut session = open(with(&three(), "z", Technology));
+    assert!(session.hold_existing(&id("z"), Point::new(900.0, 233.0), false));
+    assert!(!session.drag().snapped.guides.is_empty(), "it is drawn level");
+    let rect = session.placing().unwrap().rect;
+    session.drop_new();
+    assert_eq!(place(&mut session, "z").y0, rect.y0);
+    assert!(!session.hold_existing(&id("a"), Point::new(900.0, 0.0), false), "what is there is not put there again");
+    let mut session = open(with(&containers(), "z", OrgUnit));
+    session.hold_existing(&id("z"), Point::new(200.0, 150.0), true);
+    assert!(session.hint().contains("Release to drop Z in P"), "{}", session.hint());
+    session.hold_apart(true);
+    session.drop_new();
+    assert!(session.menu.is_none() && session.document().parent(&id("z")).is_none(), "Alt only places it");
+}
+
+// --- out of the palette into a container ---
+
+#[test]
+fn a_new_element_dropped_in_a_container_says_that_it_is_part_of_it_and_alt_only_places_it() {
+    let mut session = open(containers());
+    let what = session.creatable("team", None).into_iter().find(|c| c.kind == OrgUnit).unwrap();
+    session.hold_new(&what, Point::new(200.0, 150.0), true);
+    assert!(session.hint().contains("part of P"), "{}", session.hint());
+    session.drop_new();
+    session.naming.as_mut().unwrap().text = "New".into();
+    session.commit_naming();
+    let new = session.single_element().unwrap().id.clone();
+    assert_eq!(session.document().parent(&new), Some(&id("p")));
+    let step = format!("Add {} to P \"New\"", what.label.to_lowercase());
+    assert_eq!((steps(&session), last_step(&session)), (1, step));
+    assert!(said(&mut session).iter().any(|s| s.contains("is part of P")));
+    session.undo();
+    session.hold_new(&what, Point::new(200.0, 150.0), true);
+    session.hold_apart(true);
+    session.drop_new();
+    session.naming.as_mut().unwrap().text = "New".into();
+    session.commit_naming();
+    let new = session.single_element().unwrap().id.clone();
+    assert_eq!(session.document().parent(&new), None);
+    assert_eq!(session.plan().node(&new).unwrap().rect.center(), Point::new(200.0, 150.0));
+}
