@@ -12,8 +12,8 @@ mod window;
 use drags::*;
 use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::Session;
-use opcanvas::editor::session::Menu;
-use opcanvas::geom::{Point, Vec2};
+use opcanvas::editor::gesture::{End, Event, Under};
+use opcanvas::geom::Point;
 use opcanvas::model::{Document, Element};
 
 /// A document with one more element that no view shows.
@@ -96,4 +96,32 @@ fn a_new_element_dropped_in_a_container_says_that_it_is_part_of_it_and_alt_only_
     let new = session.single_element().unwrap().id.clone();
     assert_eq!(session.document().parent(&new), None);
     assert_eq!(session.plan().node(&new).unwrap().rect.center(), Point::new(200.0, 150.0));
+}
+
+// --- ends that may not be where they are led ---
+
+#[test]
+fn an_end_that_may_not_be_there_offers_what_is_legal_instead() {
+    let boxes = [
+        ("a", Technology, at(0.0, 0.0, 160.0)),
+        ("b", Technology, at(300.0, 0.0, 160.0)),
+        ("t", OrgUnit, at(300.0, 300.0, 160.0)),
+    ];
+    let document = model(&boxes, &[("ab", DependsOn, "a", "b")]);
+    let mut session = open(document.clone());
+    let to = place(&mut session, "t").center();
+    press(&mut session, Point::new(300.0, 30.0), Under::End("ab".into(), End::Target), FREE);
+    move_to(&mut session, to, FREE);
+    assert!(session.hint().contains("may not lead here"), "{}", session.hint());
+    session.pointer(Event::Release);
+    let offered = labels(&session);
+    assert!(!offered.is_empty() && offered.iter().all(|l| l.contains('T')), "{offered:?}");
+    assert_eq!(*session.document(), document, "nothing is done before an answer");
+    session.answer(0);
+    let led = session.document().relation(&"ab".into()).unwrap();
+    assert!(led.source == id("t") || led.target == id("t"));
+    assert_eq!(steps(&session), 1);
+    assert!(last_step(&session).starts_with("Lead a line: "), "{}", last_step(&session));
+    session.undo();
+    assert_eq!(*session.document(), document);
 }

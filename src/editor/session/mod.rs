@@ -25,6 +25,7 @@ pub mod hints;
 mod images;
 mod insert;
 mod keys;
+mod lead;
 mod lines;
 mod lock;
 mod make;
