@@ -13,8 +13,10 @@ use drags::*;
 use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::Session;
 use opcanvas::editor::gesture::{End, Event, Under};
-use opcanvas::geom::Point;
-use opcanvas::model::{Document, Element};
+use opcanvas::geom::{Point, Rect, Vec2};
+use opcanvas::model::{Document, Element, RelationKind};
+use opcanvas::scene::Owner;
+use std::collections::BTreeSet;
 
 /// A document with one more element that no view shows.
 fn with(document: &Document, name: &str, kind: opcanvas::model::ElementKind) -> Document {
@@ -124,4 +126,117 @@ fn an_end_that_may_not_be_there_offers_what_is_legal_instead() {
     assert!(last_step(&session).starts_with("Lead a line: "), "{}", last_step(&session));
     session.undo();
     assert_eq!(*session.document(), document);
+}
+
+// --- inside of collapsed containers ---
+
+/// A stream of two stages, collapsed, and a technology that the second one needs.
+fn folded() -> Session {
+    let boxes = [
+        ("s", ValueStream, Rect::new(0.0, 0.0, 460.0, 140.0)),
+        ("a", Stage, at(20.0, 60.0, 180.0)),
+        ("b", Stage, at(240.0, 60.0, 180.0)),
+        ("t", Technology, at(3000.0, 60.0, 180.0)),
+    ];
+    let lines = [("sa", Contains, "s", "a"), ("sb", Contains, "s", "b"), ("bt", RelationKind::Enables, "t", "b")];
+    let mut session = open(model(&boxes, &lines));
+    session.select(Some(Owner::Element(id("s"))));
+    session.set_collapsed(true);
+    assert!(session.plan().node(&id("b")).is_none());
+    said(&mut session);
+    session
+}
+
+fn only(name: &str) -> BTreeSet<Owner> {
+    BTreeSet::from([Owner::Element(id(name))])
+}
+
+#[test]
+fn what_is_found_in_a_collapsed_container_leads_to_it_and_can_be_expanded() {
+    let inside = "B is inside S, which is collapsed";
+    let ways: [fn(&mut Session); 4] = [
+        |s| assert!(s.go_to_element(&id("b"))),
+        |s| {
+            s.begin_find();
+            s.set_find_text("b");
+            assert!(s.found().hits > 0 && s.found().elsewhere.is_empty(), "it is a hit, not elsewhere");
+            assert!(s.lit().unwrap().contains(&Owner::Element(id("s"))));
+            s.keep_found();
+        },
+        |s| {
+            s.select(Some(Owner::Element(id("t"))));
+            s.walk(Vec2::new(-1.0, 0.0));
+        },
+        |s| s.choose_in_outline(&id("b")),
+    ];
+    for way in ways {
+        let mut session = folded();
+        session.camera.origin = Point::new(5000.0, 5000.0);
+        way(&mut session);
+        assert_eq!(*session.selection(), only("s"));
+        let window = session.camera.window(session.canvas);
+        assert!(window.contains(place(&mut session, "s").center()), "one is taken there");
+        assert_eq!(said(&mut session), [inside]);
+        assert!(session.offers_to_expand(inside));
+        session.expand_to_told();
+        assert_eq!(*session.selection(), only("b"));
+        assert_eq!(last_step(&session), "Expand S");
+    }
+}
+
+#[test]
+fn undo_flies_to_the_container_that_stands_for_what_changed() {
+    let mut session = folded();
+    session.set_name(&id("b"), "Beta");
+    session.camera.origin = Point::new(5000.0, 5000.0);
+    session.undo();
+    let said = said(&mut session).join(" ");
+    assert_eq!(said, "Undid: Rename B to Beta. B is inside S, which is collapsed");
+    assert!(session.offers_to_expand(&said));
+    let window = session.camera.window(session.canvas);
+    assert!(window.contains(place(&mut session, "s").center()));
+}
+
+// --- the history ---
+
+#[test]
+fn undo_flies_to_a_note_and_names_it() {
+    let mut session = open(three());
+    session.add_note();
+    session.writing.as_mut().unwrap().text = "Ask".into();
+    session.commit_naming();
+    let note = session.single_annotation().cloned().unwrap();
+    let near = session.place_of(&Owner::Annotation(note.clone())).unwrap().center();
+    session.begin_writing(&note);
+    session.writing.as_mut().unwrap().text = "Ask the regulator".into();
+    session.commit_naming();
+    session.camera.origin = Point::new(9000.0, 9000.0);
+    session.undo();
+    assert!(session.camera.window(session.canvas).contains(near));
+    assert!(said(&mut session).last().unwrap().contains("note"));
+}
+
+// --- going to settings ---
+
+#[test]
+fn how_a_view_is_drawn_is_found_by_name_and_applied() {
+    let mut session = open(three());
+    let mut take = |text: &str| {
+        session.begin_go_to();
+        session.set_go_to_text(text);
+        let offers = session.go_to_offers().to_vec();
+        session.take_offer(0);
+        (offers[0].label.to_string(), last_step(&session))
+    };
+    assert_eq!(take("curved"), ("Lines: Curved".into(), "Set lines to Curved".into()));
+    assert_eq!(take("colour by cost").0, "Colour by: Cost a year");
+    session.begin_go_to();
+    session.set_go_to_text("lines: curved");
+    assert!(session.go_to_offers()[0].detail.contains("chosen"));
+    let canvas = session.tabs().into_iter().find(|t| t.kind == "canvas").unwrap().which;
+    session.show_tab(canvas);
+    session.set_go_to_text("density");
+    assert!(session.go_to_offers().iter().any(|o| o.label.starts_with("Density: ")), "a canvas has its own");
+    session.set_go_to_text("wheel zooms");
+    assert!(session.take_offer(0).is_some(), "and settings of the program are commands");
 }

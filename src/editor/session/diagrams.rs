@@ -231,7 +231,7 @@ impl Session {
     #[must_use]
     pub fn hidden_by_state(&mut self, filter: &str) -> Option<ElementId> {
         let (view, plan) = (self.shown_view(), self.plan());
-        let found = self.named(filter, |id| view.placements.contains(id) && plan.node(id).is_none());
+        let found = self.named(filter, |id| view.placements.contains(id) && plan.standing_for(id).is_none());
         found.into_iter().next()
     }
 

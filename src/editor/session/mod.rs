@@ -17,6 +17,7 @@ pub mod diagrams;
 mod duplicate;
 mod find;
 mod fly;
+mod folded;
 mod from_words;
 pub mod go;
 mod group_as;

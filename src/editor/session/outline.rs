@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::folded::folded_in;
 use super::matching::plain;
 use super::{Session, Tone};
 use crate::geom::Point;
@@ -137,7 +138,10 @@ impl Session {
     /// Puts an element that was dragged from the outline into the view, around a point; one that is there already is
     /// selected.
     pub fn drop_from_outline(&mut self, id: &ElementId, at: Point) {
-        if self.plan().node(id).is_some() {
+        let plan = self.plan();
+        if folded_in(&plan, id).is_some() {
+            self.select_and_fly(&Owner::Element(id.clone()));
+        } else if plan.node(id).is_some() {
             let text = format!("{} is in this view already.", self.name_of(id));
             self.say(Tone::Info, text);
             self.select_and_fly(&Owner::Element(id.clone()));

@@ -111,7 +111,7 @@ fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {
             let Some(row) = rows.get(i) else { continue };
             let seen = match &row.branch {
                 Branch::Kind(_) => true,
-                Branch::Element(id) => plan.node(id).is_some(),
+                Branch::Element(id) => plan.standing_for(id).is_some(),
             };
             let is_current = focused && at == Some(i);
             if let Some(what) = line(ui, session, theme, row, seen, is_current) {
