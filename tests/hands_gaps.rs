@@ -10,13 +10,19 @@ mod models;
 mod window;
 
 use drags::*;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use opcanvas::edit::{Edit, apply};
-use opcanvas::editor::Session;
 use opcanvas::editor::gesture::{End, Event, Under};
+use opcanvas::editor::settings::Settings;
+use opcanvas::editor::{Command, Session};
+use opcanvas::format::save;
 use opcanvas::geom::{Point, Rect, Vec2};
 use opcanvas::model::{Document, Element, RelationKind};
 use opcanvas::scene::Owner;
 use std::collections::BTreeSet;
+use window::{CTRL, Window};
 
 /// A document with one more element that no view shows.
 fn with(document: &Document, name: &str, kind: opcanvas::model::ElementKind) -> Document {
@@ -239,4 +245,64 @@ fn how_a_view_is_drawn_is_found_by_name_and_applied() {
     assert!(session.go_to_offers().iter().any(|o| o.label.starts_with("Density: ")), "a canvas has its own");
     session.set_go_to_text("wheel zooms");
     assert!(session.take_offer(0).is_some(), "and settings of the program are commands");
+}
+
+// --- the outline ---
+
+fn row(w: &Window, name: &str) -> bool {
+    w.harness.query_by_role_and_label(Role::TreeItem, name).is_some()
+}
+
+#[test]
+fn the_outline_shows_what_is_selected_elsewhere_and_works_on_several() {
+    let mut w = Window::open("gaps-outline", Some(&save(&with(&containers(), "z", OrgUnit))));
+    w.tab("Diagram");
+    w.keys(Modifiers::SHIFT, Key::Num1);
+    assert!(!row(&w, "Y"), "it is under Q, which is closed");
+    let name = |w: &Window, of: &str| {
+        let d = w.document();
+        opcanvas::scene::anatomy::accessible_name(d, d.element(&id(of)).unwrap()).to_string()
+    };
+    let y = w.at(&name(&w, "y"));
+    w.click(y);
+    assert!(row(&w, "Y"), "it is opened to it");
+    let item = |name: &str, held: Modifiers, w: &mut Window| {
+        w.harness.get_by_role_and_label(Role::TreeItem, name).click_modifiers(held);
+        w.run();
+    };
+    item("P", Modifiers::NONE, &mut w);
+    item("X", CTRL, &mut w);
+    assert_eq!(w.session().selected_elements(), [id("p"), id("x")].into());
+    item("P", Modifiers::NONE, &mut w);
+    item("X", Modifiers::SHIFT, &mut w);
+    assert_eq!(w.session().selected_elements(), [id("p"), id("q"), id("y"), id("x")].into(), "with all between");
+    item("Z, not in this view", Modifiers::NONE, &mut w);
+    w.keys(Modifiers::NONE, Key::Delete);
+    assert!(w.has_part("Z is not in this view"));
+    w.keys(Modifiers::SHIFT, Key::Delete);
+    assert!(w.document().element(&id("z")).is_none());
+    item("X", Modifiers::NONE, &mut w);
+    w.keys(Modifiers::NONE, Key::F2);
+    assert!(w.session().naming.is_some());
+    w.keys(Modifiers::NONE, Key::Escape);
+    w.harness.get_by_role_and_label(Role::TreeItem, "P").click_secondary();
+    w.run();
+    assert!(w.has("Delete from model"), "its context menu");
+    assert_eq!(w.session().selected_elements(), [id("p")].into());
+    w.keys(Modifiers::NONE, Key::Escape);
+    w.harness.get_by_label("Hide the outline").click();
+    w.run();
+    assert!(!row(&w, "P") && w.has("Show the outline"));
+    assert_eq!(w.harness.state().workspace().settings.is_on(Command::ToggleOutline), Some(false), "a setting");
+}
+
+#[test]
+fn whether_the_outline_is_shown_is_remembered() {
+    let mut settings = Settings::default();
+    settings.run(Command::ToggleOutline);
+    let mut again = Settings::of_json(settings.to_json());
+    assert!(!again.outline);
+    again.panels = false;
+    again.run(Command::ToggleOutline);
+    assert!(again.outline && again.panels, "it is shown with the panels");
 }

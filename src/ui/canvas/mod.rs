@@ -203,6 +203,7 @@ impl Canvas {
         scene: &Scene,
     ) {
         let by_key = std::mem::take(&mut session.showing.context);
+        let asked: Option<Pos2> = ui.data_mut(|d| d.remove_temp(crate::ui::panels::context_place()));
         if session.showing.only_shows() || session.gesture.is_active() || session.menu.is_some() {
             return;
         }
@@ -218,7 +219,7 @@ impl Canvas {
             let chosen = scene.figures.iter().find(|f| session.selection().contains(&f.owner));
             let middle = chosen.map(|f| session.camera.screen_from_doc(f.bounds.center()));
             let at = middle.map(|p| rect.min + Vec2::new(p.x as f32, p.y as f32)).filter(|p| rect.contains(*p));
-            self.asked = Some((session.place_of_selection(), at.unwrap_or(rect.center())));
+            self.asked = Some((session.place_of_selection(), asked.or(at).unwrap_or(rect.center())));
         }
     }
 

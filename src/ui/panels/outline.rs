@@ -11,8 +11,8 @@ use eframe::egui::{
     WidgetInfo, accesskit,
 };
 
-use crate::editor::Session;
 use crate::editor::session::outline::{Branch, Row};
+use crate::editor::{Session, Tone};
 use crate::geom::{BezPath, PathEl, Point, flatten};
 use crate::model::ElementId;
 use crate::scene::{Owner, anatomy};
@@ -31,13 +31,26 @@ const PALETTE: f32 = 230.0;
 #[derive(Clone, Default)]
 struct Current {
     branch: Option<Branch>,
+    /// From where Shift selects.
+    anchor: Option<Branch>,
+    /// The element that was selected when the tree was shown last.
+    selected: Option<ElementId>,
     typed: String,
     since: f64,
 }
 
-/// Shows the outline. Whether one of its elements is held over the drawing.
-pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {
-    let open = session.shows_outline();
+/// What was done with the outline as a whole.
+#[derive(Default)]
+pub(super) struct Outline {
+    /// It is to be shown, or to be hidden.
+    pub(super) turned: bool,
+    /// One of its elements is held over the drawing.
+    pub(super) holds: bool,
+}
+
+/// Shows the outline, or only its heading.
+pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, open: bool) -> Outline {
+    let mut done = Outline::default();
     let most = (ui.available_height() - PALETTE).max(90.0);
     let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 0, right: 0, top: 8, bottom: 0 });
     let panel = Panel::bottom("outline").frame(frame);
@@ -46,7 +59,7 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> boo
     } else {
         panel.resizable(false).exact_size(40.0)
     };
-    let shown = panel.show(ui, |ui| {
+    panel.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new("OUTLINE").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -54,43 +67,45 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> boo
                     if open { ("caret-down", "Hide the outline") } else { ("caret-up", "Show the outline") };
                 let button = egui::Button::new(icon_text(icon, 13.0)).frame(false);
                 if ui.add(button).accessible_name(name).on_hover_text(name).clicked() {
-                    session.toggle_outline();
+                    done.turned = true;
                 }
             });
         });
         if !open {
-            return false;
+            return;
         }
         let mut filter = session.outline_filter().to_owned();
         let edit = TextEdit::singleline(&mut filter).hint_text("Filter by name or kind").desired_width(f32::INFINITY);
         ui.add(edit).accessible_name("Filter the outline");
         session.set_outline_filter(&filter);
-        tree(ui, session, theme)
+        done.holds = tree(ui, session, theme);
     });
-    shown.inner
+    done
 }
 
 fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {
+    let tree = tree_id();
+    let mut current: Current = ui.data(|d| d.get_temp(tree)).unwrap_or_default();
+    let revealed = reveal(session, &mut current);
     let rows = session.outline();
     if rows.is_empty() {
         let nothing = if session.outline_filter().is_empty() { "The model is empty" } else { "Nothing is called so" };
         ui.label(RichText::new(nothing).color(color(theme.muted)));
         return false;
     }
-    let tree = Id::unique("outline-tree");
     let area = ui.available_rect_before_wrap();
     let response = ui.interact(area, tree, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Tree, true, "Outline of the model"));
-    let mut current: Current = ui.data(|d| d.get_temp(tree)).unwrap_or_default();
     let mut at = rows.iter().position(|r| Some(&r.branch) == current.branch.as_ref());
-    let mut moved = false;
+    let mut moved = revealed;
     if response.has_focus() {
         let keep = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
         ui.memory_mut(|m| m.set_focus_lock_filter(tree, keep));
         let to = keys(ui, session, &rows, at, &mut current);
-        moved = to != at;
+        moved |= to != at;
         at = to;
         current.branch = at.and_then(|i| rows.get(i)).map(|r| r.branch.clone());
+        extend(ui, session, &rows, at.filter(|_| moved && !revealed), &mut current);
     }
     let focused = response.has_focus();
     let plan = session.plan();
@@ -130,13 +145,52 @@ fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {
             ui.memory_mut(|m| m.request_focus(tree));
         }
         current.branch = Some(branch.clone());
+        let at = rows.iter().position(|r| r.branch == branch);
         if let (Did::Held(pos), Branch::Element(id)) = (what, &branch) {
             held = hold(ui, session, theme, id, pos);
         }
-        act(ui, session, &branch, what);
+        let (several, range) = ui.input(|i| (i.modifiers.command, i.modifiers.shift));
+        match (&branch, what, at) {
+            (Branch::Element(id), Did::Chosen, _) if several => session.toggle_in_outline(id),
+            (_, Did::Chosen, at @ Some(_)) if range => extend(ui, session, &rows, at, &mut current),
+            _ => act(ui, session, &branch, what),
+        }
+        if !range {
+            current.anchor = Some(branch);
+        }
+        // What was chosen here is in sight here.
+        current.selected = session.single_element().map(|e| e.id.clone());
     }
     ui.data_mut(|d| d.insert_temp(tree, current));
     held
+}
+
+/// Opens what stands above the element that was selected elsewhere, and makes its row the current one; a filter that is in
+/// use says what is shown. Whether it did.
+fn reveal(session: &mut Session, current: &mut Current) -> bool {
+    let selected = session.single_element().map(|e| e.id.clone());
+    if selected == current.selected {
+        return false;
+    }
+    current.selected.clone_from(&selected);
+    let Some(id) = selected.filter(|_| session.outline_filter().is_empty()) else { return false };
+    let found = session.reveal_in_outline(&id).is_some();
+    if found {
+        current.branch = Some(Branch::Element(id));
+    }
+    found
+}
+
+/// With Shift selects all from where it began to the current row.
+fn extend(ui: &egui::Ui, session: &mut Session, rows: &[Row], at: Option<usize>, current: &mut Current) {
+    let Some(at) = at else { return };
+    if !ui.input(|i| i.modifiers.shift) {
+        current.anchor = rows.get(at).map(|r| r.branch.clone());
+        return;
+    }
+    let from = rows.iter().position(|r| Some(&r.branch) == current.anchor.as_ref()).unwrap_or(at);
+    session.choose_range_in_outline(from, at);
+    current.selected = session.single_element().map(|e| e.id.clone());
 }
 
 /// What was done with a row.
@@ -148,6 +202,10 @@ enum Did {
     Turned,
     /// It is to be renamed.
     Renamed,
+    /// Its menu is asked for at a place of the window.
+    Asked(egui::Pos2),
+    /// It is to be removed from the view, or deleted from the model.
+    Deleted(bool),
     /// It is dragged, now over a place of the window.
     Held(egui::Pos2),
     /// It was dragged to a place of the window.
@@ -160,8 +218,10 @@ fn act(ui: &egui::Ui, session: &mut Session, branch: &Branch, what: Did) {
         (Branch::Element(id), Did::Chosen) => session.choose_in_outline(id),
         (Branch::Element(id), Did::Renamed) => {
             session.choose_in_outline(id);
-            if session.plan().node(id).is_some() && session.editable().is_ok() {
+            if session.plan().node(id).is_some() {
                 session.begin_naming(id);
+            } else {
+                session.say(Tone::Info, "It is not seen in this view. Its name can be changed in the inspector.");
             }
         }
         (Branch::Element(id), Did::Dropped(pos)) => {
@@ -175,8 +235,27 @@ fn act(ui: &egui::Ui, session: &mut Session, branch: &Branch, what: Did) {
                 }
             }
         }
-        (Branch::Kind(_), Did::Dropped(_)) | (_, Did::Held(_)) => {}
+        (Branch::Element(id), Did::Deleted(from_model)) => session.delete_in_outline(id, from_model),
+        (Branch::Element(id), Did::Asked(pos)) => {
+            let owner = Owner::Element(id.clone());
+            if !session.selection().contains(&owner) {
+                session.select(Some(owner));
+            }
+            session.showing.context = true;
+            ui.data_mut(|d| d.insert_temp(context_place(), pos));
+        }
+        (Branch::Kind(_), Did::Dropped(_) | Did::Deleted(_) | Did::Asked(_)) | (_, Did::Held(_)) => {}
     }
+}
+
+/// What has the keyboard while the tree has it.
+pub(in crate::ui) fn tree_id() -> Id {
+    Id::unique("outline-tree")
+}
+
+/// Where the window keeps the place at which a context menu is asked for.
+pub(in crate::ui) fn context_place() -> Id {
+    Id::unique("context-menu-place")
 }
 
 /// The point of the drawing under a place of the window.
@@ -244,6 +323,10 @@ fn keys(
     }
     if taken(Key::F2) {
         act(ui, session, &row.branch, Did::Renamed);
+    }
+    let from_model = ui.input(|i| i.modifiers.shift);
+    if at.is_some() && (taken(Key::Delete) || taken(Key::Backspace)) {
+        act(ui, session, &row.branch, Did::Deleted(from_model));
     }
     let typed: String = ui.input(|i| {
         let text =
@@ -391,6 +474,9 @@ fn did(
     }
     if response.double_clicked() && element.is_some() {
         return Some(Did::Renamed);
+    }
+    if response.secondary_clicked() && element.is_some() {
+        return response.interact_pointer_pos().map(Did::Asked);
     }
     let on_caret = turns && response.interact_pointer_pos().is_some_and(|p| caret.contains(p));
     response.clicked().then_some(if on_caret { Did::Turned } else { Did::Chosen })
