@@ -14,7 +14,8 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use opcanvas::edit::{Edit, apply};
-use opcanvas::editor::gesture::{End, Event, Under};
+use opcanvas::editor::gesture::{End, Event, Held, Under};
+use opcanvas::editor::session::Ending;
 use opcanvas::editor::settings::Settings;
 use opcanvas::editor::{Command, Session};
 use opcanvas::format::save;
@@ -305,4 +306,105 @@ fn whether_the_outline_is_shown_is_remembered() {
     again.panels = false;
     again.run(Command::ToggleOutline);
     assert!(again.outline && again.panels, "it is shown with the panels");
+}
+
+// --- a name that there is already ---
+
+#[test]
+fn enter_on_a_name_of_the_same_kind_asks_before_it_makes_a_twin() {
+    let mut session = open(three());
+    let n = session.document().elements().len();
+    let what = session.creatable("technology", None).into_iter().find(|c| c.kind == Technology).unwrap();
+    session.create(&what, Some(Point::new(900.0, 0.0)), None);
+    session.naming.as_mut().unwrap().text = "a".into();
+    session.end_naming(Ending::Keep);
+    assert!(session.naming.is_some(), "the field stays open");
+    assert!(session.existing_words().unwrap().ends_with("Enter again makes another"));
+    session.end_naming(Ending::Keep);
+    assert!(session.naming.is_none());
+    assert_eq!(session.document().elements().len(), n + 1, "the same again makes it");
+    session.undo();
+    session.create(&what, Some(Point::new(900.0, 0.0)), None);
+    session.naming.as_mut().unwrap().text = "A".into();
+    session.end_naming(Ending::Keep);
+    session.end_naming(Ending::UseExisting);
+    assert_eq!((session.document().elements().len(), session.selected_elements()), (n, [id("a")].into()));
+}
+
+#[test]
+fn the_menu_of_what_to_add_leads_to_what_is_here_already() {
+    let mut w = Window::open("gaps-here", Some(&save(&three())));
+    w.tab("Diagram");
+    w.keys(Modifiers::NONE, Key::I);
+    w.type_text("b");
+    assert!(w.has("B is here already"));
+    w.harness.get_by_label("B is here already").click();
+    w.run();
+    assert_eq!(w.session().selected_elements(), [id("b")].into());
+    assert_eq!(w.session().steps(), 0);
+}
+
+// --- selecting ---
+
+#[test]
+fn a_marquee_adds_with_shift_and_turns_with_ctrl() {
+    let mut session = open(three());
+    let mut around = |held: Held| {
+        press(&mut session, Point::new(-50.0, -50.0), Under::Page, held);
+        move_to(&mut session, Point::new(450.0, 300.0), held);
+        let hint = session.hint();
+        session.pointer(Event::Release);
+        (session.selected_elements(), hint)
+    };
+    let both = [id("a"), id("b")].into();
+    let (selected, hint) = around(FREE);
+    assert_eq!(selected, both);
+    assert!(hint.contains("Shift adds") && hint.contains("Ctrl turns"), "{hint}");
+    assert_eq!(around(HELD_CTRL).0, [].into());
+    assert_eq!(around(HELD_CTRL).0, both);
+    session.select(Some(Owner::Element(id("c"))));
+    press(&mut session, Point::new(-50.0, -50.0), Under::Page, SHIFT);
+    move_to(&mut session, Point::new(450.0, 300.0), SHIFT);
+    session.pointer(Event::Release);
+    assert_eq!(session.selected_elements().len(), 3);
+    press(&mut session, Point::ZERO, Under::Owner(Owner::Element(id("c"))), HELD_CTRL);
+    session.pointer(Event::Release);
+    assert_eq!(session.selected_elements(), both, "a click with Ctrl turns one");
+}
+
+// --- deleting ---
+
+#[test]
+fn deleting_says_before_and_after_what_goes_with_it_and_offers_undo() {
+    let mut session = open(three());
+    session.select(Some(Owner::Element(id("a"))));
+    assert_eq!(session.also_deletes().unwrap(), "also removes 1 relation, appears in 1 view");
+    session.hover(Some(Owner::Element(id("a"))));
+    assert!(session.hint().contains("Shift+Delete also removes 1 relation, appears in 1 view"), "{}", session.hint());
+    session.delete_from_model();
+    let text = said(&mut session).pop().unwrap();
+    assert_eq!(text, "Deleted A, with 1 relation, from 1 view. Undo brings back.");
+    assert!(session.offers_to_undo(&text));
+    session.undo();
+    assert!(!session.offers_to_undo(&text), "only what was done last");
+    session.select(Some(Owner::Relation("ab".into())));
+    session.delete_from_model();
+    assert_eq!(said(&mut session).pop().unwrap(), "Deleted relation: A depends on B");
+    session.undo();
+    session.select_all();
+    session.delete_from_model();
+    assert!(said(&mut session).pop().unwrap().starts_with("Deleted A, B and C, with 1 relation"));
+}
+
+#[test]
+fn the_toast_of_what_was_deleted_has_a_button_that_brings_it_back() {
+    let mut w = Window::open("gaps-undo", Some(&save(&three())));
+    w.tab("Diagram");
+    w.keys(CTRL, Key::A);
+    w.keys(Modifiers::SHIFT, Key::Delete);
+    assert!(w.document().elements().is_empty());
+    w.harness.get_by_label("Undo this").click();
+    w.run();
+    assert_eq!(w.document().elements().len(), 3);
+    assert!(!w.has("Undo this"));
 }

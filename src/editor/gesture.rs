@@ -187,6 +187,8 @@ pub enum Gesture {
         now: Point,
         /// Keeps what is selected.
         add: bool,
+        /// Turns what lies in it: what is selected there no longer is, what is not is.
+        toggle: bool,
     },
     /// Draws a connection from an element.
     Connecting {
@@ -242,6 +244,8 @@ pub enum Outcome {
         area: Rect,
         /// Whether the rest stays selected.
         add: bool,
+        /// Whether what lies in it is turned.
+        toggle: bool,
     },
     /// Make sure this is selected, since it is about to be moved.
     Grab(Owner),
@@ -351,9 +355,9 @@ impl Gesture {
             (Self::Bending { relation, grip, start, now }, Event::Release) => {
                 (Self::Idle, Some(Outcome::Bend { relation, grip, from: start, to: now }))
             }
-            (Self::Marquee { start, add, .. }, Event::Move { at, .. }) => (Self::Marquee { start, now: at, add }, None),
-            (Self::Marquee { start, now, add }, Event::Release) => {
-                (Self::Idle, Some(Outcome::SelectIn { area: Rect::from_points(start, now), add }))
+            (Self::Marquee { start, .. }, Event::Move { at, held, .. }) => (Self::marquee(start, at, held), None),
+            (Self::Marquee { start, now, add, toggle }, Event::Release) => {
+                (Self::Idle, Some(Outcome::SelectIn { area: Rect::from_points(start, now), add, toggle }))
             }
             (Self::Connecting { source, .. }, Event::Move { at, under, .. }) => {
                 let over = over_element(&source, &under);
@@ -398,8 +402,12 @@ impl Gesture {
             Under::Owner(owner @ (Owner::Element(_) | Owner::Annotation(_))) if !held.command => {
                 (Self::Moving { start, now: at, straight: held.shift, copy: held.alt }, Some(Outcome::Grab(owner)))
             }
-            _ => (Self::Marquee { start, now: at, add: held.shift }, None),
+            _ => (Self::marquee(start, at, held), None),
         }
+    }
+
+    const fn marquee(start: Point, now: Point, held: Held) -> Self {
+        Self::Marquee { start, now, add: held.shift, toggle: held.command }
     }
 
     /// How far what is moved is from where it was, in whole units.
@@ -476,7 +484,7 @@ mod tests {
         assert_eq!(gesture.step(Event::Release).1, Some(Outcome::MoveBy(Vec2::new(20.0, 5.0))));
         let (gesture, _) = moved(press(Under::Page, Tool::Select), 30.0, 40.0, node("a"));
         let area = Rect::new(0.0, 0.0, 30.0, 40.0);
-        assert_eq!(gesture.step(Event::Release).1, Some(Outcome::SelectIn { area, add: false }));
+        assert_eq!(gesture.step(Event::Release).1, Some(Outcome::SelectIn { area, add: false, toggle: false }));
     }
 
     #[test]

@@ -226,6 +226,33 @@ impl Session {
         found
     }
 
+    /// The element of this view that has exactly the name that is typed; from an element, one that it can be connected with.
+    #[must_use]
+    pub fn here_already(&mut self, filter: &str, from: Option<&ElementId>) -> Option<ElementId> {
+        let typed = folded(filter);
+        let plan = self.plan();
+        let document = self.document();
+        let fits = |id: &&ElementId| {
+            let named = document.element(id).is_some_and(|e| folded(&e.name) == typed);
+            named
+                && plan.standing_for(id).is_some()
+                && from.is_none_or(|from| !connections(document, from, id).is_empty())
+        };
+        document.index().named(filter.trim()).filter(|_| !typed.is_empty()).find(fits).cloned()
+    }
+
+    /// Goes to an element of this view whose name was typed to add it; from an element, connects the two.
+    pub fn use_here(&mut self, id: &ElementId, at: Point, from: Option<&ElementId>) {
+        self.menu = None;
+        if let Some(from) = from {
+            self.connect(from, id, at);
+            return;
+        }
+        let name = self.name_of(id);
+        self.select_and_fly(&Owner::Element(id.clone()));
+        self.say(Tone::Info, format!("{name} is in this view already."));
+    }
+
     /// The element that matches best what is typed among those that are in this view without being seen, as its state
     /// hides them.
     #[must_use]

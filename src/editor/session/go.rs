@@ -13,7 +13,7 @@ use super::choices::ViewChoice;
 use super::fly::Flight;
 use super::matching::{fit, plain};
 use super::views::Tab;
-use super::{OnShow, Session, Tone, find, folded, neighbours, outline, travel};
+use super::{OnShow, Session, Tone, deletion, find, folded, neighbours, outline, travel};
 use crate::editor::commands::{self, Command};
 use crate::model::view::CANVAS;
 use crate::model::{ElementId, RelationId, Revision};
@@ -32,6 +32,7 @@ pub(super) struct Going {
     pub focus: Option<neighbours::Focus>,
     pub elsewhere: Option<travel::Elsewhere>,
     pub folded: Option<folded::Folded>,
+    pub gone: Option<deletion::Gone>,
     pub outline: outline::Outline,
     /// Whether the small map is shown, where that was chosen.
     pub map: Option<bool>,

@@ -157,9 +157,10 @@ impl Session {
             Gesture::Bending { .. } => {
                 Hint::of("Release to bend the line").with("Double-click", "removes a bend", false).or_escape()
             }
-            Gesture::Marquee { .. } => {
-                Hint::of("Release to select what lies inside").with("Shift", "adds", held.shift).or_escape()
-            }
+            Gesture::Marquee { .. } => Hint::of("Release to select what lies inside")
+                .with("Shift", "adds", held.shift)
+                .with("Ctrl", "turns it: selected or not", held.command)
+                .or_escape(),
             Gesture::Idle | Gesture::Pressed { .. } => self.idle_hint(),
         }
     }
@@ -169,6 +170,11 @@ impl Session {
             let stays = self.keeps_tool();
             hint.with("Q", if stays { "tool stays" } else { "keeps the tool" }, stays).with("V", "selects", false)
         };
+        let hovered = self.hovered.as_ref().filter(|o| matches!(o, Owner::Element(_)) && self.selection().contains(o));
+        if let (Tool::Select, Some(also)) = (self.tool, hovered.and_then(|_| self.also_deletes())) {
+            let drag = if self.is_canvas() { "Drag to another place in its zone" } else { "Drag to move" };
+            return Hint::of(format!("{drag} · double-click to rename · Shift+Delete {also}"));
+        }
         match (self.tool, &self.hovered) {
             (Tool::Hand, _) => Hint::of("Drag to move the drawing").with("V", "selects", false),
             (Tool::Connect, _) => back(Hint::of("Drag from one element to another to connect them")),

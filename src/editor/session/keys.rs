@@ -25,6 +25,8 @@ pub struct Keys {
     pub(super) around: Option<ElementId>,
     /// The elements that are renamed one after the other.
     pub(super) renames: Vec<ElementId>,
+    /// The name about which it was asked whether a second element gets it.
+    pub(super) twin: Option<String>,
     /// Whether it was said already that what leaves a view stays in the model.
     pub(super) explained: bool,
     /// The place of every element in the reading order of a plan.

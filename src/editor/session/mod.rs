@@ -13,6 +13,7 @@ pub mod clipboard;
 mod collapse;
 mod connect;
 mod connect_to;
+mod deletion;
 pub mod diagrams;
 mod duplicate;
 mod find;
