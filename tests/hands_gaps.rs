@@ -11,11 +11,11 @@ mod window;
 
 use drags::*;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use opcanvas::edit::{Edit, apply};
-use opcanvas::editor::gesture::{End, Event, Held, Under};
-use opcanvas::editor::session::Ending;
+use opcanvas::editor::gesture::{End, Event, Held, Pull, Under};
+use opcanvas::editor::session::{Ending, sides};
 use opcanvas::editor::settings::Settings;
 use opcanvas::editor::{Command, Session};
 use opcanvas::format::save;
@@ -407,4 +407,106 @@ fn the_toast_of_what_was_deleted_has_a_button_that_brings_it_back() {
     w.run();
     assert_eq!(w.document().elements().len(), 3);
     assert!(!w.has("Undo this"));
+}
+
+// --- sides and sizes ---
+
+/// Drags a side or corner of an element.
+fn size(session: &mut Session, name: &str, pull: Pull, by: Vec2, held: Held) {
+    let from = place(session, name).center();
+    session.select(Some(Owner::Element(id(name))));
+    press(session, from, Under::Corner(Owner::Element(id(name)), pull), FREE);
+    move_to(session, from + by, held);
+}
+
+#[test]
+fn a_side_resizes_in_one_direction_and_comes_to_stand_level() {
+    let boxes = [
+        ("a", Technology, Rect::new(0.0, 0.0, 200.0, 100.0)),
+        ("b", Technology, Rect::new(400.0, 300.0, 700.0, 500.0)),
+    ];
+    let mut session = open(model(&boxes, &[]));
+    let right = sides(place(&mut session, "a"))[1].0;
+    size(&mut session, "a", right, Vec2::new(97.0, 60.0), FREE);
+    assert_eq!(session.drag().snapped.by, Vec2::new(3.0, 0.0), "as wide as b");
+    assert_eq!(session.drag().snapped.gaps.len(), 2, "and both widths are marked");
+    assert!(session.hint().contains("Ctrl no guides"));
+    session.pointer(Event::Release);
+    assert_eq!(place(&mut session, "a"), Rect::new(0.0, 0.0, 300.0, 100.0), "and no higher");
+    assert_eq!((steps(&session), last_step(&session).as_str()), (1, "Resize A"));
+    let bottom = sides(place(&mut session, "a"))[3].0;
+    size(&mut session, "a", bottom, Vec2::new(0.0, 196.0), FREE);
+    assert!(!session.drag().snapped.guides.is_empty());
+    session.pointer(Event::Release);
+    assert_eq!(place(&mut session, "a").y1, 300.0, "level with the top of b");
+    session.undo();
+    size(&mut session, "a", bottom, Vec2::new(0.0, 196.0), HELD_CTRL);
+    session.pointer(Event::Release);
+    assert_eq!(place(&mut session, "a").y1, 296.0, "Ctrl suspends it");
+    let left = sides(place(&mut session, "b"))[0].0;
+    size(&mut session, "b", left, Vec2::new(-50.0, 30.0), HELD_CTRL);
+    session.pointer(Event::Release);
+    assert_eq!(place(&mut session, "b"), Rect::new(350.0, 300.0, 700.0, 500.0));
+}
+
+#[test]
+fn the_side_of_a_selected_box_is_a_grip_in_the_window() {
+    let boxes = [("a", Technology, Rect::new(0.0, 0.0, 260.0, 160.0)), ("b", Technology, at(500.0, 500.0, 160.0))];
+    let mut w = Window::open("gaps-side", Some(&save(&model(&boxes, &[]))));
+    w.tab("Diagram");
+    w.keys(CTRL, Key::Num0);
+    let name = opcanvas::scene::anatomy::accessible_name(w.document(), w.document().element(&id("a")).unwrap());
+    let rect = w.harness.get_by_label(&name).rect();
+    w.click(rect.center());
+    let side = egui::pos2(rect.right(), rect.top() + rect.height() * 0.25);
+    w.drag(side, side + egui::vec2(40.0, 25.0));
+    let placed = w.session().view().unwrap().placements.get(&id("a")).unwrap().clone();
+    assert_eq!((placed.w, placed.h), (Some(300.0), Some(160.0)));
+}
+
+// --- the wheel while something is dragged ---
+
+#[test]
+fn what_is_dragged_follows_the_pointer_while_the_wheel_scrolls_and_zooms() {
+    let mut w = Window::open("gaps-wheel", Some(&save(&three())));
+    w.tab("Diagram");
+    w.keys(CTRL, Key::Num0);
+    let name = opcanvas::scene::anatomy::accessible_name(w.document(), w.document().element(&id("c")).unwrap());
+    let from = w.at(&name);
+    let turn = |w: &mut Window, modifiers: Modifiers| {
+        w.harness.event_modifiers(
+            egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::vec2(0.0, 40.0),
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Unknown,
+                modifiers,
+            },
+            modifiers,
+        );
+        w.harness.run_steps(20);
+    };
+    // Where the canvas begins on the screen: the element is where its name says, which is where its box is drawn.
+    let camera = w.session().camera;
+    let screen = |p: egui::Pos2| Point::new(f64::from(p.x), f64::from(p.y));
+    let middle = camera.screen_from_doc(Point::new(680.0, 430.0));
+    let canvas = screen(from) - middle;
+    w.move_to(from);
+    w.button(from, true);
+    let to = from + egui::vec2(-30.0, 45.0);
+    w.move_to(from + egui::vec2(-10.0, 10.0));
+    w.move_to(to);
+    turn(&mut w, Modifiers::NONE);
+    turn(&mut w, CTRL);
+    let after = w.session().camera;
+    assert!(after.zoom > camera.zoom && after.origin != camera.origin, "the drawing moved and grew");
+    w.move_to(to);
+    let snapped = w.session().drag().snapped.by;
+    w.button(to, false);
+    w.run();
+    let placed = w.session().view().unwrap().placements.get(&id("c")).unwrap().origin();
+    let wished = after.doc_from_screen(screen(to) - canvas) - Point::new(680.0, 430.0) + snapped;
+    let moved = placed - Point::new(600.0, 400.0);
+    assert!((moved - wished).hypot() <= 2.0, "{moved:?} instead of {wished:?}");
+    assert_eq!(w.session().steps(), 1);
 }

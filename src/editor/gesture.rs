@@ -46,7 +46,7 @@ pub enum Under {
     Label(RelationId),
 }
 
-/// How a corner is dragged.
+/// How a corner, or a side, is dragged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state of one thing")]
 pub struct Pull {
@@ -54,6 +54,10 @@ pub struct Pull {
     pub left: bool,
     /// It is one at the top.
     pub top: bool,
+    /// It is a side: the height stays as it is.
+    pub width_only: bool,
+    /// It is a side: the width stays as it is.
+    pub height_only: bool,
     /// Width and height keep their ratio.
     pub ratio: bool,
     /// The middle stays where it is.

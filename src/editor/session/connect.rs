@@ -118,7 +118,7 @@ impl Session {
             Some(Outcome::CopyBy(by)) => self.duplicate_by(by),
             Some(Outcome::MoveBy(by)) if self.is_canvas() => self.drop_cards(at, by),
             Some(Outcome::MoveBy(by)) => self.drop_moved(by, at, &drag),
-            Some(Outcome::ResizeBy(owner, by, pull)) => self.resize(&owner, by, pull),
+            Some(Outcome::ResizeBy(owner, by, pull)) => self.resize(&owner, by + drag.snapped.by, pull),
             Some(Outcome::Bend { relation, grip, from, to }) => self.bend(&relation, grip, from, to),
             Some(Outcome::Connect { source, target }) => self.drop_connection(&source, &target, at),
             Some(Outcome::SelectUnder(at)) => self.select_under(at),

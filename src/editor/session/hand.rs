@@ -4,11 +4,12 @@
 
 use std::collections::BTreeSet;
 
+use super::size::pulled;
 use super::{Creatable, Session};
 use crate::edit::between::{may_stand_between, put_between};
-use crate::editor::gesture::{Gesture, Held, Tool};
+use crate::editor::gesture::{self, Gesture, Held, Tool};
 use crate::geom::{Point, Rect, Size, Vec2, bounds_of, distance_to_segment, encloses, overlaps};
-use crate::layout::snap::{Field, Pull, Snapped};
+use crate::layout::snap::{Edge, Field, Pull, Snapped};
 use crate::model::{AnnotationKind, Element, ElementId, ElementKind, RelationId, RelationKind};
 use crate::scene::{Owner, Plan, anatomy};
 
@@ -164,6 +165,9 @@ impl Session {
                 self.feel_move(now, free);
             }
             Gesture::Spacing { start, now } => self.feel_space(start, now),
+            Gesture::Resizing { start, now, pull, .. } if !self.hand.held.command && !pull.ratio => {
+                self.feel_size(now - start, pull);
+            }
             _ => self.forget_drag(),
         }
     }
@@ -176,20 +180,7 @@ impl Session {
 
     fn feel_move(&mut self, now: Point, free: [bool; 2]) {
         let Some(by) = self.gesture.offset() else { return };
-        if self.hand.taken.is_none() {
-            let grabbed = self.grabbed();
-            let plan = self.plan();
-            let boxes = grabbed.elements.iter().filter_map(|id| plan.node(id)).map(|n| n.rect);
-            if let Some(rect) = bounds_of(boxes.chain(grabbed.annotations.iter().map(|a| a.rect))) {
-                let notes: Vec<_> = grabbed.annotations.iter().map(|a| a.id.clone()).collect();
-                let field = self.field(&plan, |owner| match owner {
-                    Owner::Element(id) => grabbed.elements.contains(id),
-                    Owner::Annotation(id) => notes.contains(id),
-                    _ => true,
-                });
-                self.hand.taken = Some(Taken { field, rect, elements: grabbed.elements });
-            }
-        }
+        self.take_up();
         let (held, pull) = (self.hand.held, self.pull(free));
         let Some(taken) = &self.hand.taken else { return };
         let rect = taken.rect + by;
@@ -210,6 +201,39 @@ impl Session {
             (self.document().parent(&e.id) != Some(&container) && was.as_ref() != Some(&container)).then_some(container)
         });
         self.hand.drag = Drag { snapped, onto, into };
+    }
+
+    /// Notes what is held, and what it may come to stand level with.
+    fn take_up(&mut self) {
+        if self.hand.taken.is_none() {
+            let grabbed = self.grabbed();
+            let plan = self.plan();
+            let boxes = grabbed.elements.iter().filter_map(|id| plan.node(id)).map(|n| n.rect);
+            if let Some(rect) = bounds_of(boxes.chain(grabbed.annotations.iter().map(|a| a.rect))) {
+                let notes: Vec<_> = grabbed.annotations.iter().map(|a| a.id.clone()).collect();
+                let field = self.field(&plan, |owner| match owner {
+                    Owner::Element(id) => grabbed.elements.contains(id),
+                    Owner::Annotation(id) => notes.contains(id),
+                    _ => true,
+                });
+                self.hand.taken = Some(Taken { field, rect, elements: grabbed.elements });
+            }
+        }
+    }
+
+    /// Looks what a side or corner that is dragged is level with, and which box is as wide or as high.
+    fn feel_size(&mut self, by: Vec2, how: gesture::Pull) {
+        self.take_up();
+        let pull = self.pull([true; 2]);
+        // The box itself and not what it carries.
+        let Some((_, rect)) = self.resizable() else { return };
+        let sized = pulled(rect, by, how, Size::new(1.0, 1.0));
+        let edge = |low| Some(if low { Edge::Low } else { Edge::High });
+        let edges = [edge(how.left).filter(|_| !how.height_only), edge(how.top).filter(|_| !how.width_only)];
+        let grows = if how.centred { 2.0 } else { 1.0 };
+        let Some(taken) = &self.hand.taken else { return };
+        let snapped = taken.field.snap_size(sized, edges, grows, &pull);
+        self.hand.drag = Drag { snapped, ..Drag::default() };
     }
 
     fn pull(&self, free: [bool; 2]) -> Pull {

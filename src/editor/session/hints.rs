@@ -153,7 +153,11 @@ impl Session {
                     .with("Alt", "copies", held.alt)
                     .or_escape()
             }
-            Gesture::Resizing { .. } => Hint::of("Release to take this size").or_escape(),
+            Gesture::Resizing { .. } => Hint::of("Release to take this size")
+                .with("Shift", "keeps the ratio", held.shift)
+                .with("Alt", "keeps the middle", held.alt)
+                .with("Ctrl", "no guides", held.command)
+                .or_escape(),
             Gesture::Bending { .. } => {
                 Hint::of("Release to bend the line").with("Double-click", "removes a bend", false).or_escape()
             }

@@ -87,7 +87,7 @@ pub use reattach::end_at;
 pub use rename::Ending;
 pub use replace::KindOffer;
 pub use showing::Showing;
-pub use size::corners;
+pub use size::{corners, sides};
 pub use style::Style;
 pub use tips::Tip;
 pub use travel::Past;
