@@ -137,7 +137,10 @@ impl App {
                 if walks && !ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id)) {
                     continue;
                 }
-                if !on_canvas && !usable {
+                // The outline renames what its keys are on.
+                let in_outline =
+                    spec.command == Command::Rename && ctx.memory(egui::Memory::focused) == Some(panels::tree_id());
+                if in_outline || !on_canvas && !usable {
                     continue;
                 }
                 let repeats =

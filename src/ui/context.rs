@@ -78,7 +78,11 @@ fn items(ui: &mut egui::Ui, workspace: &Workspace, place: Place, fresh: bool, du
                 first = false;
                 response.request_focus();
             }
-            if response.on_hover_text(spec.tooltip).clicked() {
+            // What would go with it is said before it goes.
+            let also = workspace.session.as_ref().filter(|_| *command == Command::DeleteFromModel);
+            let also = also.and_then(crate::editor::Session::also_deletes);
+            let tooltip = also.map_or_else(|| spec.tooltip.to_owned(), |also| format!("{}: {also}", spec.tooltip));
+            if response.on_hover_text(tooltip).clicked() {
                 *due = Some(*command);
             }
         }

@@ -98,7 +98,7 @@ fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, offer: &Offer, curr
         ),
         Target::Relation(_) => plain("arrow-right"),
         Target::View(_) => plain("squares-four"),
-        Target::Command(_) => plain("gear"),
+        Target::Command(_) | Target::Choice(..) => plain("gear"),
     };
     let detail = RichText::new(offer.detail.as_str()).size(12.0).color(color(theme.muted));
     let button = Button::new((icon, RichText::new(offer.label.as_str())))

@@ -168,12 +168,16 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
     let mut said = enter && phrase.is_some();
     let mut placed = None;
     // A name that is typed whole means what has it, before it means a kind.
+    let here = session.here_already(&filter, from.as_ref());
     let exact =
         there.first().filter(|id| session.document().element(id).is_some_and(|e| folded(&e.name) == folded(&filter)));
-    if enter && !said && (offers.is_empty() || exact.is_some()) {
+    // A kind that is called so can be added all the same.
+    let to_here = here.is_some() && (offers.is_empty() || from.is_some());
+    if enter && !said && !to_here && (offers.is_empty() || exact.is_some()) {
         placed = there.first().cloned();
     }
-    let mut chosen = if enter && !said && placed.is_none() { offers.first().cloned() } else { None };
+    let mut used = enter && !said && to_here;
+    let mut chosen = if enter && !said && !used && placed.is_none() { offers.first().cloned() } else { None };
     egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
         if let Some(phrase) = &phrase {
             let icon = session.document().metamodel().kind(phrase.kind).map_or("shapes", |k| k.icon.as_str());
@@ -184,6 +188,18 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
                 .wrap()
                 .selected(true);
             said |= ui.add(row).accessible_name(phrase.label.as_str()).clicked();
+        }
+        if let Some(element) = here.as_ref().and_then(|id| session.document().element(id)) {
+            let icon = crate::scene::anatomy::icon_name(session.document(), element);
+            let tint = theme.kind(element.kind.id());
+            let name = element.shown_name();
+            let words = if from.is_some() { format!("Connect to {name}") } else { format!("{name} is here already") };
+            let row = egui::Button::new((fill_icon_text(&icon, 16.0, tint), RichText::new(words.as_str())))
+                .frame(false)
+                .min_size(egui::vec2(210.0, 28.0))
+                .wrap()
+                .selected(to_here);
+            used |= ui.add(row).accessible_name(words).clicked();
         }
         for (i, offer) in offers.iter().enumerate() {
             let document = session.document();
@@ -196,7 +212,7 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
             let row = egui::Button::new(atoms)
                 .frame(false)
                 .min_size(egui::vec2(210.0, 28.0))
-                .selected(i == 0 && !filter.is_empty() && phrase.is_none());
+                .selected(i == 0 && !filter.is_empty() && phrase.is_none() && !to_here);
             if ui.add(row).accessible_name(format!("Add {}", offer.label)).clicked() {
                 chosen = Some(offer.clone());
             }
@@ -221,7 +237,7 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
                 placed = Some(id.clone());
             }
         }
-        if offers.is_empty() && there.is_empty() && phrase.is_none() {
+        if offers.is_empty() && there.is_empty() && phrase.is_none() && here.is_none() {
             let hidden = session.hidden_by_state(&filter).and_then(|id| session.document().element(&id).cloned());
             let says = hidden.map_or_else(
                 || "No kind or element has this name".to_owned(),
@@ -232,6 +248,10 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
     });
     if let Some(phrase) = phrase.filter(|_| said) {
         session.do_phrase(&phrase, at, from.as_ref());
+        return;
+    }
+    if let Some(id) = here.filter(|_| used) {
+        session.use_here(&id, at, from.as_ref());
         return;
     }
     if let Some(id) = placed {

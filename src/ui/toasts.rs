@@ -72,6 +72,18 @@ impl Toasts {
                             {
                                 session.show_elsewhere();
                             }
+                            if let Some(session) = session.as_deref_mut().filter(|s| s.offers_to_expand(&notice.text))
+                                && ui.add(egui::Button::new("Expand")).accessible_name("Expand and go there").clicked()
+                            {
+                                session.expand_to_told();
+                                closed = Some(i);
+                            }
+                            if let Some(session) = session.as_deref_mut().filter(|s| s.offers_to_undo(&notice.text))
+                                && ui.add(egui::Button::new("Undo")).accessible_name("Undo this").clicked()
+                            {
+                                session.undo();
+                                closed = Some(i);
+                            }
                             let close =
                                 ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false)).accessible_name("Dismiss");
                             if close.clicked() {

@@ -78,12 +78,22 @@ impl Session {
             return Hint::of("").with("1 to 4", "set how far the focus reaches", false).with("Esc", "ends it", false);
         }
         if let Some(placing) = self.placing() {
-            let what = placing.what.label.to_lowercase();
-            let text = match &self.drag().onto {
-                Some(relation) => format!("Release to put the {what} {}", self.between_words(relation)),
-                None => format!("Release to add the {what} here"),
+            let what = match &placing.existing {
+                Some(id) => self.name_of(id),
+                None => format!("the {}", placing.what.label.to_lowercase()),
             };
-            return Hint::of(text).with("Ctrl", "no guides", held.command).or_escape();
+            let text = match (&self.drag().onto, &self.drag().into) {
+                (Some(relation), _) => format!("Release to put {what} {}", self.between_words(relation)),
+                (None, Some(into)) if placing.existing.is_some() => {
+                    format!("Release to drop {what} in {}", self.name_of(into))
+                }
+                (None, Some(into)) => format!("Release to make {what} part of {}", self.name_of(into)),
+                (None, None) => format!("Release to add {what} here"),
+            };
+            return Hint::of(text)
+                .with("Ctrl", "no guides", held.command)
+                .with("Alt", "only places it", placing.apart)
+                .or_escape();
         }
         match &self.gesture {
             Gesture::Connecting { source, over: Some(over), .. } => {
@@ -143,13 +153,18 @@ impl Session {
                     .with("Alt", "copies", held.alt)
                     .or_escape()
             }
-            Gesture::Resizing { .. } => Hint::of("Release to take this size").or_escape(),
+            Gesture::Resizing { .. } => Hint::of("Release to take this size")
+                .with("Shift", "keeps the ratio", held.shift)
+                .with("Alt", "keeps the middle", held.alt)
+                .with("Ctrl", "no guides", held.command)
+                .or_escape(),
             Gesture::Bending { .. } => {
                 Hint::of("Release to bend the line").with("Double-click", "removes a bend", false).or_escape()
             }
-            Gesture::Marquee { .. } => {
-                Hint::of("Release to select what lies inside").with("Shift", "adds", held.shift).or_escape()
-            }
+            Gesture::Marquee { .. } => Hint::of("Release to select what lies inside")
+                .with("Shift", "adds", held.shift)
+                .with("Ctrl", "turns it: selected or not", held.command)
+                .or_escape(),
             Gesture::Idle | Gesture::Pressed { .. } => self.idle_hint(),
         }
     }
@@ -159,6 +174,11 @@ impl Session {
             let stays = self.keeps_tool();
             hint.with("Q", if stays { "tool stays" } else { "keeps the tool" }, stays).with("V", "selects", false)
         };
+        let hovered = self.hovered.as_ref().filter(|o| matches!(o, Owner::Element(_)) && self.selection().contains(o));
+        if let (Tool::Select, Some(also)) = (self.tool, hovered.and_then(|_| self.also_deletes())) {
+            let drag = if self.is_canvas() { "Drag to another place in its zone" } else { "Drag to move" };
+            return Hint::of(format!("{drag} · double-click to rename · Shift+Delete {also}"));
+        }
         match (self.tool, &self.hovered) {
             (Tool::Hand, _) => Hint::of("Drag to move the drawing").with("V", "selects", false),
             (Tool::Connect, _) => back(Hint::of("Drag from one element to another to connect them")),

@@ -68,6 +68,41 @@ impl Session {
     /// Makes an element, in the middle of what is shown or around a point, and opens its name. Made inside a container
     /// that may hold it, it becomes part of it; from an element, it is connected with it.
     pub fn create(&mut self, what: &Creatable, at: Option<Point>, from: Option<&ElementId>) {
+        self.create_in(what, at, from, false);
+    }
+
+    /// The same around a point where it is dropped. Says what it became part of.
+    pub(super) fn create_by_hand(&mut self, what: &Creatable, at: Point) {
+        self.create(what, Some(at), None);
+        let made = self.naming.as_ref().filter(|n| n.fresh.is_some()).map(|n| n.element.clone());
+        let whole = made.and_then(|id| self.document().parent(&id).cloned());
+        if let Some(whole) = whole.filter(|_| !self.is_canvas()) {
+            let name = self.name_of(&whole);
+            self.say(
+                Tone::Info,
+                format!("The new {} is part of {name}. Alt on the drop only places it.", what.label.to_lowercase()),
+            );
+        }
+    }
+
+    /// The same as part of nothing, where it was dropped.
+    pub(super) fn create_apart(&mut self, what: &Creatable, at: Point) {
+        self.create_in(what, Some(at), None, true);
+    }
+
+    /// The innermost container around a point that may hold a new element of a kind.
+    pub(super) fn container_for_new(&mut self, kind: ElementKind, at: Point) -> Option<ElementId> {
+        let plan = self.plan();
+        let document = self.history.document();
+        let holds = |id: &ElementId| {
+            let whole = document.element(id).map(|e| e.kind);
+            whole.is_some_and(|whole| document.metamodel().is_legal(RelationKind::Contains, whole, kind))
+        };
+        let around = plan.nodes.iter().rev().filter(|n| n.rect.contains(at));
+        around.map(|n| &n.element).find(|id| holds(id)).cloned()
+    }
+
+    fn create_in(&mut self, what: &Creatable, at: Option<Point>, from: Option<&ElementId>, apart: bool) {
         self.commit_naming();
         self.menu = None;
         let plan = self.plan();
@@ -83,18 +118,10 @@ impl Session {
         let id = element.id.clone();
         let size = anatomy::natural_size(document, &element);
         let middle = at.unwrap_or_else(|| self.camera.window(self.canvas).center());
-        let parent = plan
-            .nodes
-            .iter()
-            .rev()
-            .filter(|n| n.rect.contains(middle))
-            .find(|n| {
-                document
-                    .element(&n.element)
-                    .is_some_and(|p| document.metamodel().is_legal(RelationKind::Contains, p.kind, what.kind))
-            })
-            .map(|n| n.element.clone());
+        let parent = if apart { None } else { self.container_for_new(what.kind, middle) };
+        let document = self.history.document();
         let parent = match parent {
+            None if apart => None,
             None if what.kind == ElementKind::Stage && from.is_none() => {
                 let stream = self.stream_for_stage().filter(|id| plan.node(id).is_some());
                 if stream.is_none() && !places {
@@ -147,7 +174,8 @@ impl Session {
                 edits.extend(compose::connect(&with_element, *kind, from, &id));
             }
         }
-        if self.perform(format!("Add {}", what.label.to_lowercase()), &edits) {
+        let whole = parent.as_ref().map_or_else(String::new, |id| format!(" to {}", self.name_of(id)));
+        if self.perform(format!("Add {}{whole}", what.label.to_lowercase()), &edits) {
             if places {
                 self.stored_as(view);
                 // Where there was no room in sight it is out of it, and its name is about to be typed.

@@ -131,11 +131,13 @@ impl Session {
             Gesture::Sliding { relation, now } => {
                 preview.label = self.share_along(&relation, now).map(|(_, at)| (relation, at));
             }
-            Gesture::Resizing { owner, start, now, pull } => match self.resized(&owner, now - start, pull) {
-                Some(Sized::Note(note)) => preview.annotations.push(note),
-                Some(Sized::Elements(rects)) => preview.sized = rects.into_iter().collect(),
-                None => {}
-            },
+            Gesture::Resizing { owner, start, now, pull } => {
+                match self.resized(&owner, now - start + self.drag().snapped.by, pull) {
+                    Some(Sized::Note(note)) => preview.annotations.push(note),
+                    Some(Sized::Elements(rects)) => preview.sized = rects.into_iter().collect(),
+                    None => {}
+                }
+            }
             Gesture::Bending { relation, grip, start, now } => {
                 preview.route = self.bent(&relation, grip, start, now).map(|(_, route)| (relation, route));
             }

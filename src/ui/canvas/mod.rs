@@ -20,7 +20,7 @@ use super::paint::Brush;
 use super::style::{color, strong};
 use crate::editor::commands::places::Place;
 use crate::editor::gesture::{Event, Gesture, Grip, Held, Pull, Tool, Under};
-use crate::editor::session::{Menu, corners, end_at, grip_at};
+use crate::editor::session::{Menu, corners, end_at, grip_at, sides};
 use crate::editor::settings::Wheel;
 use crate::editor::{Command, Session};
 use crate::geom::{self, Point};
@@ -34,6 +34,10 @@ use overlay::{HANDLE, handle_owner, handles};
 const LINE_REACH: f64 = 6.0;
 /// How near the corner of a box the pointer must be, in points of the screen.
 const CORNER_REACH: f64 = 8.0;
+/// How near the side of a box the pointer must be, in points of the screen.
+const SIDE_REACH: f64 = 4.0;
+/// Boxes that are smaller on the screen are not resized by their sides: one would miss them to move them.
+const LEAST_SIDED: f64 = 48.0;
 /// How far a label reaches from its line, in units.
 const LABEL_REACH: f64 = 16.0;
 
@@ -204,6 +208,7 @@ impl Canvas {
         scene: &Scene,
     ) {
         let by_key = std::mem::take(&mut session.showing.context);
+        let asked: Option<Pos2> = ui.data_mut(|d| d.remove_temp(crate::ui::panels::context_place()));
         if session.showing.only_shows() || session.gesture.is_active() || session.menu.is_some() {
             return;
         }
@@ -219,7 +224,7 @@ impl Canvas {
             let chosen = scene.figures.iter().find(|f| session.selection().contains(&f.owner));
             let middle = chosen.map(|f| session.camera.screen_from_doc(f.bounds.center()));
             let at = middle.map(|p| rect.min + Vec2::new(p.x as f32, p.y as f32)).filter(|p| rect.contains(*p));
-            self.asked = Some((session.place_of_selection(), at.unwrap_or(rect.center())));
+            self.asked = Some((session.place_of_selection(), asked.or(at).unwrap_or(rect.center())));
         }
     }
 
@@ -365,6 +370,14 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     {
         return Under::Corner(owner, pull);
     }
+    if select
+        && let Some((owner, rect)) = overlay::gripped(session)
+        && rect.width().min(rect.height()) * zoom >= LEAST_SIDED
+        && let Some((pull, ..)) =
+            sides(rect).into_iter().find(|(_, a, b)| geom::distance_to_segment(at, *a, *b) * zoom <= SIDE_REACH)
+    {
+        return Under::Corner(owner, pull);
+    }
     let reach = LINE_REACH / zoom;
     // A selected line is held where it is: its bends before what lies under them.
     if select && session.editable().is_ok() && !session.is_canvas() {
@@ -394,6 +407,12 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
 }
 
 fn corner_cursor(pull: Pull) -> CursorIcon {
+    if pull.width_only {
+        return CursorIcon::ResizeHorizontal;
+    }
+    if pull.height_only {
+        return CursorIcon::ResizeVertical;
+    }
     if pull.left == pull.top { CursorIcon::ResizeNwSe } else { CursorIcon::ResizeNeSw }
 }
 

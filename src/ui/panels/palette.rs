@@ -6,8 +6,8 @@
 
 use eframe::egui::{self, Frame, Id, Margin, Panel, RichText, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, accesskit};
 
-use crate::editor::Workspace;
 use crate::editor::session::Creatable;
+use crate::editor::{Command, Workspace};
 use crate::geom::Point;
 use crate::text::{Weight, icon};
 use crate::theme::Theme;
@@ -21,7 +21,10 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
     let Some(session) = &mut workspace.session else { return };
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 14));
     Panel::left("palette").frame(frame).exact_size(248.0).resizable(false).show(ui, |ui| {
-        super::outline::ui(ui, session, theme);
+        let outline = super::outline::ui(ui, session, theme, workspace.settings.outline);
+        if outline.turned {
+            workspace.settings.run(Command::ToggleOutline);
+        }
         ui.label(RichText::new("ADD").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
         ui.add_space(4.0);
         let editable = session.editable().is_ok();
@@ -67,6 +70,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 Some(local) => {
                     let at = session.camera.doc_from_screen(local);
                     session.hold_new(&offer, at, ui.input(|i| i.modifiers.command));
+                    session.hold_apart(ui.input(|i| i.modifiers.alt));
                 }
                 None => session.let_go(),
             },
@@ -76,10 +80,12 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 if let Some(local) = over(pos) {
                     let at = session.camera.doc_from_screen(local);
                     session.hold_new(&offer, at, ui.input(|i| i.modifiers.command));
+                    session.hold_apart(ui.input(|i| i.modifiers.alt));
                     session.drop_new();
                 }
                 session.let_go();
             }
+            None if outline.holds => {}
             None => session.let_go(),
         }
     });
