@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about legality: it shows what the session offers.
 
-use eframe::egui::{self, Id, RichText};
+use eframe::egui::{self, Id};
 
 use super::popup::{self, heading};
 use super::style::fill_icon_text;
@@ -34,15 +34,14 @@ pub(super) fn targets(
     let targets = session.targets(&source, &filter);
     let (marked, led) = popup::marked(ui, fresh, &filter, 0, targets.len());
     let mut chosen = targets.get(marked).filter(|_| enter).cloned();
-    egui::ScrollArea::vertical().max_height(popup::LIST).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
+    popup::list(ui, |ui| {
         for (i, target) in targets.iter().enumerate() {
             let document = session.document();
             let Some(element) = document.element(&target.element) else { continue };
             let icon = crate::scene::anatomy::icon_name(document, element);
             let tint = theme.kind(element.kind.id());
-            let atoms = (fill_icon_text(&icon, 16.0, tint), RichText::new(&target.label));
-            let row = popup::row(ui, theme, atoms, i == marked).accessible_name(&target.label);
+            let row = popup::row(ui, theme, Some(fill_icon_text(&icon, 16.0, tint)), &target.label, i == marked);
+            let row = row.accessible_name(&target.label);
             if i == marked && led {
                 row.scroll_to_me(None);
             }
@@ -74,18 +73,17 @@ pub(super) fn kinds(
     let offers = session.kind_offers(&filter);
     let (marked, led) = popup::marked(ui, fresh, &filter, 0, offers.len());
     let mut chosen = offers.get(marked).filter(|_| enter).map(|o| o.what.clone());
-    egui::ScrollArea::vertical().max_height(popup::LIST).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
+    popup::list(ui, |ui| {
         for (i, offer) in offers.iter().enumerate() {
             let document = session.document();
             let icon = document.metamodel().kind(offer.what.kind).map_or("shapes", |k| k.icon.as_str());
             let tint = theme.kind(offer.what.kind.id());
-            let atoms = (fill_icon_text(icon, 16.0, tint), RichText::new(offer.what.label.as_str()));
             let drops =
-                if offer.drops.is_empty() { String::new() } else { format!("drops: {}", offer.drops.join(", ")) };
+                if offer.drops.is_empty() { String::new() } else { format!("drops {}", offer.drops.join(", ")) };
             let name = format!("Change to {}", offer.what.label);
             let name = if drops.is_empty() { name } else { format!("{name}, {drops}") };
-            let row = popup::row(ui, theme, atoms, i == marked).accessible_name(name);
+            let row = popup::row(ui, theme, Some(fill_icon_text(icon, 16.0, tint)), &offer.what.label, i == marked);
+            let row = row.accessible_name(name);
             if !drops.is_empty() {
                 popup::below(ui, theme, &drops);
             }
@@ -120,7 +118,7 @@ pub(super) fn relation_kinds(
     let (marked, _) = popup::marked(ui, fresh, "", 0, kinds.len());
     for (i, kind) in kinds.iter().enumerate() {
         let label = document.metamodel().relation_label(*kind);
-        if popup::row(ui, theme, label, i == marked).clicked() || (enter && i == marked) {
+        if popup::row(ui, theme, None, label, i == marked).clicked() || (enter && i == marked) {
             session.change_relation_kind(relation, *kind);
             break;
         }

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about legality: it shows what the session offers.
 
-use eframe::egui::{self, Area, Id, Key, Order, Pos2, RichText};
+use eframe::egui::{self, Area, Id, Key, Order, Pos2, Rect};
 
 use super::popup::{self, heading};
 use super::style::fill_icon_text;
@@ -17,6 +17,7 @@ pub(super) fn ui(
     ctx: &egui::Context,
     session: &mut Session,
     theme: &Theme,
+    canvas: Rect,
     at: impl Fn(crate::geom::Point) -> Pos2,
     fresh: bool,
 ) {
@@ -38,7 +39,8 @@ pub(super) fn ui(
         | Menu::RelationKind { at: p, .. } => at(*p),
         Menu::Offer(offer) => at(offer.at),
     };
-    let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place).constrain(true);
+    let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place);
+    let area = area.constrain_to(canvas.shrink(4.0));
     let shown = area.show(ctx, |ui| {
         popup::frame(ui).show(ui, |ui| {
             ui.set_width(popup::WIDTH);
@@ -51,7 +53,7 @@ pub(super) fn ui(
                     let (marked, _) = popup::marked(ui, fresh, "", 0, kinds.len());
                     for (i, kind) in kinds.iter().enumerate() {
                         let label = document.metamodel().relation_label(*kind);
-                        if row(ui, theme, label, i == marked).clicked() || (enter && i == marked) {
+                        if row(ui, theme, None, label, i == marked).clicked() || (enter && i == marked) {
                             session.connect_as(*kind, &source, &target);
                             break;
                         }
@@ -111,7 +113,7 @@ fn offer_ui(ui: &mut egui::Ui, theme: &Theme, offer: &mut Offer, fresh: bool, en
         taken = Some(marked.unwrap_or(0));
     }
     for (i, choice) in offer.choices.iter().enumerate() {
-        if row(ui, theme, choice.label.as_str(), marked == Some(i)).clicked() {
+        if row(ui, theme, None, &choice.label, marked == Some(i)).clicked() {
             taken = Some(i + first);
         }
     }
@@ -131,9 +133,10 @@ fn group_as(
     for (i, kind) in kinds.iter().enumerate() {
         let document = session.document();
         let Some(def) = document.metamodel().kind(*kind) else { continue };
-        let atoms = (fill_icon_text(&def.icon, 16.0, theme.kind(kind.id())), RichText::new(def.short.as_str()));
+        let icon = fill_icon_text(&def.icon, 16.0, theme.kind(kind.id()));
         let name = format!("Take together in a new {}", def.short);
-        if row(ui, theme, atoms, i == marked).accessible_name(name).clicked() || (enter && i == marked) {
+        if row(ui, theme, Some(icon), &def.short, i == marked).accessible_name(name).clicked() || (enter && i == marked)
+        {
             session.group_as_kind(*kind);
             break;
         }
@@ -170,8 +173,8 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
     let (marked, led) = popup::marked(ui, fresh, &filter, best, all + there.len());
     let mut taken = enter.then_some(marked);
     let mut line = |ui: &mut egui::Ui, at: usize, (icon, tint): (&str, Color), words: &str, name: &str| {
-        let atoms = (fill_icon_text(icon, 16.0, tint), RichText::new(words));
-        let response = row(ui, theme, atoms, at == marked).accessible_name(name);
+        let icon = fill_icon_text(icon, 16.0, tint);
+        let response = row(ui, theme, Some(icon), words, at == marked).accessible_name(name);
         if at == marked && led {
             response.scroll_to_me(None);
         }
@@ -179,8 +182,7 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
             taken = Some(at);
         }
     };
-    egui::ScrollArea::vertical().max_height(popup::LIST).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
+    popup::list(ui, |ui| {
         let document = session.document();
         if let Some(phrase) = &phrase {
             let icon = document.metamodel().kind(phrase.kind).map_or("shapes", |k| k.icon.as_str());

@@ -3,7 +3,7 @@
 //! Knows nothing about what is chosen.
 
 use eframe::egui::{
-    self, Align2, Button, Frame, Id, IntoAtoms, Key, Margin, Modifiers, Response, RichText, Stroke, TextEdit,
+    self, Align2, AtomExt, Atoms, Button, Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, TextEdit,
     TextWrapMode, Vec2, text::LayoutJob,
 };
 
@@ -16,7 +16,7 @@ pub(super) const WIDTH: f32 = 260.0;
 /// Height of a row.
 pub(super) const ROW: f32 = 30.0;
 /// How high a list grows before it scrolls; the half row shows that there is more.
-pub(super) const LIST: f32 = 10.5 * ROW;
+const LIST: f32 = 10.5 * ROW;
 /// Space at the left and right of what stands in a row.
 const INSET: f32 = 8.0;
 /// Where the words of a row with an icon begin.
@@ -49,6 +49,15 @@ pub(super) fn nothing(ui: &mut egui::Ui, theme: &Theme, text: &str) {
     });
 }
 
+/// A list that is as high as its rows, up to a limit, whatever stood there before.
+pub(super) fn list(ui: &mut egui::Ui, rows: impl FnOnce(&mut egui::Ui)) {
+    let area = egui::ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        rows(ui);
+    });
+}
+
 /// A field as wide as the rows below it.
 pub(super) fn field(ui: &mut egui::Ui, id: Option<Id>, text: &mut String, hint: &str) -> Response {
     let edit = TextEdit::singleline(text)
@@ -64,7 +73,14 @@ pub(super) fn field(ui: &mut egui::Ui, id: Option<Id>, text: &mut String, hint: 
 }
 
 /// A row. The one that Enter takes is `on`.
-pub(super) fn row<'a>(ui: &mut egui::Ui, theme: &Theme, atoms: impl IntoAtoms<'a>, on: bool) -> Response {
+pub(super) fn row(ui: &mut egui::Ui, theme: &Theme, icon: Option<RichText>, label: &str, on: bool) -> Response {
+    // It is the words that are cut where there is no room, not the icon.
+    let words = RichText::new(label).atom_shrink(true);
+    let mut atoms = Atoms::default();
+    if let Some(icon) = icon {
+        atoms.push_right(icon);
+    }
+    atoms.push_right(words);
     ui.scope(|ui| {
         ui.spacing_mut().button_padding = Vec2::new(INSET, 2.0);
         let visuals = ui.visuals_mut();

@@ -148,12 +148,15 @@ impl Canvas {
         if self.by_keys && background.has_focus() {
             painter.rect_stroke(rect, 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
         }
-        self.naming(ui, session, &plan, &brush);
+        self.naming(ui, session, &plan, &brush, theme);
         self.writing(ui, session, &scene, &brush, theme);
         self.asks_for_menu(ui, session, &background, rect, &scene);
         self.laser.ui(ui, rect, session.showing.laser, theme.finding.error);
         self.due = pad::ui(ui, session, &scene, &brush, rect, theme);
-        tip(session, background, theme);
+        // What is typed elsewhere is not covered by what the pointer happens to rest on.
+        if !session.is_going() && session.menu.is_none() && !ui.ctx().text_edit_focused() {
+            tip(session, background, theme);
+        }
         let at = |p: Point| brush.at(p);
         let fresh = session.menu.is_some() && !self.menu_shown;
         self.menu_shown = session.menu.is_some();
@@ -161,7 +164,7 @@ impl Canvas {
             // What is chosen next is not chosen on the item that had the keyboard.
             ui.memory_mut(|m| m.request_focus(Id::unique("canvas")));
         }
-        super::menus::ui(ui.ctx(), session, theme, at, fresh);
+        super::menus::ui(ui.ctx(), session, theme, rect, at, fresh);
     }
 
     /// Panning and zooming.
