@@ -287,6 +287,9 @@ impl eframe::App for App {
         let mode = self.mode(&ctx);
         if self.applied != Some(mode) {
             style::apply(&ctx, mode);
+            // This frame has begun with the colours of before.
+            ui.set_style(ctx.global_style());
+            ctx.request_repaint();
             self.applied = Some(mode);
         }
         let theme = Theme::of(mode);
@@ -329,7 +332,7 @@ impl eframe::App for App {
                     self.canvas.ui(ui, session, mode, !asking);
                     if let Some(canvas) = self.canvas.rect {
                         super::going::ui(&ctx, session, mode, canvas);
-                        self.later.extend(super::go_to::ui(&ctx, session, theme, canvas));
+                        self.later.extend(super::go_to::ui(&ctx, session, theme));
                     }
                 }
             });
