@@ -140,6 +140,11 @@ impl App {
                 if !on_canvas && !usable {
                     continue;
                 }
+                // On the start screen a key that could do nothing is the screen's own.
+                let start = self.workspace.session.is_none();
+                if start && !shortcut.command && self.workspace.enabled(spec.command).is_err() {
+                    continue;
+                }
                 let repeats =
                     matches!(spec.command, Command::Undo | Command::Redo | Command::ZoomIn | Command::ZoomOut);
                 if pressed(ctx, shortcut, repeats || walks) {

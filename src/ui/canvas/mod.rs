@@ -240,7 +240,12 @@ impl Canvas {
             alt: i.modifiers.alt,
             space: i.key_down(Key::Space),
         });
-        let Some(pos) = ui.input(|i| i.pointer.latest_pos().or(i.pointer.interact_pos())) else { return };
+        // A press begins where it was, though the pointer may have gone on within the same frame.
+        let pos = ui.input(|i| {
+            let origin = i.pointer.press_origin().filter(|_| i.pointer.button_pressed(PointerButton::Primary));
+            origin.or(i.pointer.latest_pos()).or(i.pointer.interact_pos())
+        });
+        let Some(pos) = pos else { return };
         // While a new element is held over it, it comes along too; a palette beside it is no reason to.
         if (rect.contains(pos) || session.placing().is_none())
             && session.pan_at_border(local(pos, rect), f64::from(ui.input(|i| i.stable_dt)))

@@ -38,7 +38,8 @@ pub(super) fn ui(
     }
     let (about, buttons) = pad(session)?;
     let around = selected_on_screen(session, scene, brush)?;
-    let room = Vec2::new((BUTTON + 1.0) * buttons.len() as f32 + 8.0, HEIGHT);
+    let wide = if about == Pad::Locked { 96.0 } else { 0.0 };
+    let room = Vec2::new((BUTTON + 1.0) * buttons.len() as f32 + 8.0 + wide, HEIGHT);
     let others = others_on_screen(session, scene, brush, around);
     let (pivot, place) = place(around, canvas, room, &others)?;
     let area = Area::new(Id::unique("pad")).order(Order::Middle).pivot(pivot).fixed_pos(place).constrain_to(canvas);
@@ -56,6 +57,7 @@ fn row(ui: &mut egui::Ui, about: Pad, buttons: &[Button], session: &Session, the
     let mut pressed = None;
     if about == Pad::Locked {
         ui.add_space(6.0);
+        ui.spacing_mut().item_spacing.x = 5.0;
         ui.label(icon_text("lock", 14.0).color(color(theme.text_secondary)));
         ui.label(RichText::new("Locked").color(color(theme.text_secondary)));
         ui.add_space(4.0);

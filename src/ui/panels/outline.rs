@@ -64,6 +64,8 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
         if !open {
             return;
         }
+        // Few rows leave the panel as high as it is: what stands above does not jump.
+        ui.set_min_height(ui.available_height());
         let mut filter = session.outline_filter().to_owned();
         let edit = TextEdit::singleline(&mut filter).hint_text("Filter by name or kind").desired_width(f32::INFINITY);
         ui.add(edit).accessible_name("Filter the outline");

@@ -37,13 +37,13 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                     document.elements().len(),
                     document.relations().len()
                 );
+                ui.spacing_mut().item_spacing.x = 4.0;
                 ui.label(small(size));
                 let selected = session.selection_facts();
                 if !selected.is_empty() {
-                    ui.spacing_mut().item_spacing.x = 4.0;
                     ui.label(small(format!("{selected} ·")));
-                    ui.spacing_mut().item_spacing.x = 8.0;
                 }
+                ui.spacing_mut().item_spacing.x = 8.0;
                 if !session.problems.is_empty() {
                     problems(ui, session, theme);
                 }
