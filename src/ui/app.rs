@@ -143,6 +143,11 @@ impl App {
                 if in_outline || !on_canvas && !usable {
                     continue;
                 }
+                // On the start screen a key that could do nothing is the screen's own.
+                let start = self.workspace.session.is_none();
+                if start && !shortcut.command && self.workspace.enabled(spec.command).is_err() {
+                    continue;
+                }
                 let repeats =
                     matches!(spec.command, Command::Undo | Command::Redo | Command::ZoomIn | Command::ZoomOut);
                 if pressed(ctx, shortcut, repeats || walks) {
@@ -290,6 +295,9 @@ impl eframe::App for App {
         let mode = self.mode(&ctx);
         if self.applied != Some(mode) {
             style::apply(&ctx, mode);
+            // This frame has begun with the colours of before.
+            ui.set_style(ctx.global_style());
+            ctx.request_repaint();
             self.applied = Some(mode);
         }
         let theme = Theme::of(mode);
@@ -332,7 +340,7 @@ impl eframe::App for App {
                     self.canvas.ui(ui, session, mode, !asking);
                     if let Some(canvas) = self.canvas.rect {
                         super::going::ui(&ctx, session, mode, canvas);
-                        self.later.extend(super::go_to::ui(&ctx, session, theme, canvas));
+                        self.later.extend(super::go_to::ui(&ctx, session, theme));
                     }
                 }
             });

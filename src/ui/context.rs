@@ -71,7 +71,8 @@ fn items(ui: &mut egui::Ui, workspace: &Workspace, place: Place, fresh: bool, du
             let text = if enabled.is_ok() { RichText::new(spec.label) } else { RichText::new(spec.label).weak() };
             let shortcut = keys::first(ui.ctx(), *command).unwrap_or_default();
             let button = Button::new(text).shortcut_text(shortcut).frame_when_inactive(false);
-            let response = ui.add_enabled(enabled.is_ok(), button.min_size(Vec2::new(240.0, 28.0)));
+            let button = button.wrap_mode(egui::TextWrapMode::Extend).min_size(Vec2::new(248.0, 28.0));
+            let response = ui.add_enabled(enabled.is_ok(), button);
             let response = response.accessible_name(spec.label);
             let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default());
             if first && enabled.is_ok() {

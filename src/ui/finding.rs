@@ -2,10 +2,10 @@
 //!
 //! Knows nothing about legality: it shows what the session offers.
 
-use eframe::egui::{self, Id, Key, Modifiers, RichText};
+use eframe::egui::{self, Id};
 
-use super::menus::heading;
-use super::style::{color, fill_icon_text};
+use super::popup::{self, heading};
+use super::style::fill_icon_text;
 use crate::editor::Session;
 use crate::editor::session::Menu;
 use crate::geom::Point;
@@ -14,26 +14,10 @@ use crate::theme::Theme;
 
 /// A field to find an entry by, with the keyboard in it.
 fn field(ui: &mut egui::Ui, filter: &mut String, hint: &str, fresh: bool) {
-    let edit = egui::TextEdit::singleline(filter).id(Id::unique("find-a-kind")).hint_text(hint).desired_width(218.0);
-    let response = ui.add(edit).accessible_name(hint);
+    let response = popup::field(ui, Some(Id::unique("find-a-kind")), filter, hint).accessible_name(hint);
     if fresh {
         response.request_focus();
     }
-}
-
-/// Which entry the arrow keys have led to, among so many.
-fn marked(ui: &egui::Ui, fresh: bool, n: usize) -> usize {
-    let id = Id::unique("find-marked");
-    let mut at: usize = if fresh { 0 } else { ui.data(|d| d.get_temp(id)).unwrap_or(0) };
-    if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown)) {
-        at += 1;
-    }
-    if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowUp)) {
-        at = at.saturating_sub(1);
-    }
-    at = at.min(n.saturating_sub(1));
-    ui.data_mut(|d| d.insert_temp(id, at));
-    at
 }
 
 /// What an element can be connected with.
@@ -48,22 +32,17 @@ pub(super) fn targets(
     heading(ui, theme, "Connect with");
     field(ui, &mut filter, "Find an element", fresh);
     let targets = session.targets(&source, &filter);
-    let marked = marked(ui, fresh, targets.len());
+    let (marked, led) = popup::marked(ui, fresh, &filter, 0, targets.len());
     let mut chosen = targets.get(marked).filter(|_| enter).cloned();
-    egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+    popup::list(ui, |ui| {
         for (i, target) in targets.iter().enumerate() {
             let document = session.document();
             let Some(element) = document.element(&target.element) else { continue };
             let icon = crate::scene::anatomy::icon_name(document, element);
             let tint = theme.kind(element.kind.id());
-            let atoms = (fill_icon_text(&icon, 16.0, tint), RichText::new(&target.label));
-            let row = egui::Button::new(atoms)
-                .frame(false)
-                .min_size(egui::vec2(210.0, 28.0))
-                .wrap_mode(egui::TextWrapMode::Truncate)
-                .selected(i == marked);
-            let row = ui.add(row).accessible_name(&target.label);
-            if i == marked && !fresh {
+            let row = popup::row(ui, theme, Some(fill_icon_text(&icon, 16.0, tint)), &target.label, i == marked);
+            let row = row.accessible_name(&target.label);
+            if i == marked && led {
                 row.scroll_to_me(None);
             }
             if row.clicked() {
@@ -71,7 +50,7 @@ pub(super) fn targets(
             }
         }
         if targets.is_empty() {
-            ui.label(RichText::new("Nothing of this name can be connected").color(color(theme.muted)));
+            popup::nothing(ui, theme, "Nothing of this name can be connected");
         }
     });
     match chosen {
@@ -92,29 +71,23 @@ pub(super) fn kinds(
     heading(ui, theme, "Change to");
     field(ui, &mut filter, "Find a kind", fresh);
     let offers = session.kind_offers(&filter);
-    let marked = marked(ui, fresh, offers.len());
+    let (marked, led) = popup::marked(ui, fresh, &filter, 0, offers.len());
     let mut chosen = offers.get(marked).filter(|_| enter).map(|o| o.what.clone());
-    egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+    popup::list(ui, |ui| {
         for (i, offer) in offers.iter().enumerate() {
             let document = session.document();
             let icon = document.metamodel().kind(offer.what.kind).map_or("shapes", |k| k.icon.as_str());
             let tint = theme.kind(offer.what.kind.id());
-            let atoms = (fill_icon_text(icon, 16.0, tint), RichText::new(offer.what.label.as_str()));
-            let row = egui::Button::new(atoms)
-                .frame(false)
-                .min_size(egui::vec2(210.0, 28.0))
-                .wrap_mode(egui::TextWrapMode::Truncate)
-                .selected(i == marked);
             let drops =
-                if offer.drops.is_empty() { String::new() } else { format!("drops: {}", offer.drops.join(", ")) };
+                if offer.drops.is_empty() { String::new() } else { format!("drops {}", offer.drops.join(", ")) };
             let name = format!("Change to {}", offer.what.label);
             let name = if drops.is_empty() { name } else { format!("{name}, {drops}") };
-            let row = ui.add(row).accessible_name(name);
+            let row = popup::row(ui, theme, Some(fill_icon_text(icon, 16.0, tint)), &offer.what.label, i == marked);
+            let row = row.accessible_name(name);
             if !drops.is_empty() {
-                let words = RichText::new(&drops).size(11.0).color(color(theme.text_secondary));
-                ui.add(egui::Label::new(words).wrap());
+                popup::below(ui, theme, &drops);
             }
-            if i == marked && !fresh {
+            if i == marked && led {
                 row.scroll_to_me(None);
             }
             if row.clicked() {
@@ -122,7 +95,7 @@ pub(super) fn kinds(
             }
         }
         if offers.is_empty() {
-            ui.label(RichText::new("No kind has this name").color(color(theme.muted)));
+            popup::nothing(ui, theme, "No kind has this name");
         }
     });
     match chosen {
@@ -138,14 +111,14 @@ pub(super) fn relation_kinds(
     theme: &Theme,
     relation: &RelationId,
     kinds: &[RelationKind],
-    enter: bool,
+    (fresh, enter): (bool, bool),
 ) {
     heading(ui, theme, "Change to");
     let document = session.document().clone();
+    let (marked, _) = popup::marked(ui, fresh, "", 0, kinds.len());
     for (i, kind) in kinds.iter().enumerate() {
         let label = document.metamodel().relation_label(*kind);
-        let row = egui::Button::new(label).frame(false).min_size(egui::vec2(218.0, 28.0)).selected(i == 0);
-        if ui.add(row).clicked() || (enter && i == 0) {
+        if popup::row(ui, theme, None, label, i == marked).clicked() || (enter && i == marked) {
             session.change_relation_kind(relation, *kind);
             break;
         }

@@ -2,22 +2,16 @@
 //!
 //! Knows nothing about how well what fits.
 
-use eframe::egui::{
-    self, Align2, Area, Button, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, TextEdit, Vec2,
-};
+use eframe::egui::{self, Align2, Area, Frame, Id, Key, Margin, Modifiers, Order, RichText, Vec2};
 
+use super::quick::{self, Row};
 use super::style::{color, fill_icon_text, icon_text};
 use crate::editor::session::go::{Offer, Target};
 use crate::editor::{Command, Session};
 use crate::theme::Theme;
 
-/// Height of a line.
-const LINE: f32 = 32.0;
-/// The most lines that are seen at once.
-const SEEN: f32 = 11.0;
-
 /// Shows the list while it is open; gives a command that was chosen in it.
-pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: Rect) -> Option<Command> {
+pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme) -> Option<Command> {
     let open = Id::unique("go-to-open");
     let fresh =
         ctx.data_mut(|d| std::mem::replace(d.get_temp_mut_or(open, false), session.is_going())) != session.is_going();
@@ -40,28 +34,28 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canv
         session.end_go_to();
         return None;
     }
-    let at = canvas.center_top() + Vec2::new(0.0, 40.0);
+    let at = ctx.content_rect().center_top() + Vec2::new(0.0, quick::top(ctx));
     let area = Area::new(Id::unique("go-to")).order(Order::Foreground).fixed_pos(at).pivot(Align2::CENTER_TOP);
     let shown = area.show(ctx, |ui| {
-        Frame::popup(ui.style()).inner_margin(Margin::same(8)).corner_radius(12.0).show(ui, |ui| {
-            ui.set_width((canvas.width() - 48.0).clamp(280.0, 560.0));
+        Frame::window(ui.style()).inner_margin(Margin::same(0)).show(ui, |ui| {
+            ui.set_width(quick::WIDTH.min(ctx.content_rect().width() - 32.0));
+            ui.spacing_mut().item_spacing.y = 0.0;
             let mut text = session.go_to_text().to_owned();
             let hint = "Go to an element, relation, view or setting";
-            let edit = TextEdit::singleline(&mut text).id(field).hint_text(hint).desired_width(f32::INFINITY);
-            let response = ui
-                .add(edit.align(Align2::LEFT_CENTER).min_size(Vec2::new(0.0, 32.0)))
-                .accessible_name("Go to anything");
+            let response = quick::head(ui, theme, field, &mut text, hint).accessible_name("Go to anything");
             if fresh {
                 response.request_focus();
             }
             session.set_go_to_text(&text);
             let offers = session.go_to_offers().to_vec();
             let current = session.go_to_chosen();
-            ui.add_space(4.0);
-            egui::ScrollArea::vertical().max_height(LINE * SEEN).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
+            quick::line(ui, theme);
+            let height = quick::ROW * quick::IN_SIGHT;
+            let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            area.auto_shrink([false, true]).show(ui, |ui| {
                 for (i, offer) in offers.iter().enumerate() {
-                    let response = line(ui, session, theme, offer, i == current);
+                    let row = row(session, theme, offer, &text);
+                    let response = quick::row_ui(ui, theme, Id::unique(("go-to-row", i)), &row, i == current);
                     if i == current && moved {
                         response.scroll_to_me(None);
                     }
@@ -71,8 +65,17 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canv
                 }
             });
             if offers.is_empty() {
-                ui.label(RichText::new("Nothing is called so").color(color(theme.muted)));
+                Frame::NONE.inner_margin(Margin::symmetric(18, 12)).show(ui, |ui| {
+                    ui.label(RichText::new("Nothing is called so").color(color(theme.muted)));
+                });
             }
+            quick::line(ui, theme);
+            let says = match offers.len() {
+                0 => String::new(),
+                1 => "1 place".to_owned(),
+                n => format!("{n} places"),
+            };
+            quick::foot(ui, theme, (&says, theme.text_secondary), "Enter goes there · Esc closes");
         });
     });
     let outside = ctx.input(|i| i.pointer.any_pressed())
@@ -88,7 +91,8 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canv
     command
 }
 
-fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, offer: &Offer, current: bool) -> egui::Response {
+/// An offer as a row; what was typed stands out in its name.
+fn row(session: &Session, theme: &Theme, offer: &Offer, typed: &str) -> Row {
     let document = session.document();
     let plain = |name| icon_text(name, 16.0).color(color(theme.text_secondary));
     let icon = match &offer.target {
@@ -100,13 +104,27 @@ fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, offer: &Offer, curr
         Target::View(_) => plain("squares-four"),
         Target::Command(_) | Target::Choice(..) => plain("gear"),
     };
-    let detail = RichText::new(offer.detail.as_str()).size(12.0).color(color(theme.muted));
-    let button = Button::new((icon, RichText::new(offer.label.as_str())))
-        .right_text(detail)
-        .frame_when_inactive(current)
-        .selected(current)
-        .wrap_mode(egui::TextWrapMode::Truncate)
-        .min_size(Vec2::new(ui.available_width(), LINE));
-    let name = format!("{}, {}", offer.label, offer.detail);
-    ui.add(button).accessible_name(name)
+    Row {
+        icon: Some(icon),
+        title: offer.label.to_string(),
+        marks: marks(&offer.label, typed),
+        note: offer.detail.to_string(),
+        ..Row::default()
+    }
+}
+
+/// Where in a name the typed words stand, by number of the letter.
+fn marks(label: &str, typed: &str) -> Vec<usize> {
+    let small = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let label: Vec<char> = label.chars().map(small).collect();
+    let mut marks = Vec::new();
+    for word in typed.split_whitespace() {
+        let word: Vec<char> = word.chars().map(small).collect();
+        if let Some(at) = label.windows(word.len()).position(|w| w == word) {
+            marks.extend(at..at + word.len());
+        }
+    }
+    marks.sort_unstable();
+    marks.dedup();
+    marks
 }

@@ -2,20 +2,22 @@
 //!
 //! Knows nothing about legality: it shows what the session offers.
 
-use eframe::egui::{self, Area, Frame, Id, Key, Margin, Order, Pos2, RichText};
+use eframe::egui::{self, Area, Id, Key, Order, Pos2, Rect};
 
-use super::finding;
-use super::style::{color, fill_icon_text};
+use super::popup::{self, heading};
+use super::style::fill_icon_text;
+use super::{finding, popup::row};
 use crate::editor::Session;
 use crate::editor::session::{Menu, Offer};
 use crate::model::index::folded;
-use crate::theme::Theme;
+use crate::theme::{Color, Theme};
 
 /// Shows the open menu, if one is.
 pub(super) fn ui(
     ctx: &egui::Context,
     session: &mut Session,
     theme: &Theme,
+    canvas: Rect,
     at: impl Fn(crate::geom::Point) -> Pos2,
     fresh: bool,
 ) {
@@ -37,25 +39,21 @@ pub(super) fn ui(
         | Menu::RelationKind { at: p, .. } => at(*p),
         Menu::Offer(offer) => at(offer.at),
     };
-    let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place).constrain(true);
+    let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place);
+    let area = area.constrain_to(canvas.shrink(4.0));
     let shown = area.show(ctx, |ui| {
-        Frame::popup(ui.style()).inner_margin(Margin::same(6)).show(ui, |ui| {
-            ui.set_width(230.0);
+        popup::frame(ui).show(ui, |ui| {
+            ui.set_width(popup::WIDTH);
+            ui.spacing_mut().item_spacing.y = 0.0;
             match menu {
                 Menu::Relation { source, target, kinds, .. } => {
                     let document = session.document().clone();
                     let name = |id| document.element(id).map_or_else(String::new, |e| e.shown_name().to_owned());
                     heading(ui, theme, &format!("{} …", name(&source)));
+                    let (marked, _) = popup::marked(ui, fresh, "", 0, kinds.len());
                     for (i, kind) in kinds.iter().enumerate() {
                         let label = document.metamodel().relation_label(*kind);
-                        let row = ui.add(
-                            egui::Button::new(label)
-                                .frame(false)
-                                .min_size(egui::vec2(218.0, 28.0))
-                                .wrap_mode(egui::TextWrapMode::Truncate)
-                                .selected(i == 0),
-                        );
-                        if row.clicked() || (enter && i == 0) {
+                        if row(ui, theme, None, label, i == marked).clicked() || (enter && i == marked) {
                             session.connect_as(*kind, &source, &target);
                             break;
                         }
@@ -63,7 +61,7 @@ pub(super) fn ui(
                     heading(ui, theme, &format!("… {}", name(&target)));
                 }
                 Menu::Offer(mut offer) => {
-                    let taken = offer_ui(ui, &mut offer, fresh, enter);
+                    let taken = offer_ui(ui, theme, &mut offer, fresh, enter);
                     let typed = offer.field.is_some();
                     session.menu = Some(Menu::Offer(offer));
                     match taken {
@@ -72,13 +70,13 @@ pub(super) fn ui(
                         None => {}
                     }
                 }
-                Menu::GroupAs { kinds, .. } => group_as(ui, session, theme, &kinds, enter),
+                Menu::GroupAs { kinds, .. } => group_as(ui, session, theme, &kinds, (fresh, enter)),
                 Menu::Target { at, source, filter } => {
                     finding::targets(ui, session, theme, (at, source, filter), fresh, enter);
                 }
                 Menu::Kind { at, filter } => finding::kinds(ui, session, theme, (at, filter), fresh, enter),
                 Menu::RelationKind { relation, kinds, .. } => {
-                    finding::relation_kinds(ui, session, theme, &relation, &kinds, enter);
+                    finding::relation_kinds(ui, session, theme, &relation, &kinds, (fresh, enter));
                 }
                 Menu::Create { at, from, filter } => {
                     create(ui, session, theme, Create { at, from, filter }, fresh, enter);
@@ -97,29 +95,25 @@ pub(super) fn ui(
 
 /// A question with its answers, the first of which Enter takes; which was taken. Where there is something to type it is
 /// the first.
-fn offer_ui(ui: &mut egui::Ui, offer: &mut Offer, fresh: bool, enter: bool) -> Option<usize> {
-    ui.add(egui::Label::new(RichText::new(&offer.text).size(13.0)).wrap());
-    ui.add_space(4.0);
-    let mut taken = enter.then_some(0);
-    let mut first = 0;
+fn offer_ui(ui: &mut egui::Ui, theme: &Theme, offer: &mut Offer, fresh: bool, enter: bool) -> Option<usize> {
+    popup::question(ui, theme, &offer.text);
+    let first = usize::from(offer.field.is_some());
+    let mut taken = None;
     if let Some(field) = &mut offer.field {
-        let edit = egui::TextEdit::singleline(&mut field.text).hint_text(field.label.as_str()).desired_width(218.0);
-        let response = ui.add(edit).accessible_name(&field.label);
+        let response = popup::field(ui, None, &mut field.text, &field.label).accessible_name(&field.label);
         if fresh {
             response.request_focus();
         }
         if response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
             taken = Some(0);
         }
-        first = 1;
+    }
+    let marked = if first == 0 { Some(popup::marked(ui, fresh, "", 0, offer.choices.len()).0) } else { None };
+    if enter && taken.is_none() {
+        taken = Some(marked.unwrap_or(0));
     }
     for (i, choice) in offer.choices.iter().enumerate() {
-        let button = egui::Button::new(choice.label.as_str())
-            .frame(false)
-            .min_size(egui::vec2(218.0, 28.0))
-            .wrap_mode(egui::TextWrapMode::Truncate)
-            .selected(first == 0 && i == 0);
-        if ui.add(button).clicked() {
+        if row(ui, theme, None, &choice.label, marked == Some(i)).clicked() {
             taken = Some(i + first);
         }
     }
@@ -127,15 +121,22 @@ fn offer_ui(ui: &mut egui::Ui, offer: &mut Offer, fresh: bool, enter: bool) -> O
 }
 
 /// The kinds of elements in which what is selected can be taken together.
-fn group_as(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, kinds: &[crate::model::ElementKind], enter: bool) {
+fn group_as(
+    ui: &mut egui::Ui,
+    session: &mut Session,
+    theme: &Theme,
+    kinds: &[crate::model::ElementKind],
+    (fresh, enter): (bool, bool),
+) {
     heading(ui, theme, "Take together in a new");
+    let (marked, _) = popup::marked(ui, fresh, "", 0, kinds.len());
     for (i, kind) in kinds.iter().enumerate() {
         let document = session.document();
         let Some(def) = document.metamodel().kind(*kind) else { continue };
-        let atoms = (fill_icon_text(&def.icon, 16.0, theme.kind(kind.id())), RichText::new(def.short.as_str()));
-        let row = egui::Button::new(atoms).frame(false).min_size(egui::vec2(218.0, 28.0)).selected(i == 0);
+        let icon = fill_icon_text(&def.icon, 16.0, theme.kind(kind.id()));
         let name = format!("Take together in a new {}", def.short);
-        if ui.add(row).accessible_name(name).clicked() || (enter && i == 0) {
+        if row(ui, theme, Some(icon), &def.short, i == marked).accessible_name(name).clicked() || (enter && i == marked)
+        {
             session.group_as_kind(*kind);
             break;
         }
@@ -154,103 +155,96 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
     let field = Id::unique("find-a-kind");
     let Create { at, from, mut filter } = what;
     heading(ui, theme, if from.is_some() { "Connect to a new" } else { "Add" });
-    let edit = egui::TextEdit::singleline(&mut filter)
-        .id(field)
-        .hint_text("A kind, an element, Join: a > b")
-        .desired_width(218.0);
-    let response = ui.add(edit).accessible_name("Find a kind");
+    let hint = "A kind, an element, Join: a > b";
+    let response = popup::field(ui, Some(field), &mut filter, hint).accessible_name("Find a kind");
     if fresh {
         response.request_focus();
     }
     let offers = session.creatable(&filter, from.as_ref());
     let there = session.elsewhere(&filter, from.as_ref());
     let phrase = session.phrase(&filter);
-    let mut said = enter && phrase.is_some();
-    let mut placed = None;
     // A name that is typed whole means what has it, before it means a kind.
+    let exact = there
+        .iter()
+        .take(1)
+        .position(|id| session.document().element(id).is_some_and(|e| folded(&e.name) == folded(&filter)));
     let here = session.here_already(&filter, from.as_ref());
-    let exact =
-        there.first().filter(|id| session.document().element(id).is_some_and(|e| folded(&e.name) == folded(&filter)));
     // A kind that is called so can be added all the same.
     let to_here = here.is_some() && (offers.is_empty() || from.is_some());
-    if enter && !said && !to_here && (offers.is_empty() || exact.is_some()) {
-        placed = there.first().cloned();
-    }
-    let mut used = enter && !said && to_here;
-    let mut chosen = if enter && !said && !used && placed.is_none() { offers.first().cloned() } else { None };
-    egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
-        if let Some(phrase) = &phrase {
-            let icon = session.document().metamodel().kind(phrase.kind).map_or("shapes", |k| k.icon.as_str());
-            let tint = theme.kind(phrase.kind.id());
-            let row = egui::Button::new((fill_icon_text(icon, 16.0, tint), RichText::new(phrase.label.as_str())))
-                .frame(false)
-                .min_size(egui::vec2(210.0, 28.0))
-                .wrap()
-                .selected(true);
-            said |= ui.add(row).accessible_name(phrase.label.as_str()).clicked();
+    let said = usize::from(phrase.is_some());
+    let kinds = said + usize::from(here.is_some());
+    let all = kinds + offers.len();
+    let best = match exact {
+        _ if said > 0 => 0,
+        _ if to_here => said,
+        Some(at) => all + at,
+        None => {
+            if offers.is_empty() {
+                0
+            } else {
+                kinds
+            }
         }
-        if let Some(element) = here.as_ref().and_then(|id| session.document().element(id)) {
-            let icon = crate::scene::anatomy::icon_name(session.document(), element);
-            let tint = theme.kind(element.kind.id());
+    };
+    let (marked, led) = popup::marked(ui, fresh, &filter, best, all + there.len());
+    let mut taken = enter.then_some(marked);
+    let mut line = |ui: &mut egui::Ui, at: usize, (icon, tint): (&str, Color), words: &str, name: &str| {
+        let icon = fill_icon_text(icon, 16.0, tint);
+        let response = row(ui, theme, Some(icon), words, at == marked).accessible_name(name);
+        if at == marked && led {
+            response.scroll_to_me(None);
+        }
+        if response.clicked() {
+            taken = Some(at);
+        }
+    };
+    popup::list(ui, |ui| {
+        let document = session.document();
+        if let Some(phrase) = &phrase {
+            let icon = document.metamodel().kind(phrase.kind).map_or("shapes", |k| k.icon.as_str());
+            line(ui, 0, (icon, theme.kind(phrase.kind.id())), &phrase.label, &phrase.label);
+        }
+        if let Some(element) = here.as_ref().and_then(|id| document.element(id)) {
+            let icon = crate::scene::anatomy::icon_name(document, element);
             let name = element.shown_name();
             let words = if from.is_some() { format!("Connect to {name}") } else { format!("{name} is here already") };
-            let row = egui::Button::new((fill_icon_text(&icon, 16.0, tint), RichText::new(words.as_str())))
-                .frame(false)
-                .min_size(egui::vec2(210.0, 28.0))
-                .wrap()
-                .selected(to_here);
-            used |= ui.add(row).accessible_name(words).clicked();
+            line(ui, said, (&icon, theme.kind(element.kind.id())), &words, &words);
         }
         for (i, offer) in offers.iter().enumerate() {
-            let document = session.document();
             let kind = document.metamodel().kind(offer.kind);
             let icon = offer.preset.as_ref().and_then(|p| p.icon.as_deref());
             let has = |n: &&str| crate::text::icon::letter(n, crate::text::icon::Style::Fill).is_some();
             let icon = icon.filter(has).or_else(|| kind.map(|k| k.icon.as_str())).unwrap_or("shapes");
-            let tint = theme.kind(offer.kind.id());
-            let atoms = (fill_icon_text(icon, 16.0, tint), RichText::new(offer.label.as_str()));
-            let row = egui::Button::new(atoms)
-                .frame(false)
-                .min_size(egui::vec2(210.0, 28.0))
-                .selected(i == 0 && !filter.is_empty() && phrase.is_none() && !to_here);
-            if ui.add(row).accessible_name(format!("Add {}", offer.label)).clicked() {
-                chosen = Some(offer.clone());
-            }
+            let look = (icon, theme.kind(offer.kind.id()));
+            line(ui, kinds + i, look, &offer.label, &format!("Add {}", offer.label));
         }
         if !there.is_empty() {
-            ui.add_space(4.0);
             heading(ui, theme, "In the model");
         }
-        for id in &there {
-            let document = session.document();
+        for (i, id) in there.iter().enumerate() {
             let Some(element) = document.element(id) else { continue };
             let icon = crate::scene::anatomy::icon_name(document, element);
-            let tint = theme.kind(element.kind.id());
-            let atoms = (fill_icon_text(&icon, 16.0, tint), RichText::new(element.shown_name()));
-            let row = egui::Button::new(atoms)
-                .frame(false)
-                .min_size(egui::vec2(210.0, 28.0))
-                .wrap_mode(egui::TextWrapMode::Truncate)
-                .selected(exact == Some(id) || offers.is_empty() && there.first() == Some(id));
             let name = format!("Add {} to this view", element.shown_name());
-            if ui.add(row).accessible_name(name).clicked() {
-                placed = Some(id.clone());
-            }
+            line(ui, all + i, (&icon, theme.kind(element.kind.id())), element.shown_name(), &name);
         }
-        if offers.is_empty() && there.is_empty() && phrase.is_none() && here.is_none() {
+        if all + there.len() == 0 {
             let hidden = session.hidden_by_state(&filter).and_then(|id| session.document().element(&id).cloned());
             let says = hidden.map_or_else(
                 || "No kind or element has this name".to_owned(),
                 |e| format!("{} is here, but hidden in this state", e.shown_name()),
             );
-            ui.label(RichText::new(says).color(color(theme.muted)));
+            popup::nothing(ui, theme, &says);
         }
     });
-    if let Some(phrase) = phrase.filter(|_| said) {
+    let is_said = taken.is_some_and(|at| at < said);
+    let used = here.filter(|_| taken.is_some_and(|at| at >= said && at < kinds));
+    let chosen = taken.and_then(|at| offers.get(at.checked_sub(kinds)?)).cloned();
+    let placed = taken.and_then(|at| there.get(at.checked_sub(all)?)).cloned();
+    if let Some(phrase) = phrase.filter(|_| is_said) {
         session.do_phrase(&phrase, at, from.as_ref());
         return;
     }
-    if let Some(id) = here.filter(|_| used) {
+    if let Some(id) = used {
         session.use_here(&id, at, from.as_ref());
         return;
     }
@@ -262,8 +256,4 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
         Some(offer) => session.create(&offer, Some(at), from.as_ref()),
         None => session.menu = Some(Menu::Create { at, from, filter }),
     }
-}
-
-pub(super) fn heading(ui: &mut egui::Ui, theme: &Theme, text: &str) {
-    ui.add(egui::Label::new(RichText::new(text).size(11.0).color(color(theme.muted))).truncate());
 }

@@ -13,16 +13,20 @@ use super::style::{color, family, icon_text};
 use crate::text::Weight;
 use crate::theme::Theme;
 
-const WIDTH: f32 = 640.0;
-const ROW: f32 = 36.0;
+pub(super) const WIDTH: f32 = 640.0;
+pub(super) const ROW: f32 = 36.0;
 /// How many rows are in sight; the half shows that there are more.
-const IN_SIGHT: f32 = 9.5;
+pub(super) const IN_SIGHT: f32 = 9.5;
+/// How far an icon moves the title to the right.
+const ICON: f32 = 26.0;
 /// How far the page keys go.
 const PAGE: usize = 9;
 
 /// A row of the list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
+    /// What stands before its title.
+    pub icon: Option<RichText>,
     /// What it is called.
     pub title: String,
     /// The letters of the title that were typed, by number.
@@ -35,6 +39,32 @@ pub(super) struct Row {
     pub help: String,
     /// Why it cannot be taken, if it cannot.
     pub why_not: Option<String>,
+}
+
+/// How far below the upper edge of the window such a list stands.
+pub(super) fn top(ctx: &egui::Context) -> f32 {
+    (ctx.content_rect().height() * 0.12).clamp(12.0, 120.0)
+}
+
+/// The field over the rows.
+pub(super) fn head(ui: &mut egui::Ui, theme: &Theme, id: Id, text: &mut String, hint: &str) -> egui::Response {
+    let frame = Frame::NONE.inner_margin(Margin::symmetric(16, 12));
+    let shown = frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(icon_text("magnifying-glass", 17.0).color(color(theme.muted)));
+            let edit = TextEdit::singleline(text)
+                .id(id)
+                .font(FontId::new(15.0, family(Weight::Regular)))
+                .hint_text(hint)
+                .frame(Frame::NONE)
+                .margin(Margin::symmetric(4, 0))
+                .align(Align2::LEFT_CENTER)
+                .min_size(Vec2::new(0.0, 26.0))
+                .desired_width(f32::INFINITY);
+            ui.add(edit)
+        })
+    });
+    shown.inner.inner
 }
 
 /// What the user did.
@@ -69,7 +99,7 @@ impl Quick {
         rows: impl FnOnce(&str) -> Vec<Row>,
     ) -> Said {
         let id = Id::unique(name);
-        let top = (ctx.content_rect().height() * 0.12).clamp(12.0, 120.0);
+        let top = top(ctx);
         let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, Vec2::new(0.0, top));
         let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(0));
         let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
@@ -78,7 +108,7 @@ impl Quick {
             // Before the field sees them, which would move its cursor.
             let taken = |key: Key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
             let keys = [Key::ArrowUp, Key::ArrowDown, Key::PageUp, Key::PageDown, Key::Enter].map(taken);
-            self.field(ui, theme, hint);
+            self.field(ui, theme, id, hint);
             let rows = rows(&self.text);
             self.lead(keys, rows.len());
             line(ui, theme);
@@ -97,29 +127,16 @@ impl Quick {
         }
     }
 
-    fn field(&mut self, ui: &mut egui::Ui, theme: &Theme, hint: &str) {
-        Frame::NONE.inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(icon_text("magnifying-glass", 17.0).color(color(theme.muted)));
-                let edit = TextEdit::singleline(&mut self.text)
-                    .font(FontId::new(15.0, family(Weight::Regular)))
-                    .hint_text(hint)
-                    .frame(Frame::NONE)
-                    .margin(Margin::symmetric(4, 0))
-                    .align(Align2::LEFT_CENTER)
-                    .min_size(Vec2::new(0.0, 26.0))
-                    .desired_width(f32::INFINITY);
-                let field = ui.add(edit).accessible_name(hint);
-                if field.changed() {
-                    (self.at, self.offset) = (0, 0.0);
-                }
-                // Somebody typing means this list, whatever was clicked in it.
-                if !self.shown || ui.memory(|m| m.focused().is_none()) {
-                    field.request_focus();
-                }
-                self.shown = true;
-            });
-        });
+    fn field(&mut self, ui: &mut egui::Ui, theme: &Theme, id: Id, hint: &str) {
+        let field = head(ui, theme, id.with("field"), &mut self.text, hint).accessible_name(hint);
+        if field.changed() {
+            (self.at, self.offset) = (0, 0.0);
+        }
+        // Somebody typing means this list, whatever was clicked in it.
+        if !self.shown || ui.memory(|m| m.focused().is_none()) {
+            field.request_focus();
+        }
+        self.shown = true;
     }
 
     /// Moves to another row by the keys; the list follows.
@@ -182,25 +199,32 @@ impl Quick {
             Some(row) => (row.help.as_str(), theme.text_secondary),
             None => ("", theme.muted),
         };
-        Frame::NONE.inner_margin(Margin::symmetric(18, 9)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    ui.label(RichText::new("Enter takes it · Esc closes").size(11.0).color(color(theme.muted)));
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        ui.add(egui::Label::new(RichText::new(text).size(12.0).color(color(ink))).truncate());
-                    });
-                });
-            });
-        });
+        foot(ui, theme, (text, ink), "Enter takes it · Esc closes");
     }
 }
 
-fn line(ui: &mut egui::Ui, theme: &Theme) {
+/// The line below the rows: what the row means, and what the keys do.
+pub(super) fn foot(ui: &mut egui::Ui, theme: &Theme, (text, ink): (&str, crate::theme::Color), keys: &str) {
+    Frame::NONE.inner_margin(Margin::symmetric(18, 9)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.label(RichText::new(keys).size(11.0).color(color(theme.muted)));
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(RichText::new(text).size(12.0).color(color(ink))).truncate());
+                });
+            });
+        });
+    });
+}
+
+/// A line across.
+pub(super) fn line(ui: &mut egui::Ui, theme: &Theme) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, color(theme.panel_border));
 }
 
-fn row_ui(ui: &mut egui::Ui, theme: &Theme, id: Id, row: &Row, on: bool) -> egui::Response {
+/// A row, the words of which are for the eye; its name is its title.
+pub(super) fn row_ui(ui: &mut egui::Ui, theme: &Theme, id: Id, row: &Row, on: bool) -> egui::Response {
     let (_, place) = ui.allocate_space(Vec2::new(ui.available_width(), ROW));
     let response = ui.interact(place, id, Sense::click());
     let usable = row.why_not.is_none();
@@ -228,11 +252,18 @@ fn row_ui(ui: &mut egui::Ui, theme: &Theme, id: Id, row: &Row, on: bool) -> egui
         }
         paint(ui, row.why_not.as_deref().unwrap_or(&row.note), 12.0, color(theme.muted), 300.0);
         let ink = if usable { theme.text } else { theme.muted };
-        let room = ui.available_width();
+        let room = ui.available_width() - if row.icon.is_some() { ICON } else { 0.0 };
         let job = title(row, color(ink), color(theme.accent));
         let galley = ui
             .fonts_mut(|f| f.layout_job(LayoutJob { wrap: egui::text::TextWrapping::truncate_at_width(room), ..job }));
-        let at = egui::pos2(inner.left() + 12.0, inner.center().y - galley.size().y / 2.0);
+        let mut at = egui::pos2(inner.left() + 12.0, inner.center().y - galley.size().y / 2.0);
+        if let Some(icon) = &row.icon {
+            let words = egui::WidgetText::from(icon.clone());
+            let icon = words.into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body);
+            let place = egui::pos2(at.x, inner.center().y - icon.size().y / 2.0);
+            ui.painter().galley(place, icon, color(theme.text_secondary));
+            at.x += ICON;
+        }
         ui.painter().galley(at, galley, color(ink));
     });
     response

@@ -14,11 +14,19 @@ use crate::text::Weight;
 use crate::theme::Theme;
 use crate::ui::paint::Brush;
 use crate::ui::panels::select_all;
+use crate::ui::popup;
 use crate::ui::style::{color, family};
 
 impl Canvas {
     /// The name of an element, open for typing where it stands.
-    pub(super) fn naming(&mut self, ui: &egui::Ui, session: &mut Session, plan: &Plan, brush: &Brush<'_>) {
+    pub(super) fn naming(
+        &mut self,
+        ui: &egui::Ui,
+        session: &mut Session,
+        plan: &Plan,
+        brush: &Brush<'_>,
+        theme: &Theme,
+    ) {
         let Some(mut naming) = session.naming.clone() else {
             self.naming_shown = None;
             return;
@@ -37,6 +45,9 @@ impl Canvas {
         let top = if holds { on_screen.top() + 6.0 } else { on_screen.center().y - height / 2.0 };
         let place = Pos2::new(on_screen.center().x - width / 2.0, top);
         let place = if holds { Pos2::new(on_screen.left(), top) } else { place };
+        // It stays on the drawing: what is typed must be seen.
+        let room = self.rect.unwrap_or(egui::Rect::EVERYTHING).shrink(8.0);
+        let place = place.min(room.max - Vec2::new(width.min(360.0) + 16.0, height)).max(room.min);
         let id = Id::unique("naming-field");
         // The keys that end it are ours; what is typed before them in the same frame still counts.
         let ending = if fresh { None } else { ui.input_mut(ending) };
@@ -54,7 +65,7 @@ impl Canvas {
                     .desired_width(width.min(360.0))
                     .margin(egui::Margin::symmetric(8, 6));
                 let field = ui.add(edit).accessible_name("Name");
-                let take = existing.map(|words| existing_row(ui, words));
+                let take = existing.map(|words| existing_row(ui, theme, words));
                 (field, take)
             },
         );
@@ -192,11 +203,12 @@ fn ending(input: &mut egui::InputState) -> Option<Ending> {
 }
 
 /// Says that there is such an element, and offers it.
-fn existing_row(ui: &mut egui::Ui, words: String) -> egui::Response {
-    egui::Frame::popup(ui.style())
+fn existing_row(ui: &mut egui::Ui, theme: &Theme, words: String) -> egui::Response {
+    popup::frame(ui)
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.label(words);
+                ui.add_space(4.0);
+                ui.label(egui::RichText::new(words).color(color(theme.text_secondary)));
                 ui.button("Use it (Ctrl+U)")
             })
             .inner

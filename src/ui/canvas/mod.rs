@@ -152,13 +152,16 @@ impl Canvas {
         if self.by_keys && background.has_focus() {
             painter.rect_stroke(rect, 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
         }
-        self.naming(ui, session, &plan, &brush);
+        self.naming(ui, session, &plan, &brush, theme);
         self.writing(ui, session, &scene, &brush, theme);
         self.asks_for_menu(ui, session, &background, rect, &scene);
         self.laser.ui(ui, rect, session.showing.laser, theme.finding.error);
         // While something else is asked it would only be in the way.
         self.due = if keyboard { pad::ui(ui, session, &scene, &brush, rect, theme) } else { None };
-        tip(session, background, theme);
+        // What is typed elsewhere is not covered by what the pointer happens to rest on.
+        if !session.is_going() && session.menu.is_none() && !ui.ctx().text_edit_focused() {
+            tip(session, background, theme);
+        }
         let at = |p: Point| brush.at(p);
         let fresh = session.menu.is_some() && !self.menu_shown;
         self.menu_shown = session.menu.is_some();
@@ -166,7 +169,7 @@ impl Canvas {
             // What is chosen next is not chosen on the item that had the keyboard.
             ui.memory_mut(|m| m.request_focus(Id::unique("canvas")));
         }
-        super::menus::ui(ui.ctx(), session, theme, at, fresh);
+        super::menus::ui(ui.ctx(), session, theme, rect, at, fresh);
     }
 
     /// Panning and zooming.
@@ -243,7 +246,12 @@ impl Canvas {
             alt: i.modifiers.alt,
             space: i.key_down(Key::Space),
         });
-        let Some(pos) = ui.input(|i| i.pointer.latest_pos().or(i.pointer.interact_pos())) else { return };
+        // A press begins where it was, though the pointer may have gone on within the same frame.
+        let pos = ui.input(|i| {
+            let origin = i.pointer.press_origin().filter(|_| i.pointer.button_pressed(PointerButton::Primary));
+            origin.or(i.pointer.latest_pos()).or(i.pointer.interact_pos())
+        });
+        let Some(pos) = pos else { return };
         // While a new element is held over it, it comes along too; a palette beside it is no reason to.
         if (rect.contains(pos) || session.placing().is_none())
             && session.pan_at_border(local(pos, rect), f64::from(ui.input(|i| i.stable_dt)))

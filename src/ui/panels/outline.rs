@@ -26,6 +26,8 @@ const ROW: f32 = 24.0;
 const INDENT: f32 = 14.0;
 /// The least room that is left for the palette.
 const PALETTE: f32 = 230.0;
+/// The room in which the palette shows all its kinds.
+const WHOLE_PALETTE: f32 = 408.0;
 
 /// The row that the keys work on, and what was typed to jump to a name.
 #[derive(Clone, Default)]
@@ -55,7 +57,9 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, open: 
     let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 0, right: 0, top: 8, bottom: 0 });
     let panel = Panel::bottom("outline").frame(frame);
     let panel = if open {
-        panel.resizable(true).default_size((ui.available_height() * 0.52).min(most)).size_range(90.0..=most)
+        let height = ui.available_height();
+        let usual = (height - WHOLE_PALETTE).max(height * 0.4).min(most);
+        panel.resizable(true).default_size(usual).size_range(90.0..=most)
     } else {
         panel.resizable(false).exact_size(40.0)
     };
@@ -74,6 +78,8 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, open: 
         if !open {
             return;
         }
+        // Few rows leave the panel as high as it is: what stands above does not jump.
+        ui.set_min_height(ui.available_height());
         let mut filter = session.outline_filter().to_owned();
         let edit = TextEdit::singleline(&mut filter).hint_text("Filter by name or kind").desired_width(f32::INFINITY);
         ui.add(edit).accessible_name("Filter the outline");

@@ -20,7 +20,7 @@ const HEADLINE: usize = 4;
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let Some(session) = &mut workspace.session else { return };
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 14));
-    Panel::left("palette").frame(frame).exact_size(248.0).resizable(false).show(ui, |ui| {
+    Panel::left("palette").frame(frame).exact_size(254.0).resizable(false).show(ui, |ui| {
         let outline = super::outline::ui(ui, session, theme, workspace.settings.outline);
         if outline.turned {
             workspace.settings.run(Command::ToggleOutline);
@@ -157,7 +157,7 @@ fn card(
         painter.text(rect.left_bottom() + Vec2::new(10.0, -7.0), egui::Align2::LEFT_BOTTOM, &offer.label, text, ink);
     } else {
         painter.text(rect.left_center() + Vec2::new(8.0, 0.0), egui::Align2::LEFT_CENTER, letter, icons(14.0), tint);
-        painter.text(rect.left_center() + Vec2::new(26.0, 0.0), egui::Align2::LEFT_CENTER, &offer.label, text, ink);
+        painter.text(rect.left_center() + Vec2::new(27.0, 0.0), egui::Align2::LEFT_CENTER, &offer.label, text, ink);
     }
     let response = response.on_hover_ui(|ui| {
         ui.set_max_width(280.0);
