@@ -10,7 +10,7 @@ use crate::editor::gesture::{Gesture, Held, Tool};
 use crate::geom::{Point, Rect, Vec2, bounds_of, distance_to_segment, encloses, overlaps};
 use crate::layout::snap::{Field, Pull, Snapped};
 use crate::model::{AnnotationKind, Element, ElementId, ElementKind, RelationId, RelationKind};
-use crate::scene::{Owner, Plan, anatomy};
+use crate::scene::{Owner, Plan, Planned, anatomy};
 
 /// The step of the grid, in units.
 pub const GRID: f64 = 8.0;
@@ -237,7 +237,8 @@ impl Session {
         near.into_iter().map(|e| e.1.clone()).collect()
     }
 
-    /// The innermost box around `rect` that may hold elements of a kind, of those that are not `moved`.
+    /// The innermost box around `rect` that may hold elements of a kind, of those that are not `moved`. One that holds
+    /// nothing yet is no larger than what it is to hold, so the middle of `rect` on it is enough.
     pub(super) fn container_at(
         &self,
         plan: &Plan,
@@ -250,7 +251,8 @@ impl Session {
             let whole = document.element(id).map(|e| e.kind);
             whole.is_some_and(|whole| document.metamodel().is_legal(RelationKind::Contains, whole, kind))
         };
-        let around = plan.nodes.iter().rev().filter(|n| encloses(n.rect, rect) && !moved.contains(&n.element));
+        let takes = |n: &Planned| encloses(n.rect, rect) || !n.holds && n.rect.contains(rect.center());
+        let around = plan.nodes.iter().rev().filter(|n| takes(n) && !moved.contains(&n.element));
         around.map(|n| &n.element).find(|id| holds(id)).cloned()
     }
 
@@ -265,11 +267,12 @@ impl Session {
         let size = anatomy::natural_size(self.document(), &element);
         let corner = Rect::from_center_size(at, size).origin();
         let rect = Rect::from_origin_size((corner.x.round(), corner.y.round()), size);
+        let plan = self.plan();
         if self.is_canvas() {
+            self.hand.drag.into = self.home_of_new(what.kind, &plan, at);
             self.hand.placing = Some(Placing { what: what.clone(), rect });
             return;
         }
-        let plan = self.plan();
         if self.hand.taken.is_none() {
             let field = self.field(&plan, |_| false);
             self.hand.taken = Some(Taken { field, rect, elements: BTreeSet::new() });
@@ -280,7 +283,8 @@ impl Session {
         let rect = rect + snapped.by;
         let near = if suspended { Vec::new() } else { self.lines_near(&plan, &[at]) };
         let onto = near.into_iter().find(|id| may_stand_between(self.document(), what.kind, id));
-        self.hand.drag = Drag { snapped, onto, into: None };
+        let into = if onto.is_none() { self.home_of_new(what.kind, &plan, rect.center()) } else { None };
+        self.hand.drag = Drag { snapped, onto, into };
         self.hand.placing = Some(Placing { what: what.clone(), rect });
     }
 

@@ -38,7 +38,8 @@ pub(super) fn ui(
     }
     let (about, buttons) = pad(session)?;
     let around = selected_on_screen(session, scene, brush)?;
-    let (pivot, place) = place(around, canvas)?;
+    let width = BUTTON.mul_add(buttons.len() as f32, 8.0);
+    let (pivot, place) = place(around, canvas, width, &words_near(session, brush))?;
     let area = Area::new(Id::unique("pad")).order(Order::Middle).pivot(pivot).fixed_pos(place).constrain_to(canvas);
     let shown = area.show(ui.ctx(), |ui| {
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(3)).corner_radius(9);
@@ -143,15 +144,29 @@ fn selected_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>) -> Op
     rects.reduce(Rect::union)
 }
 
-/// Where the bar stands: above, else below, so that it covers nothing that is selected; nowhere where neither has room.
-fn place(around: Rect, canvas: Rect) -> Option<(Align2, Pos2)> {
-    let x = around.center().x;
-    let is_seen = around.intersects(canvas);
-    if is_seen && around.top() - GAP - HEIGHT >= canvas.top() {
-        Some((Align2::CENTER_BOTTOM, Pos2::new(x, around.top() - GAP)))
-    } else if is_seen && around.bottom() + GAP + HEIGHT <= canvas.bottom() {
-        Some((Align2::CENTER_TOP, Pos2::new(x, around.bottom() + GAP)))
-    } else {
-        None
+/// Where the boxes of the drawing have their words, on the screen: a container only in its title.
+fn words_near(session: &mut Session, brush: &Brush<'_>) -> Vec<Rect> {
+    /// How high the title of a container is, in units.
+    const TITLE: f64 = 40.0;
+    let plan = session.plan();
+    let words = |r: crate::geom::Rect, holds: bool| if holds { crate::geom::Rect { y1: r.y0 + TITLE, ..r } } else { r };
+    plan.nodes.iter().map(|n| brush.rect(words(n.rect, n.holds))).collect()
+}
+
+/// Where the bar stands, so that it covers nothing that is selected: above, or below where it covers less there or has no
+/// room above; nowhere where neither has room.
+fn place(around: Rect, canvas: Rect, width: f32, words: &[Rect]) -> Option<(Align2, Pos2)> {
+    if !around.intersects(canvas) {
+        return None;
     }
+    let x = around.center().x;
+    let above = (around.top() - GAP - HEIGHT, Align2::CENTER_BOTTOM, around.top() - GAP);
+    let below = (around.bottom() + GAP, Align2::CENTER_TOP, around.bottom() + GAP);
+    let fitting =
+        [above, below].into_iter().filter(|(top, ..)| *top >= canvas.top() && top + HEIGHT <= canvas.bottom());
+    let covered = |top: f32| {
+        let bar = Rect::from_min_size(Pos2::new(x - width / 2.0, top), Vec2::new(width, HEIGHT));
+        words.iter().filter(|r| r.intersects(bar)).count()
+    };
+    fitting.min_by_key(|(top, ..)| covered(*top)).map(|(_, pivot, y)| (pivot, Pos2::new(x, y)))
 }

@@ -41,11 +41,15 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
     let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 0, right: 0, top: 8, bottom: 0 });
     let panel = Panel::bottom("outline").frame(frame);
     let panel = if open {
-        panel.resizable(true).default_size((ui.available_height() * 0.52).min(most)).size_range(90.0..=most)
+        panel.resizable(true).default_size((ui.available_height() * 0.48).min(most)).size_range(90.0..=most)
     } else {
         panel.resizable(false).exact_size(40.0)
     };
     panel.show(ui, |ui| {
+        if open {
+            // What it shows does not say how high it is: an empty model would leave it two rows for good.
+            ui.set_min_height(ui.available_height());
+        }
         ui.horizontal(|ui| {
             ui.label(RichText::new("OUTLINE").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
