@@ -1,6 +1,5 @@
 //! The window as it looks and answers: the start screen, lists on the canvas, the theme.
 
-
 mod window;
 
 use eframe::egui::{Key, Modifiers, accesskit};

@@ -52,25 +52,29 @@ impl Place {
     pub const fn groups(self) -> &'static [&'static [C]] {
         match self {
             Self::Element => &[
-                &[C::Rename],
-                &[C::Pin, C::AddNeighbours, C::AddFrame],
+                &[C::Rename, C::ChangeKind, C::ConnectTo],
+                &[C::Cut, C::Copy, C::Duplicate],
+                &[C::Lock, C::Pin, C::AddNeighbours, C::AddFrame],
                 &[C::Neighbourhood, C::Upstream, C::Downstream],
                 &[C::FitSelection],
                 &[C::DeleteFromView, C::DeleteFromModel],
             ],
-            Self::Relation => &[&[C::ResetLine], &[C::FitSelection], &[C::DeleteFromModel]],
+            Self::Relation => &[&[C::ChangeKind, C::ResetLine], &[C::FitSelection], &[C::DeleteFromModel]],
             Self::Note => &[&[C::Rename], &[C::FitSelection], &[C::DeleteFromView]],
             Self::Group => &[&[C::Rename, C::Ungroup], &[C::FitSelection], &[C::DeleteFromView]],
             Self::Several => &[
-                &[C::Tidy, C::Pin, C::ResetLine],
-                &[C::Group, C::Ungroup, C::AddFrame, C::AddNeighbours],
+                &[C::Cut, C::Copy, C::Duplicate],
+                &[C::Tidy, C::Lock, C::Pin, C::ResetLine],
+                &[C::Group, C::GroupAs, C::Ungroup, C::AddFrame, C::AddNeighbours],
                 &[C::Neighbourhood, C::Upstream, C::Downstream],
                 &[C::FitSelection],
                 &[C::DeleteFromView, C::DeleteFromModel],
             ],
-            Self::Zone => &[&[C::AddHere], &[C::SelectAll], &[C::FitAll, C::ZoomActual], &[C::Export, C::Present]],
+            Self::Zone => {
+                &[&[C::AddHere, C::Paste], &[C::SelectAll], &[C::FitAll, C::ZoomActual], &[C::Export, C::Present]]
+            }
             Self::Page => &[
-                &[C::AddHere, C::AddNote, C::AddFrame],
+                &[C::AddHere, C::AddNote, C::AddFrame, C::Paste],
                 &[C::SelectAll, C::Tidy],
                 &[C::FitAll, C::ZoomActual],
                 &[C::Export, C::Present],

@@ -9,7 +9,7 @@ use ecow::EcoString;
 use super::make::free_place;
 use super::{Session, Tone};
 use crate::edit::Edit;
-use crate::geom::{Point, Rect};
+use crate::geom::{Point, Rect, bounds_of};
 use crate::model::graph::{along_value, neighbourhood};
 use crate::model::index::folded;
 use crate::model::legality::connections;
@@ -169,11 +169,15 @@ impl Session {
             return;
         }
         let ids: BTreeSet<ElementId> = added.iter().map(|(id, _)| id.clone()).collect();
+        let new = bounds_of(taken.split_off(plan.nodes.len()));
         let label = format!("Add {} to the view", self.names_of(&ids));
         if self
             .perform_on_view(label, |view| added.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p)).collect())
         {
             self.selection.extend(ids.iter().cloned().map(Owner::Element));
+            if let Some(new) = new {
+                self.camera.reveal(new, self.canvas);
+            }
             self.say_if_unseen(&ids);
         }
     }

@@ -12,7 +12,7 @@ use crate::editor::gesture::{self, Gesture, Held, Tool};
 use crate::geom::{Point, Rect, Size, Vec2, bounds_of, distance_to_segment, encloses, overlaps};
 use crate::layout::snap::{Edge, Field, Pull, Snapped};
 use crate::model::{Annotation, AnnotationKind, Element, ElementId, ElementKind, RelationId, RelationKind, Revision};
-use crate::scene::{Owner, Plan, anatomy};
+use crate::scene::{Owner, Plan, Planned, anatomy};
 
 /// The step of the grid, in units.
 pub const GRID: f64 = 8.0;
@@ -271,7 +271,8 @@ impl Session {
         near.into_iter().map(|e| e.1.clone()).collect()
     }
 
-    /// The innermost box around `rect` that may hold elements of a kind, of those that are not `moved`.
+    /// The innermost box around `rect` that may hold elements of a kind, of those that are not `moved`. One that holds
+    /// nothing yet is no larger than what it is to hold, so the middle of `rect` on it is enough.
     pub(super) fn container_at(
         &self,
         plan: &Plan,
@@ -284,7 +285,8 @@ impl Session {
             let whole = document.element(id).map(|e| e.kind);
             whole.is_some_and(|whole| document.metamodel().is_legal(RelationKind::Contains, whole, kind))
         };
-        let around = plan.nodes.iter().rev().filter(|n| encloses(n.rect, rect) && !moved.contains(&n.element));
+        let takes = |n: &Planned| encloses(n.rect, rect) || !n.holds && n.rect.contains(rect.center());
+        let around = plan.nodes.iter().rev().filter(|n| takes(n) && !moved.contains(&n.element));
         around.map(|n| &n.element).find(|id| holds(id)).cloned()
     }
 
@@ -305,9 +307,10 @@ impl Session {
             near.into_iter().find(|id| may_stand_between(self.document(), what.kind, id))
         };
         self.hold(what.clone(), None, size, (at, suspended), onto);
-        if !self.is_canvas() && self.hand.drag.onto.is_none() {
-            let middle = self.hand.placing.as_ref().map(|p| p.rect.center());
-            self.hand.drag.into = middle.and_then(|p| self.container_for_new(what.kind, p));
+        if self.hand.drag.onto.is_none() {
+            let plan = self.plan();
+            let middle = self.hand.placing.as_ref().map(|p| if self.is_canvas() { at } else { p.rect.center() });
+            self.hand.drag.into = middle.and_then(|p| self.home_of_new(what.kind, &plan, p));
         }
     }
 
@@ -323,11 +326,11 @@ impl Session {
         let corner = Rect::from_center_size(at, size).origin();
         let rect = Rect::from_origin_size((corner.x.round(), corner.y.round()), size);
         let placing = |rect| Some(Placing { what, existing, rect, apart: false });
+        let plan = self.plan();
         if self.is_canvas() {
             self.hand.placing = placing(rect);
             return;
         }
-        let plan = self.plan();
         if self.hand.taken.is_none() {
             let field = self.field(&plan, |_| false);
             self.hand.taken = Some(Taken { field, rect, elements: BTreeSet::new() });

@@ -2,8 +2,9 @@
 //!
 //! Knows nothing about how it is drawn.
 
-use super::Session;
+use super::{Naming, Session};
 use crate::editor::gesture::{End, Gesture, Tool};
+use crate::model::ElementKind;
 use crate::model::legality::connections;
 use crate::scene::Owner;
 
@@ -68,6 +69,9 @@ impl Session {
         if self.writing.is_some() {
             return Hint::of("A click beside it keeps the text").with("Ctrl+Enter", "keeps it too", false).or_escape();
         }
+        if let Some(naming) = &self.naming {
+            return self.naming_hint(naming);
+        }
         if self.is_finding() {
             return Hint::of("")
                 .with("Down and Up", "go from hit to hit", false)
@@ -88,9 +92,18 @@ impl Session {
                     format!("Release to drop {what} in {}", self.name_of(into))
                 }
                 (None, Some(into)) => format!("Release to make {what} part of {}", self.name_of(into)),
+                (None, None) if self.is_canvas() && placing.what.kind == ElementKind::Stage => {
+                    "Release on a value stream to add the stage to it".to_owned()
+                }
+                (None, None) if self.is_canvas() => format!("Release to add {what} in its zone"),
                 (None, None) => format!("Release to add {what} here"),
             };
-            return Hint::of(text)
+            let hint = Hint::of(text);
+            // The cards of a canvas have their places, so nothing guides there.
+            if self.is_canvas() {
+                return hint.or_escape();
+            }
+            return hint
                 .with("Ctrl", "no guides", held.command)
                 .with("Alt", "only places it", placing.apart)
                 .or_escape();
@@ -169,6 +182,18 @@ impl Session {
         }
     }
 
+    fn naming_hint(&self, naming: &Naming) -> Hint {
+        let fresh = naming.fresh.is_some();
+        let back = if fresh { "takes it back" } else { "keeps the old name" };
+        let hint = Hint::of("Type the name");
+        let hint = match self.renaming_place() {
+            Some(_) => hint.with("Enter", "goes to the next", false).with("Shift+Enter", "to the one before", false),
+            None if fresh && self.keys.goes_on => hint.with("Enter", "keeps it and adds the next", false),
+            None => hint.with("Enter", "keeps it", false).with("Ctrl+Enter", "adds another beside it", false),
+        };
+        hint.with("Esc", back, false)
+    }
+
     fn idle_hint(&self) -> Hint {
         let back = |hint: Hint| {
             let stays = self.keeps_tool();
@@ -195,7 +220,9 @@ impl Session {
                     .with("Double-click", "changes its kind", false)
                     .with("Shift+Delete", "deletes it from the model", false)
             }
-            (Tool::Select, Some(Owner::Zone(_))) => Hint::of("Double-click to add here · drag to select"),
+            (Tool::Select, Some(Owner::Zone(_))) => {
+                Hint::of("Click an empty zone, or the plus of one, to add here · drag to select")
+            }
             (Tool::Select, Some(Owner::Relation(_))) => {
                 Hint::of("Click to select").with("Shift+Delete", "deletes it from the model", false)
             }

@@ -45,9 +45,7 @@ impl Canvas {
         let top = if holds { on_screen.top() + 6.0 } else { on_screen.center().y - height / 2.0 };
         let place = Pos2::new(on_screen.center().x - width / 2.0, top);
         let place = if holds { Pos2::new(on_screen.left(), top) } else { place };
-        // It stays on the drawing: what is typed must be seen.
-        let room = self.rect.unwrap_or(egui::Rect::EVERYTHING).shrink(8.0);
-        let place = place.min(room.max - Vec2::new(width.min(360.0) + 16.0, height)).max(room.min);
+        let place = within(self.rect, place, Vec2::new(width.min(360.0) + 16.0, height));
         let id = Id::unique("naming-field");
         // The keys that end it are ours; what is typed before them in the same frame still counts.
         let ending = if fresh { None } else { ui.input_mut(ending) };
@@ -181,6 +179,12 @@ impl Canvas {
             session.commit_naming();
         }
     }
+}
+
+/// The place nearest to one where a field of a size covers nothing beside the canvas.
+fn within(canvas: Option<egui::Rect>, place: Pos2, size: Vec2) -> Pos2 {
+    let Some(canvas) = canvas.map(|c| c.shrink(4.0)) else { return place };
+    place.min(canvas.max - size).max(canvas.min)
 }
 
 /// How the keys of this frame end a name, if they do.

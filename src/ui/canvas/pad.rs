@@ -150,7 +150,8 @@ fn selected_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>) -> Op
 /// The other elements, on the screen, apart from those that hold the selection: the bar had better not cover them.
 fn others_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>, around: Rect) -> Vec<Rect> {
     let near = around.expand2(Vec2::new(400.0, 2.0 * (GAP + HEIGHT)));
-    let others = scene.figures.iter().filter(|f| {
+    let window = session.camera.window(session.canvas);
+    let others = scene.visible(window).into_iter().filter(|f| {
         matches!(f.owner, Owner::Element(_) | Owner::Annotation(_)) && !session.selection().contains(&f.owner)
     });
     others.map(|f| brush.rect(f.bounds)).filter(|r| r.intersects(near) && !r.contains_rect(around)).collect()

@@ -64,6 +64,10 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, open: 
         panel.resizable(false).exact_size(40.0)
     };
     panel.show(ui, |ui| {
+        if open {
+            // What it shows does not say how high it is: an empty model would leave it two rows for good.
+            ui.set_min_height(ui.available_height());
+        }
         ui.horizontal(|ui| {
             ui.label(RichText::new("OUTLINE").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -32,18 +32,12 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 } else {
                     "saved".to_owned()
                 };
-                let size = format!(
-                    "{} elements, {} relations · {state}",
-                    document.elements().len(),
-                    document.relations().len()
-                );
-                ui.spacing_mut().item_spacing.x = 4.0;
-                ui.label(small(size));
+                let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+                let elements = count(document.elements().len(), "element");
+                let relations = count(document.relations().len(), "relation");
                 let selected = session.selection_facts();
-                if !selected.is_empty() {
-                    ui.label(small(format!("{selected} ·")));
-                }
-                ui.spacing_mut().item_spacing.x = 8.0;
+                let selected = if selected.is_empty() { selected } else { format!("{selected} · ") };
+                ui.label(small(format!("{selected}{elements}, {relations} · {state}")));
                 if !session.problems.is_empty() {
                     problems(ui, session, theme);
                 }
