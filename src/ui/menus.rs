@@ -189,18 +189,7 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
                 .selected(true);
             said |= ui.add(row).accessible_name(phrase.label.as_str()).clicked();
         }
-        if let Some(element) = here.as_ref().and_then(|id| session.document().element(id)) {
-            let icon = crate::scene::anatomy::icon_name(session.document(), element);
-            let tint = theme.kind(element.kind.id());
-            let name = element.shown_name();
-            let words = if from.is_some() { format!("Connect to {name}") } else { format!("{name} is here already") };
-            let row = egui::Button::new((fill_icon_text(&icon, 16.0, tint), RichText::new(words.as_str())))
-                .frame(false)
-                .min_size(egui::vec2(210.0, 28.0))
-                .wrap()
-                .selected(to_here);
-            used |= ui.add(row).accessible_name(words).clicked();
-        }
+        used |= here.as_ref().is_some_and(|id| here_row(ui, session, theme, id, from.is_some(), to_here));
         for (i, offer) in offers.iter().enumerate() {
             let document = session.document();
             let kind = document.metamodel().kind(offer.kind);
@@ -262,6 +251,28 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
         Some(offer) => session.create(&offer, Some(at), from.as_ref()),
         None => session.menu = Some(Menu::Create { at, from, filter }),
     }
+}
+
+/// The element that has the name already, to go to or to connect with. Whether it was chosen.
+fn here_row(
+    ui: &mut egui::Ui,
+    session: &Session,
+    theme: &Theme,
+    id: &crate::model::ElementId,
+    connects: bool,
+    first: bool,
+) -> bool {
+    let Some(element) = session.document().element(id) else { return false };
+    let icon = crate::scene::anatomy::icon_name(session.document(), element);
+    let tint = theme.kind(element.kind.id());
+    let name = element.shown_name();
+    let words = if connects { format!("Connect to {name}") } else { format!("{name} is here already") };
+    let row = egui::Button::new((fill_icon_text(&icon, 16.0, tint), RichText::new(words.as_str())))
+        .frame(false)
+        .min_size(egui::vec2(210.0, 28.0))
+        .wrap()
+        .selected(first);
+    ui.add(row).accessible_name(words).clicked()
 }
 
 pub(super) fn heading(ui: &mut egui::Ui, theme: &Theme, text: &str) {

@@ -3,6 +3,7 @@
 //! Knows nothing about how it is drawn.
 
 use super::Session;
+use super::hand::Placing;
 use crate::editor::gesture::{End, Gesture, Tool};
 use crate::model::legality::connections;
 use crate::scene::Owner;
@@ -78,22 +79,7 @@ impl Session {
             return Hint::of("").with("1 to 4", "set how far the focus reaches", false).with("Esc", "ends it", false);
         }
         if let Some(placing) = self.placing() {
-            let what = match &placing.existing {
-                Some(id) => self.name_of(id),
-                None => format!("the {}", placing.what.label.to_lowercase()),
-            };
-            let text = match (&self.drag().onto, &self.drag().into) {
-                (Some(relation), _) => format!("Release to put {what} {}", self.between_words(relation)),
-                (None, Some(into)) if placing.existing.is_some() => {
-                    format!("Release to drop {what} in {}", self.name_of(into))
-                }
-                (None, Some(into)) => format!("Release to make {what} part of {}", self.name_of(into)),
-                (None, None) => format!("Release to add {what} here"),
-            };
-            return Hint::of(text)
-                .with("Ctrl", "no guides", held.command)
-                .with("Alt", "only places it", placing.apart)
-                .or_escape();
+            return self.placing_hint(placing);
         }
         match &self.gesture {
             Gesture::Connecting { source, over: Some(over), .. } => {
@@ -167,6 +153,26 @@ impl Session {
                 .or_escape(),
             Gesture::Idle | Gesture::Pressed { .. } => self.idle_hint(),
         }
+    }
+
+    /// What is held over the drawing.
+    fn placing_hint(&self, placing: &Placing) -> Hint {
+        let what = match &placing.existing {
+            Some(id) => self.name_of(id),
+            None => format!("the {}", placing.what.label.to_lowercase()),
+        };
+        let text = match (&self.drag().onto, &self.drag().into) {
+            (Some(relation), _) => format!("Release to put {what} {}", self.between_words(relation)),
+            (None, Some(into)) if placing.existing.is_some() => {
+                format!("Release to drop {what} in {}", self.name_of(into))
+            }
+            (None, Some(into)) => format!("Release to make {what} part of {}", self.name_of(into)),
+            (None, None) => format!("Release to add {what} here"),
+        };
+        Hint::of(text)
+            .with("Ctrl", "no guides", self.hand.held.command)
+            .with("Alt", "only places it", placing.apart)
+            .or_escape()
     }
 
     fn idle_hint(&self) -> Hint {
