@@ -50,7 +50,7 @@ pub(super) fn targets(
     let targets = session.targets(&source, &filter);
     let marked = marked(ui, fresh, targets.len());
     let mut chosen = targets.get(marked).filter(|_| enter).cloned();
-    egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+    super::menus::list_area(300.0).show(ui, |ui| {
         for (i, target) in targets.iter().enumerate() {
             let document = session.document();
             let Some(element) = document.element(&target.element) else { continue };
@@ -94,7 +94,7 @@ pub(super) fn kinds(
     let offers = session.kind_offers(&filter);
     let marked = marked(ui, fresh, offers.len());
     let mut chosen = offers.get(marked).filter(|_| enter).map(|o| o.what.clone());
-    egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+    super::menus::list_area(320.0).show(ui, |ui| {
         for (i, offer) in offers.iter().enumerate() {
             let document = session.document();
             let icon = document.metamodel().kind(offer.what.kind).map_or("shapes", |k| k.icon.as_str());

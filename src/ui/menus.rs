@@ -95,6 +95,11 @@ pub(super) fn ui(
     }
 }
 
+/// Where the rows of a list stand: near the lower border the menu moves up, instead of showing two rows of them.
+pub(super) fn list_area(height: f32) -> egui::ScrollArea {
+    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height)
+}
+
 /// A question with its answers, the first of which Enter takes; which was taken. Where there is something to type it is
 /// the first.
 fn offer_ui(ui: &mut egui::Ui, offer: &mut Offer, fresh: bool, enter: bool) -> Option<usize> {
@@ -174,7 +179,7 @@ fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, what: Create,
         placed = there.first().cloned();
     }
     let mut chosen = if enter && !said && placed.is_none() { offers.first().cloned() } else { None };
-    egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+    list_area(300.0).show(ui, |ui| {
         if let Some(phrase) = &phrase {
             let icon = session.document().metamodel().kind(phrase.kind).map_or("shapes", |k| k.icon.as_str());
             let tint = theme.kind(phrase.kind.id());

@@ -134,3 +134,9 @@ end() {
 shot() {
     import -silent -window root "$folder/$1.png"
 }
+
+# From a handle of the ring around what is at a place, over an element.
+ring() {
+    at "$1" "$2"
+    drag "$3" "$4" "$5" "$6"
+}

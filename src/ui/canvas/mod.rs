@@ -237,6 +237,7 @@ impl Canvas {
             alt: i.modifiers.alt,
             space: i.key_down(Key::Space),
         });
+        session.note_held(held);
         let Some(pos) = ui.input(|i| i.pointer.latest_pos().or(i.pointer.interact_pos())) else { return };
         // While a new element is held over it, it comes along too; a palette beside it is no reason to.
         if (rect.contains(pos) || session.placing().is_none())
@@ -299,6 +300,9 @@ fn tip(session: &mut Session, background: &egui::Response, brush: &Brush<'_>, th
     if let Some(tip) = session.tip() {
         let mut tooltip = egui::Tooltip::for_enabled(background).at_pointer().gap(12.0);
         if let Some(box_of) = tipped_box(session, brush, background) {
+            if pad::covers(&background.ctx, Rect::from_min_size(box_of.max, egui::Vec2::new(200.0, 70.0))) {
+                return;
+            }
             tooltip.popup = tooltip.popup.anchor(box_of);
         }
         tooltip.show(|ui| {
