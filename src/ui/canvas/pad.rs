@@ -50,6 +50,12 @@ pub(super) fn ui(
     shown.inner
 }
 
+/// Whether the bar is where something else would like to be.
+pub(super) fn covers(ctx: &egui::Context, place: Rect) -> bool {
+    let layer = egui::LayerId::new(Order::Middle, Id::unique("pad"));
+    ctx.memory(|m| m.areas().is_visible(&layer) && m.area_rect(layer.id).is_some_and(|r| r.intersects(place)))
+}
+
 /// The buttons of a bar side by side.
 fn row(ui: &mut egui::Ui, about: Pad, buttons: &[Button], session: &Session, theme: &Theme) -> Option<Command> {
     ui.spacing_mut().item_spacing.x = 1.0;
