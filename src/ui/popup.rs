@@ -51,10 +51,14 @@ pub(super) fn nothing(ui: &mut egui::Ui, theme: &Theme, text: &str) {
 
 /// A list that is as high as its rows, up to a limit, whatever stood there before.
 pub(super) fn list(ui: &mut egui::Ui, rows: impl FnOnce(&mut egui::Ui)) {
-    let area = egui::ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink([false, true]);
-    area.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        rows(ui);
+    ui.scope(|ui| {
+        // The bar lies over the rows, which end where the field does.
+        ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+        let area = egui::ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST);
+        area.auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            rows(ui);
+        });
     });
 }
 

@@ -9,7 +9,7 @@ use eframe::egui::{
     Vec2, WidgetInfo, accesskit, text::LayoutJob,
 };
 
-use super::style::{color, family, icon_text};
+use super::style::{backdrop, color, family, icon_text};
 use crate::text::Weight;
 use crate::theme::Theme;
 
@@ -102,7 +102,7 @@ impl Quick {
         let top = top(ctx);
         let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, Vec2::new(0.0, top));
         let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(0));
-        let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
+        let modal = Modal::new(id).area(area).frame(frame).backdrop_color(backdrop(ctx)).show(ctx, |ui| {
             ui.set_width(WIDTH.min(ctx.content_rect().width() - 32.0));
             ui.spacing_mut().item_spacing.y = 0.0;
             // Before the field sees them, which would move its cursor.
