@@ -153,14 +153,19 @@ fn selected_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>) -> Op
     rects.reduce(Rect::union)
 }
 
-/// The other elements, on the screen, apart from those that hold the selection: the bar had better not cover them.
+/// The other elements, on the screen, and the titles of those that hold the selection: the bar had better not cover them.
 fn others_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>, around: Rect) -> Vec<Rect> {
     let near = around.expand2(Vec2::new(400.0, 2.0 * (GAP + HEIGHT)));
     let window = session.camera.window(session.canvas);
     let others = scene.visible(window).into_iter().filter(|f| {
         matches!(f.owner, Owner::Element(_) | Owner::Annotation(_)) && !session.selection().contains(&f.owner)
     });
-    others.map(|f| brush.rect(f.bounds)).filter(|r| r.intersects(near) && !r.contains_rect(around)).collect()
+    // Of what holds the selection, the title.
+    let words = |f: &std::sync::Arc<crate::scene::Figure>| {
+        let all = brush.rect(f.bounds);
+        if all.contains_rect(around) { brush.rect(f.title_room) } else { all }
+    };
+    others.map(words).filter(|r| r.intersects(near) && !r.contains_rect(around)).collect()
 }
 
 /// Where the bar stands: above, else below, so that it covers nothing that is selected; nowhere where neither has room.
