@@ -205,7 +205,7 @@ impl Session {
         let hovered = self.hovered.as_ref().filter(|o| matches!(o, Owner::Element(_)) && self.selection().contains(o));
         if let (Tool::Select, Some(also)) = (self.tool, hovered.and_then(|_| self.also_deletes())) {
             let drag = if self.is_canvas() { "Drag to another place in its zone" } else { "Drag to move" };
-            return Hint::of(format!("{drag} · double-click to rename · Shift+Delete {also}"));
+            return Hint::of(format!("{drag} · ring handles connect · double-click to rename · Shift+Delete {also}"));
         }
         match (self.tool, &self.hovered) {
             (Tool::Hand, _) => Hint::of("Drag to move the drawing").with("V", "selects", false),
