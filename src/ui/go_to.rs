@@ -2,10 +2,9 @@
 //!
 //! Knows nothing about how well what fits.
 
-use eframe::egui::{
-    self, Align2, Area, Button, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, TextEdit, Vec2,
-};
+use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Order, Rect, Vec2};
 
+use super::list::{self, Look, Row, Said};
 use super::style::{color, fill_icon_text, icon_text};
 use crate::editor::session::go::{Offer, Target};
 use crate::editor::{Command, Session};
@@ -15,6 +14,14 @@ use crate::theme::Theme;
 const LINE: f32 = 32.0;
 /// The most lines that are seen at once.
 const SEEN: f32 = 11.0;
+const LOOK: Look<'_> = Look {
+    name: "Go to anything",
+    hint: "Go to an element, relation, view or setting",
+    nothing: "Nothing is called so",
+    row: LINE,
+    most: LINE * SEEN,
+    side: 6.0,
+};
 
 /// Shows the list while it is open; gives a command that was chosen in it.
 pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: Rect) -> Option<Command> {
@@ -24,71 +31,38 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canv
     if !session.is_going() {
         return None;
     }
-    let field = Id::unique("go-to-field");
-    let taken = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-    let (mut chosen, mut moved) = (None, false);
-    for (key, forward) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
-        if taken(key) {
-            session.go_to_step(forward);
-            moved = true;
-        }
-    }
-    if taken(Key::Enter) {
-        chosen = Some(session.go_to_chosen());
-    }
-    if taken(Key::Escape) {
-        session.end_go_to();
-        return None;
-    }
+    let id = Id::unique("go-to");
     let at = canvas.center_top() + Vec2::new(0.0, 40.0);
-    let area = Area::new(Id::unique("go-to")).order(Order::Foreground).fixed_pos(at).pivot(Align2::CENTER_TOP);
+    let area = Area::new(id).order(Order::Foreground).fixed_pos(at).pivot(Align2::CENTER_TOP);
+    let mut said = Said::Nothing;
     let shown = area.show(ctx, |ui| {
         Frame::popup(ui.style()).inner_margin(Margin::same(8)).corner_radius(12.0).show(ui, |ui| {
             ui.set_width((canvas.width() - 48.0).clamp(280.0, 560.0));
             let mut text = session.go_to_text().to_owned();
-            let hint = "Go to an element, relation, view or setting";
-            let edit = TextEdit::singleline(&mut text).id(field).hint_text(hint).desired_width(f32::INFINITY);
-            let response = ui
-                .add(edit.align(Align2::LEFT_CENTER).min_size(Vec2::new(0.0, 32.0)))
-                .accessible_name("Go to anything");
-            if fresh {
-                response.request_focus();
-            }
-            session.set_go_to_text(&text);
-            let offers = session.go_to_offers().to_vec();
-            let current = session.go_to_chosen();
-            ui.add_space(4.0);
-            egui::ScrollArea::vertical().max_height(LINE * SEEN).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for (i, offer) in offers.iter().enumerate() {
-                    let response = line(ui, session, theme, offer, i == current);
-                    if i == current && moved {
-                        response.scroll_to_me(None);
-                    }
-                    if response.clicked() {
-                        chosen = Some(i);
-                    }
-                }
+            said = list::find(ui, theme, &LOOK, (id, fresh), &mut text, |typed| {
+                session.set_go_to_text(typed);
+                let offers = session.go_to_offers().to_vec();
+                (offers.iter().map(|o| row(session, theme, o)).collect(), 0)
             });
-            if offers.is_empty() {
-                ui.label(RichText::new("Nothing is called so").color(color(theme.muted)));
-            }
         });
     });
+    if said == Said::Closed {
+        session.end_go_to();
+        return None;
+    }
     let outside = ctx.input(|i| i.pointer.any_pressed())
         && ctx.input(|i| i.pointer.interact_pos()).is_some_and(|p| !shown.response.rect.contains(p));
     if outside && !fresh {
         session.end_go_to();
         return None;
     }
-    let command = chosen.and_then(|i| session.take_offer(i));
-    if !session.is_going() {
-        ctx.memory_mut(|m| m.surrender_focus(field));
-    }
+    let Said::Chosen(at) = said else { return None };
+    let command = session.take_offer(at);
+    ctx.memory_mut(|m| m.surrender_focus(id.with("field")));
     command
 }
 
-fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, offer: &Offer, current: bool) -> egui::Response {
+fn row(session: &Session, theme: &Theme, offer: &Offer) -> Row {
     let document = session.document();
     let plain = |name| icon_text(name, 16.0).color(color(theme.text_secondary));
     let icon = match &offer.target {
@@ -100,13 +74,6 @@ fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, offer: &Offer, curr
         Target::View(_) => plain("squares-four"),
         Target::Command(_) => plain("gear"),
     };
-    let detail = RichText::new(offer.detail.as_str()).size(12.0).color(color(theme.muted));
-    let button = Button::new((icon, RichText::new(offer.label.as_str())))
-        .right_text(detail)
-        .frame_when_inactive(current)
-        .selected(current)
-        .wrap_mode(egui::TextWrapMode::Truncate)
-        .min_size(Vec2::new(ui.available_width(), LINE));
     let name = format!("{}, {}", offer.label, offer.detail);
-    ui.add(button).accessible_name(name)
+    Row { icon: Some(icon), name, note: offer.detail.to_string(), ..Row::new(offer.label.as_str()) }
 }

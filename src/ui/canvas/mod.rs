@@ -9,6 +9,7 @@ mod laser;
 mod marks;
 mod overlay;
 mod pad;
+mod reader;
 mod wheel;
 
 use std::collections::HashSet;
@@ -45,8 +46,8 @@ pub(super) struct Canvas {
     naming_shown: Option<ElementId>,
     /// The same of the field for the text of a note.
     writing_shown: Option<EcoString>,
-    /// Whether a menu was shown already.
-    menu_shown: bool,
+    /// Which menu was shown already.
+    menu_shown: Option<std::mem::Discriminant<Menu>>,
     /// Where the drawing was on the screen.
     pub(super) rect: Option<Rect>,
     panning: bool,
@@ -155,8 +156,9 @@ impl Canvas {
         self.due = pad::ui(ui, session, &scene, &brush, rect, theme);
         tip(session, background, theme);
         let at = |p: Point| brush.at(p);
-        let fresh = session.menu.is_some() && !self.menu_shown;
-        self.menu_shown = session.menu.is_some();
+        let menu = session.menu.as_ref().map(std::mem::discriminant);
+        let fresh = menu.is_some() && menu != self.menu_shown;
+        self.menu_shown = menu;
         if fresh {
             // What is chosen next is not chosen on the item that had the keyboard.
             ui.memory_mut(|m| m.request_focus(Id::unique("canvas")));
