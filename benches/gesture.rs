@@ -47,6 +47,60 @@ fn dropping(bencher: Bencher, n: usize) {
     });
 }
 
+/// A frame while a copy is dragged.
+#[divan::bench(args = SIZES)]
+fn copying(bencher: Bencher, n: usize) {
+    let mut diagram = Diagram::new(n);
+    let at = diagram.press();
+    let mut step = 0.0;
+    bencher.bench_local(|| {
+        step = if step > 200.0 { 1.0 } else { step + 3.0 };
+        diagram.drag_with(at + Vec2::new(step, step / 2.0), Held { alt: true, ..Held::default() });
+        diagram.frame()
+    });
+}
+
+/// A frame while the corner of a box is dragged.
+#[divan::bench(args = SIZES)]
+fn resizing(bencher: Bencher, n: usize) {
+    let mut diagram = Diagram::new(n);
+    let at = diagram.press_corner();
+    let mut step = 0.0;
+    bencher.bench_local(|| {
+        step = if step > 200.0 { 1.0 } else { step + 3.0 };
+        diagram.drag(at + Vec2::new(step, step / 2.0));
+        diagram.frame()
+    });
+}
+
+/// A frame while space is made in the middle, which moves half of the diagram.
+#[divan::bench(args = SIZES)]
+fn spacing(bencher: Bencher, n: usize) {
+    let mut diagram = Diagram::new(n);
+    let at = diagram.window.center();
+    diagram.session.pointer(Event::Press { at, under: Under::Page, held: Held::default(), tool: Tool::Space });
+    let mut step = 0.0;
+    bencher.bench_local(|| {
+        step = if step > 200.0 { 1.0 } else { step + 3.0 };
+        diagram.drag(at + Vec2::new(step, 0.0));
+        diagram.frame()
+    });
+}
+
+/// A frame while everything is dragged.
+#[divan::bench(args = SIZES)]
+fn dragging_all(bencher: Bencher, n: usize) {
+    let mut diagram = Diagram::new(n);
+    diagram.session.select_all();
+    let at = diagram.press();
+    let mut step = 0.0;
+    bencher.bench_local(|| {
+        step = if step > 200.0 { 1.0 } else { step + 3.0 };
+        diagram.drag(at + Vec2::new(step, step / 2.0));
+        diagram.frame()
+    });
+}
+
 /// A frame while a connection is drawn.
 #[divan::bench(args = SIZES)]
 fn connecting(bencher: Bencher, n: usize) {

@@ -548,12 +548,12 @@ fn the_bar_beside_an_element_covers_none_of_it_and_appends() {
     let mut w = Window::bank("pad");
     w.click(w.at("Partner / supplier VeriFace"));
     let card = w.harness.get_by_label("Partner / supplier VeriFace").rect();
-    for name in ["Add connected…", "Lock"] {
+    for name in ["Add to the right", "Lock"] {
         let button = w.harness.get_by_label(name).rect();
         assert!(!button.intersects(card), "{name} {button:?} {card:?}");
     }
     assert!(!w.has("Collapse"), "what cannot be done is not offered");
-    w.harness.get_by_label("Add connected…").click();
+    w.harness.get_by_label("Add to the right").click();
     w.run();
     assert!(w.has("Find a kind"), "it asks what to add");
     assert!(!w.has("Lock"), "the bar is gone meanwhile");

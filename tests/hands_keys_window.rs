@@ -238,9 +238,9 @@ fn the_other_button_selects_what_is_under_it_and_offers_what_fits() {
     let at = w.at("Partner / supplier VeriFace");
     right_click(&mut w, at);
     assert_eq!(w.session().selection().len(), several, "what is selected stays so");
-    assert!(w.has("Group selection"));
+    assert!(w.has("Group selection") && w.has("Pin or unpin"));
     w.keys(NONE, Key::Escape);
-    assert!(!w.has("Group selection"));
+    assert!(!w.has("Pin or unpin"), "the menu is closed");
     assert_eq!(w.session().selection().len(), several);
 
     for _ in 0..4 {

@@ -69,7 +69,7 @@ fn moving_one_of_many_boxes_leads_only_a_handful_of_lines_anew() {
     assert!(before.edges.len() > 350);
     for (id, by) in [("t050", (0.0, 70.0)), ("t105", (140.0, 85.0)), ("t000", (-500.0, 0.0)), ("t110", (1.0, 0.0))] {
         let id = ElementId::from(id);
-        let after = before.moved(&document, &BTreeMap::from([(id.clone(), Vec2::from(by))]));
+        let after = before.moved(&document, &BTreeMap::from([(id.clone(), Vec2::from(by))]), &BTreeMap::new());
         let rect = after.node(&id).expect("the box").rect;
         let anew = led_anew(&before, &after);
         for edge in before.edges.iter().filter(|e| anew.contains(&e.relation)) {
@@ -85,7 +85,7 @@ fn moving_one_of_many_boxes_leads_only_a_handful_of_lines_anew() {
         }
         assert!(!anew.is_empty() && anew.len() <= 16, "{} of {} lines are led anew", anew.len(), before.edges.len());
         // Same input, same output.
-        assert_eq!(after, before.moved(&document, &BTreeMap::from([(id, Vec2::from(by))])));
+        assert_eq!(after, before.moved(&document, &BTreeMap::from([(id, Vec2::from(by))]), &BTreeMap::new()));
     }
 }
 
@@ -118,7 +118,7 @@ fn boxes_moved_together_take_the_lines_between_them_along() {
     let before = plan(&document, Some(&default_view(&document)));
     let by = Vec2::new(35.0, 5_000.0);
     let all = before.nodes.iter().map(|n| (n.element.clone(), by)).collect();
-    let after = before.moved(&document, &all);
+    let after = before.moved(&document, &all, &BTreeMap::new());
     for (a, b) in before.edges.iter().zip(&after.edges) {
         let shifted: Vec<Point> = a.route.iter().map(|p| *p + by).collect();
         assert_eq!(shifted, b.route);
@@ -246,7 +246,8 @@ fn a_moved_box_keeps_the_picture_of_what_did_not_change() {
     let before = plan(&document, Some(&view));
     let first = opcanvas::scene::diagram::build_with(&document, Some(&view), &before, &Look::default(), &mut kept);
     assert_eq!(kept.drawn, first.figures.len());
-    let after = before.moved(&document, &BTreeMap::from([(ElementId::from("t105"), Vec2::new(0.0, 60.0))]));
+    let after =
+        before.moved(&document, &BTreeMap::from([(ElementId::from("t105"), Vec2::new(0.0, 60.0))]), &BTreeMap::new());
     let again = opcanvas::scene::diagram::build_with(&document, Some(&view), &after, &Look::default(), &mut kept);
     assert!(kept.drawn <= 24, "{} figures were drawn again", kept.drawn);
     assert_eq!(kept.asked, 0, "a box that moves says what it said");

@@ -5,7 +5,7 @@
 
 use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::Session;
-use opcanvas::editor::gesture::{Event, Held, Tool, Under};
+use opcanvas::editor::gesture::{Event, Held, Pull, Tool, Under};
 use opcanvas::geom::{Point, Rect, Size};
 use opcanvas::model::view::DIAGRAM;
 use opcanvas::model::{Document, ElementId, Placement, RelationKind, Value, View, ViewId};
@@ -118,6 +118,14 @@ impl Diagram {
         at
     }
 
+    /// Takes hold of the lower right corner of the box, and gives where.
+    pub fn press_corner(&mut self) -> Point {
+        let rect = self.session.plan().node(&self.element).expect("it is placed").rect;
+        let at = Point::new(rect.x1, rect.y1);
+        self.press_on(Under::Corner(Owner::Element(self.element.clone()), Pull::default()), at);
+        at
+    }
+
     /// Begins to draw a connection from the box.
     pub fn connect(&mut self) {
         let at = self.session.plan().node(&self.element).expect("it is placed").rect.center();
@@ -130,8 +138,13 @@ impl Diagram {
 
     /// Moves the pointer.
     pub fn drag(&mut self, at: Point) {
+        self.drag_with(at, Held::default());
+    }
+
+    /// Moves the pointer while keys are held.
+    pub fn drag_with(&mut self, at: Point, held: Held) {
         let zoom = self.session.camera.zoom;
-        self.session.pointer(Event::Move { at, under: Under::Page, zoom, held: Held::default() });
+        self.session.pointer(Event::Move { at, under: Under::Page, zoom, held });
     }
 
     /// What is asked for to draw a frame: what is under the pointer and what is in the window. How many figures.

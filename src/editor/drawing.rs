@@ -120,15 +120,13 @@ pub struct Preview {
     /// Boxes that are elsewhere.
     pub moved: Offsets,
     /// Boxes of another size.
-    pub sized: Vec<(ElementId, Rect)>,
+    pub sized: BTreeMap<ElementId, Rect>,
     /// Notes, frames and groups as they would be.
     pub annotations: Vec<Annotation>,
     /// A line as it would run.
     pub route: Option<(RelationId, Vec<Point>)>,
     /// A label that stands elsewhere.
     pub label: Option<(RelationId, Point)>,
-    /// Boxes that have another size.
-    pub grown: BTreeMap<ElementId, Rect>,
     /// The element whose relations are lit on a canvas, where the rest is dimmed.
     pub focus: Option<ElementId>,
 }
@@ -256,16 +254,8 @@ impl Drawing {
     ) -> (Arc<Plan>, Arc<Scene>) {
         let document = history.document();
         let mut plan = self.plan(history, view);
-        if !preview.grown.is_empty() {
-            for node in &mut Arc::make_mut(&mut plan).nodes {
-                node.rect = preview.grown.get(&node.element).copied().unwrap_or(node.rect);
-            }
-        }
-        if !preview.moved.is_empty() {
-            plan = Arc::new(plan.moved(document, &preview.moved));
-        }
-        if !preview.sized.is_empty() {
-            plan = Arc::new(plan.resized(document, &preview.sized));
+        if !preview.moved.is_empty() || !preview.sized.is_empty() {
+            plan = Arc::new(plan.moved(document, &preview.moved, &preview.sized));
         }
         if let Some((relation, route)) = &preview.route {
             let plan = Arc::make_mut(&mut plan);
@@ -331,7 +321,7 @@ impl Drawing {
             return None;
         }
         changed.moved.clone_from(&preview.moved);
-        changed.grown.clone_from(&preview.grown);
+        changed.sized.clone_from(&preview.sized);
         changed.label.clone_from(&preview.label);
         changed.route.clone_from(&preview.route);
         changed.annotations |= !preview.annotations.is_empty();

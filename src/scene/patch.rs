@@ -41,7 +41,7 @@ pub struct Changed {
     /// How far some boxes are shown from where the view has them.
     pub moved: BTreeMap<ElementId, Vec2>,
     /// Boxes that are shown in another size.
-    pub grown: BTreeMap<ElementId, Rect>,
+    pub sized: BTreeMap<ElementId, Rect>,
     /// A label that is shown elsewhere on its line.
     pub label: Option<(RelationId, Point)>,
     /// A line as it would run.
@@ -81,7 +81,7 @@ impl Changed {
         self.elements.is_empty()
             && self.relations.is_empty()
             && self.moved.is_empty()
-            && self.grown.is_empty()
+            && self.sized.is_empty()
             && self.label.is_none()
             && self.route.is_none()
             && !self.annotations
@@ -165,7 +165,7 @@ fn place(plan: &mut Plan, document: &Document, view: &View, changed: &Changed) -
             (None, None) => {}
         }
     }
-    for (id, rect) in &changed.grown {
+    for (id, rect) in &changed.sized {
         if let Some(i) = plan.place(id) {
             plan.nodes[i].rect = *rect;
             moved.insert(id.clone());
@@ -337,7 +337,7 @@ fn draw(
     let mut hidden: HashSet<Owner> = lines.iter().cloned().map(Owner::Relation).collect();
     let mut over: Vec<Arc<Figure>> = Vec::new();
     let boxes: BTreeSet<&ElementId> =
-        changed.elements.iter().chain(changed.moved.keys()).chain(changed.grown.keys()).collect();
+        changed.elements.iter().chain(changed.moved.keys()).chain(changed.sized.keys()).collect();
     // What is held by something that came or went may be drawn otherwise.
     let turned = picture.plan.nodes.iter().filter(|n| plan.node(&n.element).is_some_and(|now| now.holds != n.holds));
     let boxes: BTreeSet<&ElementId> = boxes.into_iter().chain(turned.map(|n| &n.element)).collect();

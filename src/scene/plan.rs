@@ -128,29 +128,25 @@ impl Plan {
         (self.nodes, self.places) = (other.nodes, other.places);
     }
 
-    /// The same plan with some boxes moved; lines that end at one of them or would run through it are led anew, the
-    /// others stay.
+    /// The same plan with some boxes moved, and some of another size; lines that end at one of them or would run through it
+    /// are led anew, the others stay.
     #[must_use]
-    pub fn moved(&self, document: &Document, by: &BTreeMap<ElementId, Vec2>) -> Self {
+    pub fn moved(
+        &self,
+        document: &Document,
+        by: &BTreeMap<ElementId, Vec2>,
+        sized: &BTreeMap<ElementId, Rect>,
+    ) -> Self {
         let mut plan = self.clone();
+        for (element, rect) in sized {
+            if let Some(i) = plan.places.get(element) {
+                plan.nodes[*i].rect = *rect;
+            }
+        }
         for (element, offset) in by {
             if let Some(i) = plan.places.get(element) {
                 let rect = plan.nodes[*i].rect;
                 plan.nodes[*i].rect = rect + *offset;
-            }
-        }
-        let relations: Vec<_> = self.edges.iter().map(|e| e.relation.clone()).collect();
-        plan.edges = ways::led(document, &plan, &relations, Some(self));
-        plan
-    }
-
-    /// The same plan with some boxes of another size.
-    #[must_use]
-    pub fn resized(&self, document: &Document, to: &[(ElementId, Rect)]) -> Self {
-        let mut plan = self.clone();
-        for (element, rect) in to {
-            if let Some(i) = plan.places.get(element) {
-                plan.nodes[*i].rect = *rect;
             }
         }
         let relations: Vec<_> = self.edges.iter().map(|e| e.relation.clone()).collect();

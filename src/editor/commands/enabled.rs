@@ -79,7 +79,10 @@ impl Command {
             | Self::SelectAll
             | Self::SelectOthers
             | Self::SelectElements
-            | Self::SelectRelations => Ok(()),
+            | Self::SelectRelations
+            | Self::NextElement
+            | Self::PreviousElement => Ok(()),
+            Self::NextRelation | Self::PreviousRelation if !s.selection().is_empty() => Ok(()),
             _ if !s.has_selected(1) => Err("Select an element first"),
             Self::SelectSameOwner if !s.has_owned_selected() => Err("Nobody is accountable for what is selected"),
             Self::SelectInside if !s.has_whole_selected() => Err("What is selected contains nothing"),

@@ -160,10 +160,10 @@ impl Keymap {
         if command.spec().shortcuts.contains(&keys) || self.of(command).contains(&keys) {
             return self.taken_by(keys).filter(|c| *c != command).map_or(Ok(()), |c| Err(Refused::Taken(keys, c)));
         }
-        if let Some(other) = self.taken_by(keys).filter(|c| *c != command) {
-            return Err(Refused::Taken(keys, other));
+        if let Some(why) = reserved(keys) {
+            return Err(Refused::Reserved(keys, why));
         }
-        reserved(keys).map_or(Ok(()), |why| Err(Refused::Reserved(keys, why)))
+        self.taken_by(keys).filter(|c| *c != command).map_or(Ok(()), |c| Err(Refused::Taken(keys, c)))
     }
 }
 

@@ -29,7 +29,7 @@ impl Session {
         let plan = self.plan();
         let moved = self.grabbed().elements.into_iter().map(|id| (id, by)).collect();
         let document = self.document().clone();
-        let dropped = Arc::new(plan.moved(&document, &moved));
+        let dropped = Arc::new(plan.moved(&document, &moved, &std::collections::BTreeMap::new()));
         let Some(element) = self.single_element().cloned() else {
             self.move_from(dropped);
             self.say(Tone::Refusal, "Cards of a canvas are moved one at a time.");

@@ -133,7 +133,7 @@ impl Session {
             }
             Gesture::Resizing { owner, start, now, pull } => match self.resized(&owner, now - start, pull) {
                 Some(Sized::Note(note)) => preview.annotations.push(note),
-                Some(Sized::Elements(rects)) => preview.sized = rects,
+                Some(Sized::Elements(rects)) => preview.sized = rects.into_iter().collect(),
                 None => {}
             },
             Gesture::Bending { relation, grip, start, now } => {

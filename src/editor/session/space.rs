@@ -80,7 +80,7 @@ impl Session {
                     preview.moved.insert(id.clone(), rect.origin() - thing.rect.origin());
                 }
                 What::Element(id) => {
-                    preview.grown.insert(id.clone(), rect);
+                    preview.sized.insert(id.clone(), rect);
                 }
                 What::Annotation(a) => preview.annotations.push(Annotation { rect, ..a.clone() }),
             }

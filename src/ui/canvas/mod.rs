@@ -153,7 +153,8 @@ impl Canvas {
         self.writing(ui, session, &scene, &brush, theme);
         self.asks_for_menu(ui, session, &background, rect, &scene);
         self.laser.ui(ui, rect, session.showing.laser, theme.finding.error);
-        self.due = pad::ui(ui, session, &scene, &brush, rect, theme);
+        // While something else is asked it would only be in the way.
+        self.due = if keyboard { pad::ui(ui, session, &scene, &brush, rect, theme) } else { None };
         tip(session, background, theme);
         let at = |p: Point| brush.at(p);
         let menu = session.menu.as_ref().map(std::mem::discriminant);
