@@ -53,6 +53,7 @@ impl Toasts {
             .order(Order::Foreground)
             .anchor(Align2::CENTER_BOTTOM, Vec2::new(shift, -bottom - 16.0))
             .show(ctx, |ui| {
+                let several = self.shown.len() > 1;
                 for (i, (notice, _)) in self.shown.iter().enumerate() {
                     let (icon, tint) = match notice.tone {
                         Tone::Info => ("check", theme.accent),
@@ -72,8 +73,9 @@ impl Toasts {
                             {
                                 session.show_elsewhere();
                             }
-                            let close =
-                                ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false)).accessible_name("Dismiss");
+                            let close = ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false));
+                            let name = if several { format!("Dismiss: {}", notice.text) } else { "Dismiss".to_owned() };
+                            let close = close.accessible_name(name);
                             if close.clicked() {
                                 closed = Some(i);
                             }

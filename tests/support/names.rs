@@ -52,21 +52,18 @@ pub fn unnamed<S>(window: &Harness<'_, S>) -> Vec<String> {
 /// Controls of one panel, menu or dialog that nobody could tell apart: same role, name, value and description. What is on
 /// the drawing, and rows of trees, stand for what they are called after.
 pub fn twice<S>(window: &Harness<'_, S>) -> Vec<String> {
-    let mut found = Vec::new();
-    for (i, layer) in window.root().children().enumerate() {
-        // The lowest layer has the panels.
-        let parts: Vec<Node<'_>> = if i == 0 { layer.children().collect() } else { vec![layer] };
-        for part in parts {
-            let mut all = BTreeMap::new();
-            count(part, &mut all);
-            found.extend(all.into_iter().filter(|(_, n)| *n > 1).map(|(what, n)| format!("{what} {n} times")));
-        }
-    }
-    found
+    let mut all = BTreeMap::new();
+    count(window.root(), &mut 0, 0, &mut all);
+    all.into_iter().filter(|(_, n)| *n > 1).map(|((_, what), n)| format!("{what} {n} times")).collect()
 }
 
-fn count(node: Node<'_>, all: &mut BTreeMap<String, usize>) {
+/// Counts what is in the part of this number, and begins another part with each panel, menu and dialog.
+fn count(node: Node<'_>, parts: &mut usize, mut part: usize, all: &mut BTreeMap<(usize, String), usize>) {
     let it = node.accesskit_node();
+    if matches!(it.role(), Role::Pane | Role::Menu | Role::Dialog | Role::Window | Role::ListBox) {
+        *parts += 1;
+        part = *parts;
+    }
     let control = matches!(
         it.role(),
         Role::Button
@@ -83,9 +80,9 @@ fn count(node: Node<'_>, all: &mut BTreeMap<String, usize>) {
     if control {
         let named = it.label().unwrap_or_default();
         let what = format!("{:?} {named:?} {:?} {:?}", it.role(), it.value().unwrap_or_default(), it.description());
-        *all.entry(what).or_default() += 1;
+        *all.entry((part, what)).or_default() += 1;
     }
     for child in node.children() {
-        count(child, all);
+        count(child, parts, part, all);
     }
 }

@@ -67,13 +67,7 @@ fn menu_ui(ui: &mut egui::Ui, workspace: &mut Workspace, due: &mut Option<Comman
     let (response, _) = button.ui(ui, |ui| {
         ui.set_min_width(150.0);
         for menu in Menu::ALL {
-            let sub = egui::containers::menu::SubMenuButton::from_button(
-                Button::new(menu.label())
-                    .frame(false)
-                    .min_size(egui::vec2(140.0, 28.0))
-                    .right_text(egui::containers::menu::SubMenuButton::arrow_atom(None)),
-            );
-            let (response, _) = sub.ui(ui, |ui| {
+            let (response, _) = submenu(menu.label()).ui(ui, |ui| {
                 ui.set_min_width(250.0);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 // A long menu must not end below the window.
@@ -98,10 +92,7 @@ fn menu_ui(ui: &mut egui::Ui, workspace: &mut Workspace, due: &mut Option<Comman
 
 /// The files that were opened last, in a menu of their own.
 fn recent_ui(ui: &mut egui::Ui, workspace: &Workspace, open: &mut Option<PathBuf>) {
-    let arrow = egui::containers::menu::SubMenuButton::arrow_atom(None);
-    let button = Button::new("Open recent").frame(false).min_size(egui::vec2(180.0, 27.0)).right_text(arrow);
-    let sub = egui::containers::menu::SubMenuButton::from_button(button);
-    let (response, _) = sub.ui(ui, |ui| {
+    let (response, _) = submenu("Open recent").ui(ui, |ui| {
         ui.set_min_width(260.0);
         for path in &workspace.recent {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -119,8 +110,20 @@ fn recent_ui(ui: &mut egui::Ui, workspace: &Workspace, open: &mut Option<PathBuf
     response.accessible_name("Open recent");
 }
 
+/// A button that opens a menu beside it.
+pub(in crate::ui) fn submenu(label: &str) -> egui::containers::menu::SubMenuButton<'_> {
+    let arrow = egui::containers::menu::SubMenuButton::arrow_atom(None);
+    let button = Button::new(label).frame(false).min_size(egui::vec2(180.0, 27.0)).right_text(arrow);
+    egui::containers::menu::SubMenuButton::from_button(button)
+}
+
 /// A command as a line of a menu.
-pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Command, due: &mut Option<Command>) {
+pub(in crate::ui) fn command_item(
+    ui: &mut egui::Ui,
+    workspace: &Workspace,
+    command: Command,
+    due: &mut Option<Command>,
+) -> egui::Response {
     let spec = command.spec();
     let mut label = RichText::new(spec.label);
     let enabled = workspace.enabled(command);
@@ -133,11 +136,12 @@ pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Co
     let button =
         Button::new((label, check)).selected(on).shortcut_text(text).frame(false).min_size(egui::vec2(180.0, 27.0));
     let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(spec.label);
-    let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default());
-    if response.on_hover_text(spec.tooltip).clicked() {
+    let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default()).on_hover_text(spec.tooltip);
+    if response.clicked() {
         *due = Some(command);
         ui.close();
     }
+    response
 }
 
 /// What a command does, with its keys.
