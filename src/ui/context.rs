@@ -76,7 +76,8 @@ fn items(ui: &mut egui::Ui, workspace: &Workspace, place: Place, fresh: bool, du
             match entry {
                 Entry::One(command) => {
                     let response = command_item(ui, workspace, *command, due);
-                    if first && response.enabled() {
+                    // Whether it is enabled is not told by a menu that is shown for the first time.
+                    if first && workspace.enabled(*command).is_ok() {
                         first = false;
                         response.request_focus();
                     }

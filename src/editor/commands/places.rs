@@ -96,7 +96,7 @@ impl Place {
                 &[One(C::Export), COPY_AS, One(C::Present)],
             ],
             Self::Page => &[
-                &[One(C::AddHere), One(C::AddNote), One(C::AddFrame), One(C::Paste), One(C::PasteSpecial)],
+                &[One(C::AddHere), One(C::AddNote), One(C::AddFrame), One(C::Paste)],
                 &[One(C::SelectAll), One(C::Tidy)],
                 &[One(C::FitAll), One(C::ZoomActual)],
                 &[One(C::Export), COPY_AS, One(C::Present)],
