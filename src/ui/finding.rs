@@ -6,7 +6,7 @@ use eframe::egui::{self, Id, RichText};
 
 use super::list::{self, Look, MENU, Row, Said};
 use super::menus::heading;
-use super::style::fill_icon_text;
+use super::style::{color, fill_icon_text};
 use crate::editor::Session;
 use crate::editor::session::{Creatable, Menu, Phrase, Target};
 use crate::geom::Point;
@@ -81,6 +81,12 @@ pub(super) fn kinds(
         });
         (rows.collect(), 0)
     });
+    if let Some(offer) = offers.get(list::at(ui, id())).filter(|o| !o.drops.is_empty()) {
+        // The row has room for the first words only.
+        let words = RichText::new(format!("Drops {}", offer.drops.join(", "))).size(11.0);
+        ui.add_space(4.0);
+        ui.add(egui::Label::new(words.color(color(theme.text_secondary))).wrap());
+    }
     match said {
         Said::Chosen(i) => session.change_kind(&offers[i].what),
         _ => session.menu = Some(Menu::Kind { at, filter }),

@@ -121,7 +121,7 @@ pub(super) fn keys(ctx: &egui::Context) -> Keys {
 pub(super) struct Led {
     at: usize,
     /// Whether somebody led there; before, it is the row that is likeliest meant.
-    led: bool,
+    moved: bool,
     offset: f32,
 }
 
@@ -163,7 +163,7 @@ impl Led {
     fn lead(&mut self, keys: Keys, tops: &[f32], likeliest: usize, look: &Look<'_>) {
         let last = tops.len().saturating_sub(2);
         let page = ((look.most / look.row) as usize).max(1);
-        let before = if self.led { self.at } else { likeliest }.min(last);
+        let before = if self.moved { self.at } else { likeliest }.min(last);
         let [up, down, page_up, page_down, home, end] = keys.led;
         let mut at = before;
         if up {
@@ -188,7 +188,7 @@ impl Led {
             self.offset = self.offset.clamp((bottom - look.most).max(0.0), *top);
         }
         self.at = at;
-        self.led |= keys.led.contains(&true);
+        self.moved |= keys.led.contains(&true);
     }
 
     fn rows(
@@ -233,7 +233,7 @@ impl Led {
                 }
                 let response = row_ui(ui, theme, look, (id.with(("row", at)), place), row, at == on);
                 if response.gained_focus() || (moved && response.hovered()) {
-                    (self.at, self.led) = (at, true);
+                    (self.at, self.moved) = (at, true);
                 }
                 if response.has_focus() {
                     focused = Some(at);
@@ -294,6 +294,11 @@ pub(super) fn choose(ui: &mut egui::Ui, theme: &Theme, look: &Look<'_>, (id, fre
     said
 }
 
+/// Which row of a list on the canvas Enter takes.
+pub(super) fn at(ui: &egui::Ui, id: Id) -> usize {
+    ui.data(|d| d.get_temp::<Led>(id)).unwrap_or_default().at()
+}
+
 /// Tells a screen reader which row the field above the list is at.
 pub(super) fn current(ctx: &egui::Context, field: Id, list: Id, at: usize, count: usize) {
     let row = list.with(("row", at));
@@ -337,7 +342,7 @@ fn row_ui(
         ui.painter().rect_stroke(inner, 6.0, Stroke::new(1.5, color(theme.accent)), egui::StrokeKind::Inside);
     }
     let mut text = Rect::from_min_size(inner.min, Vec2::new(inner.width(), look.row - 2.0));
-    text = text.shrink2(Vec2::new(look.side.max(8.0).min(12.0), 0.0));
+    text = text.shrink2(Vec2::new(look.side.clamp(8.0, 12.0), 0.0));
     if let Some(icon) = &row.icon {
         let icon = egui::WidgetText::from(icon.clone());
         let galley = icon.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Body);

@@ -40,7 +40,6 @@ const LABEL_REACH: f64 = 16.0;
 
 /// What the canvas remembers from frame to frame.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each remembers another thing of the last frame")]
 pub(super) struct Canvas {
     /// Whether the naming field was shown already, so that it takes the keyboard only once.
     naming_shown: Option<ElementId>,
