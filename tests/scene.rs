@@ -200,7 +200,7 @@ fn assert_sound(document: &Document) -> (Plan, Scene) {
     assert_labels_inside(&plan, &scene);
     assert_hits(&plan, &scene);
     assert_finite(&scene);
-    assert_eq!(plan.moved(document, &BTreeMap::new()), plan);
+    assert_eq!(plan.moved(document, &BTreeMap::new(), &BTreeMap::new()), plan);
     for node in &plan.nodes {
         assert_eq!(plan.node(&node.element), Some(node));
         let inside: BTreeSet<_> =
@@ -369,7 +369,7 @@ fn placements_are_drawn_where_they_say() {
     assert!(order.is_sorted(), "{order:?}");
     // The others stay, and so do the lines between them.
     let (id, by) = (ElementId::from("role"), Vec2::new(7.0, 500.0));
-    let moved = plan.moved(&document, &BTreeMap::from([(id.clone(), by)]));
+    let moved = plan.moved(&document, &BTreeMap::from([(id.clone(), by)]), &BTreeMap::new());
     for (before, after) in plan.nodes.iter().zip(&moved.nodes) {
         assert_eq!(after.rect, if before.element == id { before.rect + by } else { before.rect });
     }
@@ -413,7 +413,7 @@ fn no_placement_breaks_the_drawing() {
         for node in &plan.nodes {
             let _ = scene.hit(node.rect.center(), 3.0);
         }
-        assert_eq!(plan.moved(&document, &BTreeMap::new()), plan);
+        assert_eq!(plan.moved(&document, &BTreeMap::new(), &BTreeMap::new()), plan);
     }
 }
 

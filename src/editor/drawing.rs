@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use crate::edit::History;
 use crate::file::today;
-use crate::geom::{Point, Rect, Size, Vec2, encloses};
+use crate::geom::{Point, Rect, Size, encloses};
 use crate::model::view::DIAGRAM;
 use crate::model::{Annotation, Document, ElementId, Placement, RelationId, Revision, View, ViewId};
 use crate::scene::diagram::{Kept, build_with};
 use crate::scene::patch::{self, Changed, Picture, Work};
 use crate::scene::plan::{PlannedEdge, default_view, plan_after};
-use crate::scene::{Look, Owner, Plan, Scene, canvas};
+use crate::scene::{Look, Moved, Owner, Plan, Scene, canvas};
 use crate::theme::Mode;
 
 /// What the diagram of the whole model is called while it is not stored.
@@ -111,14 +111,11 @@ impl Key {
     }
 }
 
-/// How far some boxes are shown from where they are, while they are dragged.
-pub type Offsets = BTreeMap<ElementId, Vec2>;
-
 /// What is shown otherwise than it is stored, while a gesture is under way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
     /// Boxes that are elsewhere.
-    pub moved: Offsets,
+    pub moved: Moved,
     /// Boxes of another size.
     pub sized: BTreeMap<ElementId, Rect>,
     /// Notes, frames and groups as they would be.
@@ -255,7 +252,9 @@ impl Drawing {
         let document = history.document();
         let mut plan = self.plan(history, view);
         if !preview.moved.is_empty() || !preview.sized.is_empty() {
-            plan = Arc::new(plan.moved(document, &preview.moved, &preview.sized));
+            let Moved { what, by } = &preview.moved;
+            let moved = what.iter().map(|id| (id.clone(), *by)).collect();
+            plan = Arc::new(plan.moved(document, &moved, &preview.sized));
         }
         if let Some((relation, route)) = &preview.route {
             let plan = Arc::make_mut(&mut plan);
@@ -407,11 +406,11 @@ fn is_large(document: &Document, plan: &Plan) -> bool {
 }
 
 /// The scene with what is dragged over everything else: on a canvas cards have no order of their own.
-fn lifted(scene: Arc<Scene>, dragged: &Offsets) -> Arc<Scene> {
+fn lifted(scene: Arc<Scene>, dragged: &Moved) -> Arc<Scene> {
     if dragged.is_empty() {
         return scene;
     }
-    let is_dragged = |owner: &Owner| matches!(owner, Owner::Element(id) if dragged.contains_key(id));
+    let is_dragged = |owner: &Owner| matches!(owner, Owner::Element(id) if dragged.what.contains(id));
     let (over, under): (Vec<_>, Vec<_>) = scene.figures.iter().cloned().partition(|f| is_dragged(&f.owner));
     Arc::new(Scene::new(scene.bounds, scene.page, under.into_iter().chain(over).collect()))
 }

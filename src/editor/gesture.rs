@@ -46,7 +46,7 @@ pub enum Under {
     Label(RelationId),
 }
 
-/// How a corner is dragged.
+/// How a corner, or a side, is dragged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state of one thing")]
 pub struct Pull {
@@ -54,6 +54,10 @@ pub struct Pull {
     pub left: bool,
     /// It is one at the top.
     pub top: bool,
+    /// It is a side: the height stays as it is.
+    pub width_only: bool,
+    /// It is a side: the width stays as it is.
+    pub height_only: bool,
     /// Width and height keep their ratio.
     pub ratio: bool,
     /// The middle stays where it is.
@@ -187,6 +191,8 @@ pub enum Gesture {
         now: Point,
         /// Keeps what is selected.
         add: bool,
+        /// Turns what lies in it: what is selected there no longer is, what is not is.
+        toggle: bool,
     },
     /// Draws a connection from an element.
     Connecting {
@@ -242,6 +248,8 @@ pub enum Outcome {
         area: Rect,
         /// Whether the rest stays selected.
         add: bool,
+        /// Whether what lies in it is turned.
+        toggle: bool,
     },
     /// Make sure this is selected, since it is about to be moved.
     Grab(Owner),
@@ -351,9 +359,9 @@ impl Gesture {
             (Self::Bending { relation, grip, start, now }, Event::Release) => {
                 (Self::Idle, Some(Outcome::Bend { relation, grip, from: start, to: now }))
             }
-            (Self::Marquee { start, add, .. }, Event::Move { at, .. }) => (Self::Marquee { start, now: at, add }, None),
-            (Self::Marquee { start, now, add }, Event::Release) => {
-                (Self::Idle, Some(Outcome::SelectIn { area: Rect::from_points(start, now), add }))
+            (Self::Marquee { start, .. }, Event::Move { at, held, .. }) => (Self::marquee(start, at, held), None),
+            (Self::Marquee { start, now, add, toggle }, Event::Release) => {
+                (Self::Idle, Some(Outcome::SelectIn { area: Rect::from_points(start, now), add, toggle }))
             }
             (Self::Connecting { source, .. }, Event::Move { at, under, .. }) => {
                 let over = over_element(&source, &under);
@@ -398,8 +406,12 @@ impl Gesture {
             Under::Owner(owner @ (Owner::Element(_) | Owner::Annotation(_))) if !held.command => {
                 (Self::Moving { start, now: at, straight: held.shift, copy: held.alt }, Some(Outcome::Grab(owner)))
             }
-            _ => (Self::Marquee { start, now: at, add: held.shift }, None),
+            _ => (Self::marquee(start, at, held), None),
         }
+    }
+
+    const fn marquee(start: Point, now: Point, held: Held) -> Self {
+        Self::Marquee { start, now, add: held.shift, toggle: held.command }
     }
 
     /// How far what is moved is from where it was, in whole units.
@@ -476,7 +488,7 @@ mod tests {
         assert_eq!(gesture.step(Event::Release).1, Some(Outcome::MoveBy(Vec2::new(20.0, 5.0))));
         let (gesture, _) = moved(press(Under::Page, Tool::Select), 30.0, 40.0, node("a"));
         let area = Rect::new(0.0, 0.0, 30.0, 40.0);
-        assert_eq!(gesture.step(Event::Release).1, Some(Outcome::SelectIn { area, add: false }));
+        assert_eq!(gesture.step(Event::Release).1, Some(Outcome::SelectIn { area, add: false, toggle: false }));
     }
 
     #[test]

@@ -149,6 +149,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::CopyStyle
         | Command::PasteStyle
         | Command::TogglePanels
+        | Command::ToggleOutline
         | Command::ToggleMotion
         | Command::ThemeSystem
         | Command::ThemeLight

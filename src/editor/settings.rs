@@ -70,6 +70,8 @@ pub struct Settings {
     pub still: bool,
     /// Whether palette and inspector are shown.
     pub panels: bool,
+    /// Whether the outline is shown with the palette.
+    pub outline: bool,
     /// What the wheel does.
     pub wheel: Wheel,
     /// How fast the drawing moves while something is dragged to its edge.
@@ -88,6 +90,7 @@ impl Default for Settings {
             theme: Wish::System,
             still: false,
             panels: true,
+            outline: true,
             wheel: Wheel::Auto,
             auto_pan: AutoPan::Normal,
             keymap: Keymap::default(),
@@ -117,6 +120,7 @@ impl Settings {
             theme: word(&read, "theme", &THEMES).unwrap_or(usual.theme),
             still: flag("reducedMotion", usual.still),
             panels: flag("panels", usual.panels),
+            outline: flag("outline", usual.outline),
             wheel: word(&read, "wheel", &WHEELS).unwrap_or(usual.wheel),
             auto_pan: word(&read, "autoPan", &SPEEDS).unwrap_or(usual.auto_pan),
             keymap: Keymap::of_changes(keys_of(&read)),
@@ -138,6 +142,7 @@ impl Settings {
         put("theme", before.theme != self.theme, json!(id(&THEMES, &self.theme)));
         put("reducedMotion", before.still != self.still, json!(self.still));
         put("panels", before.panels != self.panels, json!(self.panels));
+        put("outline", before.outline != self.outline, json!(self.outline));
         put("wheel", before.wheel != self.wheel, json!(id(&WHEELS, &self.wheel)));
         put("autoPan", before.auto_pan != self.auto_pan, json!(id(&SPEEDS, &self.auto_pan)));
         let recent: Vec<&str> = self.recent.iter().map(|c| c.spec().id).collect();
@@ -183,6 +188,11 @@ impl Settings {
             Command::ThemeLight => self.theme = Wish::Always(Mode::Light),
             Command::ThemeDark => self.theme = Wish::Always(Mode::Dark),
             Command::TogglePanels => self.panels = !self.panels,
+            // Where no panel is shown it is wished for with them.
+            Command::ToggleOutline => {
+                self.outline = !(self.outline && self.panels);
+                self.panels = true;
+            }
             Command::ToggleMotion => self.still = !self.still,
             Command::WheelAuto => self.wheel = Wheel::Auto,
             Command::WheelZooms => self.wheel = Wheel::Zooms,
@@ -205,6 +215,7 @@ impl Settings {
             Command::ThemeLight => self.theme == Wish::Always(Mode::Light),
             Command::ThemeDark => self.theme == Wish::Always(Mode::Dark),
             Command::TogglePanels => self.panels,
+            Command::ToggleOutline => self.panels && self.outline,
             Command::ToggleMotion => self.still,
             Command::WheelAuto => self.wheel == Wheel::Auto,
             Command::WheelZooms => self.wheel == Wheel::Zooms,

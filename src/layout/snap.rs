@@ -25,7 +25,7 @@ pub struct Snapped {
     pub by: Vec2,
     /// What it is level with there.
     pub guides: Vec<Guide>,
-    /// The gaps that are equally wide there, each from box to box.
+    /// The gaps that are equally wide there, each from box to box; of a box whose size is dragged, the equal sizes.
     pub gaps: Vec<Guide>,
 }
 
@@ -38,6 +38,15 @@ pub struct Pull {
     pub free: [bool; 2],
     /// The step of the grid that pulls where nothing else does.
     pub grid: Option<f64>,
+}
+
+/// An edge of a box on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The one it begins with.
+    Low,
+    /// The one it ends with.
+    High,
 }
 
 /// The boxes that a moved one may come to stand level with.
@@ -57,6 +66,13 @@ struct Marks {
 /// Where a box begins and ends on an axis.
 fn span(rect: Rect, axis: usize) -> (f64, f64) {
     if axis == 0 { (rect.x0, rect.x1) } else { (rect.y0, rect.y1) }
+}
+
+/// The way to the nearest of some marks.
+fn nearest(marks: &[(f64, usize)], at: f64) -> Option<f64> {
+    let i = marks.partition_point(|m| m.0 < at);
+    let beside = [i.checked_sub(1), Some(i)].into_iter().flatten().filter_map(|i| marks.get(i));
+    beside.map(|m| m.0 - at).min_by(|a, b| a.abs().total_cmp(&b.abs()))
 }
 
 fn point(axis: usize, along: f64, across: f64) -> Point {
@@ -111,15 +127,62 @@ impl Field {
         snapped
     }
 
+    /// Where the edges of a box that are dragged are level with others, or the box is as wide or as high as another. On each
+    /// axis the edge it begins with is dragged, the one it ends with, or none; `grows` says by how much its size grows for
+    /// each unit that the edge is dragged.
+    #[must_use]
+    pub fn snap_size(&self, sized: Rect, edges: [Option<Edge>; 2], grows: f64, pull: &Pull) -> Snapped {
+        let mut snapped = Snapped::default();
+        if !sized.is_finite() {
+            return snapped;
+        }
+        let mut there = sized;
+        let mut pulled = [false; 2];
+        for axis in (0..2).filter(|axis| pull.free[*axis]) {
+            let Some(edge) = edges[axis] else { continue };
+            let (low, high) = span(sized, axis);
+            let at = if edge == Edge::Low { low } else { high };
+            let outward = if edge == Edge::Low { -grows } else { grows };
+            let size = |r: &Rect| span(*r, axis).1 - span(*r, axis).0;
+            let level = nearest(&self.axes[axis].edges, at);
+            let same = self.boxes.iter().map(|r| (size(r) - (high - low)) / outward);
+            let ways = level.into_iter().chain(same).filter(|by| by.abs() <= pull.reach);
+            let best = ways.min_by(|a, b| a.abs().total_cmp(&b.abs()));
+            let on_grid = pull.grid.filter(|grid| *grid > 0.0).map(|grid| (at / grid).round() * grid - at);
+            pulled[axis] = best.is_some();
+            let by = best.or(on_grid).unwrap_or(0.0);
+            snapped.by += step(axis, by);
+            let (from, to) = if edge == Edge::Low { (low + by, high) } else { (low, high + by) };
+            let other = by * (grows - 1.0);
+            let (from, to) = if edge == Edge::Low { (from, to - other) } else { (from - other, to) };
+            let corners = (point(axis, from, span(there, 1 - axis).0), point(axis, to, span(there, 1 - axis).1));
+            there = Rect::from_points(corners.0, corners.1);
+        }
+        for axis in (0..2).filter(|axis| pulled[*axis]) {
+            self.put_guides(there, axis, &mut snapped.guides);
+            self.put_sizes(there, axis, &mut snapped.gaps);
+        }
+        snapped
+    }
+
+    /// The extents of the box and of the nearest that is as wide or as high.
+    fn put_sizes(&self, there: Rect, axis: usize, sizes: &mut Vec<Guide>) {
+        let size = |r: Rect| span(r, axis).1 - span(r, axis).0;
+        let same = self.boxes.iter().filter(|r| (size(**r) - size(there)).abs() <= SAME);
+        let away = |r: &Rect| r.center().distance_squared(there.center());
+        let Some(other) = same.min_by(|a, b| away(a).total_cmp(&away(b))) else { return };
+        for r in [there, *other] {
+            let across = span(r, 1 - axis);
+            let across = f64::midpoint(across.0, across.1);
+            let (from, to) = span(r, axis);
+            sizes.push(Guide { from: point(axis, from, across), to: point(axis, to, across) });
+        }
+    }
+
     /// The shortest way to where an edge or the centre of the box is level with another's.
     fn level(&self, moved: Rect, axis: usize, reach: f64) -> Option<f64> {
         let (low, high) = span(moved, axis);
         let marks = &self.axes[axis];
-        let nearest = |marks: &[(f64, usize)], at: f64| {
-            let i = marks.partition_point(|m| m.0 < at);
-            let beside = [i.checked_sub(1), Some(i)].into_iter().flatten().filter_map(|i| marks.get(i));
-            beside.map(|m| m.0 - at).min_by(|a, b| a.abs().total_cmp(&b.abs()))
-        };
         let ways = [
             nearest(&marks.centres, f64::midpoint(low, high)),
             nearest(&marks.edges, low),

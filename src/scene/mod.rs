@@ -25,6 +25,7 @@ pub mod options;
 pub mod outline;
 pub mod patch;
 pub mod plan;
+mod sweep;
 pub mod tidy;
 mod tips;
 mod ways;
@@ -34,6 +35,7 @@ pub use crate::layout::label_spot;
 pub use diagram::{Look, build};
 pub use figure::{Figure, Item, Layer, Line, Owner, Region, Stroke};
 pub use plan::{Plan, Planned, PlannedEdge, plan};
+pub use sweep::Moved;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -60,6 +62,8 @@ pub struct Scene {
 struct Patch {
     /// What is no longer drawn as it was.
     hidden: HashSet<Owner>,
+    /// What is drawn elsewhere because very much moves at once.
+    swept: Option<sweep::Swept>,
     /// What is drawn instead, in the order of drawing.
     over: Vec<Arc<Figure>>,
 }
@@ -73,11 +77,25 @@ impl Scene {
     }
 
     /// The same scene with some figures taken away and others drawn in their layers.
-    pub(crate) fn with(&self, hidden: HashSet<Owner>, mut over: Vec<Arc<Figure>>) -> Self {
-        over.sort_by_key(|f| f.layer);
-        let bounds = over.iter().fold(self.bounds, |all, f| all.union(f.bounds));
+    pub(crate) fn with(&self, hidden: HashSet<Owner>, over: Vec<Arc<Figure>>) -> Self {
+        self.patched(Patch { hidden, swept: None, over })
+    }
+
+    /// The same scene with very many figures taken away and others drawn in their layers, over what was drawn over it.
+    fn swept(&self, swept: sweep::Swept, mut over: Vec<Arc<Figure>>) -> Self {
+        let mut hidden = HashSet::new();
+        if let Some(patch) = &self.patch {
+            hidden.clone_from(&patch.hidden);
+            over.extend(patch.over.iter().filter(|f| !swept.has(&f.owner)).cloned());
+        }
+        self.patched(Patch { hidden, swept: Some(swept), over })
+    }
+
+    fn patched(&self, mut patch: Patch) -> Self {
+        patch.over.sort_by_key(|f| f.layer);
+        let bounds = patch.over.iter().fold(self.bounds, |all, f| all.union(f.bounds));
         let (figures, grid) = (self.figures.clone(), self.grid.clone());
-        Self { bounds, page: self.page, figures, grid, patch: Some(Arc::new(Patch { hidden, over })) }
+        Self { bounds, page: self.page, figures, grid, patch: Some(Arc::new(patch)) }
     }
 
     /// All figures that are drawn.
@@ -87,7 +105,9 @@ impl Scene {
     }
 
     fn is_drawn(&self, figure: &Figure) -> bool {
-        self.patch.as_ref().is_none_or(|p| !p.hidden.contains(&figure.owner))
+        let hides =
+            |p: &Patch| p.hidden.contains(&figure.owner) || p.swept.as_ref().is_some_and(|s| s.has(&figure.owner));
+        self.patch.as_ref().is_none_or(|p| !hides(p))
     }
 
     /// The figures in the cells that a rectangle touches, in drawing order.

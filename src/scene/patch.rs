@@ -12,12 +12,13 @@ use std::sync::Arc;
 
 use super::context::{Answers, Context, shown_state};
 use super::diagram::{Look, Says, box_figure};
-use super::figure::{Figure, Item, Layer, Owner, Region, Stroke};
+use super::figure::{Figure, Owner};
 use super::plan::{Plan, Planned, PlannedEdge, assembled, is_drawn, rect_of};
+use super::sweep::{Moved, plain_box, swept};
 use super::ways::{self, Rules};
 use super::{Scene, lines, notes};
 use crate::analysis::is_shown;
-use crate::geom::{Point, Rect, Vec2, bounds_of, encloses, overlaps};
+use crate::geom::{Point, Rect, bounds_of, encloses, overlaps};
 use crate::layout;
 use crate::model::{AnnotationKind, Delta, Direction, Document, ElementId, Relation, RelationId, View};
 use crate::theme::Theme;
@@ -28,6 +29,8 @@ const MOST_LED: usize = 80;
 const MOST_NEAR: usize = 300;
 /// How near a box is to a line, in document units.
 const NEAR: f64 = 160.0;
+/// With more boxes than this on their way only what is in sight is looked at.
+const MANY: usize = 300;
 /// More boxes than this are drawn as plain boxes while they move.
 const MOST_DRAWN: usize = 300;
 
@@ -38,8 +41,8 @@ pub struct Changed {
     pub elements: BTreeSet<ElementId>,
     /// Relations that were made, changed, bent or removed.
     pub relations: BTreeSet<RelationId>,
-    /// How far some boxes are shown from where the view has them.
-    pub moved: BTreeMap<ElementId, Vec2>,
+    /// Boxes that are shown elsewhere.
+    pub moved: Moved,
     /// Boxes that are shown in another size.
     pub sized: BTreeMap<ElementId, Rect>,
     /// A label that is shown elsewhere on its line.
@@ -120,6 +123,17 @@ pub fn patched(
     changed: &Changed,
     window: Rect,
 ) -> (Plan, Scene, Work) {
+    if changed.moved.what.len() > MANY {
+        let still = Changed { moved: Moved::default(), ..changed.clone() };
+        let (mut plan, scene, work) = patched(picture, document, view, look, &still, window);
+        let (theme, ctx) = (Theme::of(look.mode), context(picture, document, view, look));
+        let draw = |node: &Planned| {
+            let element = document.element(&node.element)?;
+            Some(box_figure(&ctx, element, &Says::of(&ctx, element), node, ""))
+        };
+        let scene = swept(&mut plan, &scene, document, &changed.moved, (window, theme), draw);
+        return (plan, scene, work);
+    }
     let mut work = Work::default();
     let mut plan = Plan::clone(&picture.plan);
     plan.rules = Rules::of(view);
@@ -127,6 +141,13 @@ pub fn patched(
     let lines = lead(&mut plan, &picture.plan, document, view, changed, &moved, &mut work);
     let scene = draw(picture, &plan, document, view, look, changed, &lines, window, &mut work);
     (plan, scene, work)
+}
+
+/// What the picture asked of the model, for figures that are drawn over it.
+fn context<'a>(picture: &Picture, document: &'a Document, view: &View, look: &Look) -> Context<'a> {
+    let answers = picture.answers.clone();
+    let answers = answers.unwrap_or_else(|| Arc::new(Answers::new(document, Some(view), look.today)));
+    Context::new(document, Theme::of(look.mode), answers)
 }
 
 /// Puts boxes where they are now. Those that went somewhere, came or are gone.
@@ -171,9 +192,9 @@ fn place(plan: &mut Plan, document: &Document, view: &View, changed: &Changed) -
             moved.insert(id.clone());
         }
     }
-    for (id, by) in &changed.moved {
+    for id in changed.moved.what.iter() {
         if let Some(i) = plan.place(id) {
-            plan.nodes[i].rect = plan.nodes[i].rect + *by;
+            plan.nodes[i].rect = plan.nodes[i].rect + changed.moved.by;
             moved.insert(id.clone());
         }
     }
@@ -250,7 +271,11 @@ fn lead(
             .filter(|_| from.is_some() && from == to && !changed.relations.contains(&relation.id))
         {
             // A line goes with its ends.
-            Some(edge) => edges.push(shifted(edge, from.unwrap_or_default())),
+            Some(edge) => {
+                let mut edge = edge.clone();
+                edge.shift(from.unwrap_or_default());
+                edges.push(edge);
+            }
             None => led.push(relation),
         }
     }
@@ -276,16 +301,6 @@ fn lead(
         affected.insert(relation.clone());
     }
     affected
-}
-
-fn shifted(edge: &PlannedEdge, by: Vec2) -> PlannedEdge {
-    let mut edge = edge.clone();
-    edge.route.iter_mut().for_each(|p| *p += by);
-    edge.label = edge.label.map(|p| p + by);
-    for hop in &mut edge.hops {
-        (hop.from, hop.to) = (hop.from + by, hop.to + by);
-    }
-    edge
 }
 
 /// Leads lines around what stands near them.
@@ -331,13 +346,11 @@ fn draw(
     work: &mut Work,
 ) -> Scene {
     let theme = Theme::of(look.mode);
-    let answers = picture.answers.clone();
-    let answers = answers.unwrap_or_else(|| Arc::new(Answers::new(document, Some(view), look.today)));
-    let ctx = Context::new(document, theme, answers);
+    let ctx = context(picture, document, view, look);
     let mut hidden: HashSet<Owner> = lines.iter().cloned().map(Owner::Relation).collect();
     let mut over: Vec<Arc<Figure>> = Vec::new();
     let boxes: BTreeSet<&ElementId> =
-        changed.elements.iter().chain(changed.moved.keys()).chain(changed.sized.keys()).collect();
+        changed.elements.iter().chain(changed.moved.what.iter()).chain(changed.sized.keys()).collect();
     // What is held by something that came or went may be drawn otherwise.
     let turned = picture.plan.nodes.iter().filter(|n| plan.node(&n.element).is_some_and(|now| now.holds != n.holds));
     let boxes: BTreeSet<&ElementId> = boxes.into_iter().chain(turned.map(|n| &n.element)).collect();
@@ -348,7 +361,7 @@ fn draw(
     for node in seen {
         let Some(element) = document.element(&node.element) else { continue };
         let figure = if plain {
-            plain_box(node, element.shown_name(), theme)
+            plain_box(node, document, theme)
         } else {
             box_figure(&ctx, element, &Says::of(&ctx, element), node, "")
         };
@@ -373,19 +386,4 @@ fn draw(
     }
     work.drawn += over.len();
     picture.scene.with(hidden, over)
-}
-
-/// A box without what it says, for when very many move at once.
-fn plain_box(node: &Planned, name: &str, theme: &Theme) -> Figure {
-    let stroke = Some(Stroke::solid(theme.accent, 1.5));
-    Figure {
-        owner: Owner::Element(node.element.clone()),
-        layer: if node.holds { Layer::Container(node.depth) } else { Layer::Node(node.z) },
-        name: name.into(),
-        title: name.into(),
-        title_room: node.rect,
-        bounds: node.rect,
-        items: vec![Item::Box { rect: node.rect, radius: 8.0, fill: theme.card, stroke }],
-        region: Region::Rect(node.rect),
-    }
 }

@@ -93,6 +93,17 @@ impl PlannedEdge {
     }
 }
 
+impl PlannedEdge {
+    /// Moves all of the line.
+    pub(super) fn shift(&mut self, by: Vec2) {
+        self.route.iter_mut().for_each(|p| *p += by);
+        self.label = self.label.map(|p| p + by);
+        for hop in &mut self.hops {
+            (hop.from, hop.to) = (hop.from + by, hop.to + by);
+        }
+    }
+}
+
 impl Plan {
     /// The place of an element.
     #[must_use]

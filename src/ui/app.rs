@@ -137,7 +137,15 @@ impl App {
                 if walks && !ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id)) {
                     continue;
                 }
-                if !on_canvas && !usable {
+                // The outline renames what its keys are on.
+                let in_outline =
+                    spec.command == Command::Rename && ctx.memory(egui::Memory::focused) == Some(panels::tree_id());
+                if in_outline || !on_canvas && !usable {
+                    continue;
+                }
+                // On the start screen a key that could do nothing is the screen's own.
+                let start = self.workspace.session.is_none();
+                if start && !shortcut.command && self.workspace.enabled(spec.command).is_err() {
                     continue;
                 }
                 let repeats =
@@ -287,6 +295,9 @@ impl eframe::App for App {
         let mode = self.mode(&ctx);
         if self.applied != Some(mode) {
             style::apply(&ctx, mode);
+            // This frame has begun with the colours of before.
+            ui.set_style(ctx.global_style());
+            ctx.request_repaint();
             self.applied = Some(mode);
         }
         let theme = Theme::of(mode);
@@ -329,7 +340,7 @@ impl eframe::App for App {
                     self.canvas.ui(ui, session, mode, !asking);
                     if let Some(canvas) = self.canvas.rect {
                         super::going::ui(&ctx, session, mode, canvas);
-                        self.later.extend(super::go_to::ui(&ctx, session, theme, canvas));
+                        self.later.extend(super::go_to::ui(&ctx, session, theme));
                     }
                 }
             });

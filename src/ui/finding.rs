@@ -5,7 +5,7 @@
 use eframe::egui::{self, Id, RichText};
 
 use super::list::{self, Look, MENU, Row, Said};
-use super::menus::heading;
+use super::popup::heading;
 use super::style::{color, fill_icon_text};
 use crate::editor::Session;
 use crate::editor::session::{Creatable, Menu, Phrase, Target};
@@ -74,7 +74,7 @@ pub(super) fn kinds(
         let rows = offers.iter().map(|offer| {
             let name = format!("Change to {}", offer.what.label);
             let below =
-                if offer.drops.is_empty() { String::new() } else { format!("drops: {}", offer.drops.join(", ")) };
+                if offer.drops.is_empty() { String::new() } else { format!("drops {}", offer.drops.join(", ")) };
             let name = if below.is_empty() { name } else { format!("{name}, {below}") };
             let icon = Some(icon_of(session, theme, offer.what.kind, None));
             Row { icon, name, below, ..Row::new(offer.what.label.as_str()) }
@@ -157,6 +157,8 @@ pub(super) struct Create {
 enum Add {
     /// What the words that are typed mean.
     Said(Phrase),
+    /// An element of this view that is called so.
+    Here(ElementId),
     /// A new element.
     New(Creatable),
     /// An element of the model that this view lacks.
@@ -176,13 +178,14 @@ pub(super) fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, wh
         let first = entries.iter().position(|e| matches!(e, Add::There(_)));
         let rows = entries.iter().enumerate().map(|(i, entry)| Row {
             heading: if first == Some(i) { "In the model" } else { "" },
-            ..row(session, theme, entry)
+            ..row(session, theme, entry, from.is_some())
         });
         (rows.collect(), likeliest)
     });
     let chosen = if let Said::Chosen(i) = said { entries.get(i) } else { None };
     match chosen {
         Some(Add::Said(phrase)) => session.do_phrase(phrase, at, from.as_ref()),
+        Some(Add::Here(id)) => session.use_here(id, at, from.as_ref()),
         Some(Add::New(offer)) => session.create(offer, Some(at), from.as_ref()),
         Some(Add::There(id)) => session.place_existing(id, at, from.as_ref()),
         None => session.menu = Some(Menu::Create { at, from, filter }),
@@ -192,25 +195,43 @@ pub(super) fn create(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, wh
 /// What can be added, and which of it is likeliest meant: a name that is typed whole means what has it, before it means a
 /// kind.
 fn entries_of(session: &mut Session, typed: &str, from: Option<&ElementId>) -> (Vec<Add>, usize) {
-    let phrase = session.phrase(typed);
-    let said = phrase.is_some();
-    let mut entries: Vec<Add> = phrase.into_iter().map(Add::Said).collect();
+    let mut entries: Vec<Add> = session.phrase(typed).into_iter().map(Add::Said).collect();
+    let said = entries.len();
+    entries.extend(session.here_already(typed, from).map(Add::Here));
+    let (here, kinds) = (entries.len() > said, entries.len());
     entries.extend(session.creatable(typed, from).into_iter().map(Add::New));
+    let none = entries.len() == kinds;
     let there = session.elsewhere(typed, from);
-    let exact =
-        there.first().and_then(|id| session.document().element(id)).is_some_and(|e| folded(&e.name) == folded(typed));
-    let likeliest = if exact && !said { entries.len() } else { 0 };
+    let first = there.first().and_then(|id| session.document().element(id));
+    let exact = first.is_some_and(|e| folded(&e.name) == folded(typed));
+    let likeliest = if said > 0 {
+        0
+    } else if here && (none || from.is_some()) {
+        // A kind that is called so can be added all the same.
+        said
+    } else if exact {
+        entries.len()
+    } else if none {
+        0
+    } else {
+        kinds
+    };
     entries.extend(there.into_iter().map(Add::There));
     (entries, likeliest)
 }
 
-fn row(session: &Session, theme: &Theme, entry: &Add) -> Row {
+fn row(session: &Session, theme: &Theme, entry: &Add, connects: bool) -> Row {
     match entry {
         Add::Said(phrase) => Row {
             icon: Some(icon_of(session, theme, phrase.kind, None)),
             help: phrase.label.clone(),
             ..Row::new(phrase.label.as_str())
         },
+        Add::Here(id) => {
+            let name = session.document().element(id).map_or_else(String::new, |e| e.shown_name().to_owned());
+            let words = if connects { format!("Connect to {name}") } else { format!("{name} is here already") };
+            Row { icon: icon_of_element(session, theme, id), ..Row::new(words) }
+        }
         Add::New(offer) => Row {
             icon: Some(icon_of(session, theme, offer.kind, offer.preset.as_ref().and_then(|p| p.icon.as_deref()))),
             name: format!("Add {}", offer.label),

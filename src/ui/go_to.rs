@@ -2,29 +2,19 @@
 //!
 //! Knows nothing about how well what fits.
 
-use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Order, Rect, Vec2};
+use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Order, Vec2};
 
-use super::list::{self, Look, Row, Said};
+use super::list::{self, Led, Look, Row, Said};
+use super::quick;
 use super::style::{color, fill_icon_text, icon_text};
 use crate::editor::session::go::{Offer, Target};
 use crate::editor::{Command, Session};
 use crate::theme::Theme;
 
-/// Height of a line.
-const LINE: f32 = 32.0;
-/// The most lines that are seen at once.
-const SEEN: f32 = 11.0;
-const LOOK: Look<'_> = Look {
-    name: "Go to anything",
-    hint: "Go to an element, relation, view or setting",
-    nothing: "Nothing is called so",
-    row: LINE,
-    most: LINE * SEEN,
-    side: 6.0,
-};
+const LOOK: Look<'_> = Look { nothing: "Nothing is called so", ..quick::LOOK };
 
 /// Shows the list while it is open; gives a command that was chosen in it.
-pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: Rect) -> Option<Command> {
+pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme) -> Option<Command> {
     let open = Id::unique("go-to-open");
     let fresh =
         ctx.data_mut(|d| std::mem::replace(d.get_temp_mut_or(open, false), session.is_going())) != session.is_going();
@@ -32,20 +22,40 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canv
         return None;
     }
     let id = Id::unique("go-to");
-    let at = canvas.center_top() + Vec2::new(0.0, 40.0);
+    let at = ctx.content_rect().center_top() + Vec2::new(0.0, quick::top(ctx));
     let area = Area::new(id).order(Order::Foreground).fixed_pos(at).pivot(Align2::CENTER_TOP);
+    let mut led: Led = if fresh { Led::default() } else { ctx.data(|d| d.get_temp(id)).unwrap_or_default() };
     let mut said = Said::Nothing;
     let shown = area.show(ctx, |ui| {
-        Frame::popup(ui.style()).inner_margin(Margin::same(8)).corner_radius(12.0).show(ui, |ui| {
-            ui.set_width((canvas.width() - 48.0).clamp(280.0, 560.0));
+        Frame::window(ui.style()).inner_margin(Margin::same(0)).show(ui, |ui| {
+            ui.set_width(quick::WIDTH.min(ctx.content_rect().width() - 32.0));
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let keys = list::keys(ctx);
             let mut text = session.go_to_text().to_owned();
-            said = list::find(ui, theme, &LOOK, (id, fresh), &mut text, |typed| {
-                session.set_go_to_text(typed);
-                let offers = session.go_to_offers().to_vec();
-                (offers.iter().map(|o| row(session, theme, o)).collect(), 0)
-            });
+            let hint = "Go to an element, relation, view or setting";
+            let field = quick::head(ui, theme, id.with("field"), &mut text, hint).accessible_name("Go to anything");
+            if fresh {
+                field.request_focus();
+            }
+            if field.changed() {
+                led = Led::default();
+            }
+            session.set_go_to_text(&text);
+            let offers = session.go_to_offers().to_vec();
+            let rows: Vec<Row> = offers.iter().map(|o| row(session, theme, o, &text)).collect();
+            quick::line(ui, theme);
+            said = led.show(ui, theme, &LOOK, (id, keys), (&rows, 0));
+            list::current(ctx, field.id, id, led.at(), rows.len());
+            quick::line(ui, theme);
+            let says = match offers.len() {
+                0 => String::new(),
+                1 => "1 place".to_owned(),
+                n => format!("{n} places"),
+            };
+            quick::foot(ui, theme, (&says, theme.text_secondary), "Enter goes there · Esc closes");
         });
     });
+    ctx.data_mut(|d| d.insert_temp(id, led));
     if said == Said::Closed {
         session.end_go_to();
         return None;
@@ -62,7 +72,8 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme, canv
     command
 }
 
-fn row(session: &Session, theme: &Theme, offer: &Offer) -> Row {
+/// An offer as a row; what was typed stands out in its name.
+fn row(session: &Session, theme: &Theme, offer: &Offer, typed: &str) -> Row {
     let document = session.document();
     let plain = |name| icon_text(name, 16.0).color(color(theme.text_secondary));
     let icon = match &offer.target {
@@ -72,8 +83,24 @@ fn row(session: &Session, theme: &Theme, offer: &Offer) -> Row {
         ),
         Target::Relation(_) => plain("arrow-right"),
         Target::View(_) => plain("squares-four"),
-        Target::Command(_) => plain("gear"),
+        Target::Command(_) | Target::Choice(..) => plain("gear"),
     };
-    let name = format!("{}, {}", offer.label, offer.detail);
-    Row { icon: Some(icon), name, note: offer.detail.to_string(), ..Row::new(offer.label.as_str()) }
+    let (marks, note) = (marks(&offer.label, typed), offer.detail.to_string());
+    Row { icon: Some(icon), marks, note, ..Row::new(offer.label.as_str()) }
+}
+
+/// Where in a name the typed words stand, by number of the letter.
+fn marks(label: &str, typed: &str) -> Vec<usize> {
+    let small = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let label: Vec<char> = label.chars().map(small).collect();
+    let mut marks = Vec::new();
+    for word in typed.split_whitespace() {
+        let word: Vec<char> = word.chars().map(small).collect();
+        if let Some(at) = label.windows(word.len()).position(|w| w == word) {
+            marks.extend(at..at + word.len());
+        }
+    }
+    marks.sort_unstable();
+    marks.dedup();
+    marks
 }

@@ -5,10 +5,11 @@
 //! Knows nothing about what the rows stand for.
 
 use eframe::egui::{
-    self, Align2, FontId, Id, Key, Modifiers, Rect, RichText, Sense, Stroke, TextEdit, UiBuilder, Vec2, WidgetInfo,
-    accesskit, text::LayoutJob,
+    self, Align2, FontId, Id, Key, Modifiers, Rect, RichText, Sense, Stroke, UiBuilder, Vec2, WidgetInfo, accesskit,
+    text::LayoutJob,
 };
 
+use super::popup;
 use super::style::{color, family};
 use crate::text::Weight;
 use crate::theme::Theme;
@@ -85,7 +86,8 @@ pub(super) struct Look<'a> {
 }
 
 /// The list in a menu on the canvas.
-pub(super) const MENU: Look<'_> = Look { name: "", hint: "", nothing: "", row: 30.0, most: 320.0, side: 8.0 };
+pub(super) const MENU: Look<'_> =
+    Look { name: "", hint: "", nothing: "", row: popup::ROW, most: 10.5 * popup::ROW, side: 6.0 };
 
 /// What the user did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -266,16 +268,13 @@ pub(super) fn find(
 ) -> Said {
     let mut led: Led = if fresh { Led::default() } else { ui.data(|d| d.get_temp(id)).unwrap_or_default() };
     let keys = keys(ui.ctx());
-    let edit = TextEdit::singleline(text).id(id.with("field")).hint_text(look.hint).desired_width(f32::INFINITY);
-    let edit = edit.align(Align2::LEFT_CENTER).min_size(Vec2::new(0.0, look.row));
-    let field = ui.add(edit).accessible_name(look.name);
+    let field = popup::field(ui, Some(id.with("field")), text, look.hint).accessible_name(look.name);
     if fresh {
         field.request_focus();
     }
     if field.changed() {
         led = Led::default();
     }
-    ui.add_space(4.0);
     let (rows, likeliest) = rows(text);
     let said = led.show(ui, theme, look, (id, keys), (&rows, likeliest));
     current(ui.ctx(), field.id, id, led.at(), rows.len());

@@ -2,23 +2,21 @@
 //!
 //! Knows nothing about legality: it shows what the session offers.
 
-use eframe::egui::{self, Area, Frame, Id, Key, Margin, Order, Pos2, RichText};
+use eframe::egui::{self, Area, Id, Key, Order, Pos2, Rect};
 
 use super::finding::{self, Create};
 use super::list::Said;
-use super::style::color;
+use super::popup::{self, heading};
 use crate::editor::Session;
 use crate::editor::session::{Menu, Offer};
 use crate::theme::Theme;
-
-/// Width of the menus.
-const WIDTH: f32 = 240.0;
 
 /// Shows the open menu, if one is.
 pub(super) fn ui(
     ctx: &egui::Context,
     session: &mut Session,
     theme: &Theme,
+    canvas: Rect,
     at: impl Fn(crate::geom::Point) -> Pos2,
     fresh: bool,
 ) {
@@ -36,10 +34,12 @@ pub(super) fn ui(
         | Menu::RelationKind { at: p, .. } => at(*p),
         Menu::Offer(offer) => at(offer.at),
     };
-    let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place).constrain(true);
+    let area = Area::new(Id::unique("canvas-menu")).order(Order::Foreground).fixed_pos(place);
+    let area = area.constrain_to(canvas.shrink(4.0));
     let shown = area.show(ctx, |ui| {
-        Frame::popup(ui.style()).inner_margin(Margin::same(6)).show(ui, |ui| {
-            ui.set_width(WIDTH);
+        popup::frame(ui).show(ui, |ui| {
+            ui.set_width(popup::WIDTH);
+            ui.spacing_mut().item_spacing.y = 0.0;
             match menu {
                 Menu::Relation { source, target, kinds, .. } => {
                     let document = session.document().clone();
@@ -87,29 +87,19 @@ pub(super) fn ui(
 /// A question with its answers, the first of which Enter takes; which was taken. Where there is something to type it is
 /// the first.
 fn offer_ui(ui: &mut egui::Ui, theme: &Theme, offer: &mut Offer, fresh: bool) -> Option<usize> {
-    ui.add(egui::Label::new(RichText::new(&offer.text).size(13.0)).wrap());
-    ui.add_space(4.0);
+    popup::question(ui, theme, &offer.text);
     let labels: Vec<&str> = offer.choices.iter().map(|c| c.label.as_str()).collect();
     let Some(field) = &mut offer.field else { return finding::answers(ui, theme, &labels, fresh) };
-    let edit = egui::TextEdit::singleline(&mut field.text).hint_text(field.label.as_str()).desired_width(f32::INFINITY);
-    let response = ui.add(edit).accessible_name(&field.label);
+    let response = popup::field(ui, None, &mut field.text, &field.label).accessible_name(&field.label);
     if fresh {
         response.request_focus();
     }
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     let mut taken = entered.then_some(0);
     for (i, label) in labels.into_iter().enumerate() {
-        let button = egui::Button::new(label)
-            .frame(false)
-            .min_size(egui::vec2(WIDTH - 12.0, 28.0))
-            .wrap_mode(egui::TextWrapMode::Truncate);
-        if ui.add(button).clicked() {
+        if popup::row(ui, theme, None, label, false).clicked() {
             taken = Some(i + 1);
         }
     }
     taken
-}
-
-pub(super) fn heading(ui: &mut egui::Ui, theme: &Theme, text: &str) {
-    ui.add(egui::Label::new(RichText::new(text).size(11.0).color(color(theme.muted))).truncate());
 }

@@ -15,6 +15,7 @@
 //! | `images` | embedded pictures as textures, kept while they are shown |
 //! | `pasting` | the system's clipboard and what is asked about pasting |
 //! | `menus` | the choices that open on the canvas |
+//! | `popup` | the one look of those choices |
 //! | `finding` | those among them that are lists to search |
 //! | `context` | the menu of the other button |
 //! | `keys` | keys as they are shown and pressed here |
@@ -44,6 +45,7 @@ mod menus;
 mod paint;
 mod panels;
 mod pasting;
+mod popup;
 mod quick;
 mod round;
 mod sheets;

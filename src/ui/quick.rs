@@ -9,10 +9,41 @@ use super::style::{color, family, icon_text};
 use crate::text::Weight;
 use crate::theme::Theme;
 
-const WIDTH: f32 = 640.0;
+/// How wide the list is at most.
+pub(super) const WIDTH: f32 = 640.0;
 const ROW: f32 = 36.0;
 /// How many rows are in sight; the half shows that there are more.
 const IN_SIGHT: f32 = 9.5;
+
+/// How such a list looks.
+pub(super) const LOOK: Look<'_> =
+    Look { name: "", hint: "", nothing: "Nothing has these letters", row: ROW, most: IN_SIGHT * ROW, side: 12.0 };
+
+/// How far below the upper edge of the window it stands.
+pub(super) fn top(ctx: &egui::Context) -> f32 {
+    (ctx.content_rect().height() * 0.12).clamp(12.0, 120.0)
+}
+
+/// The field over the rows.
+pub(super) fn head(ui: &mut egui::Ui, theme: &Theme, id: Id, text: &mut String, hint: &str) -> egui::Response {
+    let frame = Frame::NONE.inner_margin(Margin::symmetric(16, 12));
+    let shown = frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(icon_text("magnifying-glass", 17.0).color(color(theme.muted)));
+            let edit = TextEdit::singleline(text)
+                .id(id)
+                .font(FontId::new(15.0, family(Weight::Regular)))
+                .hint_text(hint)
+                .frame(Frame::NONE)
+                .margin(Margin::symmetric(4, 0))
+                .align(Align2::LEFT_CENTER)
+                .min_size(Vec2::new(0.0, 26.0))
+                .desired_width(f32::INFINITY);
+            ui.add(edit)
+        })
+    });
+    shown.inner.inner
+}
 
 /// What the list remembers while it is open.
 #[derive(Default)]
@@ -34,19 +65,17 @@ impl Quick {
         rows: impl FnOnce(&str) -> Vec<Row>,
     ) -> Said {
         let id = Id::unique(name);
-        let top = (ctx.content_rect().height() * 0.12).clamp(12.0, 120.0);
+        let top = top(ctx);
         let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, Vec2::new(0.0, top));
         let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(0));
-        let nothing = "Nothing has these letters";
-        let look = Look { name, hint: name, nothing, row: ROW, most: IN_SIGHT * ROW, side: 12.0 };
         let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
             ui.set_width(WIDTH.min(ctx.content_rect().width() - 32.0));
             ui.spacing_mut().item_spacing.y = 0.0;
             let keys = list::keys(ctx);
-            let field = self.field(ui, theme, name);
+            let field = self.field(ui, theme, id, name);
             let rows = rows(&self.text);
             line(ui, theme);
-            let said = self.led.show(ui, theme, &look, (id, keys), (&rows, 0));
+            let said = self.led.show(ui, theme, &LOOK, (id, keys), (&rows, 0));
             list::current(ctx, field, id, self.led.at(), rows.len());
             line(ui, theme);
             self.foot(ui, theme, &rows);
@@ -55,31 +84,17 @@ impl Quick {
         if modal.inner == Said::Nothing && modal.should_close() { Said::Closed } else { modal.inner }
     }
 
-    fn field(&mut self, ui: &mut egui::Ui, theme: &Theme, hint: &str) -> Id {
-        let shown = Frame::NONE.inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(icon_text("magnifying-glass", 17.0).color(color(theme.muted)));
-                let edit = TextEdit::singleline(&mut self.text)
-                    .font(FontId::new(15.0, family(Weight::Regular)))
-                    .hint_text(hint)
-                    .frame(Frame::NONE)
-                    .margin(Margin::symmetric(4, 0))
-                    .align(Align2::LEFT_CENTER)
-                    .min_size(Vec2::new(0.0, 26.0))
-                    .desired_width(f32::INFINITY);
-                let field = ui.add(edit).accessible_name(hint);
-                if field.changed() {
-                    self.led = Led::default();
-                }
-                // Somebody typing means this list, whatever was clicked in it.
-                if !self.shown || ui.memory(|m| m.focused().is_none()) {
-                    field.request_focus();
-                }
-                self.shown = true;
-                field.id
-            })
-        });
-        shown.inner.inner
+    fn field(&mut self, ui: &mut egui::Ui, theme: &Theme, id: Id, hint: &str) -> Id {
+        let field = head(ui, theme, id.with("field"), &mut self.text, hint).accessible_name(hint);
+        if field.changed() {
+            self.led = Led::default();
+        }
+        // Somebody typing means this list, whatever was clicked in it.
+        if !self.shown || ui.memory(|m| m.focused().is_none()) {
+            field.request_focus();
+        }
+        self.shown = true;
+        field.id
     }
 
     /// What the row does that Enter takes, or why it cannot be taken.
@@ -90,20 +105,26 @@ impl Quick {
             Some(row) => (row.help.as_str(), theme.text_secondary),
             None => ("", theme.muted),
         };
-        Frame::NONE.inner_margin(Margin::symmetric(18, 9)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    ui.label(RichText::new("Enter takes it · Esc closes").size(11.0).color(color(theme.muted)));
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        ui.add(egui::Label::new(RichText::new(text).size(12.0).color(color(ink))).truncate());
-                    });
-                });
-            });
-        });
+        foot(ui, theme, (text, ink), "Enter takes it · Esc closes");
     }
 }
 
-fn line(ui: &mut egui::Ui, theme: &Theme) {
+/// The line below the rows: what the row means, and what the keys do.
+pub(super) fn foot(ui: &mut egui::Ui, theme: &Theme, (text, ink): (&str, crate::theme::Color), keys: &str) {
+    Frame::NONE.inner_margin(Margin::symmetric(18, 9)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.label(RichText::new(keys).size(11.0).color(color(theme.muted)));
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(RichText::new(text).size(12.0).color(color(ink))).truncate());
+                });
+            });
+        });
+    });
+}
+
+/// A line across.
+pub(super) fn line(ui: &mut egui::Ui, theme: &Theme) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, color(theme.panel_border));
 }

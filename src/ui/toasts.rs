@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about what happened.
 
-use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Order, RichText, Vec2};
+use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Order, Vec2};
 
 use super::style::{color, icon_text};
 use crate::editor::{Notice, Session, Tone};
@@ -47,44 +47,69 @@ impl Toasts {
         let Some(next) = self.shown.iter().map(|(_, until)| until - now).min_by(f64::total_cmp) else { return };
         ctx.request_repaint_after(std::time::Duration::from_secs_f64(next.max(0.05)));
         let mut closed = None;
-        let bottom = ctx.content_rect().bottom() - canvas.bottom();
-        let shift = canvas.center().x - ctx.content_rect().center().x;
-        Area::new(Id::unique("toasts"))
-            .order(Order::Foreground)
-            .anchor(Align2::CENTER_BOTTOM, Vec2::new(shift, -bottom - 16.0))
-            .show(ctx, |ui| {
-                let several = self.shown.len() > 1;
-                for (i, (notice, _)) in self.shown.iter().enumerate() {
-                    let (icon, tint) = match notice.tone {
-                        Tone::Info => ("check", theme.accent),
-                        Tone::Refusal => ("info", theme.finding.warning),
-                        Tone::Error => ("warning", theme.finding.error),
-                    };
-                    Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
-                        ui.horizontal(|ui| {
-                            ui.label(icon_text(icon, 16.0).color(color(tint)));
-                            ui.vertical(|ui| {
-                                ui.set_max_width(520.0);
-                                ui.add_space(1.0);
-                                ui.label(RichText::new(&notice.text).color(color(theme.text)));
-                            });
-                            if let Some(session) = session.as_deref_mut().filter(|s| s.offers_to_show(&notice.text))
-                                && ui.add(egui::Button::new("Show")).accessible_name("Show what changed").clicked()
-                            {
-                                session.show_elsewhere();
-                            }
-                            let close = ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false));
-                            let name = if several { format!("Dismiss: {}", notice.text) } else { "Dismiss".to_owned() };
-                            let close = close.accessible_name(name);
-                            if close.clicked() {
-                                closed = Some(i);
-                            }
-                        });
-                    });
-                }
+        let several = self.shown.len() > 1;
+        let mut at = canvas.center_bottom() - Vec2::new(0.0, 16.0);
+        // The newest stands lowest; each is in the middle, as wide as what it says.
+        for (i, (notice, _)) in self.shown.iter().enumerate().rev() {
+            let area = Area::new(Id::unique(("toast", &notice.text))).order(Order::Foreground).fixed_pos(at);
+            let shown = area.pivot(Align2::CENTER_BOTTOM).show(ctx, |ui| {
+                Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 6)).corner_radius(10).show(ui, |ui| {
+                    if toast(ui, theme, (notice, several), canvas.width() - 180.0, session.as_deref_mut()) {
+                        closed = Some(i);
+                    }
+                });
             });
+            at.y -= shown.response.rect.height() + 8.0;
+        }
         if let Some(i) = closed {
             self.shown.remove(i);
         }
     }
+}
+
+/// One sentence. Whether it was dismissed.
+fn toast(
+    ui: &mut egui::Ui,
+    theme: &Theme,
+    (notice, several): (&Notice, bool),
+    room: f32,
+    session: Option<&mut Session>,
+) -> bool {
+    let (icon, tint) = match notice.tone {
+        Tone::Info => ("check", theme.accent),
+        Tone::Refusal => ("info", theme.finding.warning),
+        Tone::Error => ("warning", theme.finding.error),
+    };
+    let row = ui.horizontal(|ui| {
+        ui.label(icon_text(icon, 16.0).color(color(tint)));
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let most = room.clamp(160.0, 520.0);
+        let galley = ui.fonts_mut(|f| f.layout(notice.text.clone(), font, color(theme.text), most));
+        ui.add(egui::Label::new(galley));
+        let done = session.is_some_and(|session| offer(ui, notice, session));
+        let name = if several { format!("Dismiss: {}", notice.text) } else { "Dismiss".to_owned() };
+        ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false)).accessible_name(name).clicked() || done
+    });
+    row.inner
+}
+
+/// What can be done about a sentence. Whether that settles it.
+fn offer(ui: &mut egui::Ui, notice: &Notice, session: &mut Session) -> bool {
+    if session.offers_to_show(&notice.text)
+        && ui.add(egui::Button::new("Show")).accessible_name("Show what changed").clicked()
+    {
+        session.show_elsewhere();
+    }
+    if session.offers_to_expand(&notice.text)
+        && ui.add(egui::Button::new("Expand")).accessible_name("Expand and go there").clicked()
+    {
+        session.expand_to_told();
+        return true;
+    }
+    if session.offers_to_undo(&notice.text) && ui.add(egui::Button::new("Undo")).accessible_name("Undo this").clicked()
+    {
+        session.undo();
+        return true;
+    }
+    false
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::editor::Session;
 use opcanvas::model::Document;
 use opcanvas::ui::{App, Options};
@@ -139,6 +139,17 @@ impl Window {
     /// The middle of what has this label.
     pub fn at(&self, label: &str) -> Pos2 {
         self.harness.get_by_label(label).rect().center()
+    }
+
+    /// Where what has this label is.
+    pub fn rect(&self, label: &str) -> egui::Rect {
+        self.harness.get_by_label(label).rect()
+    }
+
+    /// The labels that have this in them.
+    pub fn labels_with(&self, part: &str) -> Vec<String> {
+        let labels = self.harness.query_all_by(|node| node.label().is_some_and(|l| l.contains(part)));
+        labels.filter_map(|node| node.accesskit_node().label()).collect()
     }
 
     /// A click.

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use super::make::{grown_to_hold, place_in};
 use super::offers::{Action, Choice, Offer};
 use super::{Menu, Session, Tone};
 use crate::edit::{Edit, apply, compose};
-use crate::geom::{Point, Vec2, encloses, overlaps};
+use crate::geom::{Point, Vec2, bounds_of, encloses, overlaps};
 use crate::model::legality::is_inside;
 use crate::model::{Direction, Document, ElementId, RelationKind};
 use crate::scene::Plan;
@@ -99,6 +100,7 @@ impl Session {
             }
             edits.extend(more);
         }
+        edits.extend(self.room_for(all));
         let Some(first) = all.first() else { return };
         let words = match (&first.from, &first.to) {
             (_, Some(to)) => format!(" into {}", self.name_of(to)),
@@ -106,6 +108,33 @@ impl Session {
             (None, None) => return,
         };
         self.merge_step(&words, &edits, made);
+    }
+
+    /// What lets a container hold what becomes part of it: it grows, and one element that sticks out of it goes to the next
+    /// free place in it.
+    fn room_for(&mut self, all: &[Belonging]) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        let Some(view) = self.view().filter(|_| !self.is_canvas()).cloned() else { return edits };
+        let plan = self.plan();
+        let Some(to) = all.first().and_then(|one| one.to.as_ref()) else { return edits };
+        let Some(home) = plan.node(to) else { return edits };
+        let nodes: Vec<_> = all.iter().filter_map(|one| plan.node(&one.element)).collect();
+        let Some(bounds) = bounds_of(nodes.iter().map(|n| n.rect)) else { return edits };
+        if encloses(home.rect, bounds) {
+            return edits;
+        }
+        let document = self.document();
+        match nodes.as_slice() {
+            [one] if !one.holds => {
+                let place = place_in(document, &plan, to, one.rect.size(), &mut edits, &view.id);
+                if let Some(mut placement) = view.placements.get(&one.element).cloned() {
+                    (placement.x, placement.y) = (place.x0, place.y0);
+                    edits.push(Edit::Place(view.id.clone(), one.element.clone(), placement));
+                }
+            }
+            _ => edits.extend(grown_to_hold(document, &plan, to, bounds, &view.id)),
+        }
+        edits
     }
 
     /// Adds edits to the last step where it is the one that made the state `made`, else performs them as one.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
+use super::deletion::plural;
 use super::{Session, Tone};
 use crate::edit::Edit;
 use crate::model::{ElementId, RelationId, Revision, Value};
@@ -106,13 +107,13 @@ impl Session {
                 let verb = if elements.len() == 1 { "is" } else { "are" };
                 // Told in full once; after that they know.
                 let text = if std::mem::replace(&mut self.keys.explained, true) {
-                    format!("Removed {names} from the view.")
+                    format!("Removed {names} from this view.")
                 } else {
                     format!(
                         "{names} {verb} no longer in this view, but still in the model. Undo brings back; Shift+Delete deletes from the model."
                     )
                 };
-                self.say(Tone::Info, text);
+                self.tell_gone(text);
             }
         }
     }
@@ -160,8 +161,12 @@ impl Session {
             self.delete_from_view();
             return;
         }
+        let names = if elements.is_empty() { String::new() } else { self.named_one_by_one(&elements) };
+        let one = relations.first().and_then(|id| self.document().relation(id)).cloned();
         let label = match (elements.is_empty(), relations.len()) {
-            (true, 1) => "Delete relation".to_owned(),
+            (true, 1) => one.map_or_else(String::new, |r| {
+                format!("Delete relation: {}", crate::scene::edge::accessible_name(self.document(), &r))
+            }),
             (true, n) => format!("Delete {n} relations"),
             _ => format!("Delete {}", self.names_of(&elements)),
         };
@@ -172,13 +177,13 @@ impl Session {
         let gone = before.saturating_sub(self.document().relations().len());
         let mut text = label.replacen("Delete", "Deleted", 1);
         if !elements.is_empty() {
-            text += &format!(", with {}", plural(gone, "relation"));
+            text = format!("Deleted {names}, with {}", plural(gone, "relation"));
             if views > 0 {
                 text += &format!(", from {}", plural(views, "view"));
             }
             text += ". Undo brings back.";
         }
-        self.say(Tone::Info, text);
+        self.tell_gone(text);
     }
 
     /// Sets or removes the name of an element.
@@ -221,8 +226,4 @@ impl Session {
         let value = Some(Value::text(name.trim())).filter(|_| !name.trim().is_empty());
         self.perform("Rename the model", &[Edit::SetMeta("name".into(), value)]);
     }
-}
-
-fn plural(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

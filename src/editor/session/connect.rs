@@ -2,6 +2,8 @@
 //!
 //! Knows nothing about what is legal: `model::legality` does.
 
+use std::collections::BTreeSet;
+
 use super::{Menu, Session, Tone};
 use crate::edit::{Edit, compose};
 use crate::editor::gesture::{Event, Gesture, Outcome, Tool, Under};
@@ -109,14 +111,14 @@ impl Session {
             Some(Outcome::Select { owner, toggle: false })
                 if pressed_at.is_some_and(|at| self.click_in_zone(owner.as_ref(), at)) => {}
             Some(Outcome::Select { owner, toggle }) => self.click(owner, toggle),
-            Some(Outcome::SelectIn { area, add }) => self.select_in(area, add),
+            Some(Outcome::SelectIn { area, add, toggle }) => self.select_in(area, add, toggle),
             // What is selected already stays selected, all of it, and is moved together.
             Some(Outcome::Grab(owner)) if self.selection.contains(&owner) => {}
             Some(Outcome::Grab(owner)) => self.select(Some(owner)),
             Some(Outcome::CopyBy(by)) => self.duplicate_by(by),
             Some(Outcome::MoveBy(by)) if self.is_canvas() => self.drop_cards(at, by),
             Some(Outcome::MoveBy(by)) => self.drop_moved(by, at, &drag),
-            Some(Outcome::ResizeBy(owner, by, pull)) => self.resize(&owner, by, pull),
+            Some(Outcome::ResizeBy(owner, by, pull)) => self.resize(&owner, by + drag.snapped.by, pull),
             Some(Outcome::Bend { relation, grip, from, to }) => self.bend(&relation, grip, from, to),
             Some(Outcome::Connect { source, target }) => self.drop_connection(&source, &target, at),
             Some(Outcome::SelectUnder(at)) => self.select_under(at),
@@ -146,17 +148,21 @@ impl Session {
         }
     }
 
-    fn select_in(&mut self, area: Rect, add: bool) {
+    fn select_in(&mut self, area: Rect, add: bool, toggle: bool) {
         let plan = self.plan();
-        if !add {
-            self.selection.clear();
-        }
         let inside = plan.nodes.iter().filter(|n| crate::geom::encloses(area, n.rect));
-        let owners: Vec<_> = inside.map(|n| Owner::Element(n.element.clone())).collect();
-        self.selection.extend(owners);
+        let mut owners: BTreeSet<Owner> = inside.map(|n| Owner::Element(n.element.clone())).collect();
         let view = self.shown_view();
         let notes = view.annotations().filter(|a| a.kind != AnnotationKind::Group);
         let inside = notes.filter(|a| crate::geom::encloses(area, a.rect));
-        self.selection.extend(inside.map(|a| Owner::Annotation(a.id)));
+        owners.extend(inside.map(|a| Owner::Annotation(a.id)));
+        if toggle {
+            self.selection = self.selection.symmetric_difference(&owners).cloned().collect();
+        } else {
+            if !add {
+                self.selection.clear();
+            }
+            self.selection.extend(owners);
+        }
     }
 }

@@ -8,8 +8,8 @@ use ecow::EcoString;
 
 use super::make::free_place;
 use super::{Session, Tone};
-use crate::edit::{Edit, compose};
-use crate::geom::{Point, Rect};
+use crate::edit::Edit;
+use crate::geom::{Point, Rect, bounds_of};
 use crate::model::graph::{along_value, neighbourhood};
 use crate::model::index::folded;
 use crate::model::legality::connections;
@@ -169,11 +169,15 @@ impl Session {
             return;
         }
         let ids: BTreeSet<ElementId> = added.iter().map(|(id, _)| id.clone()).collect();
+        let new = bounds_of(taken.split_off(plan.nodes.len()));
         let label = format!("Add {} to the view", self.names_of(&ids));
         if self
             .perform_on_view(label, |view| added.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p)).collect())
         {
             self.selection.extend(ids.iter().cloned().map(Owner::Element));
+            if let Some(new) = new {
+                self.camera.reveal(new, self.canvas);
+            }
             self.say_if_unseen(&ids);
         }
     }
@@ -203,7 +207,7 @@ impl Session {
     }
 
     /// Says which of these elements were put into the view without being seen there.
-    fn say_if_unseen(&mut self, ids: &BTreeSet<ElementId>) {
+    pub(super) fn say_if_unseen(&mut self, ids: &BTreeSet<ElementId>) {
         let plan = self.plan();
         let hidden: BTreeSet<ElementId> = ids.iter().filter(|id| plan.node(id).is_none()).cloned().collect();
         if !hidden.is_empty() {
@@ -226,12 +230,39 @@ impl Session {
         found
     }
 
+    /// The element of this view that has exactly the name that is typed; from an element, one that it can be connected with.
+    #[must_use]
+    pub fn here_already(&mut self, filter: &str, from: Option<&ElementId>) -> Option<ElementId> {
+        let typed = folded(filter);
+        let plan = self.plan();
+        let document = self.document();
+        let fits = |id: &&ElementId| {
+            let named = document.element(id).is_some_and(|e| folded(&e.name) == typed);
+            named
+                && plan.standing_for(id).is_some()
+                && from.is_none_or(|from| !connections(document, from, id).is_empty())
+        };
+        document.index().named(filter.trim()).filter(|_| !typed.is_empty()).find(fits).cloned()
+    }
+
+    /// Goes to an element of this view whose name was typed to add it; from an element, connects the two.
+    pub fn use_here(&mut self, id: &ElementId, at: Point, from: Option<&ElementId>) {
+        self.menu = None;
+        if let Some(from) = from {
+            self.connect(from, id, at);
+            return;
+        }
+        let name = self.name_of(id);
+        self.select_and_fly(&Owner::Element(id.clone()));
+        self.say(Tone::Info, format!("{name} is in this view already."));
+    }
+
     /// The element that matches best what is typed among those that are in this view without being seen, as its state
     /// hides them.
     #[must_use]
     pub fn hidden_by_state(&mut self, filter: &str) -> Option<ElementId> {
         let (view, plan) = (self.shown_view(), self.plan());
-        let found = self.named(filter, |id| view.placements.contains(id) && plan.node(id).is_none());
+        let found = self.named(filter, |id| view.placements.contains(id) && plan.standing_for(id).is_none());
         found.into_iter().next()
     }
 
@@ -252,30 +283,6 @@ impl Session {
             .collect();
         found.sort_by_key(|(name, e)| (*name != typed, !name.starts_with(typed.as_str()), name.clone(), e.id.clone()));
         found.into_iter().map(|(_, e)| e.id.clone()).collect()
-    }
-
-    /// Puts an element of the model into this view around a point, unless it has a place there; from an element, connected
-    /// with it, as one step.
-    pub fn place_existing(&mut self, id: &ElementId, at: Point, from: Option<&ElementId>) {
-        self.menu = None;
-        let document = self.document().clone();
-        let Some(element) = document.element(id) else { return };
-        let rect = Rect::from_center_size(at, anatomy::natural_size(&document, element));
-        let placement = Placement::at(Point::new(rect.x0.round(), rect.y0.round()));
-        let label = format!("Add {} to the view", self.name_of(id));
-        let kind = from.and_then(|from| connections(&document, from, id).first().copied());
-        let mut connected =
-            from.zip(kind).map_or_else(Vec::new, |(from, kind)| compose::connect(&document, kind, from, id));
-        let there = self.shown_view().placements.contains(id);
-        if self.perform_on_view(label, |view| {
-            if !there {
-                connected.push(Edit::Place(view.clone(), id.clone(), placement));
-            }
-            connected
-        }) {
-            self.select(Some(Owner::Element(id.clone())));
-            self.say_if_unseen(&BTreeSet::from([id.clone()]));
-        }
     }
 }
 

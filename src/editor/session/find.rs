@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::diagrams::tags_of;
+use super::folded::folded_in;
 use super::matching::{fit, plain};
 use super::{OnShow, Session, Tone};
 use crate::editor::Camera;
-use crate::geom::Point;
 use crate::model::{Document, Element, ElementId, Revision};
 use crate::scene::{Owner, Plan, anatomy, edge};
 
@@ -159,11 +159,9 @@ impl Session {
         }
     }
 
-    /// Puts a found element of the model into the view, in the middle of what is shown.
+    /// Puts a found element of the model into the view, where there is room in what is shown.
     pub fn add_found(&mut self, id: &ElementId) {
-        let middle = self.camera.window(self.canvas).center();
-        let at = Point::new(middle.x.round(), middle.y.round());
-        self.place_existing(id, at, None);
+        self.place_in_sight(id);
         if let Some(find) = &mut self.going.find {
             find.of = None;
         }
@@ -184,7 +182,7 @@ impl Session {
             let at = find.at.and_then(|at| find.hits.get(at)).cloned();
             let typed = plain(&find.text);
             find.hits = if typed.is_empty() { Vec::new() } else { self.hits(&typed, &plan) };
-            find.lit = Arc::new(find.hits.iter().cloned().collect());
+            find.lit = Arc::new(lit(&find.hits, &plan));
             find.at = at.and_then(|at| find.hits.iter().position(|h| *h == at));
             find.elsewhere = if typed.is_empty() { Vec::new() } else { elsewhere(self.document(), &typed, &plan) };
             find.of = Some((revision, plan));
@@ -197,10 +195,12 @@ impl Session {
         let view = self.shown_view();
         let document = self.document();
         let mut found = Vec::new();
-        for node in &plan.nodes {
-            let Some(element) = document.element(&node.element) else { continue };
+        // What a collapsed container holds is found where that stands.
+        let held = plan.nodes.iter().flat_map(|n| std::iter::once(&n.element).chain(&n.hides).map(move |id| (n, id)));
+        for (node, id) in held {
+            let Some(element) = document.element(id) else { continue };
             if let Some(rank) = rank(document, element, typed) {
-                found.push((rank, node.rect.origin(), Owner::Element(node.element.clone())));
+                found.push((rank, node.rect.origin(), Owner::Element(id.clone())));
             }
         }
         for line in &plan.edges {
@@ -228,6 +228,15 @@ impl Session {
     }
 }
 
+/// What is lit of what was found: the collapsed container for what it holds.
+fn lit(hits: &[Owner], plan: &Plan) -> BTreeSet<Owner> {
+    let seen = |owner: &Owner| match owner {
+        Owner::Element(id) => folded_in(plan, id).map_or_else(|| owner.clone(), Owner::Element),
+        _ => owner.clone(),
+    };
+    hits.iter().map(seen).collect()
+}
+
 /// How soon an element comes among what is found; nothing when it does not have it.
 fn rank(document: &Document, element: &Element, typed: &str) -> Option<u8> {
     if plain(element.shown_name()).contains(typed) {
@@ -240,7 +249,7 @@ fn rank(document: &Document, element: &Element, typed: &str) -> Option<u8> {
 
 /// The elements whose names have it and that the view does not show, best first.
 fn elsewhere(document: &Document, typed: &str, plan: &Plan) -> Vec<ElementId> {
-    let others = document.elements().values().filter(|e| plan.node(&e.id).is_none());
+    let others = document.elements().values().filter(|e| plan.standing_for(&e.id).is_none());
     let mut found: Vec<_> = others
         .map(|e| (plain(&e.name), e))
         .filter(|(name, _)| name.contains(typed))

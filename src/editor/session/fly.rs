@@ -128,8 +128,10 @@ impl Session {
         }
     }
 
-    /// Selects something of the view on show and goes there. Whether it is there.
+    /// Selects something of the view on show and goes there; inside of a collapsed container that stands for it. Whether
+    /// it is there.
     pub fn select_and_fly(&mut self, owner: &Owner) -> bool {
+        let owner = &self.seen_instead(owner.clone());
         let place = self.place_of(owner);
         self.select(Some(owner.clone()));
         if let Some(place) = place {

@@ -1,4 +1,4 @@
-//! Going to anything by its name: elements, relations, views, and the commands of the View menu.
+//! Going to anything by its name: elements, relations, views, the choices of the view, and the commands of the View menu.
 //!
 //! The names are put together once for each state of the model, and compared once for each text that is typed.
 //!
@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
+use super::choices::ViewChoice;
 use super::fly::Flight;
 use super::matching::{fit, plain};
 use super::views::Tab;
-use super::{OnShow, Session, Tone, find, neighbours, outline, travel};
+use super::{OnShow, Session, Tone, deletion, find, folded, neighbours, outline, travel};
 use crate::editor::commands::{self, Command};
 use crate::model::view::CANVAS;
 use crate::model::{ElementId, RelationId, Revision};
@@ -30,6 +31,8 @@ pub(super) struct Going {
     pub asked: u64,
     pub focus: Option<neighbours::Focus>,
     pub elsewhere: Option<travel::Elsewhere>,
+    pub folded: Option<folded::Folded>,
+    pub gone: Option<deletion::Gone>,
     pub outline: outline::Outline,
     /// Whether the small map is shown, where that was chosen.
     pub map: Option<bool>,
@@ -37,6 +40,8 @@ pub(super) struct Going {
     pub history: bool,
     go: Option<GoTo>,
     names: Option<(Revision, Arc<Vec<Name>>)>,
+    /// The choices of the view on show.
+    choices: Option<(Revision, OnShow, Arc<Vec<Name>>)>,
     /// How often names were put together, to be counted in tests.
     built: usize,
 }
@@ -52,6 +57,8 @@ pub enum Target {
     View(OnShow),
     /// To what a command does.
     Command(Command),
+    /// To an entry of a choice of how the view on show is drawn.
+    Choice(ViewChoice, usize),
 }
 
 /// A name with where it leads.
@@ -144,20 +151,27 @@ impl Session {
                 }
             }
             Target::Relation(id) => self.go_to_relation(&id),
+            Target::Choice(choice, i) => {
+                let entries = choice.entries(&self.document().clone(), &self.shown_view());
+                if let Some(entry) = entries.get(i) {
+                    self.choose(choice, entry);
+                }
+            }
         }
         None
     }
 
     fn offers(&mut self, typed: &str) -> Vec<Offer> {
-        let names = self.names();
+        let (names, choices) = (self.names(), self.choice_names());
         let mut fits: Vec<(Reverse<u32>, u8, usize, usize)> = Vec::new();
-        for (i, name) in names.iter().enumerate() {
+        for (i, name) in names.iter().chain(choices.iter()).enumerate() {
             let order = match name.target {
                 Target::View(_) if typed.is_empty() => 0,
                 Target::Element(_) => 1,
                 Target::View(_) => 2,
                 Target::Relation(_) => 3,
-                Target::Command(_) => 4,
+                Target::Choice(..) => 4,
+                Target::Command(_) => 5,
             };
             // Relations begin with names of elements, and would stand before other elements that are meant.
             let less = if order > 2 { 250 } else { 0 };
@@ -171,17 +185,29 @@ impl Session {
         }
         fits.sort_unstable();
         let plan = self.plan();
+        let view = self.shown_view();
         let document = self.history.document();
         let detail = |target: &Target| -> EcoString {
             match target {
                 Target::Element(id) => document.element(id).map_or_else(EcoString::new, |e| {
                     let kind = anatomy::kind_words(document, e);
-                    if plan.node(id).is_some() { kind.into() } else { ecow::eco_format!("{kind} · not in this view") }
+                    match plan.standing_for(id) {
+                        None => ecow::eco_format!("{kind} · not in this view"),
+                        Some(node) if node.element == *id => kind.into(),
+                        Some(node) => {
+                            let whole = document.element(&node.element).map_or("", |e| e.shown_name());
+                            ecow::eco_format!("{kind} · in {whole}, collapsed")
+                        }
+                    }
                 }),
                 Target::Relation(_) => "Relation".into(),
                 Target::View(which) if *which == self.on_show => "View · on show".into(),
                 Target::View(_) => "View".into(),
                 Target::Command(command) => command.spec().tooltip.into(),
+                Target::Choice(choice, i) => {
+                    let chosen = choice.entries(document, &view).get(*i).is_some_and(|e| e.chosen);
+                    if chosen { "How this view is drawn · chosen".into() } else { "How this view is drawn".into() }
+                }
             }
         };
         let offer = |name: &Name| Offer {
@@ -189,7 +215,8 @@ impl Session {
             label: name.label.clone(),
             detail: detail(&name.target),
         };
-        fits.into_iter().map(|(.., i)| offer(&names[i])).collect()
+        let known = |i: usize| names.get(i).or_else(|| choices.get(i - names.len()));
+        fits.into_iter().filter_map(|(.., i)| known(i)).map(offer).collect()
     }
 
     /// All names, put together anew only when the model has changed.
@@ -224,6 +251,29 @@ impl Session {
         names
     }
 
+    /// The entries of the choices that the view on show has, put together anew when it or the model has changed.
+    fn choice_names(&mut self) -> Arc<Vec<Name>> {
+        let (revision, on_show) = (self.document().revision(), self.on_show.clone());
+        if let Some((known, which, names)) = &self.going.choices
+            && (*known, which) == (revision, &on_show)
+        {
+            return names.clone();
+        }
+        let (choices, view) = (self.view_choices(), self.shown_view());
+        let document = self.document();
+        let mut names = Vec::new();
+        for choice in choices {
+            let also = if choice == ViewChoice::ColorBy { " color" } else { "" };
+            for (i, entry) in choice.entries(document, &view).iter().enumerate() {
+                let label = ecow::eco_format!("{}: {}", choice.label(), entry.label);
+                names.push(Name { plain: plain(&format!("{label}{also}")), target: Target::Choice(choice, i), label });
+            }
+        }
+        let names = Arc::new(names);
+        self.going.choices = Some((revision, on_show, names.clone()));
+        names
+    }
+
     /// How often the lists of names and of the outline were put together, to be counted in tests.
     #[must_use]
     pub fn lists_built(&self) -> usize {
@@ -234,7 +284,7 @@ impl Session {
     /// on a canvas. Whether it is seen now.
     pub fn go_to_element(&mut self, id: &ElementId) -> bool {
         let owner = Owner::Element(id.clone());
-        if self.plan().node(id).is_some() {
+        if self.plan().standing_for(id).is_some() {
             return self.select_and_fly(&owner);
         }
         self.show_view_with(&[id]) && self.select_and_fly(&owner)
@@ -270,7 +320,7 @@ impl Session {
             }
             // A state or a scope may hide them all the same, so it is looked at.
             let plan = self.drawing.plan(&self.history, &view);
-            if ids.iter().all(|id| plan.node(id).is_some()) {
+            if ids.iter().all(|id| plan.standing_for(id).is_some()) {
                 self.show_tab(tab.which);
                 return true;
             }

@@ -3,14 +3,16 @@
 //! Knows nothing about what a drop changes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::size::pulled;
 use super::{Creatable, Session};
 use crate::edit::between::{may_stand_between, put_between};
-use crate::editor::gesture::{Gesture, Held, Tool};
-use crate::geom::{Point, Rect, Vec2, bounds_of, distance_to_segment, encloses, overlaps};
-use crate::layout::snap::{Field, Pull, Snapped};
-use crate::model::{AnnotationKind, Element, ElementId, ElementKind, RelationId, RelationKind};
-use crate::scene::{Owner, Plan, anatomy};
+use crate::editor::gesture::{self, Gesture, Held, Tool};
+use crate::geom::{Point, Rect, Size, Vec2, bounds_of, distance_to_segment, encloses, overlaps};
+use crate::layout::snap::{Edge, Field, Pull, Snapped};
+use crate::model::{Annotation, AnnotationKind, Element, ElementId, ElementKind, RelationId, RelationKind, Revision};
+use crate::scene::{Owner, Plan, Planned, anatomy};
 
 /// The step of the grid, in units.
 pub const GRID: f64 = 8.0;
@@ -34,13 +36,17 @@ pub struct Drag {
     pub into: Option<ElementId>,
 }
 
-/// A new element that is held over the drawing.
+/// An element that is held over the drawing, to be put there.
 #[derive(Clone, Debug)]
 pub struct Placing {
     /// What it is.
     pub what: Creatable,
+    /// The element of the model that it is, where it is not new.
+    pub existing: Option<ElementId>,
     /// Where it would stand.
     pub rect: Rect,
+    /// Whether it is only placed there, as part of nothing.
+    pub apart: bool,
 }
 
 /// What was taken up, and what it may come to stand level with.
@@ -50,6 +56,9 @@ struct Taken {
     elements: BTreeSet<ElementId>,
 }
 
+/// What goes along with a drag, as of a state of the document: it is asked for in every frame.
+pub(super) type Along = (Revision, Arc<BTreeSet<ElementId>>, Arc<Vec<Annotation>>);
+
 /// What the hand holds and how.
 #[derive(Default)]
 pub(super) struct Hand {
@@ -58,6 +67,7 @@ pub(super) struct Hand {
     pub(super) keep_tool: bool,
     pub(super) drag: Drag,
     pub(super) placing: Option<Placing>,
+    pub(super) along: Option<Along>,
     pub(super) space: Option<super::space::Spacing>,
     taken: Option<Taken>,
 }
@@ -69,7 +79,7 @@ impl Session {
         &self.hand.drag
     }
 
-    /// The new element that is held over the drawing.
+    /// The element that is held over the drawing, to be put there.
     #[must_use]
     pub fn placing(&self) -> Option<&Placing> {
         self.hand.placing.as_ref()
@@ -160,6 +170,9 @@ impl Session {
                 self.feel_move(now, free);
             }
             Gesture::Spacing { start, now } => self.feel_space(start, now),
+            Gesture::Resizing { start, now, pull, .. } if !self.hand.held.command && !pull.ratio => {
+                self.feel_size(now - start, pull);
+            }
             _ => self.forget_drag(),
         }
     }
@@ -167,25 +180,13 @@ impl Session {
     pub(super) fn forget_drag(&mut self) {
         self.hand.drag = Drag::default();
         self.hand.taken = None;
+        self.hand.along = None;
         self.hand.space = None;
     }
 
     fn feel_move(&mut self, now: Point, free: [bool; 2]) {
         let Some(by) = self.gesture.offset() else { return };
-        if self.hand.taken.is_none() {
-            let grabbed = self.grabbed();
-            let plan = self.plan();
-            let boxes = grabbed.elements.iter().filter_map(|id| plan.node(id)).map(|n| n.rect);
-            if let Some(rect) = bounds_of(boxes.chain(grabbed.annotations.iter().map(|a| a.rect))) {
-                let notes: Vec<_> = grabbed.annotations.iter().map(|a| a.id.clone()).collect();
-                let field = self.field(&plan, |owner| match owner {
-                    Owner::Element(id) => grabbed.elements.contains(id),
-                    Owner::Annotation(id) => notes.contains(id),
-                    _ => true,
-                });
-                self.hand.taken = Some(Taken { field, rect, elements: grabbed.elements });
-            }
-        }
+        self.take_up();
         let (held, pull) = (self.hand.held, self.pull(free));
         let Some(taken) = &self.hand.taken else { return };
         let rect = taken.rect + by;
@@ -208,6 +209,39 @@ impl Session {
         self.hand.drag = Drag { snapped, onto, into };
     }
 
+    /// Notes what is held, and what it may come to stand level with.
+    fn take_up(&mut self) {
+        if self.hand.taken.is_none() {
+            let grabbed = self.grabbed();
+            let plan = self.plan();
+            let boxes = grabbed.elements.iter().filter_map(|id| plan.node(id)).map(|n| n.rect);
+            if let Some(rect) = bounds_of(boxes.chain(grabbed.annotations.iter().map(|a| a.rect))) {
+                let notes: Vec<_> = grabbed.annotations.iter().map(|a| a.id.clone()).collect();
+                let field = self.field(&plan, |owner| match owner {
+                    Owner::Element(id) => grabbed.elements.contains(id),
+                    Owner::Annotation(id) => notes.contains(id),
+                    _ => true,
+                });
+                self.hand.taken = Some(Taken { field, rect, elements: grabbed.elements });
+            }
+        }
+    }
+
+    /// Looks what a side or corner that is dragged is level with, and which box is as wide or as high.
+    fn feel_size(&mut self, by: Vec2, how: gesture::Pull) {
+        self.take_up();
+        let pull = self.pull([true; 2]);
+        // The box itself and not what it carries.
+        let Some((_, rect)) = self.resizable() else { return };
+        let sized = pulled(rect, by, how, Size::new(1.0, 1.0));
+        let edge = |low| Some(if low { Edge::Low } else { Edge::High });
+        let edges = [edge(how.left).filter(|_| !how.height_only), edge(how.top).filter(|_| !how.width_only)];
+        let grows = if how.centred { 2.0 } else { 1.0 };
+        let Some(taken) = &self.hand.taken else { return };
+        let snapped = taken.field.snap_size(sized, edges, grows, &pull);
+        self.hand.drag = Drag { snapped, ..Drag::default() };
+    }
+
     fn pull(&self, free: [bool; 2]) -> Pull {
         Pull { reach: REACH / self.camera.zoom, free, grid: self.hand.grid.then_some(GRID) }
     }
@@ -225,7 +259,7 @@ impl Session {
     }
 
     /// The relations whose lines run near one of some points, the nearest first.
-    fn lines_near(&self, plan: &Plan, points: &[Point]) -> Vec<RelationId> {
+    pub(super) fn lines_near(&self, plan: &Plan, points: &[Point]) -> Vec<RelationId> {
         let reach = LINE_REACH / self.camera.zoom;
         let away = |route: &[Point]| {
             let pieces = route.windows(2).flat_map(|s| points.iter().map(|p| distance_to_segment(*p, s[0], s[1])));
@@ -237,7 +271,8 @@ impl Session {
         near.into_iter().map(|e| e.1.clone()).collect()
     }
 
-    /// The innermost box around `rect` that may hold elements of a kind, of those that are not `moved`.
+    /// The innermost box around `rect` that may hold elements of a kind, of those that are not `moved`. One that holds
+    /// nothing yet is no larger than what it is to hold, so the middle of `rect` on it is enough.
     pub(super) fn container_at(
         &self,
         plan: &Plan,
@@ -250,7 +285,8 @@ impl Session {
             let whole = document.element(id).map(|e| e.kind);
             whole.is_some_and(|whole| document.metamodel().is_legal(RelationKind::Contains, whole, kind))
         };
-        let around = plan.nodes.iter().rev().filter(|n| encloses(n.rect, rect) && !moved.contains(&n.element));
+        let takes = |n: &Planned| encloses(n.rect, rect) || !n.holds && n.rect.contains(rect.center());
+        let around = plan.nodes.iter().rev().filter(|n| takes(n) && !moved.contains(&n.element));
         around.map(|n| &n.element).find(|id| holds(id)).cloned()
     }
 
@@ -263,13 +299,38 @@ impl Session {
             element.attributes = preset.attributes.clone();
         }
         let size = anatomy::natural_size(self.document(), &element);
+        let onto = if suspended || self.is_canvas() {
+            None
+        } else {
+            let plan = self.plan();
+            let near = self.lines_near(&plan, &[at]);
+            near.into_iter().find(|id| may_stand_between(self.document(), what.kind, id))
+        };
+        self.hold(what.clone(), None, size, (at, suspended), onto);
+        if self.hand.drag.onto.is_none() {
+            let plan = self.plan();
+            let middle = self.hand.placing.as_ref().map(|p| if self.is_canvas() { at } else { p.rect.center() });
+            self.hand.drag.into = middle.and_then(|p| self.home_of_new(what.kind, &plan, p));
+        }
+    }
+
+    /// Holds a box of a size around a point, drawn to where it is level with others.
+    pub(super) fn hold(
+        &mut self,
+        what: Creatable,
+        existing: Option<ElementId>,
+        size: Size,
+        (at, suspended): (Point, bool),
+        onto: Option<RelationId>,
+    ) {
         let corner = Rect::from_center_size(at, size).origin();
         let rect = Rect::from_origin_size((corner.x.round(), corner.y.round()), size);
+        let placing = |rect| Some(Placing { what, existing, rect, apart: false });
+        let plan = self.plan();
         if self.is_canvas() {
-            self.hand.placing = Some(Placing { what: what.clone(), rect });
+            self.hand.placing = placing(rect);
             return;
         }
-        let plan = self.plan();
         if self.hand.taken.is_none() {
             let field = self.field(&plan, |_| false);
             self.hand.taken = Some(Taken { field, rect, elements: BTreeSet::new() });
@@ -277,28 +338,37 @@ impl Session {
         let pull = self.pull([true; 2]);
         let taken = self.hand.taken.as_ref().filter(|_| !suspended);
         let snapped = taken.map_or_else(Snapped::default, |taken| taken.field.snap(rect, &pull));
-        let rect = rect + snapped.by;
-        let near = if suspended { Vec::new() } else { self.lines_near(&plan, &[at]) };
-        let onto = near.into_iter().find(|id| may_stand_between(self.document(), what.kind, id));
+        self.hand.placing = placing(rect + snapped.by);
         self.hand.drag = Drag { snapped, onto, into: None };
-        self.hand.placing = Some(Placing { what: what.clone(), rect });
     }
 
-    /// Forgets the new element that was held over the drawing.
+    /// Says whether what is held is only placed where it is dropped, as part of nothing.
+    pub fn hold_apart(&mut self, apart: bool) {
+        if let Some(placing) = &mut self.hand.placing {
+            placing.apart = apart;
+        }
+        if apart {
+            self.hand.drag.into = None;
+        }
+    }
+
+    /// Forgets the element that was held over the drawing.
     pub fn let_go(&mut self) {
         if self.hand.placing.take().is_some() {
             self.forget_drag();
         }
     }
 
-    /// Makes the element that is held over the drawing where it is: on a line it is put into it.
+    /// Makes the element that is held over the drawing where it is, or puts it there: on a line it is put into it.
     pub fn drop_new(&mut self) {
         let Some(placing) = self.hand.placing.take() else { return };
         let onto = self.hand.drag.onto.take();
         self.forget_drag();
-        match onto {
-            Some(relation) => self.create_on_line(&placing.what, placing.rect, &relation),
-            None => self.create(&placing.what, Some(placing.rect.center()), None),
+        match (&placing.existing, onto) {
+            (Some(id), onto) => self.drop_existing(id, placing.rect, onto.as_ref(), placing.apart),
+            (None, Some(relation)) => self.create_on_line(&placing.what, placing.rect, &relation),
+            (None, None) if placing.apart => self.create_apart(&placing.what, placing.rect.center()),
+            (None, None) => self.create_by_hand(&placing.what, placing.rect.center()),
         }
     }
 

@@ -2,9 +2,10 @@
 //!
 //! Knows nothing about how it is drawn.
 
-use super::Session;
+use super::{Naming, Session};
 use crate::editor::commands::Command;
 use crate::editor::gesture::{End, Gesture, Tool};
+use crate::model::ElementKind;
 use crate::model::legality::connections;
 use crate::scene::Owner;
 
@@ -82,6 +83,9 @@ impl Session {
         if self.writing.is_some() {
             return Hint::of("A click beside it keeps the text").with("Ctrl+Enter", "keeps it too", false).or_escape();
         }
+        if let Some(naming) = &self.naming {
+            return self.naming_hint(naming);
+        }
         if self.is_finding() {
             return Hint::of("")
                 .with("Down and Up", "go from hit to hit", false)
@@ -92,12 +96,31 @@ impl Session {
             return Hint::of("").with("1 to 4", "set how far the focus reaches", false).with("Esc", "ends it", false);
         }
         if let Some(placing) = self.placing() {
-            let what = placing.what.label.to_lowercase();
-            let text = match &self.drag().onto {
-                Some(relation) => format!("Release to put the {what} {}", self.between_words(relation)),
-                None => format!("Release to add the {what} here"),
+            let what = match &placing.existing {
+                Some(id) => self.name_of(id),
+                None => format!("the {}", placing.what.label.to_lowercase()),
             };
-            return Hint::of(text).with("Ctrl", "no guides", held.command).or_escape();
+            let text = match (&self.drag().onto, &self.drag().into) {
+                (Some(relation), _) => format!("Release to put {what} {}", self.between_words(relation)),
+                (None, Some(into)) if placing.existing.is_some() => {
+                    format!("Release to drop {what} in {}", self.name_of(into))
+                }
+                (None, Some(into)) => format!("Release to make {what} part of {}", self.name_of(into)),
+                (None, None) if self.is_canvas() && placing.what.kind == ElementKind::Stage => {
+                    "Release on a value stream to add the stage to it".to_owned()
+                }
+                (None, None) if self.is_canvas() => format!("Release to add {what} in its zone"),
+                (None, None) => format!("Release to add {what} here"),
+            };
+            let hint = Hint::of(text);
+            // The cards of a canvas have their places, so nothing guides there.
+            if self.is_canvas() {
+                return hint.or_escape();
+            }
+            return hint
+                .with("Ctrl", "no guides", held.command)
+                .with("Alt", "only places it", placing.apart)
+                .or_escape();
         }
         match &self.gesture {
             Gesture::Connecting { source, over: Some(over), .. } => {
@@ -157,13 +180,18 @@ impl Session {
                     .with("Alt", "copies", held.alt)
                     .or_escape()
             }
-            Gesture::Resizing { .. } => Hint::of("Release to take this size").or_escape(),
+            Gesture::Resizing { .. } => Hint::of("Release to take this size")
+                .with("Shift", "keeps the ratio", held.shift)
+                .with("Alt", "keeps the middle", held.alt)
+                .with("Ctrl", "no guides", held.command)
+                .or_escape(),
             Gesture::Bending { .. } => {
                 Hint::of("Release to bend the line").with("Double-click", "removes a bend", false).or_escape()
             }
-            Gesture::Marquee { .. } => {
-                Hint::of("Release to select what lies inside").with("Shift", "adds", held.shift).or_escape()
-            }
+            Gesture::Marquee { .. } => Hint::of("Release to select what lies inside")
+                .with("Shift", "adds", held.shift)
+                .with("Ctrl", "turns it: selected or not", held.command)
+                .or_escape(),
             Gesture::Idle | Gesture::Pressed { .. } => self.idle_hint(),
         }
     }
@@ -200,8 +228,10 @@ impl Session {
                 let text = match (over, canvas) {
                     (false, _) => "",
                     (true, true) => "Drag to another place in its zone",
-                    (true, false) => "Drag to move · drag from a ring handle to connect",
+                    (true, false) => "Drag to move",
                 };
+                let also = self.also_deletes().filter(|_| over);
+                let text = also.map_or_else(|| text.to_owned(), |also| format!("{text} · Shift+Delete {also}"));
                 let hint = Hint::of(text)
                     .key(Command::Rename, "Enter", "renames")
                     .key(Command::AppendRight, "Ctrl+Arrow", "adds beside it")
@@ -223,6 +253,18 @@ impl Session {
             }
             _ => None,
         }
+    }
+
+    fn naming_hint(&self, naming: &Naming) -> Hint {
+        let fresh = naming.fresh.is_some();
+        let back = if fresh { "takes it back" } else { "keeps the old name" };
+        let hint = Hint::of("Type the name");
+        let hint = match self.renaming_place() {
+            Some(_) => hint.with("Enter", "goes to the next", false).with("Shift+Enter", "to the one before", false),
+            None if fresh && self.keys.goes_on => hint.with("Enter", "keeps it and adds the next", false),
+            None => hint.with("Enter", "keeps it", false).with("Ctrl+Enter", "adds another beside it", false),
+        };
+        hint.with("Esc", back, false)
     }
 
     fn idle_hint(&self) -> Hint {
@@ -249,7 +291,9 @@ impl Session {
                     .with("Double-click", "changes its kind", false)
                     .with("Shift+Delete", "deletes it from the model", false)
             }
-            (Tool::Select, Some(Owner::Zone(_))) => Hint::of("Double-click to add here · drag to select"),
+            (Tool::Select, Some(Owner::Zone(_))) => {
+                Hint::of("Click an empty zone, or the plus of one, to add here · drag to select")
+            }
             (Tool::Select, Some(Owner::Relation(_))) => {
                 Hint::of("Click to select").with("Shift+Delete", "deletes it from the model", false)
             }

@@ -72,6 +72,27 @@ impl Session {
         }
     }
 
+    /// Puts an element of the model that this view lacks into a line, as one step.
+    pub(super) fn insert_existing(&mut self, id: &ElementId, rect: Rect, relation: &RelationId) {
+        self.commit_naming();
+        self.menu = None;
+        let Some(between) = put_between(self.document(), id, relation) else { return };
+        let (place, space) = self.room_on(relation, rect);
+        let (view, mut edits) = self.stored_view();
+        if let Some(space) = space {
+            edits.extend(self.room_edits(&space, relation, &BTreeSet::new(), &view, &edits));
+        }
+        edits.push(Edit::Place(view.clone(), id.clone(), Placement::at(place.origin().round())));
+        edits.extend(between);
+        let label = format!("Insert {} {}", self.name_of(id), self.between_words(relation));
+        if self.perform(label, &edits) {
+            self.stored_as(view);
+            self.camera.reveal(place, self.canvas);
+            self.select(Some(Owner::Element(id.clone())));
+            self.say_if_unseen(&BTreeSet::from([id.clone()]));
+        }
+    }
+
     /// "between A and B", of the ends of a relation.
     pub(super) fn between_words(&self, relation: &RelationId) -> String {
         self.document().relation(relation).map_or_else(String::new, |r| {

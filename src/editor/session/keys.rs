@@ -24,6 +24,8 @@ pub struct Keys {
     pub(super) around: Option<ElementId>,
     /// The elements that are renamed one after the other.
     pub(super) renames: Vec<ElementId>,
+    /// The name about which it was asked whether a second element gets it.
+    pub(super) twin: Option<String>,
     /// Whether it was said already that what leaves a view stays in the model.
     pub(super) explained: bool,
     /// The place of every element in the reading order of a plan.
@@ -121,7 +123,7 @@ impl Session {
         };
         let best = near
             .into_iter()
-            .filter_map(|id| Some((score(from, plan.node(&id)?.rect, towards)?, id)))
+            .filter_map(|id| Some((score(from, plan.standing_for(&id)?.rect, towards)?, id)))
             .min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
         if let Some((_, id)) = best {
             self.go_to(Some(Owner::Element(id)));
@@ -133,13 +135,20 @@ impl Session {
         match self.selection.first()? {
             Owner::Element(id) => {
                 let index = self.document().index();
-                let related = [Direction::Outgoing, Direction::Incoming].into_iter();
-                let related = related.flat_map(|d| index.relations_of(id, d)).map(|(_, other, _)| other.clone());
-                Some((plan.node(id)?.rect, related.collect()))
+                let node = plan.node(id)?;
+                let related = |id: &ElementId| {
+                    let both = [Direction::Outgoing, Direction::Incoming].into_iter();
+                    both.flat_map(|d| index.relations_of(id, d)).map(|(_, other, _)| other.clone()).collect::<Vec<_>>()
+                };
+                // The lines of what a collapsed container holds end at it.
+                let ends = std::iter::once(id).chain(&node.hides).flat_map(related);
+                let away = |other: &ElementId| plan.standing_for(other).is_none_or(|n| n.element != node.element);
+                Some((node.rect, ends.filter(away).collect()))
             }
             Owner::Relation(id) => {
                 let relation = self.document().relation(id)?;
-                let (a, b) = (plan.node(&relation.source)?.rect.center(), plan.node(&relation.target)?.rect.center());
+                let middle = |id| plan.standing_for(id).map(|n| n.rect.center());
+                let (a, b) = (middle(&relation.source)?, middle(&relation.target)?);
                 let middle = Rect::from_center_size(a.midpoint(b), (1.0, 1.0));
                 Some((middle, vec![relation.source.clone(), relation.target.clone()]))
             }
@@ -181,11 +190,12 @@ impl Session {
 
     /// Selects this and shows it.
     pub(super) fn go_to(&mut self, owner: Option<Owner>) {
+        let owner = owner.map(|owner| self.seen_instead(owner));
         let plan = self.plan();
         let rect = match &owner {
             Some(Owner::Element(id)) => plan.node(id).map(|n| n.rect),
             Some(Owner::Relation(id)) => self.document().relation(id).and_then(|r| {
-                let ends = [plan.node(&r.source), plan.node(&r.target)];
+                let ends = [plan.standing_for(&r.source), plan.standing_for(&r.target)];
                 crate::geom::bounds_of(ends.into_iter().flatten().map(|n| n.rect))
             }),
             _ => None,

@@ -68,6 +68,29 @@ impl Session {
     /// Makes an element, in the middle of what is shown or around a point, and opens its name. Made inside a container
     /// that may hold it, it becomes part of it; from an element, it is connected with it.
     pub fn create(&mut self, what: &Creatable, at: Option<Point>, from: Option<&ElementId>) {
+        self.create_in(what, at, from, false);
+    }
+
+    /// The same around a point where it is dropped. Says what it became part of.
+    pub(super) fn create_by_hand(&mut self, what: &Creatable, at: Point) {
+        self.create(what, Some(at), None);
+        let made = self.naming.as_ref().filter(|n| n.fresh.is_some()).map(|n| n.element.clone());
+        let whole = made.and_then(|id| self.document().parent(&id).cloned());
+        if let Some(whole) = whole.filter(|_| !self.is_canvas()) {
+            let name = self.name_of(&whole);
+            self.say(
+                Tone::Info,
+                format!("The new {} is part of {name}. Alt on the drop only places it.", what.label.to_lowercase()),
+            );
+        }
+    }
+
+    /// The same as part of nothing, where it was dropped.
+    pub(super) fn create_apart(&mut self, what: &Creatable, at: Point) {
+        self.create_in(what, Some(at), None, true);
+    }
+
+    fn create_in(&mut self, what: &Creatable, at: Option<Point>, from: Option<&ElementId>, apart: bool) {
         self.commit_naming();
         self.menu = None;
         let plan = self.plan();
@@ -83,34 +106,25 @@ impl Session {
         let id = element.id.clone();
         let size = anatomy::natural_size(document, &element);
         let middle = at.unwrap_or_else(|| self.camera.window(self.canvas).center());
-        let parent = plan
-            .nodes
-            .iter()
-            .rev()
-            .filter(|n| n.rect.contains(middle))
-            .find(|n| {
-                document
-                    .element(&n.element)
-                    .is_some_and(|p| document.metamodel().is_legal(RelationKind::Contains, p.kind, what.kind))
-            })
-            .map(|n| n.element.clone());
-        let parent = match parent {
-            None if what.kind == ElementKind::Stage && from.is_none() => {
-                let stream = self.stream_for_stage().filter(|id| plan.node(id).is_some());
-                if stream.is_none() && !places {
-                    let why = "A stage is a part of a value stream. Select the stream first, or drop the stage on it.";
-                    self.say(Tone::Refusal, why);
-                    return;
-                }
-                stream
-            }
+        if what.kind == ElementKind::Stage
+            && from.is_none()
+            && !places
+            && self.home_of_new(what.kind, &plan, middle).is_none()
+        {
+            let why = "A stage is a part of a value stream. Select the stream first, or drop the stage on it.";
+            self.say(Tone::Refusal, why);
+            return;
+        }
+        let parent = match from {
+            _ if apart => None,
+            None => self.home_of_new(what.kind, &plan, middle),
             // What follows a stage is a stage of the same stream.
-            None if what.kind == ElementKind::Stage => from
-                .filter(|id| document.element(id).is_some_and(|e| e.kind == ElementKind::Stage))
-                .and_then(|id| document.parent(id))
-                .filter(|id| plan.node(id).is_some())
-                .cloned(),
-            parent => parent,
+            Some(from) => self.around(what.kind, &plan, middle).or_else(|| {
+                let document = self.document();
+                let both = what.kind == ElementKind::Stage
+                    && document.element(from).is_some_and(|e| e.kind == ElementKind::Stage);
+                document.parent(from).filter(|id| both && plan.node(id).is_some()).cloned()
+            }),
         };
         let document = self.history.document();
         let asked = Rect::from_center_size(middle, size);
@@ -147,7 +161,8 @@ impl Session {
                 edits.extend(compose::connect(&with_element, *kind, from, &id));
             }
         }
-        if self.perform(format!("Add {}", what.label.to_lowercase()), &edits) {
+        let whole = parent.as_ref().map_or_else(String::new, |id| format!(" to {}", self.name_of(id)));
+        if self.perform(format!("Add {}{whole}", what.label.to_lowercase()), &edits) {
             if places {
                 self.stored_as(view);
                 // Where there was no room in sight it is out of it, and its name is about to be typed.
@@ -160,6 +175,26 @@ impl Session {
             let fresh = Some(self.document().revision());
             self.naming = Some(Naming { element: id, text: String::new(), fresh });
         }
+    }
+
+    /// What a new element of a kind that is put at a point becomes a part of: what stands there, and of a stage its stream
+    /// wherever it is put.
+    pub(super) fn home_of_new(&self, kind: ElementKind, plan: &Plan, at: Point) -> Option<ElementId> {
+        self.around(kind, plan, at).or_else(|| {
+            let stream = if kind == ElementKind::Stage { self.stream_for_stage() } else { None };
+            stream.filter(|id| plan.node(id).is_some())
+        })
+    }
+
+    /// The innermost box at a point that may hold elements of a kind.
+    fn around(&self, kind: ElementKind, plan: &Plan, at: Point) -> Option<ElementId> {
+        let document = self.document();
+        let holds = |id: &ElementId| {
+            let whole = document.element(id).map(|e| e.kind);
+            whole.is_some_and(|whole| document.metamodel().is_legal(RelationKind::Contains, whole, kind))
+        };
+        let there = plan.nodes.iter().rev().filter(|n| n.rect.contains(at));
+        there.map(|n| &n.element).find(|id| holds(id)).cloned()
     }
 
     /// The stream that a new stage belongs to: the selected one, that of the selected stage, or the only one there is.
@@ -227,7 +262,7 @@ impl Session {
 
 /// The next place in a container: at the end of a stream, below the last of others. The container and those around it
 /// grow to hold it.
-fn place_in(
+pub(super) fn place_in(
     document: &Document,
     plan: &Plan,
     parent: &ElementId,

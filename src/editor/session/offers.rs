@@ -66,6 +66,8 @@ pub enum Action {
     Through(ElementKind, ElementId, ElementId),
     /// Gives a relation another kind.
     Become(RelationId, RelationKind),
+    /// Leads a relation to other ends, as one of a kind.
+    Lead(RelationId, RelationKind, ElementId, ElementId),
 }
 
 impl Session {
@@ -79,6 +81,7 @@ impl Session {
             Action::Connect(kind, source, target) => self.connect_as(kind, &source, &target),
             Action::Through(kind, source, target) => self.connect_through(kind, &source, &target, offer.at),
             Action::Become(relation, kind) => self.change_relation_kind(&relation, kind),
+            Action::Lead(relation, kind, source, target) => self.lead(&relation, kind, &source, &target),
         }
     }
 

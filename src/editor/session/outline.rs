@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::folded::folded_in;
 use super::matching::plain;
 use super::{Session, Tone};
 use crate::geom::Point;
@@ -39,7 +40,6 @@ pub struct Row {
 #[derive(Default)]
 pub(super) struct Outline {
     filter: String,
-    closed: bool,
     /// What was opened or closed otherwise than it is at first.
     turned: BTreeSet<Branch>,
     tree: Option<(Revision, Arc<Tree>)>,
@@ -123,21 +123,55 @@ impl Session {
         self.outline().iter().position(|r| matches!(&r.branch, Branch::Element(e) if e == id))
     }
 
-    /// Shows the outline, or only its heading.
-    pub fn toggle_outline(&mut self) {
-        self.going.outline.closed = !self.going.outline.closed;
+    /// Selects the element of a row with what is selected already, or lets go of it.
+    pub fn toggle_in_outline(&mut self, id: &ElementId) {
+        self.commit_naming();
+        let owner = Owner::Element(id.clone());
+        if !self.selection.remove(&owner) {
+            self.selection.insert(owner);
+        }
     }
 
-    /// Whether more than its heading is shown.
-    #[must_use]
-    pub fn shows_outline(&self) -> bool {
-        !self.going.outline.closed
+    /// Selects the elements of all rows from one to another.
+    pub fn choose_range_in_outline(&mut self, from: usize, to: usize) {
+        self.commit_naming();
+        let rows = self.outline();
+        let range = from.min(to)..=from.max(to).min(rows.len().saturating_sub(1));
+        let elements = rows.get(range).into_iter().flatten().filter_map(|row| match &row.branch {
+            Branch::Element(id) => Some(Owner::Element(id.clone())),
+            Branch::Kind(_) => None,
+        });
+        self.selection = elements.collect();
+    }
+
+    /// Removes what is selected in the outline from the view, or deletes it from the model: the row with all that is
+    /// selected, where it is.
+    pub fn delete_in_outline(&mut self, id: &ElementId, from_model: bool) {
+        self.commit_naming();
+        if !self.selection.contains(&Owner::Element(id.clone())) {
+            self.select(Some(Owner::Element(id.clone())));
+        }
+        if from_model {
+            self.delete_from_model();
+            return;
+        }
+        let plan = self.plan();
+        if !self.is_canvas() && self.selected_elements().iter().all(|id| plan.standing_for(id).is_none()) {
+            let names = self.names_of(&self.selected_elements());
+            let verb = if self.selection.len() == 1 { "is" } else { "are" };
+            self.say(Tone::Refusal, format!("{names} {verb} not in this view. Shift+Delete deletes from the model."));
+            return;
+        }
+        self.delete_from_view();
     }
 
     /// Puts an element that was dragged from the outline into the view, around a point; one that is there already is
     /// selected.
     pub fn drop_from_outline(&mut self, id: &ElementId, at: Point) {
-        if self.plan().node(id).is_some() {
+        let plan = self.plan();
+        if folded_in(&plan, id).is_some() {
+            self.select_and_fly(&Owner::Element(id.clone()));
+        } else if plan.node(id).is_some() {
             let text = format!("{} is in this view already.", self.name_of(id));
             self.say(Tone::Info, text);
             self.select_and_fly(&Owner::Element(id.clone()));

@@ -16,7 +16,7 @@ use crate::file::today;
 use crate::geom::{Rect, Size, bounds_of, encloses};
 use crate::model::{Annotation, AnnotationKind, ElementId};
 use crate::scene::patch::Work;
-use crate::scene::{Look, Owner, Plan, Scene, motion};
+use crate::scene::{Look, Moved, Owner, Plan, Scene, motion};
 use crate::theme::Mode;
 
 /// How long things take to where they go, in seconds.
@@ -114,10 +114,10 @@ impl Session {
             Gesture::Moving { copy: true, .. } => {}
             Gesture::Moving { .. } => {
                 let Some(by) = self.moved_by() else { return preview };
-                let grabbed = self.grabbed();
-                preview.moved = grabbed.elements.into_iter().map(|id| (id, by)).collect();
-                let moved = |a: Annotation| Annotation { rect: a.rect + by, ..a };
-                preview.annotations = grabbed.annotations.into_iter().map(moved).collect();
+                let held = self.held();
+                preview.moved = Moved { what: held.0.clone(), by };
+                let moved = |a: &Annotation| Annotation { rect: a.rect + by, ..a.clone() };
+                preview.annotations = held.1.iter().map(moved).collect();
                 // The line that it will be put into does not make way for it.
                 if let Some(onto) = self.drag().onto.clone() {
                     let edge = self.plan().edges.iter().find(|e| e.relation == onto).map(|e| e.route.clone());
@@ -131,11 +131,13 @@ impl Session {
             Gesture::Sliding { relation, now } => {
                 preview.label = self.share_along(&relation, now).map(|(_, at)| (relation, at));
             }
-            Gesture::Resizing { owner, start, now, pull } => match self.resized(&owner, now - start, pull) {
-                Some(Sized::Note(note)) => preview.annotations.push(note),
-                Some(Sized::Elements(rects)) => preview.sized = rects.into_iter().collect(),
-                None => {}
-            },
+            Gesture::Resizing { owner, start, now, pull } => {
+                match self.resized(&owner, now - start + self.drag().snapped.by, pull) {
+                    Some(Sized::Note(note)) => preview.annotations.push(note),
+                    Some(Sized::Elements(rects)) => preview.sized = rects.into_iter().collect(),
+                    None => {}
+                }
+            }
             Gesture::Bending { relation, grip, start, now } => {
                 preview.route = self.bent(&relation, grip, start, now).map(|(_, route)| (relation, route));
             }
@@ -179,12 +181,18 @@ impl Session {
     }
 
     /// The elements that are being dragged.
-    pub fn dragged(&mut self) -> BTreeSet<ElementId> {
-        if matches!(self.gesture, Gesture::Moving { copy: false, .. }) {
-            self.grabbed().elements
-        } else {
-            BTreeSet::new()
+    pub fn dragged(&mut self) -> Arc<BTreeSet<ElementId>> {
+        if matches!(self.gesture, Gesture::Moving { copy: false, .. }) { self.held().0 } else { Arc::default() }
+    }
+
+    /// What goes along with the drag that is under way.
+    fn held(&mut self) -> (Arc<BTreeSet<ElementId>>, Arc<Vec<Annotation>>) {
+        let revision = self.document().revision();
+        if self.hand.along.as_ref().is_none_or(|(of, ..)| *of != revision) {
+            let grabbed = self.grabbed();
+            self.hand.along = Some((revision, Arc::new(grabbed.elements), Arc::new(grabbed.annotations)));
         }
+        self.hand.along.as_ref().map(|(_, what, notes)| (what.clone(), notes.clone())).unwrap_or_default()
     }
 
     /// The selected elements and annotations with everything that stands in and on them.

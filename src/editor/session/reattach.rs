@@ -80,8 +80,13 @@ impl Session {
             match reattached(self.document(), relation, end, to) {
                 Ok(new) => edits.push(Edit::SetRelationEnds(relation.clone(), new.source, new.target)),
                 Err(why) => {
-                    self.menu =
-                        Some(Menu::Offer(Offer { at, text: why, field: None, choices: Vec::new(), made: None }));
+                    let choices =
+                        if self.editable().is_ok() { self.ways_to_lead(relation, end, to) } else { Vec::new() };
+                    if choices.is_empty() {
+                        self.say(Tone::Refusal, why);
+                    } else {
+                        self.menu = Some(Menu::Offer(Offer { at, text: why, field: None, choices, made: None }));
+                    }
                     return;
                 }
             }
@@ -173,7 +178,12 @@ fn spot(rect: crate::geom::Rect, share: Point) -> Point {
 }
 
 /// A relation with one end at another element, or why that cannot be.
-fn reattached(document: &Document, relation: &RelationId, end: End, to: &ElementId) -> Result<Relation, String> {
+pub(super) fn reattached(
+    document: &Document,
+    relation: &RelationId,
+    end: End,
+    to: &ElementId,
+) -> Result<Relation, String> {
     let missing = || "The relation is no longer there.".to_owned();
     let mut new = document.relation(relation).map(|r| Relation::clone(r)).ok_or_else(missing)?;
     match end {

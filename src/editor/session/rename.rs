@@ -47,6 +47,9 @@ impl Session {
     /// Ends the name that is being typed.
     pub fn end_naming(&mut self, ending: Ending) {
         let Some(naming) = self.naming.clone() else { return };
+        if ending != Ending::UseExisting && self.asks_about_twin() {
+            return;
+        }
         let given = !naming.text.trim().is_empty();
         let fresh = self.is_last_step(naming.fresh);
         let goes_on = std::mem::take(&mut self.keys.goes_on) && fresh && given;
@@ -111,7 +114,21 @@ impl Session {
     pub fn existing_words(&self) -> Option<String> {
         let element = self.document().element(&self.existing_with_name()?)?;
         let kind = self.document().metamodel().kind_label(element.kind).to_lowercase();
-        Some(format!("There is a {kind} \"{}\" already", element.shown_name()))
+        let asked = self.keys.twin.as_deref() == self.naming.as_ref().map(|n| n.text.trim());
+        let more = if asked { "; Enter again makes another" } else { "" };
+        Some(format!("There is a {kind} \"{}\" already{more}", element.shown_name()))
+    }
+
+    /// Asks before a name makes a second element of its kind with it: the field stays open, and only the same again makes
+    /// one.
+    fn asks_about_twin(&mut self) -> bool {
+        let Some(naming) = &self.naming else { return false };
+        let kind = |id: &ElementId| self.document().element(id).map(|e| e.kind);
+        let same = self.existing_with_name().is_some_and(|id| kind(&id) == kind(&naming.element));
+        let text = Some(naming.text.trim().to_owned()).filter(|_| same);
+        let asks = text.is_some() && text != self.keys.twin;
+        self.keys.twin = text.filter(|_| asks);
+        asks
     }
 
     /// Drops the new element and takes the one that has its name already, with the same connection.

@@ -50,9 +50,31 @@ impl Session {
     /// Makes a relation one of another kind between the same two, with its line as it runs.
     pub fn change_relation_kind(&mut self, id: &RelationId, kind: RelationKind) {
         self.menu = None;
+        let ends = self.document().relation(id).map(|r| (r.source.clone(), r.target.clone()));
+        let Some(mut edits) = ends.and_then(|(a, b)| self.relation_as(id, kind, &a, &b)) else { return };
         let document = self.document();
-        let Some(before) = document.relation(id) else { return };
-        let mut relation = Relation::new(id.clone(), kind, before.source.clone(), before.target.clone());
+        for view in document.views().values() {
+            edits.extend(view.bends.get(id).map(|b| Edit::SetBends(view.id.clone(), id.clone(), b.clone())));
+            edits.extend(view.lines.get(id).map(|l| Edit::SetLine(view.id.clone(), id.clone(), l.clone())));
+        }
+        let verb = document.metamodel().relation_label(kind);
+        let label = format!("Change a relation to \"{verb}\"");
+        if self.perform(label, &edits) {
+            self.select(Some(Owner::Relation(id.clone())));
+        }
+    }
+
+    /// A relation made one of a kind between two elements, with what is said of it as far as that kind has it.
+    pub(super) fn relation_as(
+        &self,
+        id: &RelationId,
+        kind: RelationKind,
+        source: &ElementId,
+        target: &ElementId,
+    ) -> Option<Vec<Edit>> {
+        let document = self.document();
+        let before = document.relation(id)?;
+        let mut relation = Relation::new(id.clone(), kind, source.clone(), target.clone());
         relation.fields = before.fields.clone();
         relation.attributes = initial_attributes(document, kind);
         let (kept, _) = shared(
@@ -64,16 +86,7 @@ impl Session {
         for (key, value) in &kept {
             relation.attributes.set(key.clone(), value.clone());
         }
-        let mut edits = vec![Edit::RemoveRelation(id.clone()), Edit::AddRelation(relation)];
-        for view in document.views().values() {
-            edits.extend(view.bends.get(id).map(|b| Edit::SetBends(view.id.clone(), id.clone(), b.clone())));
-            edits.extend(view.lines.get(id).map(|l| Edit::SetLine(view.id.clone(), id.clone(), l.clone())));
-        }
-        let verb = document.metamodel().relation_label(kind);
-        let label = format!("Change a relation to \"{verb}\"");
-        if self.perform(label, &edits) {
-            self.select(Some(Owner::Relation(id.clone())));
-        }
+        Some(vec![Edit::RemoveRelation(id.clone()), Edit::AddRelation(relation)])
     }
 
     /// The kinds and presets that the selected elements can become, by what is typed, each with what it would drop.

@@ -1,4 +1,4 @@
-//! Resizing boxes by hand: elements, notes and frames, by their corners.
+//! Resizing boxes by hand: elements, notes and frames, by their corners and sides.
 //!
 //! Knows nothing about where corners are on the screen.
 
@@ -23,12 +23,19 @@ pub(super) enum Sized {
 /// A rectangle whose corner is dragged, in whole units and not below a size.
 #[must_use]
 pub fn pulled(rect: Rect, by: Vec2, pull: Pull, least: Size) -> Rect {
+    let by = Vec2::new(if pull.height_only { 0.0 } else { by.x }, if pull.width_only { 0.0 } else { by.y });
     let (sx, sy) = (if pull.left { -1.0 } else { 1.0 }, if pull.top { -1.0 } else { 1.0 });
     let both = if pull.centred { 2.0 } else { 1.0 };
     let mut to = Size::new(rect.width() + sx * by.x * both, rect.height() + sy * by.y * both);
     if pull.ratio && rect.width() > 0.0 && rect.height() > 0.0 {
         let floor = (least.width / rect.width()).max(least.height / rect.height());
-        let scale = (to.width / rect.width()).max(to.height / rect.height()).max(floor);
+        let (wide, high) = (to.width / rect.width(), to.height / rect.height());
+        let scale = match (pull.width_only, pull.height_only) {
+            (true, _) => wide,
+            (_, true) => high,
+            _ => wide.max(high),
+        };
+        let scale = scale.max(floor);
         to = rect.size() * scale;
     }
     let to = Size::new(to.width.max(least.width).round(), to.height.max(least.height).round());
@@ -208,4 +215,18 @@ pub fn corners(rect: Rect) -> [(Pull, Point); 4] {
         let at = Point::new(if left { rect.x0 } else { rect.x1 }, if top { rect.y0 } else { rect.y1 });
         (Pull { left, top, ..Pull::default() }, at)
     })
+}
+
+/// The sides of a box by which it is resized in one direction, each from end to end.
+#[must_use]
+pub fn sides(rect: Rect) -> [(Pull, Point, Point); 4] {
+    let [nw, ne] = [Point::new(rect.x0, rect.y0), Point::new(rect.x1, rect.y0)];
+    let [sw, se] = [Point::new(rect.x0, rect.y1), Point::new(rect.x1, rect.y1)];
+    let pull = Pull::default();
+    [
+        (Pull { left: true, width_only: true, ..pull }, nw, sw),
+        (Pull { width_only: true, ..pull }, ne, se),
+        (Pull { top: true, height_only: true, ..pull }, nw, ne),
+        (Pull { height_only: true, ..pull }, sw, se),
+    ]
 }

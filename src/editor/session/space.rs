@@ -3,6 +3,7 @@
 //! Knows nothing about how far things may go: `layout::space` does.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Session;
 use crate::edit::Edit;
@@ -73,11 +74,14 @@ impl Session {
     /// Adds what the space that is being made moves and grows to what is shown otherwise than it is stored.
     pub(super) fn show_space(&self, preview: &mut Preview) {
         let Some(spacing) = &self.hand.space else { return };
+        let mut moved = BTreeSet::new();
         for (what, thing) in &spacing.things {
             let Some(rect) = spacing.space.moved(thing) else { continue };
             match what {
+                // All that only moves goes the same way.
                 What::Element(id) if rect.size() == thing.rect.size() => {
-                    preview.moved.insert(id.clone(), rect.origin() - thing.rect.origin());
+                    preview.moved.by = rect.origin() - thing.rect.origin();
+                    moved.insert(id.clone());
                 }
                 What::Element(id) => {
                     preview.sized.insert(id.clone(), rect);
@@ -85,6 +89,7 @@ impl Session {
                 What::Annotation(a) => preview.annotations.push(Annotation { rect, ..a.clone() }),
             }
         }
+        preview.moved.what = Arc::new(moved);
     }
 
     /// Makes or closes the space that the gesture asks for, as one step.

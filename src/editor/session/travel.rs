@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{OnShow, Session, Tone};
 use crate::edit::Step;
-use crate::geom::bounds_of;
-use crate::model::{Delta, ElementId, ViewId};
+use crate::geom::{Rect, bounds_of};
+use crate::model::{Annotation, AnnotationKind, Delta, ElementId, View, ViewId};
 use crate::scene::{Owner, Plan};
 
 /// A step as a list shows it.
@@ -25,6 +25,8 @@ pub(super) struct Elsewhere {
     /// The view, where only a view changed.
     view: Option<ViewId>,
     elements: Vec<ElementId>,
+    /// Where its notes and frames are.
+    notes: Vec<Rect>,
 }
 
 impl Session {
@@ -134,14 +136,36 @@ impl Session {
         let changed: Vec<ElementId> = elements.chain(ends).take(64).collect();
         let view = self.other_view(delta);
         let places = changed.iter().filter_map(|id| plan.node(id).map(|n| n.rect));
-        let seen = bounds_of(places).filter(|_| view.is_none());
+        let here = self.view().map(|v| v.id.clone());
+        let notes = self.changed_notes(delta, view.as_ref().or(here.as_ref()));
+        let seen = bounds_of(places.chain(notes.iter().copied())).filter(|_| view.is_none());
+        // Where nothing of it is seen itself, what stands for it is.
+        let folded = changed.iter().filter(|_| seen.is_none() && view.is_none());
+        let folded = folded.filter_map(|id| Some((id.clone(), plan.standing_for(id)?))).next();
         self.going.elsewhere = None;
         if let Some(bounds) = seen {
             self.fly_to_reveal(bounds);
+        } else if let Some((id, whole)) = folded {
+            self.fly_to_reveal(whole.rect);
+            let said = format!("{said}. {}", self.folded_words(&id, &whole.element));
+            self.tell_folded(said, &id);
+            return;
         } else if view.is_some() || changed.iter().any(|id| self.document().element(id).is_some()) {
-            self.going.elsewhere = Some(Elsewhere { said: said.clone(), view, elements: changed });
+            self.going.elsewhere = Some(Elsewhere { said: said.clone(), view, elements: changed, notes });
         }
         self.say(Tone::Info, said);
+    }
+
+    /// Where the notes and frames of a view are that changed and are there.
+    fn changed_notes(&self, delta: &Delta, view: Option<&ViewId>) -> Vec<Rect> {
+        let Some(view) = view.and_then(|id| self.document().view(id)) else { return Vec::new() };
+        let Some(change) = delta.views.get(&view.id) else { return Vec::new() };
+        let all = |view: Option<&Arc<View>>| -> Vec<Annotation> {
+            view.map(|v| v.annotations().filter(|a| a.kind != AnnotationKind::Group).collect()).unwrap_or_default()
+        };
+        let (before, after) = (all(change.before.as_ref()), all(change.after.as_ref()));
+        let now = view.annotations().filter(|a| a.kind != AnnotationKind::Group);
+        now.filter(|a| !before.contains(a) || !after.contains(a)).map(|a| a.rect).collect()
     }
 
     /// The view that is not on show and is all that changed.
@@ -175,7 +199,7 @@ impl Session {
             self.show_tab(OnShow::Stored(view));
             let plan = self.plan();
             let places = elsewhere.elements.iter().filter_map(|id| plan.node(id).map(|n| n.rect));
-            if let Some(bounds) = bounds_of(places) {
+            if let Some(bounds) = bounds_of(places.chain(elsewhere.notes)) {
                 self.fly_to(bounds);
             }
             return;

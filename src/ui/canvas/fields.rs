@@ -14,11 +14,19 @@ use crate::text::Weight;
 use crate::theme::Theme;
 use crate::ui::paint::Brush;
 use crate::ui::panels::select_all;
+use crate::ui::popup;
 use crate::ui::style::{color, family};
 
 impl Canvas {
     /// The name of an element, open for typing where it stands.
-    pub(super) fn naming(&mut self, ui: &egui::Ui, session: &mut Session, plan: &Plan, brush: &Brush<'_>) {
+    pub(super) fn naming(
+        &mut self,
+        ui: &egui::Ui,
+        session: &mut Session,
+        plan: &Plan,
+        brush: &Brush<'_>,
+        theme: &Theme,
+    ) {
         let Some(mut naming) = session.naming.clone() else {
             self.naming_shown = None;
             return;
@@ -37,6 +45,7 @@ impl Canvas {
         let top = if holds { on_screen.top() + 6.0 } else { on_screen.center().y - height / 2.0 };
         let place = Pos2::new(on_screen.center().x - width / 2.0, top);
         let place = if holds { Pos2::new(on_screen.left(), top) } else { place };
+        let place = within(self.rect, place, Vec2::new(width.min(360.0) + 16.0, height));
         let id = Id::unique("naming-field");
         // The keys that end it are ours; what is typed before them in the same frame still counts.
         let ending = if fresh { None } else { ui.input_mut(ending) };
@@ -54,7 +63,7 @@ impl Canvas {
                     .desired_width(width.min(360.0))
                     .margin(egui::Margin::symmetric(8, 6));
                 let field = ui.add(edit).accessible_name("Name");
-                let take = existing.map(|words| existing_row(ui, words));
+                let take = existing.map(|words| existing_row(ui, theme, words));
                 (field, take)
             },
         );
@@ -172,6 +181,12 @@ impl Canvas {
     }
 }
 
+/// The place nearest to one where a field of a size covers nothing beside the canvas.
+fn within(canvas: Option<egui::Rect>, place: Pos2, size: Vec2) -> Pos2 {
+    let Some(canvas) = canvas.map(|c| c.shrink(4.0)) else { return place };
+    place.min(canvas.max - size).max(canvas.min)
+}
+
 /// How the keys of this frame end a name, if they do.
 fn ending(input: &mut egui::InputState) -> Option<Ending> {
     let found = input.events.iter().enumerate().find_map(|(i, event)| {
@@ -192,11 +207,12 @@ fn ending(input: &mut egui::InputState) -> Option<Ending> {
 }
 
 /// Says that there is such an element, and offers it.
-fn existing_row(ui: &mut egui::Ui, words: String) -> egui::Response {
-    egui::Frame::popup(ui.style())
+fn existing_row(ui: &mut egui::Ui, theme: &Theme, words: String) -> egui::Response {
+    popup::frame(ui)
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.label(words);
+                ui.add_space(4.0);
+                ui.label(egui::RichText::new(words).color(color(theme.text_secondary)));
                 ui.button("Use it (Ctrl+U)")
             })
             .inner

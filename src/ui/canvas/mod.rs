@@ -21,7 +21,7 @@ use super::paint::Brush;
 use super::style::{color, strong};
 use crate::editor::commands::places::Place;
 use crate::editor::gesture::{Event, Gesture, Grip, Held, Pull, Tool, Under};
-use crate::editor::session::{Menu, corners, end_at, grip_at};
+use crate::editor::session::{Menu, corners, end_at, grip_at, sides};
 use crate::editor::settings::Wheel;
 use crate::editor::{Command, Session};
 use crate::geom::{self, Point};
@@ -35,6 +35,10 @@ use overlay::{HANDLE, handle_owner, handles};
 const LINE_REACH: f64 = 6.0;
 /// How near the corner of a box the pointer must be, in points of the screen.
 const CORNER_REACH: f64 = 8.0;
+/// How near the side of a box the pointer must be, in points of the screen.
+const SIDE_REACH: f64 = 4.0;
+/// Boxes that are smaller on the screen are not resized by their sides: one would miss them to move them.
+const LEAST_SIDED: f64 = 48.0;
 /// How far a label reaches from its line, in units.
 const LABEL_REACH: f64 = 16.0;
 
@@ -148,13 +152,16 @@ impl Canvas {
         if self.by_keys && background.has_focus() {
             painter.rect_stroke(rect, 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
         }
-        self.naming(ui, session, &plan, &brush);
+        self.naming(ui, session, &plan, &brush, theme);
         self.writing(ui, session, &scene, &brush, theme);
         self.asks_for_menu(ui, session, &background, rect, &scene);
         self.laser.ui(ui, rect, session.showing.laser, theme.finding.error);
         // While something else is asked it would only be in the way.
         self.due = if keyboard { pad::ui(ui, session, &scene, &brush, rect, theme) } else { None };
-        tip(session, background, theme);
+        // What is typed elsewhere is not covered by what the pointer happens to rest on.
+        if !session.is_going() && session.menu.is_none() && !ui.ctx().text_edit_focused() {
+            tip(session, &background, &brush, theme);
+        }
         let at = |p: Point| brush.at(p);
         let menu = session.menu.as_ref().map(std::mem::discriminant);
         let fresh = menu.is_some() && menu != self.menu_shown;
@@ -163,7 +170,7 @@ impl Canvas {
             // What is chosen next is not chosen on the item that had the keyboard.
             ui.memory_mut(|m| m.request_focus(Id::unique("canvas")));
         }
-        super::menus::ui(ui.ctx(), session, theme, at, fresh);
+        super::menus::ui(ui.ctx(), session, theme, rect, at, fresh);
     }
 
     /// Panning and zooming.
@@ -205,6 +212,7 @@ impl Canvas {
         scene: &Scene,
     ) {
         let by_key = std::mem::take(&mut session.showing.context);
+        let asked: Option<Pos2> = ui.data_mut(|d| d.remove_temp(crate::ui::panels::context_place()));
         if session.showing.only_shows() || session.gesture.is_active() || session.menu.is_some() {
             return;
         }
@@ -220,7 +228,7 @@ impl Canvas {
             let chosen = scene.figures.iter().find(|f| session.selection().contains(&f.owner));
             let middle = chosen.map(|f| session.camera.screen_from_doc(f.bounds.center()));
             let at = middle.map(|p| rect.min + Vec2::new(p.x as f32, p.y as f32)).filter(|p| rect.contains(*p));
-            self.asked = Some((session.place_of_selection(), at.unwrap_or(rect.center())));
+            self.asked = Some((session.place_of_selection(), asked.or(at).unwrap_or(rect.center())));
         }
     }
 
@@ -239,7 +247,12 @@ impl Canvas {
             alt: i.modifiers.alt,
             space: i.key_down(Key::Space),
         });
-        let Some(pos) = ui.input(|i| i.pointer.latest_pos().or(i.pointer.interact_pos())) else { return };
+        // A press begins where it was, though the pointer may have gone on within the same frame.
+        let pos = ui.input(|i| {
+            let origin = i.pointer.press_origin().filter(|_| i.pointer.button_pressed(PointerButton::Primary));
+            origin.or(i.pointer.latest_pos()).or(i.pointer.interact_pos())
+        });
+        let Some(pos) = pos else { return };
         // While a new element is held over it, it comes along too; a palette beside it is no reason to.
         if (rect.contains(pos) || session.placing().is_none())
             && session.pan_at_border(local(pos, rect), f64::from(ui.input(|i| i.stable_dt)))
@@ -291,15 +304,21 @@ impl Canvas {
             session.pointer(Event::Cancel);
         }
         if background.double_clicked() && !self.panning && session.tool == Tool::Select {
+            // What is held while a button is down is not looked for, so it is looked for again.
+            let under = self::under(session, plan, scene, at);
             double_click(session, under, at);
         }
     }
 }
 
 /// What is under the pointer, told in full once it rests there.
-fn tip(session: &mut Session, background: egui::Response, theme: &Theme) {
+fn tip(session: &mut Session, background: &egui::Response, brush: &Brush<'_>, theme: &Theme) {
     if let Some(tip) = session.tip() {
-        background.on_hover_ui_at_pointer(|ui| {
+        let mut tooltip = egui::Tooltip::for_enabled(background).at_pointer().gap(12.0);
+        if let Some(box_of) = tipped_box(session, brush, background) {
+            tooltip.popup = tooltip.popup.anchor(box_of);
+        }
+        tooltip.show(|ui| {
             ui.set_max_width(300.0);
             ui.label(strong(tip.title, 13.0));
             for line in tip.lines {
@@ -307,6 +326,18 @@ fn tip(session: &mut Session, background: egui::Response, theme: &Theme) {
             }
         });
     }
+}
+
+/// The box that is told of, as far as the pointer: its tip stands below its handles, not over them. None for a high one,
+/// whose lower edge is far from the pointer.
+fn tipped_box(session: &mut Session, brush: &Brush<'_>, background: &egui::Response) -> Option<Rect> {
+    const FAR: f32 = 120.0;
+    let Some(Owner::Element(id)) = session.hovered().cloned() else { return None };
+    let plan = session.plan();
+    let edge = brush.rect(plan.node(&id)?.rect).bottom();
+    let pointer = background.hover_pos()?;
+    let near = edge >= pointer.y && edge - pointer.y < FAR;
+    near.then(|| Rect::from_min_max(pointer, Pos2::new(pointer.x, edge)))
 }
 
 /// Opens what is under the pointer: the name of an element, the text of a note, a choice of what to add to an empty place.
@@ -364,6 +395,14 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     {
         return Under::Corner(owner, pull);
     }
+    if select
+        && let Some((owner, rect)) = overlay::gripped(session)
+        && rect.width().min(rect.height()) * zoom >= LEAST_SIDED
+        && let Some((pull, ..)) =
+            sides(rect).into_iter().find(|(_, a, b)| geom::distance_to_segment(at, *a, *b) * zoom <= SIDE_REACH)
+    {
+        return Under::Corner(owner, pull);
+    }
     let reach = LINE_REACH / zoom;
     // A selected line is held where it is: its bends before what lies under them.
     if select && session.editable().is_ok() && !session.is_canvas() {
@@ -393,6 +432,12 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
 }
 
 fn corner_cursor(pull: Pull) -> CursorIcon {
+    if pull.width_only {
+        return CursorIcon::ResizeHorizontal;
+    }
+    if pull.height_only {
+        return CursorIcon::ResizeVertical;
+    }
     if pull.left == pull.top { CursorIcon::ResizeNwSe } else { CursorIcon::ResizeNeSw }
 }
 

@@ -114,8 +114,10 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
         }
     }
     let chosen: Vec<_> = visible.iter().filter(|f| session.selection().contains(&f.owner)).collect();
+    // Many rings side by side are read with thin ones.
+    let width = if chosen.len() > 4 { 1.5 } else { 2.0 };
     for figure in &chosen {
-        mark(brush, session, plan, figure, accent, 2.0, mode);
+        mark(brush, session, plan, figure, accent, width, mode);
     }
     if let Some(owner) = session.hovered()
         && !session.selection().contains(owner)

@@ -38,7 +38,10 @@ pub(super) fn ui(
     }
     let (about, buttons) = pad(session)?;
     let around = selected_on_screen(session, scene, brush)?;
-    let (pivot, place) = place(around, canvas)?;
+    let wide = if about == Pad::Locked { 96.0 } else { 0.0 };
+    let room = Vec2::new((BUTTON + 1.0) * buttons.len() as f32 + 8.0 + wide, HEIGHT);
+    let others = others_on_screen(session, scene, brush, around);
+    let (pivot, place) = place(around, canvas, room, &others)?;
     let area = Area::new(Id::unique("pad")).order(Order::Middle).pivot(pivot).fixed_pos(place).constrain_to(canvas);
     let shown = area.show(ui.ctx(), |ui| {
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(3)).corner_radius(9);
@@ -54,6 +57,7 @@ fn row(ui: &mut egui::Ui, about: Pad, buttons: &[Button], session: &Session, the
     let mut pressed = None;
     if about == Pad::Locked {
         ui.add_space(6.0);
+        ui.spacing_mut().item_spacing.x = 5.0;
         ui.label(icon_text("lock", 14.0).color(color(theme.text_secondary)));
         ui.label(RichText::new("Locked").color(color(theme.text_secondary)));
         ui.add_space(4.0);
@@ -143,15 +147,35 @@ fn selected_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>) -> Op
     rects.reduce(Rect::union)
 }
 
+/// The other elements, on the screen, apart from those that hold the selection: the bar had better not cover them.
+fn others_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>, around: Rect) -> Vec<Rect> {
+    let near = around.expand2(Vec2::new(400.0, 2.0 * (GAP + HEIGHT)));
+    let window = session.camera.window(session.canvas);
+    let others = scene.visible(window).into_iter().filter(|f| {
+        matches!(f.owner, Owner::Element(_) | Owner::Annotation(_)) && !session.selection().contains(&f.owner)
+    });
+    others.map(|f| brush.rect(f.bounds)).filter(|r| r.intersects(near) && !r.contains_rect(around)).collect()
+}
+
 /// Where the bar stands: above, else below, so that it covers nothing that is selected; nowhere where neither has room.
-fn place(around: Rect, canvas: Rect) -> Option<(Align2, Pos2)> {
-    let x = around.center().x;
-    let is_seen = around.intersects(canvas);
-    if is_seen && around.top() - GAP - HEIGHT >= canvas.top() {
-        Some((Align2::CENTER_BOTTOM, Pos2::new(x, around.top() - GAP)))
-    } else if is_seen && around.bottom() + GAP + HEIGHT <= canvas.bottom() {
-        Some((Align2::CENTER_TOP, Pos2::new(x, around.bottom() + GAP)))
-    } else {
-        None
+/// It goes below too where it would cover something above and nothing below.
+fn place(around: Rect, canvas: Rect, size: Vec2, others: &[Rect]) -> Option<(Align2, Pos2)> {
+    if !around.intersects(canvas) {
+        return None;
+    }
+    let half = (size.x / 2.0).min(canvas.width() / 2.0);
+    let x = around.center().x.clamp(canvas.left() + half, canvas.right() - half);
+    let covers = |y: f32| {
+        let bar = Rect::from_center_size(Pos2::new(x, y), size);
+        others.iter().filter(|r| r.intersects(bar)).count()
+    };
+    let (above, below) = (around.top() - GAP, around.bottom() + GAP);
+    let has_above = above - HEIGHT >= canvas.top();
+    let has_below = below + HEIGHT <= canvas.bottom();
+    let crowded = has_above && has_below && covers(above - HEIGHT / 2.0) > 0 && covers(below + HEIGHT / 2.0) == 0;
+    match (has_above, has_below) {
+        (true, _) if !crowded => Some((Align2::CENTER_BOTTOM, Pos2::new(x, above))),
+        (_, true) => Some((Align2::CENTER_TOP, Pos2::new(x, below))),
+        _ => None,
     }
 }

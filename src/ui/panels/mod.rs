@@ -12,6 +12,8 @@ pub(super) mod status;
 mod tabs;
 pub(super) mod top_bar;
 
+pub(super) use outline::{context_place, tree_id};
+
 use eframe::egui;
 
 /// Selects all that stands in a text field.

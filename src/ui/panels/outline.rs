@@ -11,8 +11,8 @@ use eframe::egui::{
     WidgetInfo, accesskit,
 };
 
-use crate::editor::Session;
 use crate::editor::session::outline::{Branch, Row};
+use crate::editor::{Session, Tone};
 use crate::geom::{BezPath, PathEl, Point, flatten};
 use crate::model::ElementId;
 use crate::scene::{Owner, anatomy};
@@ -26,26 +26,48 @@ const ROW: f32 = 24.0;
 const INDENT: f32 = 14.0;
 /// The least room that is left for the palette.
 const PALETTE: f32 = 230.0;
+/// The room in which the palette shows all its kinds.
+const WHOLE_PALETTE: f32 = 408.0;
 
 /// The row that the keys work on, and what was typed to jump to a name.
 #[derive(Clone, Default)]
 struct Current {
     branch: Option<Branch>,
+    /// From where Shift selects.
+    anchor: Option<Branch>,
+    /// The element that was selected when the tree was shown last.
+    selected: Option<ElementId>,
     typed: String,
     since: f64,
 }
 
-pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
-    let open = session.shows_outline();
+/// What was done with the outline as a whole.
+#[derive(Default)]
+pub(super) struct Outline {
+    /// It is to be shown, or to be hidden.
+    pub(super) turned: bool,
+    /// One of its elements is held over the drawing.
+    pub(super) holds: bool,
+}
+
+/// Shows the outline, or only its heading.
+pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, open: bool) -> Outline {
+    let mut done = Outline::default();
     let most = (ui.available_height() - PALETTE).max(90.0);
     let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 0, right: 0, top: 8, bottom: 0 });
     let panel = Panel::bottom("outline").frame(frame);
     let panel = if open {
-        panel.resizable(true).default_size((ui.available_height() * 0.52).min(most)).size_range(90.0..=most)
+        let height = ui.available_height();
+        let usual = (height - WHOLE_PALETTE).max(height * 0.4).min(most);
+        panel.resizable(true).default_size(usual).size_range(90.0..=most)
     } else {
         panel.resizable(false).exact_size(40.0)
     };
     panel.show(ui, |ui| {
+        if open {
+            // What it shows does not say how high it is: an empty model would leave it two rows for good.
+            ui.set_min_height(ui.available_height());
+        }
         ui.horizontal(|ui| {
             ui.label(RichText::new("OUTLINE").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -53,42 +75,47 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
                     if open { ("caret-down", "Hide the outline") } else { ("caret-up", "Show the outline") };
                 let button = egui::Button::new(icon_text(icon, 13.0)).frame(false);
                 if ui.add(button).accessible_name(name).on_hover_text(name).clicked() {
-                    session.toggle_outline();
+                    done.turned = true;
                 }
             });
         });
         if !open {
             return;
         }
+        // Few rows leave the panel as high as it is: what stands above does not jump.
+        ui.set_min_height(ui.available_height());
         let mut filter = session.outline_filter().to_owned();
         let edit = TextEdit::singleline(&mut filter).hint_text("Filter by name or kind").desired_width(f32::INFINITY);
         ui.add(edit).accessible_name("Filter the outline");
         session.set_outline_filter(&filter);
-        tree(ui, session, theme);
+        done.holds = tree(ui, session, theme);
     });
+    done
 }
 
-fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
+fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {
+    let tree = tree_id();
+    let mut current: Current = ui.data(|d| d.get_temp(tree)).unwrap_or_default();
+    let revealed = reveal(session, &mut current);
     let rows = session.outline();
     if rows.is_empty() {
         let nothing = if session.outline_filter().is_empty() { "The model is empty" } else { "Nothing is called so" };
         ui.label(RichText::new(nothing).color(color(theme.muted)));
-        return;
+        return false;
     }
-    let tree = Id::unique("outline-tree");
     let area = ui.available_rect_before_wrap();
     let response = ui.interact(area, tree, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Tree, true, "Outline of the model"));
-    let mut current: Current = ui.data(|d| d.get_temp(tree)).unwrap_or_default();
     let mut at = rows.iter().position(|r| Some(&r.branch) == current.branch.as_ref());
-    let mut moved = false;
+    let mut moved = revealed;
     if response.has_focus() {
         let keep = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
         ui.memory_mut(|m| m.set_focus_lock_filter(tree, keep));
         let to = keys(ui, session, &rows, at, &mut current);
-        moved = to != at;
+        moved |= to != at;
         at = to;
         current.branch = at.and_then(|i| rows.get(i)).map(|r| r.branch.clone());
+        extend(ui, session, &rows, at.filter(|_| moved && !revealed), &mut current);
     }
     let focused = response.has_focus();
     let plan = session.plan();
@@ -109,7 +136,7 @@ fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
             let Some(row) = rows.get(i) else { continue };
             let seen = match &row.branch {
                 Branch::Kind(_) => true,
-                Branch::Element(id) => plan.node(id).is_some(),
+                Branch::Element(id) => plan.standing_for(id).is_some(),
             };
             let is_current = focused && at == Some(i);
             if let Some(what) = line(ui, session, theme, row, seen, is_current) {
@@ -122,14 +149,58 @@ fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
         let id = row_id(branch);
         ui.ctx().accesskit_node_builder(tree, |node| node.set_active_descendant(id.accesskit_id()));
     }
+    let mut held = false;
     if let Some((branch, what)) = done {
-        if !matches!(what, Did::Dropped(_)) {
+        if !matches!(what, Did::Dropped(_) | Did::Held(_)) {
             ui.memory_mut(|m| m.request_focus(tree));
         }
         current.branch = Some(branch.clone());
-        act(ui, session, &branch, what);
+        let at = rows.iter().position(|r| r.branch == branch);
+        if let (Did::Held(pos), Branch::Element(id)) = (what, &branch) {
+            held = hold(ui, session, theme, id, pos);
+        }
+        let (several, range) = ui.input(|i| (i.modifiers.command, i.modifiers.shift));
+        match (&branch, what, at) {
+            (Branch::Element(id), Did::Chosen, _) if several => session.toggle_in_outline(id),
+            (_, Did::Chosen, at @ Some(_)) if range => extend(ui, session, &rows, at, &mut current),
+            _ => act(ui, session, &branch, what),
+        }
+        if !range {
+            current.anchor = Some(branch);
+        }
+        // What was chosen here is in sight here.
+        current.selected = session.single_element().map(|e| e.id.clone());
     }
     ui.data_mut(|d| d.insert_temp(tree, current));
+    held
+}
+
+/// Opens what stands above the element that was selected elsewhere, and makes its row the current one; a filter that is in
+/// use says what is shown. Whether it did.
+fn reveal(session: &mut Session, current: &mut Current) -> bool {
+    let selected = session.single_element().map(|e| e.id.clone());
+    if selected == current.selected {
+        return false;
+    }
+    current.selected.clone_from(&selected);
+    let Some(id) = selected.filter(|_| session.outline_filter().is_empty()) else { return false };
+    let found = session.reveal_in_outline(&id).is_some();
+    if found {
+        current.branch = Some(Branch::Element(id));
+    }
+    found
+}
+
+/// With Shift selects all from where it began to the current row.
+fn extend(ui: &egui::Ui, session: &mut Session, rows: &[Row], at: Option<usize>, current: &mut Current) {
+    let Some(at) = at else { return };
+    if !ui.input(|i| i.modifiers.shift) {
+        current.anchor = rows.get(at).map(|r| r.branch.clone());
+        return;
+    }
+    let from = rows.iter().position(|r| Some(&r.branch) == current.anchor.as_ref()).unwrap_or(at);
+    session.choose_range_in_outline(from, at);
+    current.selected = session.single_element().map(|e| e.id.clone());
 }
 
 /// What was done with a row.
@@ -141,6 +212,12 @@ enum Did {
     Turned,
     /// It is to be renamed.
     Renamed,
+    /// Its menu is asked for at a place of the window.
+    Asked(egui::Pos2),
+    /// It is to be removed from the view, or deleted from the model.
+    Deleted(bool),
+    /// It is dragged, now over a place of the window.
+    Held(egui::Pos2),
     /// It was dragged to a place of the window.
     Dropped(egui::Pos2),
 }
@@ -151,21 +228,66 @@ fn act(ui: &egui::Ui, session: &mut Session, branch: &Branch, what: Did) {
         (Branch::Element(id), Did::Chosen) => session.choose_in_outline(id),
         (Branch::Element(id), Did::Renamed) => {
             session.choose_in_outline(id);
-            if session.plan().node(id).is_some() && session.editable().is_ok() {
+            if session.plan().node(id).is_some() {
                 session.begin_naming(id);
+            } else {
+                session.say(Tone::Info, "It is not seen in this view. Its name can be changed in the inspector.");
             }
         }
         (Branch::Element(id), Did::Dropped(pos)) => {
-            let canvas: Option<Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
             // A drop outside the canvas takes the drag back.
-            if let Some(canvas) = canvas.filter(|c| c.contains(pos)) {
-                let local = Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y));
-                let at = session.camera.doc_from_screen(local);
-                session.drop_from_outline(id, at);
+            if let Some(at) = over_canvas(ui, session, pos) {
+                if session.hold_existing(id, at, ui.input(|i| i.modifiers.command)) {
+                    session.hold_apart(ui.input(|i| i.modifiers.alt));
+                    session.drop_new();
+                } else {
+                    session.drop_from_outline(id, at);
+                }
             }
         }
-        (Branch::Kind(_), Did::Dropped(_)) => {}
+        (Branch::Element(id), Did::Deleted(from_model)) => session.delete_in_outline(id, from_model),
+        (Branch::Element(id), Did::Asked(pos)) => {
+            let owner = Owner::Element(id.clone());
+            if !session.selection().contains(&owner) {
+                session.select(Some(owner));
+            }
+            session.showing.context = true;
+            ui.data_mut(|d| d.insert_temp(context_place(), pos));
+        }
+        (Branch::Kind(_), Did::Dropped(_) | Did::Deleted(_) | Did::Asked(_)) | (_, Did::Held(_)) => {}
     }
+}
+
+/// What has the keyboard while the tree has it.
+pub(in crate::ui) fn tree_id() -> Id {
+    Id::unique("outline-tree")
+}
+
+/// Where the window keeps the place at which a context menu is asked for.
+pub(in crate::ui) fn context_place() -> Id {
+    Id::unique("context-menu-place")
+}
+
+/// The point of the drawing under a place of the window.
+fn over_canvas(ui: &egui::Ui, session: &Session, pos: egui::Pos2) -> Option<Point> {
+    let canvas: Option<Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
+    let canvas = canvas.filter(|c| c.contains(pos))?;
+    let local = Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y));
+    Some(session.camera.doc_from_screen(local))
+}
+
+/// Shows what is dragged: over the drawing where it would stand, else its name under the pointer. Whether it is held there.
+fn hold(ui: &egui::Ui, session: &mut Session, theme: &Theme, id: &ElementId, pos: egui::Pos2) -> bool {
+    ui.ctx().set_cursor_icon(egui::CursorIcon::Copy);
+    if let Some(at) = over_canvas(ui, session, pos)
+        && session.hold_existing(id, at, ui.input(|i| i.modifiers.command))
+    {
+        session.hold_apart(ui.input(|i| i.modifiers.alt));
+        return true;
+    }
+    let name = session.document().element(id).map(|e| e.shown_name().to_owned()).unwrap_or_default();
+    super::palette::ghost(ui.ctx(), theme, pos, &name);
+    false
 }
 
 /// The keys of the tree. Which row is current after them.
@@ -211,6 +333,10 @@ fn keys(
     }
     if taken(Key::F2) {
         act(ui, session, &row.branch, Did::Renamed);
+    }
+    let from_model = ui.input(|i| i.modifiers.shift);
+    if at.is_some() && (taken(Key::Delete) || taken(Key::Backspace)) {
+        act(ui, session, &row.branch, Did::Deleted(from_model));
     }
     let typed: String = ui.input(|i| {
         let text =
@@ -322,7 +448,7 @@ fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, row: &Row, seen: bo
     painter.galley(egui::pos2(x + 36.0, y - galley.size().y / 2.0), galley.clone(), ink);
     painter.galley(egui::pos2(rect.right() - count.size().x - 6.0, y - count.size().y / 2.0), count, ink);
     let response = if galley.elided { response.on_hover_text(&name) } else { response };
-    did(ui, session, &response, caret, row.count > 0, element, &name, theme)
+    did(ui, session, &response, caret, row.count > 0, element)
 }
 
 /// The outline of an icon, left of whose middle is `at`.
@@ -342,7 +468,6 @@ fn hollow(painter: &egui::Painter, at: egui::Pos2, name: &str, tint: egui::Color
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "called once; a struct would only rename its locals")]
 fn did(
     ui: &egui::Ui,
     session: &Session,
@@ -350,20 +475,18 @@ fn did(
     caret: Rect,
     turns: bool,
     element: Option<&ElementId>,
-    name: &str,
-    theme: &Theme,
 ) -> Option<Did> {
     if element.is_some() && response.dragged() && session.editable().is_ok() {
-        ui.ctx().set_cursor_icon(egui::CursorIcon::Copy);
-        if let Some(pos) = ui.input(|i| i.pointer.hover_pos()) {
-            super::palette::ghost(ui.ctx(), theme, pos, name);
-        }
+        return ui.input(|i| i.pointer.latest_pos()).map(Did::Held);
     }
     if element.is_some() && response.drag_stopped() && !ui.input(|i| i.key_pressed(Key::Escape)) {
         return ui.input(|i| i.pointer.latest_pos()).map(Did::Dropped);
     }
     if response.double_clicked() && element.is_some() {
         return Some(Did::Renamed);
+    }
+    if response.secondary_clicked() && element.is_some() {
+        return response.interact_pointer_pos().map(Did::Asked);
     }
     let on_caret = turns && response.interact_pointer_pos().is_some_and(|p| caret.contains(p));
     response.clicked().then_some(if on_caret { Did::Turned } else { Did::Chosen })

@@ -6,8 +6,8 @@
 
 use eframe::egui::{self, Frame, Id, Margin, Panel, RichText, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, accesskit};
 
-use crate::editor::Workspace;
 use crate::editor::session::Creatable;
+use crate::editor::{Command, Workspace};
 use crate::geom::Point;
 use crate::text::{Weight, icon};
 use crate::theme::Theme;
@@ -20,8 +20,11 @@ const HEADLINE: usize = 4;
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let Some(session) = &mut workspace.session else { return };
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 14));
-    Panel::left("palette").frame(frame).exact_size(248.0).resizable(false).show(ui, |ui| {
-        super::outline::ui(ui, session, theme);
+    Panel::left("palette").frame(frame).exact_size(254.0).resizable(false).show(ui, |ui| {
+        let outline = super::outline::ui(ui, session, theme, workspace.settings.outline);
+        if outline.turned {
+            workspace.settings.run(Command::ToggleOutline);
+        }
         ui.label(RichText::new("ADD").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
         ui.add_space(4.0);
         let editable = session.editable().is_ok();
@@ -67,6 +70,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 Some(local) => {
                     let at = session.camera.doc_from_screen(local);
                     session.hold_new(&offer, at, ui.input(|i| i.modifiers.command));
+                    session.hold_apart(ui.input(|i| i.modifiers.alt));
                 }
                 None => session.let_go(),
             },
@@ -76,10 +80,12 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 if let Some(local) = over(pos) {
                     let at = session.camera.doc_from_screen(local);
                     session.hold_new(&offer, at, ui.input(|i| i.modifiers.command));
+                    session.hold_apart(ui.input(|i| i.modifiers.alt));
                     session.drop_new();
                 }
                 session.let_go();
             }
+            None if outline.holds => {}
             None => session.let_go(),
         }
     });
@@ -151,7 +157,7 @@ fn card(
         painter.text(rect.left_bottom() + Vec2::new(10.0, -7.0), egui::Align2::LEFT_BOTTOM, &offer.label, text, ink);
     } else {
         painter.text(rect.left_center() + Vec2::new(8.0, 0.0), egui::Align2::LEFT_CENTER, letter, icons(14.0), tint);
-        painter.text(rect.left_center() + Vec2::new(26.0, 0.0), egui::Align2::LEFT_CENTER, &offer.label, text, ink);
+        painter.text(rect.left_center() + Vec2::new(27.0, 0.0), egui::Align2::LEFT_CENTER, &offer.label, text, ink);
     }
     let response = response.on_hover_ui(|ui| {
         ui.set_max_width(280.0);

@@ -32,13 +32,13 @@ impl Start {
         let frame = Frame::NONE.fill(color(theme.page)).inner_margin(Margin::same(0));
         egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let width = ui.available_width().min(980.0);
-                let side = ((ui.available_width() - width) / 2.0).max(24.0);
+                let width = ui.available_width().min(980.0) - 48.0;
+                let side = (ui.available_width() - width) / 2.0 - ui.spacing().item_spacing.x;
                 ui.add_space((ui.available_height() * 0.10).clamp(16.0, 96.0));
                 ui.horizontal_top(|ui| {
                     ui.add_space(side);
                     ui.vertical(|ui| {
-                        ui.set_width(width - 48.0);
+                        ui.set_width(width);
                         self.contents(ui, workspace, theme, mode);
                     });
                 });

@@ -12,6 +12,9 @@ use crate::theme::Theme;
 use crate::ui::keys;
 use crate::ui::style::{color, family, icon_text};
 
+/// Space between what one key does and the next key.
+const BETWEEN: f32 = 14.0;
+
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let Some(session) = &mut workspace.session else { return };
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(14, 5));
@@ -30,16 +33,12 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 } else {
                     "saved".to_owned()
                 };
-                let size = format!(
-                    "{} elements, {} relations · {state}",
-                    document.elements().len(),
-                    document.relations().len()
-                );
-                ui.label(small(size));
+                let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+                let elements = count(document.elements().len(), "element");
+                let relations = count(document.relations().len(), "relation");
                 let selected = session.selection_facts();
-                if !selected.is_empty() {
-                    ui.label(small(format!("{selected} ·")));
-                }
+                let selected = if selected.is_empty() { selected } else { format!("{selected} · ") };
+                ui.label(small(format!("{selected}{elements}, {relations} · {state}")));
                 if !session.problems.is_empty() {
                     problems(ui, session, theme);
                 }
@@ -88,7 +87,7 @@ fn hints(ui: &mut egui::Ui, hint: &Hint, active: bool, theme: &Theme) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
     let painter = ui.painter_at(rect);
     let mut x = rect.left();
-    let mut put = |galley: std::sync::Arc<egui::Galley>, cap: Option<bool>| {
+    let mut put = |galley: std::sync::Arc<egui::Galley>, cap: Option<bool>, after: f32| {
         let pad = if cap.is_some() { 5.0 } else { 0.0 };
         let room = egui::vec2(galley.size().x + 2.0 * pad, 17.0);
         // What finds no room is left out whole: half a key says nothing.
@@ -104,16 +103,16 @@ fn hints(ui: &mut egui::Ui, hint: &Hint, active: bool, theme: &Theme) {
         }
         let at = egui::pos2(x + pad, rect.center().y - galley.size().y / 2.0);
         painter.galley(at, galley, ink);
-        x += room.x + 5.0;
+        x += room.x + after;
     };
     if !hint.text.is_empty() {
-        put(lay(&hint.text, ink, if active { Weight::SemiBold } else { Weight::Regular }), None);
+        put(lay(&hint.text, ink, if active { Weight::SemiBold } else { Weight::Regular }), None, BETWEEN);
     }
     for key in &hint.keys {
         let Some(keys) = written(&ctx, key) else { continue };
         let letters = color(if key.active { theme.accent_text } else { theme.text_secondary });
-        put(lay(&keys, letters, Weight::Medium), Some(key.active));
-        put(lay(key.what, if key.active { color(theme.text) } else { ink }, Weight::Regular), None);
+        put(lay(&keys, letters, Weight::Medium), Some(key.active), 5.0);
+        put(lay(key.what, if key.active { color(theme.text) } else { ink }, Weight::Regular), None, BETWEEN);
     }
 }
 

@@ -66,9 +66,12 @@ fn menu_ui(ui: &mut egui::Ui, workspace: &mut Workspace, due: &mut Option<Comman
     let button = egui::containers::menu::MenuButton::from_button(Button::new(icon_text("list", 17.0)).frame(false));
     let (response, _) = button.ui(ui, |ui| {
         ui.set_min_width(150.0);
+        ui.spacing_mut().button_padding.x = 8.0;
+        ui.spacing_mut().item_spacing.y = 2.0;
         for menu in Menu::ALL {
             let (response, _) = submenu(menu.label()).ui(ui, |ui| {
                 ui.set_min_width(250.0);
+                ui.spacing_mut().button_padding.x = 8.0;
                 ui.spacing_mut().item_spacing.y = 2.0;
                 // A long menu must not end below the window.
                 let room = ui.ctx().content_rect().height() - 48.0;
@@ -96,7 +99,7 @@ fn recent_ui(ui: &mut egui::Ui, workspace: &Workspace, open: &mut Option<PathBuf
         ui.set_min_width(260.0);
         for path in &workspace.recent {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            let item = Button::new(name.as_str()).frame(false).min_size(egui::vec2(250.0, 27.0));
+            let item = Button::new(name.as_str()).frame_when_inactive(false).min_size(egui::vec2(250.0, 28.0));
             let item = ui.add(item).accessible_name(format!("Open {name}"));
             if item.on_hover_text(path.display().to_string()).clicked() {
                 *open = Some(path.clone());
@@ -113,7 +116,7 @@ fn recent_ui(ui: &mut egui::Ui, workspace: &Workspace, open: &mut Option<PathBuf
 /// A button that opens a menu beside it.
 pub(in crate::ui) fn submenu(label: &str) -> egui::containers::menu::SubMenuButton<'_> {
     let arrow = egui::containers::menu::SubMenuButton::arrow_atom(None);
-    let button = Button::new(label).frame(false).min_size(egui::vec2(180.0, 27.0)).right_text(arrow);
+    let button = Button::new(label).frame_when_inactive(false).min_size(egui::vec2(180.0, 28.0)).right_text(arrow);
     egui::containers::menu::SubMenuButton::from_button(button)
 }
 
@@ -133,10 +136,17 @@ pub(in crate::ui) fn command_item(
     let text = keys::first(ui.ctx(), command).unwrap_or_default();
     let on = workspace.is_on(command) == Some(true);
     let check = if on { icon_text("check", 12.0) } else { RichText::new("") };
-    let button =
-        Button::new((label, check)).selected(on).shortcut_text(text).frame(false).min_size(egui::vec2(180.0, 27.0));
+    let button = Button::new((label, check))
+        .selected(on)
+        .shortcut_text(text)
+        .frame_when_inactive(on)
+        .min_size(egui::vec2(180.0, 28.0));
     let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(spec.label);
-    let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default()).on_hover_text(spec.tooltip);
+    // What would go with it is said before it goes.
+    let also = workspace.session.as_ref().filter(|_| command == Command::DeleteFromModel);
+    let also = also.and_then(crate::editor::Session::also_deletes);
+    let tooltip = also.map_or_else(|| spec.tooltip.to_owned(), |also| format!("{}: {also}", spec.tooltip));
+    let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default()).on_hover_text(tooltip);
     if response.clicked() {
         *due = Some(command);
         ui.close();
@@ -237,7 +247,10 @@ fn zoom_ui(ui: &mut egui::Ui, workspace: &Workspace, due: &mut Option<Command>) 
         for command in [Command::FitAll, Command::FitSelection, Command::ZoomActual] {
             let enabled = command.enabled(workspace.session.as_ref()).is_ok();
             if ui
-                .add_enabled(enabled, Button::new(command.spec().label).frame(false).min_size(egui::vec2(150.0, 26.0)))
+                .add_enabled(
+                    enabled,
+                    Button::new(command.spec().label).frame_when_inactive(false).min_size(egui::vec2(150.0, 28.0)),
+                )
                 .clicked()
             {
                 *due = Some(command);

@@ -68,6 +68,7 @@ fn row(ctx: &egui::Context, workspace: &Workspace, found: &find::Found) -> Row {
         _ => menu.to_owned(),
     };
     Row {
+        icon: None,
         title: spec.label.to_owned(),
         marks: found.marks.clone(),
         note,

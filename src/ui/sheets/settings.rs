@@ -30,8 +30,11 @@ const CHOICES: [(&str, &[Choice]); 3] = [
 ];
 
 /// The settings that are on or off.
-const SWITCHES: [Choice; 2] =
-    [(Command::ToggleMotion, "Reduce motion: nothing moves by itself"), (Command::TogglePanels, "Show the panels")];
+const SWITCHES: [Choice; 3] = [
+    (Command::ToggleMotion, "Reduce motion: nothing moves by itself"),
+    (Command::TogglePanels, "Show the panels"),
+    (Command::ToggleOutline, "Show the outline"),
+];
 
 pub(super) fn sheet(ctx: &egui::Context, workspace: &mut Workspace, mode: Mode, keys: &mut Keys) {
     let theme = Theme::of(mode);

@@ -9,8 +9,12 @@ use crate::editor::{Session, fields};
 use crate::model::metamodel::{AttributeDef, AttributeType, EnumValue};
 use crate::model::{Document, Element, ElementId, Record, State, Value};
 use crate::scene::anatomy;
+use crate::text::icon;
 use crate::theme::Theme;
-use crate::ui::style::{color, fill_icon_text, strong};
+use crate::ui::style::{color, fill_icon_text, icon_family, strong};
+
+/// Width of the names of a record's attributes.
+const LABELS: f32 = 96.0;
 
 /// What was picked of some choices.
 pub(super) enum Picked {
@@ -60,6 +64,7 @@ pub(super) fn choose(
     let text =
         shown.map_or("Not set", |id| choices.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()));
     let combo = egui::ComboBox::from_id_salt(label).width(ui.available_width()).selected_text(text);
+    let combo = combo.icon(arrow);
     combo
         .show_ui(ui, |ui| {
             if ui.selectable_label(stored.is_none(), "Not set").clicked() {
@@ -74,6 +79,13 @@ pub(super) fn choose(
         .response
         .accessible_name(label);
     picked
+}
+
+/// The quiet arrow of a list that opens.
+fn arrow(ui: &egui::Ui, rect: egui::Rect, _: &egui::style::WidgetVisuals, _: bool) {
+    let letter = icon::letter("caret-down", icon::Style::Regular).map(String::from).unwrap_or_default();
+    let font = egui::FontId::new(12.0, icon_family(icon::Style::Regular));
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, letter, font, ui.visuals().weak_text_color());
 }
 
 pub(super) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
@@ -170,7 +182,7 @@ pub(super) fn read_only(
     for entry in entries {
         Frame::group(ui.style()).inner_margin(Margin::symmetric(10, 7)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing.y = 4.0;
             record_lines(ui, document, name.map(EcoString::as_str), &entry, theme);
         });
     }
@@ -196,12 +208,49 @@ pub(super) fn record_lines(ui: &mut egui::Ui, document: &Document, name: Option<
             },
             other => fields::typed(Some(other)).replace('\n', "; "),
         };
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 5.0;
-            ui.label(RichText::new(label).size(11.0).color(color(theme.muted)));
-            ui.label(RichText::new(text).size(12.0));
+        let unit = defs.iter().find(|d| d.key == *key).and_then(|d| d.unit.as_deref());
+        let text = match (figure(value), unit) {
+            (Some(figure), Some(unit)) if unit.starts_with('/') => format!("{figure}{unit}"),
+            (Some(figure), Some(unit)) => format!("{figure} {unit}"),
+            (Some(figure), None) => figure,
+            (None, _) => text,
+        };
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let column = egui::Layout::left_to_right(egui::Align::Min);
+            ui.allocate_ui_with_layout(egui::vec2(LABELS, 16.0), column, |ui| {
+                ui.set_min_width(LABELS);
+                ui.set_max_width(LABELS);
+                ui.add(egui::Label::new(RichText::new(label).size(12.0).color(color(theme.text_secondary))).wrap());
+            });
+            ui.add(egui::Label::new(RichText::new(text).size(12.0)).wrap());
         });
     }
+}
+
+/// A large number with its thousands set apart; years and small numbers as they are.
+fn figure(value: &Value) -> Option<String> {
+    let plain = match value {
+        Value::Int(_) | Value::Number(_) => fields::typed(Some(value)),
+        _ => return None,
+    };
+    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(w, r)| (w, Some(r)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("-", d));
+    if digits.len() < 5 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(plain);
+    }
+    let mut text = sign.to_owned();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(rest) = rest {
+        text.push('.');
+        text.push_str(rest);
+    }
+    Some(text)
 }
 
 /// Attributes that this version does not know: kept, shown, not edited.

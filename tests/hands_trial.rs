@@ -1,0 +1,173 @@
+//! What using the program with the pointer showed to be wrong, each as a test.
+
+#[path = "support/drags.rs"]
+mod drags;
+#[path = "support/models.rs"]
+#[allow(dead_code, reason = "each test program uses a part of this")]
+mod models;
+mod window;
+
+use drags::*;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use opcanvas::editor::Session;
+use opcanvas::editor::commands::places::Place;
+use opcanvas::editor::{Command, session::Creatable};
+use opcanvas::format::{load, save, templates::Template};
+use opcanvas::geom::{Point, Rect, Size, Vec2, encloses};
+use opcanvas::model::{Document, ElementKind};
+use opcanvas::scene::Owner;
+use opcanvas::theme::Mode;
+use window::Window;
+
+fn blank() -> Document {
+    load(Template::Blank.bytes()).unwrap().document
+}
+
+fn on_canvas(document: Document) -> Session {
+    let mut session = Session::untitled(document);
+    session.canvas = Size::new(1200.0, 800.0);
+    session.show(Mode::Light);
+    session
+}
+
+fn kind(session: &Session, kind: ElementKind) -> Creatable {
+    session.creatable("", None).into_iter().find(|c| c.kind == kind).unwrap()
+}
+
+/// A stream with a stage, and what is far from it.
+fn stream_and_others() -> Document {
+    model(
+        &[
+            ("s", ValueStream, Rect::new(0.0, 0.0, 500.0, 160.0)),
+            ("a", Stage, at(20.0, 60.0, 160.0)),
+            ("u", OrgUnit, at(0.0, 300.0, 160.0)),
+            ("r", ElementKind::Role, at(0.0, 500.0, 160.0)),
+        ],
+        &[("sa", Contains, "s", "a")],
+    )
+}
+
+// --- hints say what releasing does ---
+
+#[test]
+fn a_new_element_over_what_will_hold_it_says_so() {
+    let mut session = open(stream_and_others());
+    let stage = kind(&session, Stage);
+    session.hold_new(&stage, Point::new(300.0, 90.0), false);
+    assert_eq!(session.drag().into, Some(id("s")));
+    assert!(session.hint().starts_with("Release to add the stage to S"), "{}", session.hint());
+    // There is one stream, so that is where a stage goes wherever it is dropped.
+    session.hold_new(&stage, Point::new(300.0, 700.0), false);
+    assert!(session.hint().starts_with("Release to add the stage to S"), "{}", session.hint());
+    let partner = kind(&session, ElementKind::Partner);
+    session.hold_new(&partner, Point::new(300.0, 700.0), false);
+    assert!(session.hint().starts_with("Release to add the partner here"), "{}", session.hint());
+    session.drop_new();
+    assert_eq!(session.document().parent(&session.single_element().unwrap().id), None);
+}
+
+#[test]
+fn a_canvas_promises_no_guides_and_refuses_no_stage_by_surprise() {
+    let mut session = on_canvas(blank());
+    let stage = kind(&session, Stage);
+    session.hold_new(&stage, Point::new(300.0, 90.0), false);
+    assert!(session.hint().starts_with("Release on a value stream"), "{}", session.hint());
+    assert!(!session.hint().contains("guides"), "{}", session.hint());
+    let partner = kind(&session, ElementKind::Partner);
+    session.hold_new(&partner, Point::new(300.0, 90.0), false);
+    assert!(session.hint().starts_with("Release to add the partner in its zone"), "{}", session.hint());
+}
+
+#[test]
+fn an_open_name_says_how_it_ends() {
+    let mut session = on_canvas(blank());
+    let consumer = kind(&session, ElementKind::Stakeholder);
+    session.create(&consumer, None, None);
+    assert!(session.hint().contains("Enter keeps it and adds the next"), "{}", session.hint());
+    assert!(session.hint().contains("Esc takes it back"), "{}", session.hint());
+    let mut session = open(stream_and_others());
+    session.begin_naming(&id("u"));
+    assert!(session.hint().contains("Esc keeps the old name"), "{}", session.hint());
+}
+
+// --- a container that is no larger than its part ---
+
+#[test]
+fn a_box_dropped_on_an_empty_container_is_asked_about_and_gets_room_in_it() {
+    let document = stream_and_others();
+    let mut session = open(document.clone());
+    hold(&mut session, "r", Vec2::new(17.0, -190.0), FREE);
+    assert_eq!(session.drag().into, Some(id("u")));
+    session.pointer(opcanvas::editor::gesture::Event::Release);
+    assert_eq!(labels(&session), ["Part of it", "Only placed here"]);
+    session.answer(0);
+    assert_eq!(session.document().parent(&id("r")), Some(&id("u")));
+    let (unit, role) = (place(&mut session, "u"), place(&mut session, "r"));
+    assert!(encloses(unit, role), "{role} stands in {unit}");
+    assert!(role.y0 > unit.y0 + 20.0, "and its title is free");
+    assert_eq!(steps(&session), 1);
+    session.undo();
+    assert_eq!(*session.document(), document);
+    // Beside it, only touching, it is nobody's part.
+    hold(&mut session, "r", Vec2::new(120.0, -190.0), HELD_CTRL);
+    assert_eq!(session.drag().into, None);
+}
+
+#[test]
+fn neighbours_that_are_added_come_into_sight() {
+    let document = stream_and_others();
+    let unplace = opcanvas::edit::Edit::Unplace(opcanvas::model::ViewId::new("d"), id("a"));
+    let document = opcanvas::edit::apply(&document, &[unplace]).unwrap().0;
+    let mut session = open(document);
+    session.canvas = Size::new(600.0, 400.0);
+    session.select(Some(Owner::Element(id("s"))));
+    session.add_neighbours();
+    let new = place(&mut session, "a");
+    assert!(encloses(session.camera.window(session.canvas), new), "{new}");
+}
+
+// --- the window ---
+
+#[test]
+fn the_menu_of_an_element_has_what_is_done_with_elements() {
+    let commands: Vec<Command> = Place::Element.groups().concat();
+    for wanted in [Command::ChangeKind, Command::ConnectTo, Command::Copy, Command::Duplicate, Command::Lock] {
+        assert!(commands.contains(&wanted), "{wanted:?}");
+    }
+    assert!(Place::Page.groups().concat().contains(&Command::Paste));
+}
+
+#[test]
+fn a_name_at_the_border_is_typed_within_the_canvas() {
+    let mut w = Window::open("trial-name", Some(&save(&blank())));
+    w.keys(Modifiers::NONE, Key::Num1);
+    assert!(w.has_part("1 selected · 1 element, 0 relations"), "one is one");
+    let canvas = w.harness.get_by_label("Canvas area").rect();
+    let field = w.harness.query_all_by_label("Name").find(|n| n.accesskit_node().is_focused());
+    let field = field.expect("the name is open").rect();
+    assert!(canvas.contains_rect(field), "{field} in {canvas}");
+}
+
+#[test]
+fn the_outline_of_an_empty_model_has_its_room() {
+    let w = Window::open("trial-outline", Some(&save(&blank())));
+    let filter = w.harness.get_by_label("Filter the outline").rect();
+    assert!((460.0..600.0).contains(&filter.top()), "{filter}");
+    assert!(w.harness.get_by_label("Add Choice").rect().bottom() < filter.top() - 20.0, "and the palette is whole");
+}
+
+#[test]
+fn the_bar_beside_a_stage_leaves_the_title_of_its_stream_free() {
+    let mut w = Window::open("trial-pad", Some(&save(&stream_and_others())));
+    w.tab("Diagram");
+    w.keys(Modifiers::SHIFT, Key::Num1);
+    let name = {
+        let d = w.document();
+        opcanvas::scene::anatomy::accessible_name(d, d.element(&id("a")).unwrap()).to_string()
+    };
+    let stage = w.harness.get_by_label(&name).rect();
+    w.click(stage.center());
+    let bar = w.harness.query_all_by_label("Rename").last().expect("the bar").rect();
+    assert!(bar.top() > stage.bottom(), "{bar} below {stage}");
+}
