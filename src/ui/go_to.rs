@@ -86,7 +86,8 @@ fn row(session: &Session, theme: &Theme, offer: &Offer, typed: &str) -> Row {
         Target::Command(_) | Target::Choice(..) => plain("gear"),
     };
     let (marks, note) = (marks(&offer.label, typed), offer.detail.to_string());
-    Row { icon: Some(icon), marks, note, ..Row::new(offer.label.as_str()) }
+    let name = format!("{}, {}", offer.label, offer.detail);
+    Row { icon: Some(icon), name, marks, note, ..Row::new(offer.label.as_str()) }
 }
 
 /// Where in a name the typed words stand, by number of the letter.
