@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
-use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
+use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::editor::commands::Menu;
 use opcanvas::model::RelationKind;
 use window::{CTRL, Window};
@@ -52,7 +52,7 @@ impl Faults {
 
 /// What has the keyboard: its role, name and place.
 fn focused(w: &Window) -> Option<(Role, String, String)> {
-    let node = w.harness.query_all_by(AccessKitNode::is_focused).last()?;
+    let node = w.harness.query_all_by(|n| n.is_focused() && n.role() != Role::Window).last()?;
     let node = node.accesskit_node();
     Some((node.role(), node.label().unwrap_or_default(), format!("{:?}", node.bounding_box())))
 }
