@@ -131,11 +131,11 @@ fn neighbours_that_are_added_come_into_sight() {
 
 #[test]
 fn the_menu_of_an_element_has_what_is_done_with_elements() {
-    let commands: Vec<Command> = Place::Element.groups().concat();
+    let commands: Vec<Command> = Place::Element.commands();
     for wanted in [Command::ChangeKind, Command::ConnectTo, Command::Copy, Command::Duplicate, Command::Lock] {
         assert!(commands.contains(&wanted), "{wanted:?}");
     }
-    assert!(Place::Page.groups().concat().contains(&Command::Paste));
+    assert!(Place::Page.commands().contains(&Command::Paste));
 }
 
 #[test]

@@ -2,10 +2,10 @@
 //!
 //! Knows nothing about which commands it has: the list of places says it.
 
-use eframe::egui::{self, Button, Id, Key, LayerId, Popup, PopupCloseBehavior, PopupKind, Pos2, RichText, Vec2};
+use eframe::egui::{self, Id, Key, LayerId, Popup, PopupCloseBehavior, PopupKind, Pos2, Vec2};
 
-use super::keys;
-use crate::editor::commands::places::Place;
+use super::panels::top_bar::{command_item, submenu};
+use crate::editor::commands::places::{Entry, Place, is_left_out};
 use crate::editor::{Command, Workspace};
 use crate::theme::Mode;
 
@@ -45,6 +45,8 @@ impl Context {
             .open_bool(&mut open)
             .show(|ui| {
                 ui.set_min_width(250.0);
+                ui.spacing_mut().button_padding = Vec2::new(8.0, 2.0);
+                ui.spacing_mut().item_spacing.y = 2.0;
                 items(ui, workspace, place, fresh, &mut due);
             });
         if let Some(command) = due {
@@ -58,34 +60,52 @@ impl Context {
 
 /// The groups of a place with lines between them; what cannot be used is quiet and says why.
 fn items(ui: &mut egui::Ui, workspace: &Workspace, place: Place, fresh: bool, due: &mut Option<Command>) {
-    ui.spacing_mut().button_padding = Vec2::new(8.0, 2.0);
-    ui.spacing_mut().item_spacing.y = 2.0;
     let mut first = fresh;
-    for (i, group) in place.groups().iter().enumerate() {
+    let groups = place.groups().iter().map(|group| {
+        let shown = |entry: &&Entry| match entry {
+            Entry::One(command) => shows(workspace, *command),
+            Entry::More(_, groups) => groups.iter().copied().flatten().any(|c| shows(workspace, *c)),
+        };
+        group.iter().filter(shown).collect::<Vec<_>>()
+    });
+    for (i, group) in groups.filter(|g| !g.is_empty()).enumerate() {
         if i > 0 {
             ui.separator();
         }
-        for command in *group {
-            let spec = command.spec();
-            let enabled = workspace.enabled(*command);
-            let text = if enabled.is_ok() { RichText::new(spec.label) } else { RichText::new(spec.label).weak() };
-            let shortcut = keys::first(ui.ctx(), *command).unwrap_or_default();
-            let button = Button::new(text).shortcut_text(shortcut).frame_when_inactive(false);
-            let button = button.wrap_mode(egui::TextWrapMode::Extend).min_size(Vec2::new(248.0, 28.0));
-            let response = ui.add_enabled(enabled.is_ok(), button);
-            let response = response.accessible_name(spec.label);
-            let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default());
-            if first && enabled.is_ok() {
-                first = false;
-                response.request_focus();
-            }
-            // What would go with it is said before it goes.
-            let also = workspace.session.as_ref().filter(|_| *command == Command::DeleteFromModel);
-            let also = also.and_then(crate::editor::Session::also_deletes);
-            let tooltip = also.map_or_else(|| spec.tooltip.to_owned(), |also| format!("{}: {also}", spec.tooltip));
-            if response.on_hover_text(tooltip).clicked() {
-                *due = Some(*command);
+        for entry in group {
+            match entry {
+                Entry::One(command) => {
+                    let response = command_item(ui, workspace, *command, due);
+                    // Whether it is enabled is not told by a menu that is shown for the first time.
+                    if first && workspace.enabled(*command).is_ok() {
+                        first = false;
+                        response.request_focus();
+                    }
+                }
+                Entry::More(name, groups) => more(ui, workspace, name, groups, due),
             }
         }
     }
+}
+
+/// A submenu.
+fn more(ui: &mut egui::Ui, workspace: &Workspace, name: &str, groups: &[&[Command]], due: &mut Option<Command>) {
+    let sub = submenu(name).ui(ui, |ui| {
+        ui.set_min_width(250.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (i, group) in groups.iter().enumerate() {
+            let shown: Vec<Command> = group.iter().copied().filter(|c| shows(workspace, *c)).collect();
+            if i > 0 && !shown.is_empty() {
+                ui.separator();
+            }
+            for command in shown {
+                command_item(ui, workspace, command, due);
+            }
+        }
+    });
+    sub.0.accessible_name(name);
+}
+
+fn shows(workspace: &Workspace, command: Command) -> bool {
+    workspace.session.as_ref().is_some_and(|session| !is_left_out(command, session))
 }

@@ -2,13 +2,16 @@
 //!
 //! Knows nothing about how well what fits.
 
-use eframe::egui::{self, Align2, Area, Frame, Id, Key, Margin, Modifiers, Order, RichText, Vec2};
+use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Order, Vec2};
 
-use super::quick::{self, Row};
+use super::list::{self, Led, Look, Row, Said};
+use super::quick;
 use super::style::{color, fill_icon_text, icon_text};
 use crate::editor::session::go::{Offer, Target};
 use crate::editor::{Command, Session};
 use crate::theme::Theme;
+
+const LOOK: Look<'_> = Look { nothing: "Nothing is called so", ..quick::LOOK };
 
 /// Shows the list while it is open; gives a command that was chosen in it.
 pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme) -> Option<Command> {
@@ -18,57 +21,31 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme) -> O
     if !session.is_going() {
         return None;
     }
-    let field = Id::unique("go-to-field");
-    let taken = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-    let (mut chosen, mut moved) = (None, false);
-    for (key, forward) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
-        if taken(key) {
-            session.go_to_step(forward);
-            moved = true;
-        }
-    }
-    if taken(Key::Enter) {
-        chosen = Some(session.go_to_chosen());
-    }
-    if taken(Key::Escape) {
-        session.end_go_to();
-        return None;
-    }
+    let id = Id::unique("go-to");
     let at = ctx.content_rect().center_top() + Vec2::new(0.0, quick::top(ctx));
-    let area = Area::new(Id::unique("go-to")).order(Order::Foreground).fixed_pos(at).pivot(Align2::CENTER_TOP);
+    let area = Area::new(id).order(Order::Foreground).fixed_pos(at).pivot(Align2::CENTER_TOP);
+    let mut led: Led = if fresh { Led::default() } else { ctx.data(|d| d.get_temp(id)).unwrap_or_default() };
+    let mut said = Said::Nothing;
     let shown = area.show(ctx, |ui| {
         Frame::window(ui.style()).inner_margin(Margin::same(0)).show(ui, |ui| {
             ui.set_width(quick::WIDTH.min(ctx.content_rect().width() - 32.0));
             ui.spacing_mut().item_spacing.y = 0.0;
+            let keys = list::keys(ctx);
             let mut text = session.go_to_text().to_owned();
             let hint = "Go to an element, relation, view or setting";
-            let response = quick::head(ui, theme, field, &mut text, hint).accessible_name("Go to anything");
+            let field = quick::head(ui, theme, id.with("field"), &mut text, hint).accessible_name("Go to anything");
             if fresh {
-                response.request_focus();
+                field.request_focus();
+            }
+            if field.changed() {
+                led = Led::default();
             }
             session.set_go_to_text(&text);
             let offers = session.go_to_offers().to_vec();
-            let current = session.go_to_chosen();
+            let rows: Vec<Row> = offers.iter().map(|o| row(session, theme, o, &text)).collect();
             quick::line(ui, theme);
-            let height = quick::ROW * quick::IN_SIGHT;
-            let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-            area.auto_shrink([false, true]).show(ui, |ui| {
-                for (i, offer) in offers.iter().enumerate() {
-                    let row = row(session, theme, offer, &text);
-                    let response = quick::row_ui(ui, theme, Id::unique(("go-to-row", i)), &row, i == current);
-                    if i == current && moved {
-                        response.scroll_to_me(None);
-                    }
-                    if response.clicked() {
-                        chosen = Some(i);
-                    }
-                }
-            });
-            if offers.is_empty() {
-                Frame::NONE.inner_margin(Margin::symmetric(18, 12)).show(ui, |ui| {
-                    ui.label(RichText::new("Nothing is called so").color(color(theme.muted)));
-                });
-            }
+            said = led.show(ui, theme, &LOOK, (id, keys), (&rows, 0));
+            list::current(ctx, field.id, id, led.at(), rows.len());
             quick::line(ui, theme);
             let says = match offers.len() {
                 0 => String::new(),
@@ -78,16 +55,20 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, theme: &Theme) -> O
             quick::foot(ui, theme, (&says, theme.text_secondary), "Enter goes there · Esc closes");
         });
     });
+    ctx.data_mut(|d| d.insert_temp(id, led));
+    if said == Said::Closed {
+        session.end_go_to();
+        return None;
+    }
     let outside = ctx.input(|i| i.pointer.any_pressed())
         && ctx.input(|i| i.pointer.interact_pos()).is_some_and(|p| !shown.response.rect.contains(p));
     if outside && !fresh {
         session.end_go_to();
         return None;
     }
-    let command = chosen.and_then(|i| session.take_offer(i));
-    if !session.is_going() {
-        ctx.memory_mut(|m| m.surrender_focus(field));
-    }
+    let Said::Chosen(at) = said else { return None };
+    let command = session.take_offer(at);
+    ctx.memory_mut(|m| m.surrender_focus(id.with("field")));
     command
 }
 
@@ -104,13 +85,9 @@ fn row(session: &Session, theme: &Theme, offer: &Offer, typed: &str) -> Row {
         Target::View(_) => plain("squares-four"),
         Target::Command(_) | Target::Choice(..) => plain("gear"),
     };
-    Row {
-        icon: Some(icon),
-        title: offer.label.to_string(),
-        marks: marks(&offer.label, typed),
-        note: offer.detail.to_string(),
-        ..Row::default()
-    }
+    let (marks, note) = (marks(&offer.label, typed), offer.detail.to_string());
+    let name = format!("{}, {}", offer.label, offer.detail);
+    Row { icon: Some(icon), name, marks, note, ..Row::new(offer.label.as_str()) }
 }
 
 /// Where in a name the typed words stand, by number of the letter.

@@ -39,6 +39,7 @@ mod go_to;
 mod going;
 mod images;
 mod keys;
+mod list;
 mod map;
 mod menus;
 mod paint;

@@ -3,8 +3,7 @@
 //! Knows nothing about what is chosen.
 
 use eframe::egui::{
-    self, Align2, AtomExt, Atoms, Button, Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, TextEdit,
-    TextWrapMode, Vec2, text::LayoutJob,
+    self, Align2, AtomExt, Atoms, Button, Frame, Id, Margin, Response, RichText, Stroke, TextEdit, TextWrapMode, Vec2,
 };
 
 use super::style::{color, family};
@@ -15,12 +14,8 @@ use crate::theme::Theme;
 pub(super) const WIDTH: f32 = 260.0;
 /// Height of a row.
 pub(super) const ROW: f32 = 30.0;
-/// How high a list grows before it scrolls; the half row shows that there is more.
-const LIST: f32 = 10.5 * ROW;
 /// Space at the left and right of what stands in a row.
 const INSET: f32 = 8.0;
-/// Where the words of a row with an icon begin.
-const WORDS: f32 = INSET + 24.0;
 
 /// The frame of what opens on the canvas.
 pub(super) fn frame(ui: &egui::Ui) -> Frame {
@@ -39,26 +34,6 @@ pub(super) fn heading(ui: &mut egui::Ui, theme: &Theme, text: &str) {
 pub(super) fn question(ui: &mut egui::Ui, theme: &Theme, text: &str) {
     Frame::NONE.inner_margin(Margin { left: INSET as i8, right: INSET as i8, top: 5, bottom: 7 }).show(ui, |ui| {
         ui.add(egui::Label::new(RichText::new(text).color(color(theme.text))).wrap());
-    });
-}
-
-/// Words in place of rows where there are none.
-pub(super) fn nothing(ui: &mut egui::Ui, theme: &Theme, text: &str) {
-    Frame::NONE.inner_margin(Margin::symmetric(INSET as i8, 6)).show(ui, |ui| {
-        ui.add(egui::Label::new(RichText::new(text).color(color(theme.muted))).wrap());
-    });
-}
-
-/// A list that is as high as its rows, up to a limit, whatever stood there before.
-pub(super) fn list(ui: &mut egui::Ui, rows: impl FnOnce(&mut egui::Ui)) {
-    ui.scope(|ui| {
-        // The bar lies over the rows, which end where the field does.
-        ui.spacing_mut().scroll.floating_allocated_width = 0.0;
-        let area = egui::ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST);
-        area.auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            rows(ui);
-        });
     });
 }
 
@@ -100,35 +75,4 @@ pub(super) fn row(ui: &mut egui::Ui, theme: &Theme, icon: Option<RichText>, labe
         ui.add(button)
     })
     .inner
-}
-
-/// What a row means, in at most two quiet lines below its words; all of it under the pointer.
-pub(super) fn below(ui: &mut egui::Ui, theme: &Theme, text: &str) {
-    let font = egui::FontId::new(11.0, family(Weight::Regular));
-    let mut job = LayoutJob::simple(text.to_owned(), font, color(theme.text_secondary), 0.0);
-    job.wrap.max_width = ui.available_width() - WORDS - INSET;
-    job.wrap.max_rows = 2;
-    let galley = ui.fonts_mut(|f| f.layout_job(job));
-    let size = Vec2::new(ui.available_width(), galley.size().y + 6.0);
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-    ui.painter().galley(rect.min + Vec2::new(WORDS, -2.0), galley, color(theme.text_secondary));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
-    response.on_hover_text(text);
-}
-
-/// Which of so many rows the arrow keys have led to, and whether just now. What is typed leads back to `best`.
-pub(super) fn marked(ui: &egui::Ui, fresh: bool, typed: &str, best: usize, n: usize) -> (usize, bool) {
-    let id = Id::unique("popup-marked");
-    let kept: Option<(String, usize)> = if fresh { None } else { ui.data(|d| d.get_temp(id)) };
-    let mut at = kept.filter(|(text, _)| text == typed).map_or(best, |(_, at)| at);
-    let before = at;
-    if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown)) {
-        at += 1;
-    }
-    if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowUp)) {
-        at = at.saturating_sub(1);
-    }
-    at = at.min(n.saturating_sub(1));
-    ui.data_mut(|d| d.insert_temp(id, (typed.to_owned(), at)));
-    (at, at != before)
 }

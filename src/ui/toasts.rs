@@ -47,13 +47,14 @@ impl Toasts {
         let Some(next) = self.shown.iter().map(|(_, until)| until - now).min_by(f64::total_cmp) else { return };
         ctx.request_repaint_after(std::time::Duration::from_secs_f64(next.max(0.05)));
         let mut closed = None;
+        let several = self.shown.len() > 1;
         let mut at = canvas.center_bottom() - Vec2::new(0.0, 16.0);
         // The newest stands lowest; each is in the middle, as wide as what it says.
         for (i, (notice, _)) in self.shown.iter().enumerate().rev() {
             let area = Area::new(Id::unique(("toast", &notice.text))).order(Order::Foreground).fixed_pos(at);
             let shown = area.pivot(Align2::CENTER_BOTTOM).show(ctx, |ui| {
                 Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 6)).corner_radius(10).show(ui, |ui| {
-                    if toast(ui, theme, notice, canvas.width() - 180.0, session.as_deref_mut()) {
+                    if toast(ui, theme, (notice, several), canvas.width() - 180.0, session.as_deref_mut()) {
                         closed = Some(i);
                     }
                 });
@@ -67,7 +68,13 @@ impl Toasts {
 }
 
 /// One sentence. Whether it was dismissed.
-fn toast(ui: &mut egui::Ui, theme: &Theme, notice: &Notice, room: f32, session: Option<&mut Session>) -> bool {
+fn toast(
+    ui: &mut egui::Ui,
+    theme: &Theme,
+    (notice, several): (&Notice, bool),
+    room: f32,
+    session: Option<&mut Session>,
+) -> bool {
     let (icon, tint) = match notice.tone {
         Tone::Info => ("check", theme.accent),
         Tone::Refusal => ("info", theme.finding.warning),
@@ -80,7 +87,8 @@ fn toast(ui: &mut egui::Ui, theme: &Theme, notice: &Notice, room: f32, session: 
         let galley = ui.fonts_mut(|f| f.layout(notice.text.clone(), font, color(theme.text), most));
         ui.add(egui::Label::new(galley));
         let done = session.is_some_and(|session| offer(ui, notice, session));
-        ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false)).accessible_name("Dismiss").clicked() || done
+        let name = if several { format!("Dismiss: {}", notice.text) } else { "Dismiss".to_owned() };
+        ui.add(egui::Button::new(icon_text("x", 12.0)).frame(false)).accessible_name(name).clicked() || done
     });
     row.inner
 }

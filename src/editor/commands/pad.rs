@@ -28,6 +28,7 @@ const ELEMENT: &[Button] = &[
     (Command::AppendRight, "plus"),
     (Command::ConnectTool, "share-network"),
     (Command::Rename, "pencil-simple"),
+    (Command::ChangeKind, "swap"),
     (Command::Collapse, "arrows-in"),
     (Command::Expand, "arrows-out"),
     (Command::Lock, "lock"),
@@ -39,6 +40,7 @@ const ON_CANVAS: &[Button] = &[
     (Command::AppendRight, "plus"),
     (Command::ConnectTool, "share-network"),
     (Command::Rename, "pencil-simple"),
+    (Command::ChangeKind, "swap"),
     (Command::DeleteFromModel, "trash"),
 ];
 
@@ -59,7 +61,8 @@ const SEVERAL: &[Button] = &[
     (Command::DeleteFromView, "trash"),
 ];
 
-const RELATION: &[Button] = &[(Command::ResetLine, "arrow-u-up-left"), (Command::DeleteFromModel, "trash")];
+const RELATION: &[Button] =
+    &[(Command::ChangeKind, "swap"), (Command::ResetLine, "arrow-u-up-left"), (Command::DeleteFromModel, "trash")];
 
 const ANNOTATION: &[Button] = &[
     (Command::Rename, "pencil-simple"),

@@ -1,10 +1,12 @@
 //! Which commands the context menus have, by what they are opened on.
 //!
-//! A menu has the groups of its place in their order; commands that cannot be used there are left out by who shows it.
+//! A menu has the groups of its place in their order, kept short by submenus.
 //!
 //! Knows nothing about pointers and popups.
 
-use super::Command as C;
+use Entry::{More, One};
+
+use super::{Command as C, Menu};
 use crate::editor::session::Session;
 use crate::geom::Point;
 use crate::scene::Owner;
@@ -47,40 +49,135 @@ impl Place {
         }
     }
 
-    /// The commands in their groups.
+    /// What the menu has, in groups.
     #[must_use]
-    pub const fn groups(self) -> &'static [&'static [C]] {
+    pub const fn groups(self) -> &'static [&'static [Entry]] {
         match self {
             Self::Element => &[
-                &[C::Rename, C::ChangeKind, C::ConnectTo],
-                &[C::Cut, C::Copy, C::Duplicate],
-                &[C::Lock, C::Pin, C::AddNeighbours, C::AddFrame],
-                &[C::Neighbourhood, C::Upstream, C::Downstream],
-                &[C::FitSelection],
-                &[C::DeleteFromView, C::DeleteFromModel],
+                &[One(C::Rename), One(C::ChangeKind), One(C::ConnectTo), More("Add beside it", BESIDE)],
+                &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
+                &[One(C::Pin), One(C::Lock), One(C::Collapse), One(C::Expand), One(C::NaturalSize), ORDER],
+                &[One(C::AddNeighbours), One(C::AddFrame), NEW_DIAGRAM],
+                &[SELECT, One(C::ToggleFocus), One(C::FitSelection)],
+                &[One(C::DeleteFromView), One(C::DeleteFromModel)],
             ],
-            Self::Relation => &[&[C::ChangeKind, C::ResetLine], &[C::FitSelection], &[C::DeleteFromModel]],
-            Self::Note => &[&[C::Rename], &[C::FitSelection], &[C::DeleteFromView]],
-            Self::Group => &[&[C::Rename, C::Ungroup], &[C::FitSelection], &[C::DeleteFromView]],
+            Self::Relation => &[
+                &[One(C::ChangeKind), One(C::ResetLine)],
+                &[One(C::NextRelation), One(C::PreviousRelation), One(C::FitSelection)],
+                &[One(C::DeleteFromModel)],
+            ],
+            Self::Note => &[
+                &[One(C::Rename)],
+                &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
+                &[One(C::Lock), One(C::NaturalSize), ORDER],
+                &[One(C::FitSelection)],
+                &[One(C::DeleteFromView)],
+            ],
+            Self::Group => &[
+                &[One(C::Rename), One(C::Ungroup)],
+                &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
+                &[One(C::Lock), One(C::NaturalSize)],
+                &[One(C::FitSelection)],
+                &[One(C::DeleteFromView)],
+            ],
             Self::Several => &[
-                &[C::Cut, C::Copy, C::Duplicate],
-                &[C::Tidy, C::Lock, C::Pin, C::ResetLine],
-                &[C::Group, C::GroupAs, C::Ungroup, C::AddFrame, C::AddNeighbours],
-                &[C::Neighbourhood, C::Upstream, C::Downstream],
-                &[C::FitSelection],
-                &[C::DeleteFromView, C::DeleteFromModel],
+                &[One(C::Rename), One(C::ChangeKind), One(C::ConnectTo)],
+                &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
+                &[More("Align and distribute", ALIGN), More("Size", SIZE), ORDER],
+                &[One(C::Tidy), One(C::Pin), One(C::Lock), One(C::Collapse), One(C::Expand), One(C::ResetLine)],
+                &[One(C::Group), One(C::GroupAs), One(C::Ungroup), One(C::AddFrame), One(C::AddNeighbours)],
+                &[NEW_DIAGRAM, SELECT, One(C::ToggleFocus), One(C::FitSelection)],
+                &[One(C::DeleteFromView), One(C::DeleteFromModel)],
             ],
-            Self::Zone => {
-                &[&[C::AddHere, C::Paste], &[C::SelectAll], &[C::FitAll, C::ZoomActual], &[C::Export, C::Present]]
-            }
+            Self::Zone => &[
+                &[One(C::AddHere), One(C::Paste)],
+                &[One(C::SelectAll)],
+                &[One(C::FitAll), One(C::ZoomActual)],
+                &[One(C::Export), COPY_AS, One(C::Present)],
+            ],
             Self::Page => &[
-                &[C::AddHere, C::AddNote, C::AddFrame, C::Paste],
-                &[C::SelectAll, C::Tidy],
-                &[C::FitAll, C::ZoomActual],
-                &[C::Export, C::Present],
+                &[One(C::AddHere), One(C::AddNote), One(C::AddFrame), One(C::Paste)],
+                &[One(C::SelectAll), One(C::Tidy)],
+                &[One(C::FitAll), One(C::ZoomActual)],
+                &[One(C::Export), COPY_AS, One(C::Present)],
             ],
         }
     }
+
+    /// Every command of the menu, those of its submenus too.
+    #[must_use]
+    pub fn commands(self) -> Vec<C> {
+        let entries = self.groups().iter().copied().flatten();
+        entries
+            .flat_map(|entry| match entry {
+                One(command) => vec![*command],
+                More(_, groups) => groups.concat(),
+            })
+            .collect()
+    }
+}
+
+/// What stands in a context menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A command.
+    One(C),
+    /// A submenu with its groups.
+    More(&'static str, &'static [&'static [C]]),
+}
+
+const BESIDE: &[&[C]] = &[&[C::AppendRight, C::AppendLeft, C::AppendUp, C::AppendDown], &[C::NewSibling]];
+const COPY_AS: Entry =
+    More("Copy as", &[&[C::CopyPicture, C::CopySvg], &[C::CopyStyle, C::PasteStyle], &[C::PasteSpecial]]);
+const ORDER: Entry = More(
+    "Order",
+    &[&[C::MoveEarlier, C::MoveLater], &[C::BringToFront, C::BringForward, C::SendBackward, C::SendToBack]],
+);
+const ALIGN: &[&[C]] = &[
+    &[C::AlignLeft, C::AlignCentres, C::AlignRight],
+    &[C::AlignTop, C::AlignMiddles, C::AlignBottom],
+    &[C::DistributeAcross, C::DistributeDown, C::StackRow, C::StackColumn],
+];
+const SIZE: &[&[C]] = &[&[C::SameWidth, C::SameHeight, C::SameSize], &[C::NaturalSize]];
+const NEW_DIAGRAM: Entry = More("New diagram", &[&[C::Neighbourhood, C::Upstream, C::Downstream]]);
+const SELECT: Entry = More(
+    "Select",
+    &[
+        &[C::SelectNeighbours, C::SelectUpstream, C::SelectDownstream, C::SelectInside],
+        &[C::SelectSameKind, C::SelectSameOwner, C::SelectSameState],
+        &[C::SelectElements, C::SelectRelations, C::SelectOthers, C::NextRelation],
+    ],
+);
+
+/// Commands of the menus of editing, selecting and arranging that no context menu has, and why.
+pub const LEFT_OUT: &[(C, &str)] = &[
+    (C::Undo, "it is about the last step, not about what is selected"),
+    (C::Redo, "it is about the last step, not about what is selected"),
+    (C::ToggleHistory, "it is about the steps, not about what is selected"),
+    (C::NewConsumer, "what is added here is chosen in a list"),
+    (C::NewStream, "what is added here is chosen in a list"),
+    (C::NewPartner, "what is added here is chosen in a list"),
+    (C::NewTechnology, "what is added here is chosen in a list"),
+    (C::ContextMenu, "it opens this menu"),
+    (C::SelectNothing, "a click beside does it, and this menu needs a selection"),
+    (C::NextElement, "it is for the keyboard: a pointer is there already"),
+    (C::PreviousElement, "it is for the keyboard: a pointer is there already"),
+    (C::WalkRight, "it is for the keyboard: a pointer is there already"),
+    (C::WalkLeft, "it is for the keyboard: a pointer is there already"),
+    (C::WalkUp, "it is for the keyboard: a pointer is there already"),
+    (C::WalkDown, "it is for the keyboard: a pointer is there already"),
+];
+
+/// Whether a menu leaves a command out where it cannot be used, instead of saying why: it is about something else than
+/// what the menu is opened on.
+#[must_use]
+pub fn is_left_out(command: C, session: &Session) -> bool {
+    let of_some = matches!(
+        command,
+        C::Collapse | C::Expand | C::Ungroup | C::ResetLine | C::GroupAs | C::SelectInside | C::SelectSameOwner
+    );
+    let of_diagrams = command.spec().menu == Menu::Arrange && session.is_canvas();
+    (of_some || of_diagrams) && command.enabled(Some(session)).is_err()
 }
 
 impl Session {

@@ -72,7 +72,6 @@ struct Name {
 #[derive(Default)]
 struct GoTo {
     text: String,
-    chosen: usize,
     of: Option<(Revision, OnShow)>,
     offers: Vec<Offer>,
 }
@@ -119,20 +118,6 @@ impl Session {
         }
     }
 
-    /// Which line is chosen.
-    #[must_use]
-    pub fn go_to_chosen(&self) -> usize {
-        self.going.go.as_ref().map_or(0, |g| g.chosen)
-    }
-
-    /// Chooses the next line, or the one before; after the last comes the first.
-    pub fn go_to_step(&mut self, forward: bool) {
-        let n = self.go_to_offers().len();
-        if let Some(go) = self.going.go.as_mut().filter(|_| n > 0) {
-            go.chosen = if forward { go.chosen + 1 } else { go.chosen + n - 1 } % n;
-        }
-    }
-
     /// What fits what is typed, best first.
     pub fn go_to_offers(&mut self) -> &[Offer] {
         let now = (self.document().revision(), self.on_show.clone());
@@ -141,7 +126,6 @@ impl Session {
             let typed = plain(self.go_to_text());
             let offers = self.offers(&typed);
             if let Some(go) = &mut self.going.go {
-                go.chosen = go.chosen.min(offers.len().saturating_sub(1));
                 go.offers = offers;
                 go.of = Some(now);
             }

@@ -4,6 +4,7 @@
 
 use super::hand::Placing;
 use super::{Naming, Session};
+use crate::editor::commands::Command;
 use crate::editor::gesture::{End, Gesture, Tool};
 use crate::model::ElementKind;
 use crate::model::legality::connections;
@@ -18,6 +19,8 @@ pub struct HintKey {
     pub what: &'static str,
     /// Whether it is held.
     pub active: bool,
+    /// The command whose key it is, which may have been given others.
+    pub command: Option<Command>,
 }
 
 /// What can be done now.
@@ -35,7 +38,13 @@ impl Hint {
     }
 
     fn with(mut self, keys: &'static str, what: &'static str, active: bool) -> Self {
-        self.keys.push(HintKey { keys, what, active });
+        self.keys.push(HintKey { keys, what, active, command: None });
+        self
+    }
+
+    /// The key of a command, as it came.
+    fn key(mut self, command: Command, keys: &'static str, what: &'static str) -> Self {
+        self.keys.push(HintKey { keys, what, active: false, command: Some(command) });
         self
     }
 
@@ -46,7 +55,12 @@ impl Hint {
     /// The same as one sentence, for those who hear it.
     #[must_use]
     pub fn words(&self) -> String {
-        let keys = self.keys.iter().map(|k| format!("{} {}", k.keys, k.what));
+        self.words_as(|key| Some(key.keys.to_owned()))
+    }
+
+    /// The same with the keys as they are written now; what has none is left out.
+    pub fn words_as(&self, written: impl Fn(&HintKey) -> Option<String>) -> String {
+        let keys = self.keys.iter().filter_map(|k| Some(format!("{} {}", written(k)?, k.what)));
         std::iter::once(self.text.clone()).filter(|t| !t.is_empty()).chain(keys).collect::<Vec<_>>().join(" · ")
     }
 }
@@ -159,6 +173,65 @@ impl Session {
         }
     }
 
+    /// What the keys do with what is selected, unless the pointer is over something else.
+    fn selection_hint(&self) -> Option<Hint> {
+        let over = self.hovered.as_ref().filter(|o| o.is_thing());
+        let elsewhere = over.is_some_and(|o| !self.selection.contains(o));
+        if self.tool != Tool::Select || self.selection.is_empty() || elsewhere {
+            return None;
+        }
+        let hint = Hint::default();
+        let walks = |hint: Hint| hint.key(Command::WalkRight, "Alt+Arrow", "follows its relations");
+        if self.editable().is_err() {
+            return self.single_element().map(|_| walks(hint));
+        }
+        let canvas = self.is_canvas();
+        if self.selection.len() > 1 {
+            let hint =
+                if self.has_selected(2) { hint.key(Command::Rename, "Enter", "renames one by one") } else { hint };
+            return Some(if canvas {
+                hint.key(Command::ChangeKind, "R", "changes the kind")
+            } else {
+                hint.key(Command::Duplicate, "Ctrl+D", "duplicates").key(Command::Group, "Ctrl+G", "groups").key(
+                    Command::Tidy,
+                    "Ctrl+Shift+T",
+                    "tidies these",
+                )
+            });
+        }
+        match (self.selection.first()?, over.is_some()) {
+            (Owner::Element(_), over) => {
+                // Under the pointer it can be dragged too.
+                let text = match (over, canvas) {
+                    (false, _) => "",
+                    (true, true) => "Drag to another place in its zone",
+                    (true, false) => "Drag to move",
+                };
+                let also = self.also_deletes().filter(|_| over);
+                let text = also.map_or_else(|| text.to_owned(), |also| format!("{text} · Shift+Delete {also}"));
+                let hint = Hint::of(text)
+                    .key(Command::Rename, "Enter", "renames")
+                    .key(Command::AppendRight, "Ctrl+Arrow", "adds beside it")
+                    .key(Command::ConnectTo, "L", "connects");
+                let hint = hint.key(Command::ChangeKind, "R", "changes the kind");
+                Some(if over { hint } else { walks(hint) })
+            }
+            (Owner::Relation(_), false) => Some(
+                hint.key(Command::ChangeKind, "R", "changes its kind")
+                    .key(Command::NextRelation, ".", "goes to the next")
+                    .key(Command::DeleteFromModel, "Shift+Delete", "deletes it from the model"),
+            ),
+            (Owner::Annotation(_), false) => {
+                Some(hint.key(Command::Rename, "Enter", "writes").key(Command::Duplicate, "Ctrl+D", "duplicates").key(
+                    Command::DeleteFromView,
+                    "Del",
+                    "removes it",
+                ))
+            }
+            _ => None,
+        }
+    }
+
     fn naming_hint(&self, naming: &Naming) -> Hint {
         let fresh = naming.fresh.is_some();
         let back = if fresh { "takes it back" } else { "keeps the old name" };
@@ -206,6 +279,9 @@ impl Session {
         if let (Tool::Select, Some(also)) = (self.tool, hovered.and_then(|_| self.also_deletes())) {
             let drag = if self.is_canvas() { "Drag to another place in its zone" } else { "Drag to move" };
             return Hint::of(format!("{drag} · ring handles connect · double-click to rename · Shift+Delete {also}"));
+        }
+        if let Some(hint) = self.selection_hint() {
+            return hint;
         }
         match (self.tool, &self.hovered) {
             (Tool::Hand, _) => Hint::of("Drag to move the drawing").with("V", "selects", false),

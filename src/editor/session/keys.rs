@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use super::{Menu, Session};
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::element::State;
 use crate::model::{Direction, ElementId, RelationId};
 use crate::scene::{Owner, Plan};
 
@@ -82,26 +81,6 @@ impl Session {
         let ranks = Arc::new(order.map(|(rank, i)| (plan.nodes[i].element.clone(), rank)).collect());
         self.keys.ranks = Some((plan, Arc::clone(&ranks)));
         ranks
-    }
-
-    /// What is told of an element beside its name: what it is part of, and how it is related.
-    #[must_use]
-    pub fn told_of(&self, id: &ElementId) -> String {
-        let document = self.document();
-        let Some(element) = document.element(id) else { return String::new() };
-        let mut told = Vec::new();
-        told.extend(document.parent(id).map(|p| format!("part of {}", self.name_of(p))));
-        let index = document.index();
-        let related = [Direction::Outgoing, Direction::Incoming].into_iter();
-        let n = related.flat_map(|d| index.relations_of(id, d)).count();
-        told.push(if n == 1 { "1 relation".to_owned() } else { format!("{n} relations") });
-        if element.state() != State::Keep {
-            told.push(format!("state {}", element.state().id()));
-        }
-        if self.selection.contains(&Owner::Element(id.clone())) {
-            told.push("selected".to_owned());
-        }
-        told.join(", ")
     }
 
     /// Selects the next element in reading order, or the one before it; beyond the ends the keyboard leaves the drawing.

@@ -50,6 +50,7 @@ mod space;
 mod style;
 pub mod tidy;
 mod tips;
+mod told;
 mod travel;
 mod views;
 mod words;

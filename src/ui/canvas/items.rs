@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Id, Key, Modifiers, Rect, Sense, StrokeKind, Vec2, WidgetInfo, accesskit};
 
+use super::reader;
 use crate::editor::Session;
 use crate::model::ElementId;
 use crate::scene::{Figure, Owner, Region};
@@ -35,6 +36,7 @@ pub(super) fn ui(
     let chosen_by_keys = session.naming.is_none() && session.writing.is_none() && session.menu.is_none();
     let mut chosen = None;
     let mut pressed = None;
+    let (asked, mut wished) = (reader::asks(ui), None);
     let mut all = HashSet::with_capacity(visible.len());
     let ranks = session.ranks();
     let mut ordered = visible.to_vec();
@@ -73,23 +75,21 @@ pub(super) fn ui(
         let name =
             if session.is_locked(&figure.owner) { format!("{}, locked", figure.name) } else { figure.name.to_string() };
         response.widget_info(|| WidgetInfo::selected(role, true, selected, &name));
-        ui.ctx().accesskit_node_builder(id, |node| {
-            if let Owner::Element(element) = &figure.owner {
-                node.set_description(session.told_of(element));
-            } else if selected {
-                node.set_description("selected");
-            }
-            node.set_selected(selected);
-            node.add_action(accesskit::Action::Click);
-        });
+        let told = reader::Told::of(session, &figure.owner);
+        ui.ctx().accesskit_node_builder(id, |node| told.write(node, selected));
         if single.as_ref() == Some(&figure.owner) {
             focus = Some(id);
         }
-        if (response.gained_focus() && single.as_ref() != Some(&figure.owner))
-            || ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click))
-        {
+        if response.gained_focus() && single.as_ref() != Some(&figure.owner) {
             chosen = Some(figure.owner.clone());
         }
+        if asked && let Some(wish) = reader::wish(ui, id) {
+            wished = Some((figure.owner.clone(), wish));
+        }
+    }
+    if let Some((owner, wish)) = wished {
+        chosen = Some(owner.clone()).filter(|_| wish == reader::Wish::Select);
+        reader::grant(session, owner, wish);
     }
     if let Some(owner) = chosen {
         if let Some(figure) = visible.iter().find(|f| f.owner == owner) {

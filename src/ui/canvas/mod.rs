@@ -9,6 +9,7 @@ mod laser;
 mod marks;
 mod overlay;
 mod pad;
+mod reader;
 mod wheel;
 
 use std::collections::HashSet;
@@ -43,14 +44,13 @@ const LABEL_REACH: f64 = 16.0;
 
 /// What the canvas remembers from frame to frame.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each remembers another thing of the last frame")]
 pub(super) struct Canvas {
     /// Whether the naming field was shown already, so that it takes the keyboard only once.
     naming_shown: Option<ElementId>,
     /// The same of the field for the text of a note.
     writing_shown: Option<EcoString>,
-    /// Whether a menu was shown already.
-    menu_shown: bool,
+    /// Which menu was shown already.
+    menu_shown: Option<std::mem::Discriminant<Menu>>,
     /// Where the drawing was on the screen.
     pub(super) rect: Option<Rect>,
     panning: bool,
@@ -163,8 +163,9 @@ impl Canvas {
             tip(session, &background, &brush, theme);
         }
         let at = |p: Point| brush.at(p);
-        let fresh = session.menu.is_some() && !self.menu_shown;
-        self.menu_shown = session.menu.is_some();
+        let menu = session.menu.as_ref().map(std::mem::discriminant);
+        let fresh = menu.is_some() && menu != self.menu_shown;
+        self.menu_shown = menu;
         if fresh {
             // What is chosen next is not chosen on the item that had the keyboard.
             ui.memory_mut(|m| m.request_focus(Id::unique("canvas")));

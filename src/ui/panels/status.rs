@@ -6,9 +6,10 @@ use eframe::egui::{self, Frame, Margin, Panel, RichText};
 
 use crate::editor::Workspace;
 use crate::editor::jobs::{DRAWING, LAYING_OUT};
-use crate::editor::session::hints::Hint;
+use crate::editor::session::hints::{Hint, HintKey};
 use crate::text::Weight;
 use crate::theme::Theme;
+use crate::ui::keys;
 use crate::ui::style::{color, family, icon_text};
 
 /// Space between what one key does and the next key.
@@ -65,6 +66,14 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
     });
 }
 
+/// The key of a hint as it is now: that of a command may have been changed, or taken away.
+fn written(ctx: &egui::Context, key: &HintKey) -> Option<String> {
+    let Some(command) = key.command else { return Some(key.keys.to_owned()) };
+    let now = keys::first(ctx, command)?;
+    let came_with = command.spec().shortcuts.first().map(|s| keys::shown(ctx, *s));
+    Some(if came_with.as_ref() == Some(&now) && !cfg!(target_os = "macos") { key.keys.to_owned() } else { now })
+}
+
 /// The hint with its keys as caps; those that are held are filled. It is heard as one sentence.
 fn hints(ui: &mut egui::Ui, hint: &Hint, active: bool, theme: &Theme) {
     let ink = color(if active { theme.text } else { theme.text_secondary });
@@ -73,7 +82,8 @@ fn hints(ui: &mut egui::Ui, hint: &Hint, active: bool, theme: &Theme) {
     let lay = |text: &str, ink, weight| painter.layout_no_wrap(text.to_owned(), font(weight), ink);
     let width = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 18.0), egui::Sense::hover());
-    let words = hint.words();
+    let ctx = ui.ctx().clone();
+    let words = hint.words_as(|key| written(&ctx, key));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
     let painter = ui.painter_at(rect);
     let mut x = rect.left();
@@ -99,8 +109,9 @@ fn hints(ui: &mut egui::Ui, hint: &Hint, active: bool, theme: &Theme) {
         put(lay(&hint.text, ink, if active { Weight::SemiBold } else { Weight::Regular }), None, BETWEEN);
     }
     for key in &hint.keys {
+        let Some(keys) = written(&ctx, key) else { continue };
         let letters = color(if key.active { theme.accent_text } else { theme.text_secondary });
-        put(lay(key.keys, letters, Weight::Medium), Some(key.active), 5.0);
+        put(lay(&keys, letters, Weight::Medium), Some(key.active), 5.0);
         put(lay(key.what, if key.active { color(theme.text) } else { ink }, Weight::Regular), None, BETWEEN);
     }
 }

@@ -69,13 +69,7 @@ fn menu_ui(ui: &mut egui::Ui, workspace: &mut Workspace, due: &mut Option<Comman
         ui.spacing_mut().button_padding.x = 8.0;
         ui.spacing_mut().item_spacing.y = 2.0;
         for menu in Menu::ALL {
-            let sub = egui::containers::menu::SubMenuButton::from_button(
-                Button::new(menu.label())
-                    .frame_when_inactive(false)
-                    .min_size(egui::vec2(140.0, 28.0))
-                    .right_text(egui::containers::menu::SubMenuButton::arrow_atom(None)),
-            );
-            let (response, _) = sub.ui(ui, |ui| {
+            let (response, _) = submenu(menu.label()).ui(ui, |ui| {
                 ui.set_min_width(250.0);
                 ui.spacing_mut().button_padding.x = 8.0;
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -101,11 +95,7 @@ fn menu_ui(ui: &mut egui::Ui, workspace: &mut Workspace, due: &mut Option<Comman
 
 /// The files that were opened last, in a menu of their own.
 fn recent_ui(ui: &mut egui::Ui, workspace: &Workspace, open: &mut Option<PathBuf>) {
-    let arrow = egui::containers::menu::SubMenuButton::arrow_atom(None);
-    let button =
-        Button::new("Open recent").frame_when_inactive(false).min_size(egui::vec2(180.0, 28.0)).right_text(arrow);
-    let sub = egui::containers::menu::SubMenuButton::from_button(button);
-    let (response, _) = sub.ui(ui, |ui| {
+    let (response, _) = submenu("Open recent").ui(ui, |ui| {
         ui.set_min_width(260.0);
         for path in &workspace.recent {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -123,8 +113,20 @@ fn recent_ui(ui: &mut egui::Ui, workspace: &Workspace, open: &mut Option<PathBuf
     response.accessible_name("Open recent");
 }
 
+/// A button that opens a menu beside it.
+pub(in crate::ui) fn submenu(label: &str) -> egui::containers::menu::SubMenuButton<'_> {
+    let arrow = egui::containers::menu::SubMenuButton::arrow_atom(None);
+    let button = Button::new(label).frame_when_inactive(false).min_size(egui::vec2(180.0, 28.0)).right_text(arrow);
+    egui::containers::menu::SubMenuButton::from_button(button)
+}
+
 /// A command as a line of a menu.
-pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Command, due: &mut Option<Command>) {
+pub(in crate::ui) fn command_item(
+    ui: &mut egui::Ui,
+    workspace: &Workspace,
+    command: Command,
+    due: &mut Option<Command>,
+) -> egui::Response {
     let spec = command.spec();
     let mut label = RichText::new(spec.label);
     let enabled = workspace.enabled(command);
@@ -140,11 +142,16 @@ pub(super) fn command_item(ui: &mut egui::Ui, workspace: &Workspace, command: Co
         .frame_when_inactive(on)
         .min_size(egui::vec2(180.0, 28.0));
     let response = ui.add_enabled(enabled.is_ok(), button).accessible_name(spec.label);
-    let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default());
-    if response.on_hover_text(spec.tooltip).clicked() {
+    // What would go with it is said before it goes.
+    let also = workspace.session.as_ref().filter(|_| command == Command::DeleteFromModel);
+    let also = also.and_then(crate::editor::Session::also_deletes);
+    let tooltip = also.map_or_else(|| spec.tooltip.to_owned(), |also| format!("{}: {also}", spec.tooltip));
+    let response = response.on_disabled_hover_text(enabled.err().unwrap_or_default()).on_hover_text(tooltip);
+    if response.clicked() {
         *due = Some(command);
         ui.close();
     }
+    response
 }
 
 /// What a command does, with its keys.

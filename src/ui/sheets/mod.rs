@@ -7,7 +7,8 @@ mod settings;
 
 use eframe::egui;
 
-use super::quick::{Quick, Row, Said};
+use super::list::{Row, Said};
+use super::quick::Quick;
 use crate::editor::Workspace;
 use crate::editor::commands::find;
 use crate::editor::workspace::Sheet;
@@ -39,8 +40,7 @@ impl Sheets {
     fn commands(&mut self, ctx: &egui::Context, workspace: &mut Workspace, mode: Mode) {
         let theme = Theme::of(mode);
         let mut found = Vec::new();
-        let words = ("find-command", "Find a command");
-        let said = self.quick.ui(ctx, theme, words, |typed| {
+        let said = self.quick.ui(ctx, theme, "Find a command", |typed| {
             found = find::commands(typed, &workspace.settings.recent, |c| workspace.enabled(c).is_ok());
             found.iter().map(|f| row(ctx, workspace, f)).collect()
         });
@@ -75,5 +75,6 @@ fn row(ctx: &egui::Context, workspace: &Workspace, found: &find::Found) -> Row {
         keys: super::keys::first(ctx, found.command).unwrap_or_default(),
         help: spec.tooltip.to_owned(),
         why_not: workspace.enabled(found.command).err().map(ToOwned::to_owned),
+        ..Row::default()
     }
 }
