@@ -107,6 +107,7 @@ fn row(session: &Session, theme: &Theme, offer: &Offer, typed: &str) -> Row {
     Row {
         icon: Some(icon),
         title: offer.label.to_string(),
+        name: Some(format!("{}, {}", offer.label, offer.detail)),
         marks: marks(&offer.label, typed),
         note: offer.detail.to_string(),
         ..Row::default()

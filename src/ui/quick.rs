@@ -31,6 +31,8 @@ pub(super) struct Row {
     pub title: String,
     /// The letters of the title that were typed, by number.
     pub marks: Vec<usize>,
+    /// What it is called for those who hear it, where that is more than its title.
+    pub name: Option<String>,
     /// What stands at the right in quiet letters.
     pub note: String,
     /// Its keys.
@@ -228,7 +230,8 @@ pub(super) fn row_ui(ui: &mut egui::Ui, theme: &Theme, id: Id, row: &Row, on: bo
     let (_, place) = ui.allocate_space(Vec2::new(ui.available_width(), ROW));
     let response = ui.interact(place, id, Sense::click());
     let usable = row.why_not.is_none();
-    response.widget_info(|| WidgetInfo::selected(accesskit::Role::ListBoxOption, usable, on, &row.title));
+    let name = row.name.as_ref().unwrap_or(&row.title);
+    response.widget_info(|| WidgetInfo::selected(accesskit::Role::ListBoxOption, usable, on, name));
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_selected(on);
         node.clear_toggled();
