@@ -51,7 +51,7 @@ fn a_row_of_what_one_can_go_to_is_clicked() {
     let mut w = Window::bank("look-go");
     w.keys(CTRL, Key::P);
     w.type_text("creditf");
-    w.harness.get_by_role_and_label(accesskit::Role::ListBoxOption, "CreditFile").click();
+    w.harness.get_by_role_and_label(accesskit::Role::ListBoxOption, "CreditFile, Partner / supplier").click();
     w.run();
     assert!(!w.session().is_going());
     let chosen: Vec<&Owner> = w.session().selection().iter().collect();

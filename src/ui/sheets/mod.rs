@@ -69,6 +69,7 @@ fn row(ctx: &egui::Context, workspace: &Workspace, found: &find::Found) -> Row {
     };
     Row {
         icon: None,
+        name: None,
         title: spec.label.to_owned(),
         marks: found.marks.clone(),
         note,
