@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about how it is drawn.
 
+use super::hand::Placing;
 use super::{Naming, Session};
 use crate::editor::gesture::{End, Gesture, Tool};
 use crate::model::ElementKind;
@@ -82,20 +83,7 @@ impl Session {
             return Hint::of("").with("1 to 4", "set how far the focus reaches", false).with("Esc", "ends it", false);
         }
         if let Some(placing) = self.placing() {
-            let what = placing.what.label.to_lowercase();
-            let text = match (&self.drag().onto, &self.drag().into) {
-                (Some(relation), _) => format!("Release to put the {what} {}", self.between_words(relation)),
-                (None, Some(into)) => format!("Release to add the {what} to {}", self.name_of(into)),
-                (None, None) if self.is_canvas() && placing.what.kind == ElementKind::Stage => {
-                    "Release on a value stream to add the stage to it".to_owned()
-                }
-                (None, None) if self.is_canvas() => format!("Release to add the {what} in its zone"),
-                (None, None) => format!("Release to add the {what} here"),
-            };
-            // The cards of a canvas have their places, so nothing guides there.
-            let hint = Hint::of(text);
-            let hint = if self.is_canvas() { hint } else { hint.with("Ctrl", "no guides", held.command) };
-            return hint.or_escape();
+            return self.placing_hint(placing);
         }
         match &self.gesture {
             Gesture::Connecting { source, over: Some(over), .. } => {
@@ -164,6 +152,23 @@ impl Session {
             }
             Gesture::Idle | Gesture::Pressed { .. } => self.idle_hint(),
         }
+    }
+
+    fn placing_hint(&self, placing: &Placing) -> Hint {
+        let what = placing.what.label.to_lowercase();
+        let text = match (&self.drag().onto, &self.drag().into) {
+            (Some(relation), _) => format!("Release to put the {what} {}", self.between_words(relation)),
+            (None, Some(into)) => format!("Release to add the {what} to {}", self.name_of(into)),
+            (None, None) if self.is_canvas() && placing.what.kind == ElementKind::Stage => {
+                "Release on a value stream to add the stage to it".to_owned()
+            }
+            (None, None) if self.is_canvas() => format!("Release to add the {what} in its zone"),
+            (None, None) => format!("Release to add the {what} here"),
+        };
+        // The cards of a canvas have their places, so nothing guides there.
+        let hint = Hint::of(text);
+        let hint = if self.is_canvas() { hint } else { hint.with("Ctrl", "no guides", self.hand.held.command) };
+        hint.or_escape()
     }
 
     fn naming_hint(&self, naming: &Naming) -> Hint {
