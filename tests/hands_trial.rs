@@ -178,7 +178,10 @@ fn the_list_of_kinds_moves_up_at_the_lower_border() {
     w.tab("Diagram");
     let canvas = w.harness.get_by_label("Canvas area").rect();
     w.double_click(canvas.center_bottom() - eframe::egui::Vec2::new(0.0, 60.0));
-    let row = w.harness.get_by_label_contains("Role").rect();
+    // The palette has one of this name too.
+    let rows = w.harness.query_all_by_label("Add Role").map(|n| n.rect());
+    let row = rows.max_by(|a, b| a.left().total_cmp(&b.left())).expect("the list is open");
+    assert!(canvas.contains(row.left_top()));
     assert!(row.bottom() < 890.0, "{row}");
 }
 
@@ -225,12 +228,12 @@ fn every_key(view: &str) {
     for chosen in 0..3 {
         for spec in ALL.iter().filter(|s| !LEAVE.contains(&s.command)) {
             for shortcut in spec.shortcuts {
-                w.keys(Modifiers::NONE, Key::Escape);
                 match chosen {
-                    1 => w.keys(Modifiers::NONE, Key::Tab),
-                    2 => w.keys(window::CTRL, Key::A),
+                    1 => w.harness.key_press(Key::Tab),
+                    2 => w.harness.key_press_modifiers(window::CTRL, Key::A),
                     _ => {}
                 }
+                w.harness.step();
                 let mut held = if shortcut.command { Modifiers::COMMAND } else { Modifiers::NONE };
                 (held.shift, held.alt) = (shortcut.shift, shortcut.alt);
                 let Some(key) = Key::from_name(shortcut.key) else { continue };
