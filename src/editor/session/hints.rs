@@ -275,11 +275,6 @@ impl Session {
             let stays = self.keeps_tool();
             hint.with("Q", if stays { "tool stays" } else { "keeps the tool" }, stays).with("V", "selects", false)
         };
-        let hovered = self.hovered.as_ref().filter(|o| matches!(o, Owner::Element(_)) && self.selection().contains(o));
-        if let (Tool::Select, Some(also)) = (self.tool, hovered.and_then(|_| self.also_deletes())) {
-            let drag = if self.is_canvas() { "Drag to another place in its zone" } else { "Drag to move" };
-            return Hint::of(format!("{drag} · ring handles connect · double-click to rename · Shift+Delete {also}"));
-        }
         if let Some(hint) = self.selection_hint() {
             return hint;
         }

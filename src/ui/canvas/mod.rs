@@ -10,6 +10,7 @@ mod marks;
 mod overlay;
 mod pad;
 mod reader;
+mod tip;
 mod wheel;
 
 use std::collections::HashSet;
@@ -18,7 +19,7 @@ use ecow::EcoString;
 use eframe::egui::{self, CursorIcon, Id, Key, PointerButton, Pos2, Rect, Sense, Vec2, WidgetInfo, accesskit};
 
 use super::paint::Brush;
-use super::style::{color, strong};
+use super::style::color;
 use crate::editor::commands::places::Place;
 use crate::editor::gesture::{Event, Gesture, Grip, Held, Pull, Tool, Under};
 use crate::editor::session::{Menu, corners, end_at, grip_at, sides};
@@ -160,7 +161,7 @@ impl Canvas {
         self.due = if keyboard { pad::ui(ui, session, &scene, &brush, rect, theme) } else { None };
         // What is typed elsewhere is not covered by what the pointer happens to rest on.
         if !session.is_going() && session.menu.is_none() && !ui.ctx().text_edit_focused() {
-            tip(session, &background, &brush, theme);
+            tip::ui(session, &background, &brush, theme);
         }
         let at = |p: Point| brush.at(p);
         let menu = session.menu.as_ref().map(std::mem::discriminant);
@@ -310,38 +311,6 @@ impl Canvas {
             double_click(session, under, at);
         }
     }
-}
-
-/// What is under the pointer, told in full once it rests there.
-fn tip(session: &mut Session, background: &egui::Response, brush: &Brush<'_>, theme: &Theme) {
-    if let Some(tip) = session.tip() {
-        let mut tooltip = egui::Tooltip::for_enabled(background).at_pointer().gap(12.0);
-        if let Some(box_of) = tipped_box(session, brush, background) {
-            if pad::covers(&background.ctx, Rect::from_min_size(box_of.max, egui::Vec2::new(200.0, 70.0))) {
-                return;
-            }
-            tooltip.popup = tooltip.popup.anchor(box_of);
-        }
-        tooltip.show(|ui| {
-            ui.set_max_width(300.0);
-            ui.label(strong(tip.title, 13.0));
-            for line in tip.lines {
-                ui.label(egui::RichText::new(line).size(12.0).color(color(theme.text_secondary)));
-            }
-        });
-    }
-}
-
-/// The box that is told of, as far as the pointer: its tip stands below its handles, not over them. None for a high one,
-/// whose lower edge is far from the pointer.
-fn tipped_box(session: &mut Session, brush: &Brush<'_>, background: &egui::Response) -> Option<Rect> {
-    const FAR: f32 = 120.0;
-    let Some(Owner::Element(id)) = session.hovered().cloned() else { return None };
-    let plan = session.plan();
-    let edge = brush.rect(plan.node(&id)?.rect).bottom();
-    let pointer = background.hover_pos()?;
-    let near = edge >= pointer.y && edge - pointer.y < FAR;
-    near.then(|| Rect::from_min_max(pointer, Pos2::new(pointer.x, edge)))
 }
 
 /// Opens what is under the pointer: the name of an element, the text of a note, a choice of what to add to an empty place.

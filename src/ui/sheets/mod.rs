@@ -68,8 +68,6 @@ fn row(ctx: &egui::Context, workspace: &Workspace, found: &find::Found) -> Row {
         _ => menu.to_owned(),
     };
     Row {
-        icon: None,
-        name: None,
         title: spec.label.to_owned(),
         marks: found.marks.clone(),
         note,
