@@ -20,7 +20,7 @@ use opcanvas::editor::settings::Settings;
 use opcanvas::editor::{Command, Session};
 use opcanvas::format::save;
 use opcanvas::geom::{Point, Rect, Vec2};
-use opcanvas::model::{Document, Element, RelationKind};
+use opcanvas::model::{Document, Element, RelationId, RelationKind};
 use opcanvas::scene::Owner;
 use std::collections::BTreeSet;
 use window::{CTRL, Window};
@@ -509,4 +509,25 @@ fn what_is_dragged_follows_the_pointer_while_the_wheel_scrolls_and_zooms() {
     let moved = placed - Point::new(600.0, 400.0);
     assert!((moved - wished).hypot() <= 2.0, "{moved:?} instead of {wished:?}");
     assert_eq!(w.session().steps(), 1);
+}
+
+#[test]
+fn steps_name_what_they_change() {
+    let mut session = open(three());
+    let ab = RelationId::from("ab");
+    session.add_note();
+    session.writing.as_mut().unwrap().text =
+        "Ask the regulator whether this holds in every country of the group".into();
+    session.commit_naming();
+    assert_eq!(last_step(&session), "Add note \"Ask the regulator whether this holds in …\"");
+    session.move_selection(Vec2::new(10.0, 0.0));
+    assert_eq!(last_step(&session), "Move note \"Ask the regulator whether this holds in …\"");
+    press(&mut session, Point::new(200.0, 100.0), Under::Label(ab), FREE);
+    move_to(&mut session, Point::new(230.0, 140.0), FREE);
+    session.pointer(Event::Release);
+    assert_eq!(last_step(&session), "Slide a label: A depends on B");
+    session.set_name(&id("a"), "  ");
+    assert_eq!(last_step(&session), "Take the name from A");
+    session.set_name(&id("b"), " Beta ");
+    assert_eq!(last_step(&session), "Rename B to Beta");
 }

@@ -171,3 +171,37 @@ fn the_bar_beside_a_stage_leaves_the_title_of_its_stream_free() {
     let bar = w.harness.query_all_by_label("Rename").last().expect("the bar").rect();
     assert!(bar.top() > stage.bottom(), "{bar} below {stage}");
 }
+
+#[test]
+fn the_list_of_kinds_moves_up_at_the_lower_border() {
+    let mut w = Window::open("trial-list", Some(&save(&stream_and_others())));
+    w.tab("Diagram");
+    let canvas = w.harness.get_by_label("Canvas area").rect();
+    w.double_click(canvas.center_bottom() - eframe::egui::Vec2::new(0.0, 60.0));
+    let row = w.harness.get_by_label_contains("Role").rect();
+    assert!(row.bottom() < 890.0, "{row}");
+}
+
+#[test]
+fn coming_out_of_the_palette_does_not_move_the_drawing() {
+    let mut session = open(stream_and_others());
+    let partner = kind(&session, ElementKind::Partner);
+    let (border, middle) = (Point::new(3.0, 300.0), Point::new(400.0, 300.0));
+    session.hold_new(&partner, border, false);
+    assert!(!session.pan_at_border(border, 0.05), "on its way in");
+    assert!(!session.pan_at_border(middle, 0.05));
+    assert!(session.pan_at_border(border, 0.05), "and back at the border it moves along");
+    session.let_go();
+    session.hold_new(&partner, border, false);
+    assert!(!session.pan_at_border(border, 0.05));
+}
+
+#[test]
+fn a_key_that_was_let_go_is_not_shown_as_held() {
+    let mut session = open(stream_and_others());
+    hold(&mut session, "u", Vec2::new(30.0, 100.0), ALT);
+    session.pointer(opcanvas::editor::gesture::Event::Release);
+    session.note_held(FREE);
+    session.hover(Some(Owner::Element(id("u"))));
+    assert!(session.hints().keys.iter().all(|k| !k.active));
+}

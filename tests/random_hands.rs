@@ -9,6 +9,7 @@ mod models;
 
 use std::sync::Arc;
 
+use opcanvas::editor::clip::Answer;
 use opcanvas::editor::commands::{ALL, Command, Menu as Shelf};
 use opcanvas::editor::gesture::{End, Event, Held, Pull, Tool, Under};
 use opcanvas::editor::session::{Menu, OnShow, grip_at};
@@ -65,6 +66,8 @@ impl Dice {
 struct Hands {
     workspace: Workspace,
     dice: Dice,
+    /// What was copied last.
+    copied: String,
     /// What was done last, for when it fails.
     last: Vec<String>,
 }
@@ -82,7 +85,7 @@ impl Hands {
         session.canvas = Size::new(1200.0, 800.0);
         session.still = true;
         workspace.session = Some(session);
-        Self { workspace, dice: Dice(seed | 1), last: Vec::new() }
+        Self { workspace, dice: Dice(seed | 1), copied: String::new(), last: Vec::new() }
     }
 
     fn session(&mut self) -> &mut Session {
@@ -108,6 +111,9 @@ impl Hands {
                 8 => self.show_a_tab(),
                 9 => self.create(),
                 10 => self.look_elsewhere(),
+                11 => self.paste(),
+                12 => self.drop_from_aside(),
+                13 => self.travel(),
                 _ => self.command(),
             }
         }
@@ -151,6 +157,100 @@ impl Hands {
                 session.create(offer, Some(at), None);
                 self.note("create".to_owned());
             }
+        }
+    }
+
+    /// Pastes what was copied before, or words; what is asked about it is answered.
+    fn paste(&mut self) {
+        const WORDS: [&str; 4] = [
+            "Join: apply > verify > open",
+            "partner: VeriFace\n\tstage: Check\nA -> B -> VeriFace",
+            "name\tkind\tLead time\nScan\tstage\t2h\n",
+            "\u{0}\t-> -> : >",
+        ];
+        let at = Some(self.dice.spot(self.workspace.session.as_ref().expect("nothing closes it")));
+        let special = self.dice.one_in(3);
+        if let Some(text) = self.session().clipboard.copied.take() {
+            self.copied = text;
+        }
+        let text = if self.dice.one_in(2) && !self.copied.is_empty() {
+            self.copied.clone()
+        } else {
+            (*self.dice.pick(&WORDS).expect("there are words")).to_owned()
+        };
+        self.note(format!("paste {} letters", text.len()));
+        if self.session().document().elements().len() > MANY {
+            return;
+        }
+        self.session().paste(&text, at, special);
+        let answers = [Some(Answer::Same), Some(Answer::Copies), Some(Answer::ByName), None];
+        let answer = *self.dice.pick(&answers).expect("there are answers");
+        let (accept, as_note) = (self.dice.one_in(2), self.dice.one_in(3));
+        let session = self.session();
+        if session.clipboard.asking.is_some() {
+            session.answer_paste(answer);
+        }
+        match (accept, as_note) {
+            (true, _) => session.accept_words(),
+            (false, true) => session.accept_words_as_note(),
+            (false, false) => session.forget_words(),
+        }
+    }
+
+    /// Drags a kind from the palette, or an element from the outline.
+    fn drop_from_aside(&mut self) {
+        let at = self.aim();
+        let suspended = self.dice.one_in(3);
+        let (give_up, from_outline) = (self.dice.one_in(4), self.dice.one_in(2));
+        let session = self.workspace.session.as_mut().expect("nothing closes it");
+        if session.editable().is_err() || session.document().elements().len() > MANY {
+            return;
+        }
+        if from_outline {
+            let all: Vec<_> = session.document().elements().keys().cloned().collect();
+            if let Some(id) = self.dice.pick(&all) {
+                session.drop_from_outline(id, at);
+                self.note(format!("drop {id} from the outline"));
+            }
+            return;
+        }
+        let offers = session.creatable("", None);
+        if let Some(offer) = self.dice.pick(&offers) {
+            session.hold_new(offer, at, suspended);
+            session.show(MODE);
+            let _ = session.hint();
+            if give_up {
+                session.let_go();
+            } else {
+                session.drop_new();
+            }
+            let what = offer.label.to_string();
+            self.note(format!("drop {what} from the palette"));
+        }
+    }
+
+    /// Goes to another step of the history, or looks for something.
+    fn travel(&mut self) {
+        let steps = self.session().steps();
+        let (to, back) = (self.dice.below(steps + 1), self.dice.below(8));
+        if self.dice.one_in(3) {
+            let keep = self.dice.one_in(2);
+            let session = self.session();
+            session.begin_find();
+            session.set_find_text("e");
+            session.find_step(true);
+            session.show(MODE);
+            if keep {
+                session.keep_found()
+            } else {
+                session.cancel_find()
+            }
+            self.note("find".to_owned());
+        } else {
+            // Not far, or everything that follows would be lost.
+            let near = to.clamp(steps.saturating_sub(back), steps);
+            self.session().travel_to(near);
+            self.note(format!("travel to {near}"));
         }
     }
 

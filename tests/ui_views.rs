@@ -242,7 +242,7 @@ fn a_note_is_written_moved_resized_and_removed() {
     w.drag(at.center(), at.center() + Vec2::new(30.0, 20.0));
     let now = w.harness.get_by_role_and_label(accesskit::Role::Note, name).rect();
     assert!((now.center() - at.center() - Vec2::new(30.0, 20.0)).length() < 2.0);
-    assert_eq!(label(&w), "Move note");
+    assert_eq!(label(&w), "Move note \"Ask the regulator\"");
     let corner = now.right_bottom();
     let before = note(&w).rect;
     w.drag(corner, corner + Vec2::new(40.0, 25.0));
@@ -250,7 +250,7 @@ fn a_note_is_written_moved_resized_and_removed() {
     assert!(after.width() > before.width() && after.height() > before.height());
     // A guide may have drawn it to half a unit, which a new size rounds.
     assert!((after.origin() - before.origin()).hypot() < 1.0);
-    assert_eq!(label(&w), "Resize note");
+    assert_eq!(label(&w), "Resize note \"Ask the regulator\"");
     w.double_click(now.center());
     assert!(w.has("Text of the note"));
     w.type_text("Done");
@@ -264,7 +264,7 @@ fn a_note_is_written_moved_resized_and_removed() {
     assert_eq!(&saved, w.document());
     w.keys(NONE, Key::Delete);
     assert!(!w.has(name));
-    assert_eq!(label(&w), "Remove note");
+    assert_eq!(label(&w), "Remove note \"Ask the regulator\"");
     w.keys(CTRL, Key::Z);
     assert!(w.has(name));
     // A note that gets no text goes again.
@@ -300,7 +300,7 @@ fn a_frame_takes_along_what_stands_fully_on_it() {
     );
     // The drag began at the border, so that the view came along sideways.
     assert_eq!(rect(&w, "Technology Mobile app").y_range(), app.y_range());
-    assert_eq!(label(&w), "Move frame");
+    assert_eq!(label(&w), "Move frame \"Suppliers\"");
     let place = |w: &Window| shown(w).placements.get(&ElementId::from("pa.idv")).map(Placement::origin);
     let moved = place(&w);
     w.keys(CTRL, Key::Z);

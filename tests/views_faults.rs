@@ -59,7 +59,7 @@ fn what_happened_since_something_was_made_is_not_taken_back_with_it() {
     session.perform("Rename", &rename("Second"));
     session.writing.as_mut().unwrap().text = "Remember".into();
     session.commit_naming();
-    assert_eq!(labels(&session)[2..], ["Add note", "Rename", "Write note"]);
+    assert_eq!(labels(&session)[2..], ["Add note", "Rename", "Write note \"Remember\""]);
     session.show_tab(OnShow::Canvas);
     for cancel in [true, false] {
         session.create_in_zone("Z_SUP", Point::ZERO);

@@ -253,7 +253,7 @@ fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, there:
 pub(super) fn modal(id: &str, ctx: &egui::Context) -> Modal {
     let style = ctx.global_style();
     let frame = egui::Frame::window(&style).inner_margin(egui::Margin::same(22));
-    Modal::new(Id::unique(id)).frame(frame)
+    Modal::new(Id::unique(id)).frame(frame).backdrop_color(super::style::backdrop(ctx))
 }
 
 /// Buttons at the lower right, the first outermost.

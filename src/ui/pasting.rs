@@ -7,7 +7,7 @@ use std::mem;
 use eframe::egui::{self, Event, Id, Key, RichText, ViewportCommand};
 
 use super::dialogs::{buttons, modal, primary};
-use super::style::{color, strong};
+use super::style::{color, list_arrow, strong};
 use crate::editor::clip::Answer;
 use crate::editor::workspace::Picture;
 use crate::editor::{Session, Workspace};
@@ -173,7 +173,7 @@ fn words(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh: bool)
             ui.horizontal(|ui| {
                 ui.label(if n == 1 { "1 line says no kind:".to_owned() } else { format!("{n} lines say no kind:") });
                 let label = |k| metamodel.kind_label(k).to_owned();
-                let list = egui::ComboBox::from_id_salt("untyped-kind").selected_text(label(kind));
+                let list = egui::ComboBox::from_id_salt("untyped-kind").icon(list_arrow).selected_text(label(kind));
                 let list = list.show_ui(ui, |ui| {
                     for k in metamodel.kinds_by_importance() {
                         ui.selectable_value(&mut kind, k, label(k));

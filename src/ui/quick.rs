@@ -5,7 +5,7 @@
 use eframe::egui::{self, Align2, FontId, Frame, Id, Margin, Modal, RichText, Sense, TextEdit, Vec2};
 
 use super::list::{self, Led, Look, Row, Said};
-use super::style::{color, family, icon_text};
+use super::style::{backdrop, color, family, icon_text};
 use crate::text::Weight;
 use crate::theme::Theme;
 
@@ -68,7 +68,7 @@ impl Quick {
         let top = top(ctx);
         let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, Vec2::new(0.0, top));
         let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(0));
-        let modal = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
+        let modal = Modal::new(id).area(area).frame(frame).backdrop_color(backdrop(ctx)).show(ctx, |ui| {
             ui.set_width(WIDTH.min(ctx.content_rect().width() - 32.0));
             ui.spacing_mut().item_spacing.y = 0.0;
             let keys = list::keys(ctx);

@@ -42,6 +42,15 @@ pub(super) fn color(c: Color) -> Color32 {
     Color32::from_rgba_unmultiplied(c.r, c.g, c.b, c.a)
 }
 
+/// What lies over the window behind a dialog: it is quiet, but still to be read.
+pub(super) fn backdrop(ctx: &egui::Context) -> Color32 {
+    if ctx.global_style().visuals.dark_mode {
+        color(Theme::of(Mode::Dark).shadow)
+    } else {
+        color(Theme::of(Mode::Light).shadow.faded(2.2))
+    }
+}
+
 /// An icon of the regular set as text, for buttons.
 pub(super) fn icon_text(name: &str, size: f32) -> egui::RichText {
     let letter = icon::letter(name, icon::Style::Regular).map(String::from).unwrap_or_default();
@@ -52,6 +61,13 @@ pub(super) fn icon_text(name: &str, size: f32) -> egui::RichText {
 pub(super) fn fill_icon_text(name: &str, size: f32, c: Color) -> egui::RichText {
     let letter = icon::letter(name, icon::Style::Fill).map(String::from).unwrap_or_default();
     egui::RichText::new(letter).font(FontId::new(size, icon_family(icon::Style::Fill))).color(color(c))
+}
+
+/// The quiet arrow of a list that opens.
+pub(super) fn list_arrow(ui: &egui::Ui, rect: egui::Rect, _: &WidgetVisuals, _: bool) {
+    let letter = icon::letter("caret-down", icon::Style::Regular).map(String::from).unwrap_or_default();
+    let font = FontId::new(12.0, icon_family(icon::Style::Regular));
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, letter, font, ui.visuals().weak_text_color());
 }
 
 /// Text in a heavier weight.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
+use super::change::annotation_named;
 use super::{Session, Tone};
 use crate::edit::Edit;
 use crate::geom::{Point, Rect, Size, bounds_of, encloses};
@@ -107,7 +108,10 @@ impl Session {
         self.commit_naming();
         let view = self.shown_view();
         let groups = self.groups_in(&view);
-        let label = if groups.len() == 1 { "Ungroup".to_owned() } else { format!("Ungroup {} groups", groups.len()) };
+        let label = match groups.as_slice() {
+            [one] => format!("Take away {}", annotation_named(one.kind.label(), &one.text)),
+            several => format!("Take away {} groups", several.len()),
+        };
         let members: BTreeSet<ElementId> = groups.iter().flat_map(|g| g.members.iter().cloned()).collect();
         let plan = self.plan();
         if self.perform_on_view(label, |view| {
@@ -155,7 +159,7 @@ impl Session {
         if annotation.text == text {
             return;
         }
-        let label = format!("Write {}", annotation.kind.label().to_lowercase());
+        let label = format!("Write {}", annotation_named(annotation.kind.label(), text));
         let captioned = !annotation.text.is_empty();
         let mut written = Annotation { text: text.into(), ..annotation };
         if written.kind == AnnotationKind::Note {
@@ -170,8 +174,7 @@ impl Session {
         let put = |view: &crate::model::ViewId| Edit::PutAnnotation(view.clone(), written.clone());
         if fresh {
             let view = self.shown_view().id.clone();
-            let first: String = text.lines().next().unwrap_or_default().chars().take(40).collect();
-            if let Err(error) = self.history.extend_last(&format!(" \"{first}\""), &[put(&view)]) {
+            if let Err(error) = self.history.extend_last(&annotation_named("", text), &[put(&view)]) {
                 self.say(Tone::Refusal, error.to_string());
             }
         } else {

@@ -107,7 +107,7 @@ impl Session {
                 let verb = if elements.len() == 1 { "is" } else { "are" };
                 // Told in full once; after that they know.
                 let text = if std::mem::replace(&mut self.keys.explained, true) {
-                    format!("Removed {names} from this view.")
+                    format!("Removed {names} from the view.")
                 } else {
                     format!(
                         "{names} {verb} no longer in this view, but still in the model. Undo brings back; Shift+Delete deletes from the model."
@@ -118,12 +118,18 @@ impl Session {
         }
     }
 
-    /// What is said of some annotations: the word for one, the number of several.
+    /// What is said of some annotations: the word for one with how it begins, the number of several.
     pub(super) fn annotations_named(&mut self, ids: &BTreeSet<EcoString>) -> String {
         match ids.iter().next().and_then(|id| self.annotation(id)) {
-            Some(one) if ids.len() == 1 => one.kind.label().to_lowercase(),
+            Some(one) if ids.len() == 1 => annotation_named(one.kind.label(), &one.text),
             _ => format!("{} notes and frames", ids.len()),
         }
+    }
+
+    /// What is said of a relation: who is related to whom, and how.
+    pub(super) fn relation_named(&self, id: &RelationId) -> String {
+        let relation = self.document().relation(id);
+        relation.map_or_else(String::new, |r| crate::scene::edge::accessible_name(self.document(), r).to_string())
     }
 
     /// Deletes the selection from the model and every view, and says what else went.
@@ -162,11 +168,9 @@ impl Session {
             return;
         }
         let names = if elements.is_empty() { String::new() } else { self.named_one_by_one(&elements) };
-        let one = relations.first().and_then(|id| self.document().relation(id)).cloned();
+        let one = relations.first().map(|id| self.relation_named(id)).unwrap_or_default();
         let label = match (elements.is_empty(), relations.len()) {
-            (true, 1) => one.map_or_else(String::new, |r| {
-                format!("Delete relation: {}", crate::scene::edge::accessible_name(self.document(), &r))
-            }),
+            (true, 1) => format!("Delete relation: {one}"),
             (true, n) => format!("Delete {n} relations"),
             _ => format!("Delete {}", self.names_of(&elements)),
         };
@@ -189,8 +193,16 @@ impl Session {
     /// Sets or removes the name of an element.
     pub fn set_name(&mut self, element: &ElementId, name: &str) {
         self.commit_naming();
-        let label = format!("Rename {} to {name}", self.name_of(element));
+        let label = self.rename_label(element, name);
         self.perform(label, &[Edit::SetName(element.clone(), name.trim().into())]);
+    }
+
+    /// What the step is called in which an element gets another name.
+    pub(super) fn rename_label(&self, element: &ElementId, name: &str) -> String {
+        match name.trim() {
+            "" => format!("Take the name from {}", self.name_of(element)),
+            name => format!("Rename {} to {name}", self.name_of(element)),
+        }
     }
 
     /// Sets or removes what every element may have, such as its description. Whether it was done.
@@ -216,7 +228,7 @@ impl Session {
         value: Option<Value>,
     ) -> bool {
         self.commit_naming();
-        let step = format!("Set {} of a relation", label.to_lowercase());
+        let step = format!("Set {} of {}", label.to_lowercase(), self.relation_named(relation));
         self.perform(step, &[Edit::SetRelationAttribute(relation.clone(), key.into(), value)])
     }
 
@@ -226,4 +238,14 @@ impl Session {
         let value = Some(Value::text(name.trim())).filter(|_| !name.trim().is_empty());
         self.perform("Rename the model", &[Edit::SetMeta("name".into(), value)]);
     }
+}
+
+/// The word for a note, frame or group with how its text begins.
+pub(super) fn annotation_named(kind: &str, text: &str) -> String {
+    const MOST: usize = 40;
+    let line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
+    let first: String = line.chars().take(MOST).collect();
+    let more = if line.chars().count() > MOST { "…" } else { "" };
+    let kind = kind.to_lowercase();
+    if first.is_empty() { kind } else { format!("{kind} \"{first}{more}\"") }
 }

@@ -35,14 +35,11 @@ impl Session {
         let views = document.views().values().filter(|v| elements.iter().any(|id| v.placements.contains(*id))).count();
         let them = if elements.len() == 1 { "appears" } else { "appear" };
         let relations = match relations.len() {
-            0 => "has no relations".to_owned(),
+            0 => "removes no relations".to_owned(),
             n => format!("also removes {}", plural(n, "relation")),
         };
-        let views = match views {
-            0 => format!("{them} in no stored view"),
-            n => format!("{them} in {}", plural(n, "view")),
-        };
-        Some(format!("{relations}, {views}"))
+        // A view that is drawn from the model and not stored has nothing of its own to lose.
+        Some(if views == 0 { relations } else { format!("{relations}, {them} in {}", plural(views, "view")) })
     }
 
     /// The names of a few elements, or how many there are.

@@ -69,6 +69,8 @@ pub(super) struct Hand {
     pub(super) placing: Option<Placing>,
     pub(super) along: Option<Along>,
     pub(super) space: Option<super::space::Spacing>,
+    /// Whether the new element was away from the border already.
+    inside: bool,
     taken: Option<Taken>,
 }
 
@@ -143,6 +145,11 @@ impl Session {
         };
         let by = Vec2::new(depth(at.x, self.canvas.width), depth(at.y, self.canvas.height));
         let by = by * self.auto_pan * seconds.clamp(0.0, 0.1);
+        // What comes over the border out of the palette is on its way in.
+        if self.hand.placing.is_some() && !self.hand.inside {
+            self.hand.inside = by == Vec2::ZERO;
+            return false;
+        }
         if by == Vec2::ZERO {
             return false;
         }
@@ -156,6 +163,11 @@ impl Session {
     #[must_use]
     pub fn moved_by(&self) -> Option<Vec2> {
         self.gesture.offset().map(|by| by + self.hand.drag.snapped.by)
+    }
+
+    /// Notes which keys are held, for what is said of them while nothing is dragged.
+    pub fn note_held(&mut self, held: Held) {
+        self.hand.held = held;
     }
 
     /// Looks what the gesture would do if it ended now.
@@ -354,6 +366,7 @@ impl Session {
 
     /// Forgets the element that was held over the drawing.
     pub fn let_go(&mut self) {
+        self.hand.inside = false;
         if self.hand.placing.take().is_some() {
             self.forget_drag();
         }
@@ -362,6 +375,7 @@ impl Session {
     /// Makes the element that is held over the drawing where it is, or puts it there: on a line it is put into it.
     pub fn drop_new(&mut self) {
         let Some(placing) = self.hand.placing.take() else { return };
+        self.hand.inside = false;
         let onto = self.hand.drag.onto.take();
         self.forget_drag();
         match (&placing.existing, onto) {

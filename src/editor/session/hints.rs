@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about how it is drawn.
 
+use super::hand::Placing;
 use super::{Naming, Session};
 use crate::editor::commands::Command;
 use crate::editor::gesture::{End, Gesture, Tool};
@@ -96,31 +97,7 @@ impl Session {
             return Hint::of("").with("1 to 4", "set how far the focus reaches", false).with("Esc", "ends it", false);
         }
         if let Some(placing) = self.placing() {
-            let what = match &placing.existing {
-                Some(id) => self.name_of(id),
-                None => format!("the {}", placing.what.label.to_lowercase()),
-            };
-            let text = match (&self.drag().onto, &self.drag().into) {
-                (Some(relation), _) => format!("Release to put {what} {}", self.between_words(relation)),
-                (None, Some(into)) if placing.existing.is_some() => {
-                    format!("Release to drop {what} in {}", self.name_of(into))
-                }
-                (None, Some(into)) => format!("Release to make {what} part of {}", self.name_of(into)),
-                (None, None) if self.is_canvas() && placing.what.kind == ElementKind::Stage => {
-                    "Release on a value stream to add the stage to it".to_owned()
-                }
-                (None, None) if self.is_canvas() => format!("Release to add {what} in its zone"),
-                (None, None) => format!("Release to add {what} here"),
-            };
-            let hint = Hint::of(text);
-            // The cards of a canvas have their places, so nothing guides there.
-            if self.is_canvas() {
-                return hint.or_escape();
-            }
-            return hint
-                .with("Ctrl", "no guides", held.command)
-                .with("Alt", "only places it", placing.apart)
-                .or_escape();
+            return self.placing_hint(placing);
         }
         match &self.gesture {
             Gesture::Connecting { source, over: Some(over), .. } => {
@@ -228,7 +205,7 @@ impl Session {
                 let text = match (over, canvas) {
                     (false, _) => "",
                     (true, true) => "Drag to another place in its zone",
-                    (true, false) => "Drag to move",
+                    (true, false) => "Drag to move · ring handles connect",
                 };
                 let also = self.also_deletes().filter(|_| over);
                 let text = also.map_or_else(|| text.to_owned(), |also| format!("{text} · Shift+Delete {also}"));
@@ -265,6 +242,32 @@ impl Session {
             None => hint.with("Enter", "keeps it", false).with("Ctrl+Enter", "adds another beside it", false),
         };
         hint.with("Esc", back, false)
+    }
+
+    /// What is held over the drawing.
+    fn placing_hint(&self, placing: &Placing) -> Hint {
+        let what = match &placing.existing {
+            Some(id) => self.name_of(id),
+            None => format!("the {}", placing.what.label.to_lowercase()),
+        };
+        let text = match (&self.drag().onto, &self.drag().into) {
+            (Some(relation), _) => format!("Release to put {what} {}", self.between_words(relation)),
+            (None, Some(into)) if placing.existing.is_some() => {
+                format!("Release to drop {what} in {}", self.name_of(into))
+            }
+            (None, Some(into)) => format!("Release to make {what} part of {}", self.name_of(into)),
+            (None, None) if self.is_canvas() && placing.what.kind == ElementKind::Stage => {
+                "Release on a value stream to add the stage to it".to_owned()
+            }
+            (None, None) if self.is_canvas() => format!("Release to add {what} in its zone"),
+            (None, None) => format!("Release to add {what} here"),
+        };
+        let hint = Hint::of(text);
+        // The cards of a canvas have their places, so nothing guides there.
+        if self.is_canvas() {
+            return hint.or_escape();
+        }
+        hint.with("Ctrl", "no guides", self.hand.held.command).with("Alt", "only places it", placing.apart).or_escape()
     }
 
     fn idle_hint(&self) -> Hint {

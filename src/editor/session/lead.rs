@@ -2,6 +2,8 @@
 //!
 //! Knows nothing about gestures.
 
+use ecow::EcoVec;
+
 use super::Session;
 use super::offers::{Action, Choice};
 use super::reattach::reattached;
@@ -64,7 +66,7 @@ impl Session {
         let label = format!("Lead a line: {} {verb} {}", self.name_of(source), self.name_of(target));
         let before = self.plan();
         let views: Vec<_> = self.document().views().values().filter(|v| v.bends.contains(relation)).collect();
-        let straight = views.into_iter().map(|v| Edit::SetBends(v.id.clone(), relation.clone(), Default::default()));
+        let straight = views.into_iter().map(|v| Edit::SetBends(v.id.clone(), relation.clone(), EcoVec::new()));
         let edits: Vec<Edit> = edits.into_iter().chain(straight).collect();
         if self.perform(label, &edits) {
             self.select(Some(crate::scene::Owner::Relation(relation.clone())));

@@ -69,6 +69,7 @@ impl Session {
 
     fn set_bends(&mut self, label: &str, relation: &RelationId, bends: &[Point]) {
         let points: EcoVec<Point> = bends.iter().take(MAX_BENDS).copied().collect();
+        let label = format!("{label}: {}", self.relation_named(relation));
         self.perform_on_view(label, |view| vec![Edit::SetBends(view.clone(), relation.clone(), points)]);
     }
 
@@ -83,7 +84,10 @@ impl Session {
     /// Lets the selected lines find their own ways again.
     pub fn reset_lines(&mut self) {
         let lines = self.bent_lines();
-        let label = if lines.len() == 1 { "Reset line" } else { "Reset lines" };
+        let label = match lines.as_slice() {
+            [one] => format!("Reset the line: {}", self.relation_named(one)),
+            several => format!("Reset {} lines", several.len()),
+        };
         let reset =
             |view: &ViewId| lines.into_iter().map(|id| Edit::SetBends(view.clone(), id, EcoVec::new())).collect();
         let before = self.plan();

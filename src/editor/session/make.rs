@@ -245,7 +245,7 @@ impl Session {
                 self.say(Tone::Refusal, error.to_string());
             }
         } else {
-            let label = format!("Rename {} to {name}", self.name_of(&naming.element));
+            let label = self.rename_label(&naming.element, name);
             self.perform(label, &[edit]);
         }
     }

@@ -99,7 +99,8 @@ impl Session {
             End::Target => place.to = share,
         }
         let label = if same {
-            (if pin { "Pin the end of a line" } else { "Unpin the end of a line" }).to_owned()
+            let verb = if pin { "Pin" } else { "Unpin" };
+            format!("{verb} the end of a line: {}", self.relation_named(relation))
         } else {
             let ends = match end {
                 End::Source => (to, &old.target),
@@ -153,7 +154,8 @@ impl Session {
     pub(super) fn slide_label(&mut self, relation: &RelationId, near: Point) {
         let Some((share, _)) = self.share_along(relation, near) else { return };
         let place = LinePlace { label: Some((share * 1000.0).round() / 1000.0), ..self.line_place(relation) };
-        self.perform_on_view("Slide a label", |view| vec![Edit::SetLine(view.clone(), relation.clone(), place)]);
+        let label = format!("Slide a label: {}", self.relation_named(relation));
+        self.perform_on_view(label, |view| vec![Edit::SetLine(view.clone(), relation.clone(), place)]);
     }
 
     /// Whether the label of a line was put where it is by hand.
@@ -167,7 +169,7 @@ impl Session {
         if place.label.is_some() {
             let place = LinePlace { label: None, ..place };
             let edit = |view: &crate::model::ViewId| vec![Edit::SetLine(view.clone(), relation.clone(), place)];
-            self.perform_on_view("Put a label back", edit);
+            self.perform_on_view(format!("Put a label back: {}", self.relation_named(relation)), edit);
         }
     }
 }

@@ -58,7 +58,7 @@ impl Session {
             edits.extend(view.lines.get(id).map(|l| Edit::SetLine(view.id.clone(), id.clone(), l.clone())));
         }
         let verb = document.metamodel().relation_label(kind);
-        let label = format!("Change a relation to \"{verb}\"");
+        let label = format!("Change {} to \"{verb}\"", self.relation_named(id));
         if self.perform(label, &edits) {
             self.select(Some(Owner::Relation(id.clone())));
         }

@@ -141,7 +141,7 @@ impl Session {
         let seen = bounds_of(places.chain(notes.iter().copied())).filter(|_| view.is_none());
         // Where nothing of it is seen itself, what stands for it is.
         let folded = changed.iter().filter(|_| seen.is_none() && view.is_none());
-        let folded = folded.filter_map(|id| Some((id.clone(), plan.standing_for(id)?))).next();
+        let folded = folded.into_iter().find_map(|id| Some((id.clone(), plan.standing_for(id)?)));
         self.going.elsewhere = None;
         if let Some(bounds) = seen {
             self.fly_to_reveal(bounds);

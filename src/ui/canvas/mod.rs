@@ -247,6 +247,7 @@ impl Canvas {
             alt: i.modifiers.alt,
             space: i.key_down(Key::Space),
         });
+        session.note_held(held);
         // A press begins where it was, though the pointer may have gone on within the same frame.
         let pos = ui.input(|i| {
             let origin = i.pointer.press_origin().filter(|_| i.pointer.button_pressed(PointerButton::Primary));
@@ -316,6 +317,9 @@ fn tip(session: &mut Session, background: &egui::Response, brush: &Brush<'_>, th
     if let Some(tip) = session.tip() {
         let mut tooltip = egui::Tooltip::for_enabled(background).at_pointer().gap(12.0);
         if let Some(box_of) = tipped_box(session, brush, background) {
+            if pad::covers(&background.ctx, Rect::from_min_size(box_of.max, egui::Vec2::new(200.0, 70.0))) {
+                return;
+            }
             tooltip.popup = tooltip.popup.anchor(box_of);
         }
         tooltip.show(|ui| {

@@ -50,6 +50,12 @@ pub(super) fn ui(
     shown.inner
 }
 
+/// Whether the bar is where something else would like to be.
+pub(super) fn covers(ctx: &egui::Context, place: Rect) -> bool {
+    let layer = egui::LayerId::new(Order::Middle, Id::unique("pad"));
+    ctx.memory(|m| m.areas().is_visible(&layer) && m.area_rect(layer.id).is_some_and(|r| r.intersects(place)))
+}
+
 /// The buttons of a bar side by side.
 fn row(ui: &mut egui::Ui, about: Pad, buttons: &[Button], session: &Session, theme: &Theme) -> Option<Command> {
     ui.spacing_mut().item_spacing.x = 1.0;
@@ -147,14 +153,19 @@ fn selected_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>) -> Op
     rects.reduce(Rect::union)
 }
 
-/// The other elements, on the screen, apart from those that hold the selection: the bar had better not cover them.
+/// The other elements, on the screen, and the titles of those that hold the selection: the bar had better not cover them.
 fn others_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>, around: Rect) -> Vec<Rect> {
     let near = around.expand2(Vec2::new(400.0, 2.0 * (GAP + HEIGHT)));
     let window = session.camera.window(session.canvas);
     let others = scene.visible(window).into_iter().filter(|f| {
         matches!(f.owner, Owner::Element(_) | Owner::Annotation(_)) && !session.selection().contains(&f.owner)
     });
-    others.map(|f| brush.rect(f.bounds)).filter(|r| r.intersects(near) && !r.contains_rect(around)).collect()
+    // Of what holds the selection, the title.
+    let words = |f: &std::sync::Arc<crate::scene::Figure>| {
+        let all = brush.rect(f.bounds);
+        if all.contains_rect(around) { brush.rect(f.title_room) } else { all }
+    };
+    others.map(words).filter(|r| r.intersects(near) && !r.contains_rect(around)).collect()
 }
 
 /// Where the bar stands: above, else below, so that it covers nothing that is selected; nowhere where neither has room.

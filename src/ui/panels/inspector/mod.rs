@@ -53,7 +53,9 @@ impl Inspector {
         self.wrong.retain(|(owner, _), _| selected.contains(owner));
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
-        Panel::right("inspector").frame(frame).exact_size(320.0).resizable(false).show(ui, |ui| {
+        // A narrow window is for the drawing first.
+        let width = (ui.ctx().content_rect().width() * 0.28).clamp(264.0, 320.0);
+        Panel::right("inspector").frame(frame).exact_size(width).resizable(false).show(ui, |ui| {
             super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);

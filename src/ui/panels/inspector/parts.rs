@@ -9,9 +9,8 @@ use crate::editor::{Session, fields};
 use crate::model::metamodel::{AttributeDef, AttributeType, EnumValue};
 use crate::model::{Document, Element, ElementId, Record, State, Value};
 use crate::scene::anatomy;
-use crate::text::icon;
 use crate::theme::Theme;
-use crate::ui::style::{color, fill_icon_text, icon_family, strong};
+use crate::ui::style::{color, fill_icon_text, list_arrow, strong};
 
 /// Width of the names of a record's attributes.
 const LABELS: f32 = 96.0;
@@ -64,7 +63,7 @@ pub(super) fn choose(
     let text =
         shown.map_or("Not set", |id| choices.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()));
     let combo = egui::ComboBox::from_id_salt(label).width(ui.available_width()).selected_text(text);
-    let combo = combo.icon(arrow);
+    let combo = combo.icon(list_arrow);
     combo
         .show_ui(ui, |ui| {
             if ui.selectable_label(stored.is_none(), "Not set").clicked() {
@@ -79,13 +78,6 @@ pub(super) fn choose(
         .response
         .accessible_name(label);
     picked
-}
-
-/// The quiet arrow of a list that opens.
-fn arrow(ui: &egui::Ui, rect: egui::Rect, _: &egui::style::WidgetVisuals, _: bool) {
-    let letter = icon::letter("caret-down", icon::Style::Regular).map(String::from).unwrap_or_default();
-    let font = egui::FontId::new(12.0, icon_family(icon::Style::Regular));
-    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, letter, font, ui.visuals().weak_text_color());
 }
 
 pub(super) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
