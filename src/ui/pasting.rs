@@ -173,8 +173,8 @@ fn words(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh: bool)
             ui.horizontal(|ui| {
                 ui.label(if n == 1 { "1 line says no kind:".to_owned() } else { format!("{n} lines say no kind:") });
                 let label = |k| metamodel.kind_label(k).to_owned();
-                let list = egui::ComboBox::from_id_salt("untyped-kind").icon(list_arrow);
-                let list = list.selected_text(label(kind)).show_ui(ui, |ui| {
+                let list = egui::ComboBox::from_id_salt("untyped-kind").icon(list_arrow).selected_text(label(kind));
+                let list = list.show_ui(ui, |ui| {
                     for k in metamodel.kinds_by_importance() {
                         ui.selectable_value(&mut kind, k, label(k));
                     }

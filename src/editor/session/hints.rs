@@ -205,7 +205,7 @@ impl Session {
                 let text = match (over, canvas) {
                     (false, _) => "",
                     (true, true) => "Drag to another place in its zone",
-                    (true, false) => "Drag to move",
+                    (true, false) => "Drag to move · ring handles connect",
                 };
                 let also = self.also_deletes().filter(|_| over);
                 let text = also.map_or_else(|| text.to_owned(), |also| format!("{text} · Shift+Delete {also}"));
