@@ -241,9 +241,9 @@ impl Hands {
             session.find_step(true);
             session.show(MODE);
             if keep {
-                session.keep_found()
+                session.keep_found();
             } else {
-                session.cancel_find()
+                session.cancel_find();
             }
             self.note("find".to_owned());
         } else {
