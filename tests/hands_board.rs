@@ -452,7 +452,7 @@ fn the_first_removal_from_a_view_is_explained_and_deleting_says_what_goes() {
     select(&mut session, "CreditFile");
     session.delete_from_view();
     let said: Vec<_> = session.take_notices().into_iter().map(|n| n.text).collect();
-    assert_eq!(said, ["Removed CreditFile from this view."]);
+    assert_eq!(said, ["Removed CreditFile from the view."]);
     select(&mut session, "Decide credit");
     session.delete_from_model();
     let said: Vec<_> = session.take_notices().into_iter().map(|n| n.text).collect();

@@ -56,10 +56,10 @@ fn a_new_element_over_what_will_hold_it_says_so() {
     let stage = kind(&session, Stage);
     session.hold_new(&stage, Point::new(300.0, 90.0), false);
     assert_eq!(session.drag().into, Some(id("s")));
-    assert!(session.hint().starts_with("Release to add the stage to S"), "{}", session.hint());
+    assert!(session.hint().starts_with("Release to make the stage part of S"), "{}", session.hint());
     // There is one stream, so that is where a stage goes wherever it is dropped.
     session.hold_new(&stage, Point::new(300.0, 700.0), false);
-    assert!(session.hint().starts_with("Release to add the stage to S"), "{}", session.hint());
+    assert!(session.hint().starts_with("Release to make the stage part of S"), "{}", session.hint());
     let partner = kind(&session, ElementKind::Partner);
     session.hold_new(&partner, Point::new(300.0, 700.0), false);
     assert!(session.hint().starts_with("Release to add the partner here"), "{}", session.hint());

@@ -73,6 +73,10 @@ impl Space {
         }
         let mut room = -self.by;
         for thing in things {
+            if self.crosses(thing) {
+                // It can give only what it has beyond the line.
+                room = room.min((self.span(thing.rect).1 - self.at - LEAST_GAP).max(0.0));
+            }
             let edge = match (self.takes(thing), self.crosses(thing)) {
                 (true, _) => self.span(thing.rect).0,
                 (_, true) => self.span(thing.rect).1,
@@ -110,6 +114,15 @@ mod tests {
 
     fn thing(x: f64, y: f64) -> Thing {
         Thing { rect: Rect::new(x, y, x + 80.0, y + 40.0), holds: false, fixed: false }
+    }
+
+    #[test]
+    fn what_is_crossed_never_gives_more_than_it_has_beyond_the_line() {
+        let frame = Thing { holds: true, ..thing(60.0, 0.0) };
+        let closed = Space { level: true, at: 100.0, by: -500.0 }.limited(&[frame, thing(900.0, 0.0)]);
+        assert_eq!(closed.by, -(140.0 - 100.0 - LEAST_GAP));
+        let shrunk = closed.moved(&frame).expect("it is crossed");
+        assert!(shrunk.width() > 0.0 && shrunk.x1 > 100.0, "{shrunk}");
     }
 
     #[test]
