@@ -202,11 +202,15 @@ shot 04-canvas
 
 click 503 22
 click 530 124
-click 21 584
-drag 80 608 420 330
+# By its name, since what the outline shows at a place depends on what was made before.
+click 100 524
+xdotool type --delay 8 "Open an account"
+sleep 0.2
+settle
+drag 110 580 420 330
 # The menu of the other button brings the stages, the bar lays them out.
 click 370 315 3
-click 470 592
+click 470 653
 click 563 64
 sleep 0.4
 settle
@@ -243,7 +247,7 @@ press 901 571
 lead 901 571 700 640
 release
 shot 07-ring-to-the-page
-click 762 675
+click 762 608
 name "Payment hub"
 end
 xdotool keydown alt
