@@ -8,6 +8,7 @@ mod support;
 mod window;
 
 use divan::Bencher;
+use opcanvas::editor::gesture::Gesture;
 use window::{counts, window};
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
@@ -46,11 +47,15 @@ fn hovering(bencher: Bencher, n: usize) {
 #[divan::bench(args = SIZES)]
 fn dragging(bencher: Bencher, n: usize) {
     let mut window = window(n);
-    let start = eframe::egui::pos2(760.0, 560.0);
+    let start = eframe::egui::pos2(860.0, 560.0);
     window.hover_at(start);
     window.step();
     window.drag_at(start);
     window.step();
+    window.hover_at(start + eframe::egui::vec2(20.0, 20.0));
+    window.step();
+    let session = window.state().workspace().session.as_ref().expect("a document is open");
+    assert!(matches!(session.gesture, Gesture::Moving { .. }), "a box is dragged: {:?}", session.gesture);
     let mut x = start.x;
     bencher.bench_local(|| {
         x = if x > start.x + 200.0 { start.x + 10.0 } else { x + 7.0 };
