@@ -316,7 +316,7 @@ fn pictures_go_onto_the_clipboard() {
     w.click(w.at("Partner / supplier VeriFace"));
     w.harness.key_press_modifiers(CTRL | Modifiers::SHIFT, Key::C);
     let mut size = None;
-    for _ in 0..500 {
+    for _ in 0..3_000 {
         w.harness.step();
         size = w.harness.output().platform_output.commands.iter().find_map(|c| match c {
             OutputCommand::CopyImage(image) => Some(image.size),

@@ -93,7 +93,7 @@ impl Window {
 
     /// Lets background work end: opening and saving have threads of their own.
     pub fn wait(&mut self, what: &str, until: impl Fn(&Self) -> bool) {
-        for _ in 0..500 {
+        for _ in 0..3_000 {
             self.harness.step();
             if until(self) {
                 return;
