@@ -11,7 +11,7 @@ mod support;
 use divan::Bencher;
 use grid::Diagram;
 use opcanvas::editor::gesture::{Event, Held, Tool, Under};
-use opcanvas::geom::Vec2;
+use opcanvas::geom::{Point, Vec2};
 use opcanvas::scene::Owner;
 
 const SIZES: [usize; 2] = [1_000, 10_000];
@@ -20,17 +20,22 @@ fn main() {
     divan::main();
 }
 
+/// Times the frames of the gesture that began at a point, while the pointer goes to and fro from there.
+fn drag_on(bencher: Bencher, mut diagram: Diagram, at: Point, held: Held) {
+    let mut step = 0.0;
+    bencher.bench_local(|| {
+        step = if step > 600.0 { 10.0 } else { step + 7.0 };
+        diagram.drag_with(at + Vec2::new(step, step / 3.0), held);
+        diagram.frame()
+    });
+}
+
 /// A frame while a box is dragged.
 #[divan::bench(args = SIZES)]
 fn dragging(bencher: Bencher, n: usize) {
     let mut diagram = Diagram::new(n);
     let at = diagram.press();
-    let mut step = 0.0;
-    bencher.bench_local(|| {
-        step = if step > 200.0 { 1.0 } else { step + 3.0 };
-        diagram.drag(at + Vec2::new(step, step / 2.0));
-        diagram.frame()
-    });
+    drag_on(bencher, diagram, at, Held::default());
 }
 
 /// The frame in which a dragged box is dropped, which changes the document.
@@ -38,7 +43,7 @@ fn dragging(bencher: Bencher, n: usize) {
 fn dropping(bencher: Bencher, n: usize) {
     let mut diagram = Diagram::new(n);
     let mut to = 40.0;
-    bencher.with_inputs(|| ()).bench_local_values(|()| {
+    bencher.bench_local(|| {
         let at = diagram.press();
         diagram.drag(at + Vec2::new(to, 10.0));
         diagram.session.pointer(Event::Release);
@@ -52,12 +57,7 @@ fn dropping(bencher: Bencher, n: usize) {
 fn copying(bencher: Bencher, n: usize) {
     let mut diagram = Diagram::new(n);
     let at = diagram.press();
-    let mut step = 0.0;
-    bencher.bench_local(|| {
-        step = if step > 200.0 { 1.0 } else { step + 3.0 };
-        diagram.drag_with(at + Vec2::new(step, step / 2.0), Held { alt: true, ..Held::default() });
-        diagram.frame()
-    });
+    drag_on(bencher, diagram, at, Held { alt: true, ..Held::default() });
 }
 
 /// A frame while the corner of a box is dragged.
@@ -65,12 +65,7 @@ fn copying(bencher: Bencher, n: usize) {
 fn resizing(bencher: Bencher, n: usize) {
     let mut diagram = Diagram::new(n);
     let at = diagram.press_corner();
-    let mut step = 0.0;
-    bencher.bench_local(|| {
-        step = if step > 200.0 { 1.0 } else { step + 3.0 };
-        diagram.drag(at + Vec2::new(step, step / 2.0));
-        diagram.frame()
-    });
+    drag_on(bencher, diagram, at, Held::default());
 }
 
 /// A frame while space is made in the middle, which moves half of the diagram.
@@ -79,12 +74,7 @@ fn spacing(bencher: Bencher, n: usize) {
     let mut diagram = Diagram::new(n);
     let at = diagram.window.center();
     diagram.session.pointer(Event::Press { at, under: Under::Page, held: Held::default(), tool: Tool::Space });
-    let mut step = 0.0;
-    bencher.bench_local(|| {
-        step = if step > 200.0 { 1.0 } else { step + 3.0 };
-        diagram.drag(at + Vec2::new(step, 0.0));
-        diagram.frame()
-    });
+    drag_on(bencher, diagram, at, Held::default());
 }
 
 /// A frame while everything is dragged.
@@ -93,12 +83,7 @@ fn dragging_all(bencher: Bencher, n: usize) {
     let mut diagram = Diagram::new(n);
     diagram.session.select_all();
     let at = diagram.press();
-    let mut step = 0.0;
-    bencher.bench_local(|| {
-        step = if step > 200.0 { 1.0 } else { step + 3.0 };
-        diagram.drag(at + Vec2::new(step, step / 2.0));
-        diagram.frame()
-    });
+    drag_on(bencher, diagram, at, Held::default());
 }
 
 /// A frame while a connection is drawn.
@@ -106,12 +91,8 @@ fn dragging_all(bencher: Bencher, n: usize) {
 fn connecting(bencher: Bencher, n: usize) {
     let mut diagram = Diagram::new(n);
     diagram.connect();
-    let mut x = 0.0;
-    bencher.bench_local(|| {
-        x = if x > 600.0 { 0.0 } else { x + 7.0 };
-        diagram.drag(diagram.window.origin() + Vec2::new(x, 100.0));
-        diagram.frame()
-    });
+    let at = diagram.window.origin();
+    drag_on(bencher, diagram, at, Held::default());
 }
 
 /// A frame while a rectangle is drawn to select.
@@ -120,12 +101,7 @@ fn selecting(bencher: Bencher, n: usize) {
     let mut diagram = Diagram::new(n);
     let at = diagram.window.origin();
     diagram.session.pointer(Event::Press { at, under: Under::Page, held: Held::default(), tool: Tool::Select });
-    let mut x = 0.0;
-    bencher.bench_local(|| {
-        x = if x > 600.0 { 10.0 } else { x + 7.0 };
-        diagram.drag(at + Vec2::new(x, 100.0));
-        diagram.frame()
-    });
+    drag_on(bencher, diagram, at, Held::default());
 }
 
 /// A step and its undoing.

@@ -29,7 +29,7 @@ fn main() {
         let scene = grid.scene(&grid.document, &mut kept);
         let visible = scene.visible(window()).len();
         let _ = grid.scene(&grid.renamed().0, &mut kept);
-        println!("| {n} | {} | {visible} | {} |", scene.figures.len(), kept.drawn);
+        println!("| {n} | {} | {visible} | {} |", scene.figures().count(), kept.drawn);
     }
     divan::main();
 }

@@ -33,7 +33,7 @@ fn order(plan: &Plan, zone: &str) -> Vec<ElementId> {
 
 fn words(document: &Document, view: &View, plan: &Plan) -> Vec<String> {
     let scene = build(document, Some(view), plan, &Look::default());
-    let texts = scene.figures.iter().flat_map(|f| &f.items);
+    let texts = scene.figures().flat_map(|f| &f.items);
     texts.filter_map(|i| if let Item::Text { text, .. } = i { Some(text.to_string()) } else { None }).collect()
 }
 

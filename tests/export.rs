@@ -151,7 +151,7 @@ fn an_svg_holds_what_is_drawn_and_nothing_that_runs() {
         }
         let groups: BTreeMap<_, _> =
             xml.descendants().filter_map(|n| Some((n.attribute("id")?.to_owned(), n))).collect();
-        assert_eq!(groups.len(), scene.figures.len(), "ids are unique");
+        assert_eq!(groups.len(), scene.figures().count(), "ids are unique");
         for node in &plan.nodes {
             let group = groups[&format!("e-{}", node.element)];
             let element = document.element(&node.element).expect("an element");
@@ -179,8 +179,8 @@ fn an_svg_says_the_numbers_of_the_scene() {
         assert_eq!(size, (b.width(), b.height()));
         assert_eq!(root.attribute("viewBox"), Some(&*format!("{} {} {} {}", b.x0, b.y0, size.0, size.1)));
         let groups: Vec<_> = root.children().filter(|n| n.has_tag_name("g")).collect();
-        assert_eq!(groups.len(), scene.figures.len());
-        for (group, figure) in groups.into_iter().zip(scene.figures.iter()) {
+        assert_eq!(groups.len(), scene.figures().count());
+        for (group, figure) in groups.into_iter().zip(scene.figures()) {
             let shapes: Vec<_> = group.children().filter(|n| n.is_element() && !n.has_tag_name("title")).collect();
             assert_eq!(shapes.len(), figure.items.len(), "{:?}", figure.owner);
             for (shape, item) in shapes.into_iter().zip(&figure.items) {
@@ -343,7 +343,7 @@ fn an_empty_model_is_a_small_empty_page() {
     let mut document = example(Template::Blank);
     document = apply(&document, &[Edit::SetMeta("name".into(), Some(Value::text("<&>")))]).expect("a name").0;
     let (plan, scene) = drawn(&document, None, Mode::Dark);
-    assert!(plan.nodes.is_empty() && scene.figures.is_empty());
+    assert!(plan.nodes.is_empty() && scene.figures().next().is_none());
     let text = xml_of(&scene, document.name());
     let xml = Xml::parse(&text).expect("XML");
     assert_eq!(child_text(xml.root_element(), "title"), ["<&>"]);

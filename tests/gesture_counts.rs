@@ -60,7 +60,7 @@ fn a_gesture_costs_the_same_in_a_larger_model() {
 fn places(diagram: &mut Diagram) -> BTreeMap<Owner, Rect> {
     let (_, scene) = diagram.session.show(Mode::Light);
     let rect = |region: &Region| if let Region::Rect(rect) = region { Some(*rect) } else { None };
-    scene.all().filter_map(|f| Some((f.owner.clone(), rect(&f.region)?))).collect()
+    scene.figures().filter_map(|f| Some((f.owner.clone(), rect(&f.region)?))).collect()
 }
 
 #[test]
@@ -78,6 +78,15 @@ fn what_is_patched_is_what_is_drawn_again() {
         patched[&Owner::Element(element.clone())].origin(),
         before.node(&element).unwrap().rect.origin() + Vec2::new(300.0, 45.0)
     );
+
+    // What lies under the pointer is what is seen there, not what was.
+    let (_, scene) = diagram.session.show(Mode::Light);
+    let owner = Owner::Element(element.clone());
+    let now = patched[&owner].center();
+    assert_eq!((scene.hit(now, 2.0), scene.hits(now, 2.0).first().copied()), (Some(&owner), Some(&owner)));
+    let then = now - Vec2::new(300.0, 45.0);
+    assert!(scene.hit(then, 2.0) != Some(&owner) && !scene.hits(then, 2.0).contains(&&owner));
+    assert_eq!(scene.figures().filter(|f| f.owner == owner).count(), 1);
 
     let redraw = diagram.session.take_redraw(Mode::Light).expect("what is shown is patched");
     assert!(diagram.session.take_redraw(Mode::Light).is_none(), "it is drawn once");

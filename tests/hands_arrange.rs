@@ -262,7 +262,7 @@ fn z_order_goes_past_the_next_thing_that_overlaps() {
     }
     let order = |w: &mut Workspace| -> Vec<String> {
         let (_, scene) = session(w).show(Mode::Light);
-        let cards = scene.figures.iter().filter(|f| matches!(f.layer, Layer::Node(_)));
+        let cards = scene.figures().filter(|f| matches!(f.layer, Layer::Node(_)));
         cards.map(|f| if let Owner::Element(id) = &f.owner { id.to_string() } else { String::new() }).collect()
     };
     let at = |order: &[String], id: &str| order.iter().position(|o| o == id).unwrap();
@@ -301,7 +301,7 @@ fn a_note_goes_behind_another() {
     }
     let last = |w: &mut Workspace| {
         let (_, scene) = session(w).show(Mode::Light);
-        scene.figures.iter().rfind(|f| matches!(f.owner, Owner::Annotation(_))).unwrap().owner.clone()
+        scene.figures().filter(|f| matches!(f.owner, Owner::Annotation(_))).last().unwrap().owner.clone()
     };
     let top = last(&mut w);
     session(&mut w).select(Some(top.clone()));

@@ -18,24 +18,8 @@ fn keys(text: &str) -> Shortcut {
     Shortcut::parse(text).unwrap()
 }
 
-fn pick(w: &mut Window, path: &[&str]) {
-    for label in path {
-        w.harness.get_by_label(label).click();
-        w.run();
-    }
-}
-
 fn workspace(w: &Window) -> &Workspace {
     w.harness.state().workspace()
-}
-
-fn right_click(w: &mut Window, pos: Pos2) {
-    w.move_to(pos);
-    for pressed in [true, false] {
-        w.harness.event(Event::PointerButton { pos, button: PointerButton::Secondary, pressed, modifiers: NONE });
-        w.harness.step();
-    }
-    w.run();
 }
 
 #[test]
@@ -125,16 +109,16 @@ fn keys_are_changed_in_place_and_answer_at_once() {
     assert!(w.has("Keyboard and pointer"));
     let change = |keys_of: &str| format!("Change {} of Group selection", keys(keys_of).shown());
     w.type_text("group selection");
-    pick(&mut w, &[&change("Ctrl+G")]);
+    w.pick(&[&change("Ctrl+G")]);
     assert!(w.has("Press the new keys of Group selection"));
     w.keys(CTRL, Key::A);
     let says = format!("{} is Select all's", keys("Ctrl+A").shown());
     assert!(w.has_part(&says));
-    pick(&mut w, &[&change("Ctrl+G")]);
+    w.pick(&[&change("Ctrl+G")]);
     w.keys(CTRL | Modifiers::ALT, Key::B);
     assert!(!w.has_part(&says));
     assert!(w.has(&change("Ctrl+Alt+B")));
-    pick(&mut w, &["Close"]);
+    w.pick(&["Close"]);
     w.keys(CTRL, Key::A);
     w.keys(CTRL, Key::G);
     assert!(!w.session().is_dirty(), "the old keys do nothing");
@@ -145,17 +129,17 @@ fn keys_are_changed_in_place_and_answer_at_once() {
 
     w.keys(NONE, Key::F1);
     w.type_text("group selection");
-    pick(&mut w, &[&change("Ctrl+Alt+B")]);
+    w.pick(&[&change("Ctrl+Alt+B")]);
     w.keys(NONE, Key::Escape);
     assert!(w.has("Keyboard and pointer"), "Escape only cancels the keys");
     assert!(w.has(&change("Ctrl+Alt+B")));
-    pick(&mut w, &[&change("Ctrl+Alt+B")]);
+    w.pick(&[&change("Ctrl+Alt+B")]);
     w.keys(NONE, Key::Backspace);
     assert!(workspace(&w).settings.keymap.of(Command::Group).is_empty());
-    pick(&mut w, &["Add keys to Group selection"]);
+    w.pick(&["Add keys to Group selection"]);
     w.keys(NONE, Key::Tab);
     assert!(w.has_part("leads the keyboard"));
-    pick(&mut w, &["Reset the keys of Group selection"]);
+    w.pick(&["Reset the keys of Group selection"]);
     assert!(w.has(&change("Ctrl+G")));
     w.keys(NONE, Key::Escape);
     assert!(!w.has("Keyboard and pointer"));
@@ -186,7 +170,7 @@ fn settings_are_changed_in_their_sheet_and_by_command() {
     let mut w = Window::on_canvas("settings");
     w.keys(CTRL, Key::Comma);
     assert!(w.has("Settings"));
-    pick(&mut w, &["Theme: Dark", "Wheel: Zooms", "Dragging to the edge moves the drawing: Slowly", "Show the panels"]);
+    w.pick(&["Theme: Dark", "Wheel: Zooms", "Dragging to the edge moves the drawing: Slowly", "Show the panels"]);
     let settings = workspace(&w).settings.clone();
     assert_eq!(settings.theme, Wish::Always(Mode::Dark));
     assert_eq!((settings.wheel, settings.auto_pan, settings.panels), (Wheel::Zooms, AutoPan::Slow, false));
@@ -213,7 +197,7 @@ fn the_wheel_scrolls_or_zooms_as_set() {
     };
     assert!((turn(&mut w, NONE) - 1.0).abs() < 1e-9);
     assert!(turn(&mut w, CTRL) > 1.05);
-    pick(&mut w, &["Menu", "View", "Wheel zooms"]);
+    w.pick(&["Menu", "View", "Wheel zooms"]);
     assert!(turn(&mut w, NONE) > 1.05);
 }
 
@@ -224,11 +208,11 @@ fn the_other_button_selects_what_is_under_it_and_offers_what_fits() {
     let mut w = Window::bank("context");
     let revision = w.document().revision();
     let at = w.at("Partner / supplier VeriFace");
-    right_click(&mut w, at);
+    w.right_click(at);
     assert_eq!(w.session().single_element().map(|e| e.name.to_string()).as_deref(), Some("VeriFace"));
     assert!(w.has("Pin or unpin") && w.has("Delete from model") && !w.has("Add note to nowhere"));
     assert_eq!(w.document().revision(), revision);
-    pick(&mut w, &["Remove from view"]);
+    w.pick(&["Remove from view"]);
     assert!(!w.has("Partner / supplier VeriFace"));
     assert!(!w.has("Delete from model"), "the menu is closed");
     w.keys(CTRL, Key::Z);
@@ -236,7 +220,7 @@ fn the_other_button_selects_what_is_under_it_and_offers_what_fits() {
     w.keys(CTRL, Key::A);
     let several = w.session().selection().len();
     let at = w.at("Partner / supplier VeriFace");
-    right_click(&mut w, at);
+    w.right_click(at);
     assert_eq!(w.session().selection().len(), several, "what is selected stays so");
     assert!(w.has("Group selection") && w.has("Pin or unpin"));
     w.keys(NONE, Key::Escape);
@@ -246,7 +230,7 @@ fn the_other_button_selects_what_is_under_it_and_offers_what_fits() {
     for _ in 0..4 {
         w.keys(CTRL, Key::Minus);
     }
-    right_click(&mut w, Pos2::new(300.0, 830.0));
+    w.right_click(Pos2::new(300.0, 830.0));
     assert!(w.session().selection().is_empty());
     assert!(w.has("Fit all"));
     w.keys(NONE, Key::Escape);
@@ -258,10 +242,10 @@ fn the_menu_of_a_zone_and_of_the_page_adds_there() {
     let is_zone = |l: String| l.starts_with("Culture");
     let zone = w.harness.query_all_by(|n| n.role() == accesskit::Role::Button && n.label().is_some_and(is_zone));
     let place = zone.map(|n| n.rect()).next().expect("the zone of culture");
-    right_click(&mut w, place.right_bottom() - Vec2::splat(6.0));
+    w.right_click(place.right_bottom() - Vec2::splat(6.0));
     assert!(w.has("Add here…"));
     let before = w.document().elements().len();
-    pick(&mut w, &["Add here…"]);
+    w.pick(&["Add here…"]);
     assert_eq!(w.document().elements().len(), before + 1);
     assert!(w.session().naming.is_some(), "its name is open");
     w.keys(NONE, Key::Escape);
@@ -270,8 +254,8 @@ fn the_menu_of_a_zone_and_of_the_page_adds_there() {
     for _ in 0..4 {
         w.keys(CTRL, Key::Minus);
     }
-    right_click(&mut w, Pos2::new(300.0, 830.0));
-    pick(&mut w, &["Add here…"]);
+    w.right_click(Pos2::new(300.0, 830.0));
+    w.pick(&["Add here…"]);
     assert!(w.has("Find a kind"));
 }
 
@@ -378,7 +362,7 @@ fn recent_files_are_in_the_menu_and_what_was_closed_opens_again() {
     assert_eq!(w.session().path(), Some(w.file().as_path()));
     assert!(workspace(&w).enabled(Command::ReopenClosed).is_err(), "it is open, so it is not closed");
     w.run();
-    pick(&mut w, &["Menu", "File", "Open recent"]);
+    w.pick(&["Menu", "File", "Open recent"]);
     assert!(w.has("Open model.opcanvas.json"));
     w.keys(NONE, Key::Escape);
     w.harness.event(Event::PointerMoved(Pos2::new(700.0, 450.0)));
@@ -422,7 +406,7 @@ fn every_control_of_menus_and_sheets_has_a_name() {
         assert!(workspace(&w).sheet.is_none());
     }
     for menu in ["File", "Edit", "Select", "Arrange", "View", "Go", "Tabs", "Help"] {
-        pick(&mut w, &["Menu", menu]);
+        w.pick(&["Menu", menu]);
         for spec in ALL.iter().filter(|s| s.menu.label() == menu) {
             assert!(w.harness.query_all_by_label(spec.label).next().is_some(), "{menu}: {}", spec.label);
         }
@@ -431,6 +415,6 @@ fn every_control_of_menus_and_sheets_has_a_name() {
         w.keys(NONE, Key::Escape);
     }
     let at = w.at("Partner / supplier VeriFace");
-    right_click(&mut w, at);
+    w.right_click(at);
     assert_eq!(unnamed(&w), none);
 }

@@ -7,7 +7,7 @@ mod window;
 use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::editor::commands::Menu;
 use opcanvas::model::RelationKind;
@@ -74,22 +74,6 @@ fn run(w: &mut Window, label: &str) {
     w.keys(CTRL, Key::K);
     w.type_text(label);
     w.keys(NONE, Key::Enter);
-}
-
-fn pick(w: &mut Window, path: &[&str]) {
-    for label in path {
-        w.harness.get_by_label(label).click();
-        w.run();
-    }
-}
-
-fn right_click(w: &mut Window, pos: Pos2) {
-    w.move_to(pos);
-    for pressed in [true, false] {
-        w.harness.event(Event::PointerButton { pos, button: PointerButton::Secondary, pressed, modifiers: NONE });
-        w.harness.step();
-    }
-    w.run();
 }
 
 /// The items of the drawing: one element of each kind, one relation of each verb.
@@ -168,7 +152,7 @@ fn the_panels_name_everything_whatever_is_selected() {
     w.run();
     w.type_text("a");
     f.look(&w, "filtered outline");
-    pick(&mut w, &["Hide the outline"]);
+    w.pick(&["Hide the outline"]);
     f.look(&w, "outline hidden");
     w.harness.get_by_label("Search the palette").focus();
     w.run();
@@ -183,10 +167,10 @@ fn menus_name_everything_and_escape_closes_them() {
     let mut f = Faults::default();
     let mut w = Window::bank("names-menus");
     for menu in Menu::ALL {
-        pick(&mut w, &["Menu", menu.label()]);
+        w.pick(&["Menu", menu.label()]);
         f.look(&w, menu.label());
         if menu.label() == "File" {
-            pick(&mut w, &["Open recent"]);
+            w.pick(&["Open recent"]);
             f.look(&w, "recent files");
         }
         w.keys(NONE, Key::Escape);
@@ -194,7 +178,7 @@ fn menus_name_everything_and_escape_closes_them() {
     }
     assert!(!w.has("Open recent"));
     for path in [&["New view"][..], &["New view", "By kind"], &["New view", "By tag"]] {
-        pick(&mut w, path);
+        w.pick(path);
         f.look(&w, "new views");
         w.keys(NONE, Key::Escape);
         w.keys(NONE, Key::Escape);
@@ -212,7 +196,7 @@ fn menus_name_everything_and_escape_closes_them() {
     let bar: Vec<String> = bar.filter_map(|n| n.accesskit_node().label()).collect();
     assert!(bar.len() >= 2, "{bar:?}");
     for menu in &bar {
-        pick(&mut w, &[menu]);
+        w.pick(&[menu]);
         f.look(&w, menu);
         if menu == "More about this view" {
             let subs =
@@ -223,7 +207,7 @@ fn menus_name_everything_and_escape_closes_them() {
             for sub in &subs {
                 w.keys(NONE, Key::Escape);
                 w.keys(NONE, Key::Escape);
-                pick(&mut w, &[menu, sub]);
+                w.pick(&[menu, sub]);
                 f.look(&w, sub);
             }
         }
@@ -231,7 +215,7 @@ fn menus_name_everything_and_escape_closes_them() {
         w.keys(NONE, Key::Escape);
     }
     let tab = w.harness.get_by_role_and_label(Role::Tab, "Canvas").rect().center();
-    right_click(&mut w, tab);
+    w.right_click(tab);
     assert!(w.has("Duplicate view"));
     f.look(&w, "tab");
     w.keys(NONE, Key::Escape);
@@ -259,7 +243,7 @@ fn context_menus_and_pads_name_everything_wherever_they_open() {
     };
     menu(&mut w, &mut f, "page of a canvas");
     let zone = w.harness.query_all_by(|n| n.label().is_some_and(|l| l.ends_with(", zone"))).next().unwrap().rect();
-    right_click(&mut w, zone.left_top() + eframe::egui::Vec2::splat(6.0));
+    w.right_click(zone.left_top() + eframe::egui::Vec2::splat(6.0));
     f.look(&w, "zone");
     w.keys(NONE, Key::Escape);
     w.tab("Whole model");
@@ -393,10 +377,10 @@ fn tab_comes_round_from_every_panel_and_in_every_dialog() {
     let mut f = Faults::default();
     for panel in 0..4 {
         let mut w = Window::open(&format!("names-tab-{panel}"), None);
-        pick(&mut w, &["Blank model"]);
+        w.pick(&["Blank model"]);
         w.tab("Whole model");
         for name in ["One", "Two"] {
-            pick(&mut w, &["Add Consumer"]);
+            w.pick(&["Add Consumer"]);
             w.type_text(name);
             w.keys(NONE, Key::Enter);
         }

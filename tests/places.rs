@@ -4,7 +4,7 @@ mod window;
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use opcanvas::editor::Command;
 use opcanvas::editor::commands::pad::pad;
@@ -15,22 +15,6 @@ use opcanvas::scene::Owner;
 use window::{CTRL, Window};
 
 const NONE: Modifiers = Modifiers::NONE;
-
-fn right_click(w: &mut Window, pos: Pos2) {
-    w.move_to(pos);
-    for pressed in [true, false] {
-        w.harness.event(Event::PointerButton { pos, button: PointerButton::Secondary, pressed, modifiers: NONE });
-        w.harness.step();
-    }
-    w.run();
-}
-
-fn pick(w: &mut Window, path: &[&str]) {
-    for label in path {
-        w.harness.get_by_label(label).click();
-        w.run();
-    }
-}
 
 #[test]
 fn what_works_on_a_selection_is_in_a_context_menu_or_left_out_for_a_reason() {
@@ -59,20 +43,20 @@ fn menus_are_short_and_have_nothing_twice() {
 fn submenus_open_and_do_what_they_say() {
     let mut w = Window::bank("places");
     let at = w.at("Partner / supplier VeriFace");
-    right_click(&mut w, at);
-    pick(&mut w, &["Select", "Select same kind"]);
+    w.right_click(at);
+    w.pick(&["Select", "Select same kind"]);
     let partners = w.session().selected_elements().len();
     assert!(partners > 1);
     assert!(!w.has("Select same kind"), "the menus are closed");
     let before = w.document().clone();
-    right_click(&mut w, at);
-    pick(&mut w, &["Align and distribute", "Align top"]);
+    w.right_click(at);
+    w.pick(&["Align and distribute", "Align top"]);
     assert_eq!(w.session().undo_label().as_deref().map(|l| l.starts_with("Align")), Some(true));
     w.keys(CTRL, Key::Z);
     assert_eq!(*w.document().elements(), *before.elements());
     w.keys(NONE, Key::Escape);
-    right_click(&mut w, at);
-    pick(&mut w, &["Add beside it", "Add to the right"]);
+    w.right_click(at);
+    w.pick(&["Add beside it", "Add to the right"]);
     assert!(w.session().naming.is_some() || w.session().menu.is_some());
     w.keys(NONE, Key::Escape);
 }
@@ -81,8 +65,8 @@ fn submenus_open_and_do_what_they_say() {
 fn escape_closes_a_submenu_and_its_menu_and_the_drawing_has_the_keyboard() {
     let mut w = Window::bank("places-escape");
     let at = w.at("Partner / supplier VeriFace");
-    right_click(&mut w, at);
-    pick(&mut w, &["Order"]);
+    w.right_click(at);
+    w.pick(&["Order"]);
     assert!(w.has("Bring to front"));
     w.keys(NONE, Key::Escape);
     assert!(!w.has("Bring to front") && !w.has("Order"));
@@ -95,12 +79,12 @@ fn escape_closes_a_submenu_and_its_menu_and_the_drawing_has_the_keyboard() {
 fn what_holds_nothing_is_not_asked_to_collapse_and_a_canvas_does_not_arrange() {
     let mut w = Window::bank("places-fit");
     let at = w.at("Partner / supplier VeriFace");
-    right_click(&mut w, at);
+    w.right_click(at);
     assert!(w.has("Lock or unlock") && !w.has("Collapse") && !w.has("Expand"));
     w.keys(NONE, Key::Escape);
     w.tab("Canvas");
     let card = w.harness.query_all_by(|n| n.label().is_some_and(|l| l.ends_with("VeriFace"))).next().unwrap().rect();
-    right_click(&mut w, card.center());
+    w.right_click(card.center());
     assert!(w.has("Change kind…") && w.has("Delete from model"));
     assert!(!w.has("Lock or unlock") && !w.has("Pin or unpin"), "cards place themselves");
     w.keys(NONE, Key::Escape);

@@ -126,7 +126,7 @@ fn assert_labels_inside(plan: &Plan, scene: &Scene) {
 
 /// What is hit is what is meant, or what was drawn over it.
 fn assert_hits(plan: &Plan, scene: &Scene) {
-    let place = |owner: &Owner| scene.figures.iter().position(|f| f.owner == *owner).expect("a figure of the scene");
+    let place = |owner: &Owner| scene.figures().position(|f| f.owner == *owner).expect("a figure of the scene");
     for node in plan.nodes.iter().filter(|n| !n.holds) {
         assert_eq!(scene.hit(node.rect.center(), 3.0), Some(&Owner::Element(node.element.clone())));
     }
@@ -150,13 +150,9 @@ fn painted(figure: &opcanvas::scene::Figure) -> Vec<Rect> {
 fn assert_window(scene: &Scene, window: Rect) {
     let shown: Vec<_> = scene.visible(window).into_iter().map(|f| &f.owner).collect();
     let near: Vec<_> =
-        scene.figures.iter().filter(|f| overlaps(f.bounds.inflate(1.0, 1.0), window)).map(|f| &f.owner).collect();
-    let must: BTreeSet<_> = scene
-        .figures
-        .iter()
-        .filter(|f| painted(f).into_iter().any(|r| overlaps(r, window)))
-        .map(|f| &f.owner)
-        .collect();
+        scene.figures().filter(|f| overlaps(f.bounds.inflate(1.0, 1.0), window)).map(|f| &f.owner).collect();
+    let must: BTreeSet<_> =
+        scene.figures().filter(|f| painted(f).into_iter().any(|r| overlaps(r, window))).map(|f| &f.owner).collect();
     for owner in must {
         assert!(shown.contains(&owner), "{owner:?} is missing in {window}");
     }
@@ -172,7 +168,7 @@ fn assert_finite(scene: &Scene) {
     for value in numbers {
         assert!(!value.contains("NaN") && !value.contains("inf"), "{value}");
     }
-    for figure in scene.figures.iter() {
+    for figure in scene.figures() {
         let all = figure.items.iter().map(Item::bounds).chain([figure.bounds]);
         for rect in all {
             assert!(rect.is_finite() && rect.x0.abs().max(rect.x1.abs()) < 1e8, "{:?} at {rect}", figure.owner);
@@ -257,7 +253,7 @@ fn labels_on_lines_are_seen_where_they_are() {
         view.placements.insert(node.element.clone(), Placement::of(node.rect));
     }
     let (_, scene) = drawn(&document, Some(&view));
-    for figure in scene.figures.iter() {
+    for figure in scene.figures() {
         for part in painted(figure) {
             // A sliver at each edge, so that nothing else of the figure is in the window.
             let (left, right) = (part.x0 + 1.0, part.x1 - 1.0);
@@ -314,7 +310,7 @@ proptest! {
             let again = build_with(&document, Some(&view), &plan, &look, &mut kept);
             let new = build(&document, Some(&view), &plan, &look);
             prop_assert_eq!((again.bounds, again.page), (new.bounds, new.page));
-            prop_assert!(again.figures == new.figures, "after {:?}", edits);
+            prop_assert!(again.figures().eq(new.figures()), "after {:?}", edits);
             build_with(&document, Some(&view), &plan, &look, &mut kept);
             prop_assert_eq!((kept.drawn, kept.asked), (0, 0), "what did not change is not drawn or asked again");
         }
@@ -365,7 +361,7 @@ fn placements_are_drawn_where_they_say() {
         Owner::Element(id) => view.placements.get(id).and_then(|p| p.z),
         _ => None,
     };
-    let order: Vec<_> = scene.figures.iter().filter_map(|f| z(&f.owner)).collect();
+    let order: Vec<_> = scene.figures().filter_map(|f| z(&f.owner)).collect();
     assert!(order.is_sorted(), "{order:?}");
     // The others stay, and so do the lines between them.
     let (id, by) = (ElementId::from("role"), Vec2::new(7.0, 500.0));

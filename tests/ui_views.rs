@@ -13,13 +13,6 @@ use window::{CTRL, Window, example};
 
 const NONE: Modifiers = Modifiers::NONE;
 
-fn pick(w: &mut Window, path: &[&str]) {
-    for label in path {
-        w.harness.get_by_label(label).click();
-        w.run();
-    }
-}
-
 fn shown(w: &Window) -> View {
     View::clone(w.session().view().expect("a stored view is on show"))
 }
@@ -65,7 +58,7 @@ fn a_stored_first_view_is_on_show() {
 fn diagrams_of_a_part_are_made_laid_out_and_undone_in_one_step() {
     let mut w = Window::bank("parts");
     w.click(w.at("Partner / supplier VeriFace"));
-    pick(&mut w, &["New view", "Neighbours"]);
+    w.pick(&["New view", "Neighbours"]);
     assert_eq!(w.tabs(), ["Canvas", "Whole model", "Around VeriFace"]);
     let view = shown(&w);
     assert!(view.placements.len() > 1 && view.placements.len() < 20, "{}", view.placements.len());
@@ -83,13 +76,13 @@ fn diagrams_of_a_part_are_made_laid_out_and_undone_in_one_step() {
 
     w.tab("Whole model");
     w.click(w.at("Partner / supplier VeriFace"));
-    pick(&mut w, &["New view", "Everything downstream"]);
+    w.pick(&["New view", "Everything downstream"]);
     let down = shown(&w);
     assert_eq!(down.name, "Downstream of VeriFace");
     assert!(down.placements.contains(&ElementId::from("st.on2")));
     assert!(!down.placements.contains(&ElementId::from("pa.cloud")), "what comes before is not after");
 
-    pick(&mut w, &["New view", "By kind", "Partners and suppliers", "Make diagram"]);
+    w.pick(&["New view", "By kind", "Partners and suppliers", "Make diagram"]);
     let partners = shown(&w);
     assert_eq!(partners.placements.len(), 3);
     assert_eq!(partners.name, "Partner");
@@ -102,7 +95,7 @@ fn a_tab_is_renamed_in_place_duplicated_moved_and_deleted() {
     w.type_text("Everything");
     w.keys(NONE, Key::Enter);
     assert_eq!(w.tabs(), ["Canvas", "Everything"]);
-    let command = |w: &mut Window, name: &str| pick(w, &["Menu", "Tabs", name]);
+    let command = |w: &mut Window, name: &str| w.pick(&["Menu", "Tabs", name]);
     command(&mut w, "Duplicate view");
     assert_eq!(w.tabs(), ["Canvas", "Everything", "Everything 2"]);
     w.keys(CTRL | Modifiers::SHIFT, Key::PageUp);
@@ -126,7 +119,7 @@ fn a_tab_is_renamed_in_place_duplicated_moved_and_deleted() {
 #[test]
 fn another_canvas_keeps_the_first() {
     let mut w = Window::on_canvas("canvases");
-    pick(&mut w, &["New view", "New canvas"]);
+    w.pick(&["New view", "New canvas"]);
     assert_eq!(stored(&w), [(CANVAS.into(), "Canvas".into()), (CANVAS.into(), "Canvas 2".into())]);
     assert_eq!(w.tabs(), ["Canvas", "Canvas 2", "Whole model"]);
     w.keys(CTRL, Key::Z);
@@ -136,18 +129,18 @@ fn another_canvas_keeps_the_first() {
 #[test]
 fn choices_of_a_canvas_are_stored_with_it_one_step_each() {
     let mut w = Window::on_canvas("choices");
-    pick(&mut w, &["Scope: All", "Join and fund"]);
+    w.pick(&["Scope: All", "Join and fund"]);
     let view = shown(&w);
     assert_eq!((view.kind.as_str(), view.id.as_str()), (CANVAS, "canvas"));
     let scope = view.options.get("scope").and_then(Value::as_record).cloned().unwrap();
     assert_eq!(scope.get("kind"), Some(&Value::text("stream")));
     assert_eq!(label(&w), "Set scope to Join and fund");
-    pick(&mut w, &["State: End 2026"]);
+    w.pick(&["State: End 2026"]);
     assert!(shown(&w).choice("state").is_some());
     assert_eq!(w.session().history().steps().len(), 2);
-    pick(&mut w, &["Density: Working", "Board"]);
+    w.pick(&["Density: Working", "Board"]);
     assert_eq!(shown(&w).choice("density"), Some("board"));
-    pick(&mut w, &["Density: Board", "Working"]);
+    w.pick(&["Density: Board", "Working"]);
     assert_eq!(shown(&w).choice("density"), None, "the default is not stored");
     for _ in 0..4 {
         w.keys(CTRL, Key::Z);
@@ -166,7 +159,7 @@ fn a_diagram_shows_the_relations_that_are_ticked() {
         format!("Relations: {} of 18", 18 - hidden.len())
     };
     let open = button(&w);
-    pick(&mut w, &[&open, "supplies"]);
+    w.pick(&[&open, "supplies"]);
     let hidden = hidden_kinds(&shown(&w));
     assert!(hidden.contains(&RelationKind::Supplies) && !hidden.contains(&RelationKind::Contains));
     assert!(!w.has("VeriFace supplies Verify identity"));
@@ -175,7 +168,7 @@ fn a_diagram_shows_the_relations_that_are_ticked() {
     w.run();
     assert_eq!(shown(&w).options.get(HIDDEN), None, "what is usual is not stored");
     w.keys(NONE, Key::Escape);
-    pick(&mut w, &["More about this view", "Lines: Right-angled", "Straight"]);
+    w.pick(&["More about this view", "Lines: Right-angled", "Straight"]);
     assert_eq!(shown(&w).choice("lines"), Some("straight"));
 }
 
@@ -204,7 +197,7 @@ fn tidy_is_one_step_and_leaves_what_is_pinned() {
     w.drag(far.center(), far.center() + Vec2::new(60.0, 90.0));
     w.click(w.at("Partner / supplier CreditFile"));
     let pinned = w.session().single_element().map(|e| e.id.clone()).expect("it is selected");
-    pick(&mut w, &["Menu", "Arrange", "Pin or unpin"]);
+    w.pick(&["Menu", "Arrange", "Pin or unpin"]);
     let place = |w: &Window| -> Placement { shown(w).placements.get(&pinned).cloned().expect("it is placed") };
     assert_eq!(place(&w).pinned, Some(true));
     let before = (place(&w), w.session().history().steps().len());
@@ -344,7 +337,7 @@ fn a_group_moves_its_members_and_ungrouping_leaves_them() {
 #[test]
 fn what_is_in_the_model_is_offered_before_a_twin_is_made() {
     let mut w = Window::bank("existing");
-    pick(&mut w, &["New view", "Empty"]);
+    w.pick(&["New view", "Empty"]);
     let middle = w.harness.get_by_label("Canvas area").rect().center();
     w.double_click(middle);
     w.type_text("VeriFace");
@@ -354,7 +347,7 @@ fn what_is_in_the_model_is_offered_before_a_twin_is_made() {
     assert!(w.has("Partner / supplier VeriFace"));
     assert_eq!(label(&w), "Add VeriFace to the view");
     let before = w.harness.get_by_label("Partner / supplier VeriFace").rect();
-    pick(&mut w, &["Menu", "Arrange", "Add neighbours to this view"]);
+    w.pick(&["Menu", "Arrange", "Add neighbours to this view"]);
     assert!(w.has("Stage Verify identity"));
     assert_eq!(w.harness.get_by_label("Partner / supplier VeriFace").rect(), before, "nothing else moves");
 }
@@ -371,7 +364,7 @@ fn a_tab_has_a_menu_of_its_own() {
     }
     w.run();
     assert_eq!(w.session().on_show(), &OnShow::Canvas, "the menu is about the tab that was clicked");
-    pick(&mut w, &["Duplicate view"]);
+    w.pick(&["Duplicate view"]);
     assert_eq!(w.tabs(), ["Canvas", "Canvas 2", "Whole model"]);
     assert_eq!(shown(&w).name, "Canvas 2");
 }

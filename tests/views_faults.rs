@@ -333,9 +333,9 @@ fn the_picture_of_a_template_is_what_opens() {
         let picture = picture(template, Mode::Light).expect("templates load");
         let document = load(template.bytes()).unwrap().document;
         let opened = session(document).show(Mode::Light).1;
-        let names = |scene: &Scene| scene.figures.iter().map(|f| f.name.clone()).collect::<Vec<_>>();
+        let names = |scene: &Scene| scene.figures().map(|f| f.name.clone()).collect::<Vec<_>>();
         assert_eq!((picture.bounds, names(&picture)), (opened.bounds, names(&opened)));
-        assert!(picture.figures.iter().any(|f| matches!(f.owner, Owner::Zone(_))), "a canvas");
+        assert!(picture.figures().any(|f| matches!(f.owner, Owner::Zone(_))), "a canvas");
     }
 }
 

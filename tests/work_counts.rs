@@ -23,7 +23,7 @@ fn counts(n: usize) -> Counts {
     let grid = Grid::new(n);
     let mut kept = Kept::default();
     let scene = grid.scene(&grid.document, &mut kept);
-    assert_eq!(kept.drawn, scene.figures.len(), "everything is drawn the first time");
+    assert_eq!(kept.drawn, scene.figures().count(), "everything is drawn the first time");
     let _ = grid.scene(&grid.document, &mut kept);
     assert_eq!((kept.drawn, kept.asked), (0, 0), "nothing has changed");
 

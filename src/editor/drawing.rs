@@ -411,6 +411,6 @@ fn lifted(scene: Arc<Scene>, dragged: &Moved) -> Arc<Scene> {
         return scene;
     }
     let is_dragged = |owner: &Owner| matches!(owner, Owner::Element(id) if dragged.what.contains(id));
-    let (over, under): (Vec<_>, Vec<_>) = scene.figures.iter().cloned().partition(|f| is_dragged(&f.owner));
+    let (over, under): (Vec<_>, Vec<_>) = scene.figures().cloned().partition(|f| is_dragged(&f.owner));
     Arc::new(Scene::new(scene.bounds, scene.page, under.into_iter().chain(over).collect()))
 }

@@ -52,7 +52,7 @@ fn draw(scene: &Scene, scale: f64) -> Result<Pixmap, ExportError> {
     let (Ok(w), Ok(h)) = (u32::try_from(width), u32::try_from(height)) else { return Err(too_large) };
     let mut canvas = Canvas { pixmap: Pixmap::new(w, h).ok_or(too_large)?, scale, origin: scene.bounds };
     canvas.pixmap.fill(color(scene.page));
-    for figure in scene.figures.iter() {
+    for figure in scene.figures() {
         for item in &figure.items {
             canvas.item(item);
         }

@@ -54,7 +54,7 @@ impl Svg {
         )?;
         self.title(title)?;
         self.rect(b, 0.0, scene.page, None)?;
-        for figure in scene.figures.iter() {
+        for figure in scene.figures() {
             let (prefix, id) = match &figure.owner {
                 Owner::Element(id) => ("e", id.as_str()),
                 Owner::Relation(id) => ("r", id.as_str()),

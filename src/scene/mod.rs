@@ -51,8 +51,8 @@ pub struct Scene {
     pub bounds: Rect,
     /// The colour behind everything.
     pub page: Color,
-    /// What is drawn, in the order of drawing, without what was drawn over it since.
-    pub figures: Arc<Vec<Arc<Figure>>>,
+    /// What was drawn when all of it was drawn last, in the order of drawing.
+    whole: Arc<Vec<Arc<Figure>>>,
     grid: Arc<Grid>,
     patch: Option<Arc<Patch>>,
 }
@@ -73,7 +73,7 @@ impl Scene {
     #[must_use]
     pub fn new(bounds: Rect, page: Color, figures: Vec<Arc<Figure>>) -> Self {
         let grid = Arc::new(Grid::new(&figures));
-        Self { bounds, page, figures: Arc::new(figures), grid, patch: None }
+        Self { bounds, page, whole: Arc::new(figures), grid, patch: None }
     }
 
     /// The same scene with some figures taken away and others drawn in their layers.
@@ -94,14 +94,14 @@ impl Scene {
     fn patched(&self, mut patch: Patch) -> Self {
         patch.over.sort_by_key(|f| f.layer);
         let bounds = patch.over.iter().fold(self.bounds, |all, f| all.union(f.bounds));
-        let (figures, grid) = (self.figures.clone(), self.grid.clone());
-        Self { bounds, page: self.page, figures, grid, patch: Some(Arc::new(patch)) }
+        let (whole, grid) = (self.whole.clone(), self.grid.clone());
+        Self { bounds, page: self.page, whole, grid, patch: Some(Arc::new(patch)) }
     }
 
-    /// All figures that are drawn.
-    pub fn all(&self) -> impl Iterator<Item = &Arc<Figure>> {
+    /// All figures that are drawn, in the order of drawing; what was drawn over the whole since comes last.
+    pub fn figures(&self) -> impl Iterator<Item = &Arc<Figure>> {
         let over = self.patch.iter().flat_map(|p| &p.over);
-        self.figures.iter().filter(|f| self.is_drawn(f)).chain(over)
+        self.whole.iter().filter(|f| self.is_drawn(f)).chain(over)
     }
 
     fn is_drawn(&self, figure: &Figure) -> bool {
@@ -112,7 +112,7 @@ impl Scene {
 
     /// The figures in the cells that a rectangle touches, in drawing order.
     fn near(&self, window: Rect) -> Vec<&Arc<Figure>> {
-        let figures = self.grid.within(window).into_iter().map(|i| &self.figures[i]);
+        let figures = self.grid.within(window).into_iter().map(|i| &self.whole[i]);
         let Some(patch) = &self.patch else { return figures.collect() };
         let mut near: Vec<_> = figures.filter(|f| self.is_drawn(f)).chain(&patch.over).collect();
         near.sort_by_key(|f| f.layer);
@@ -131,21 +131,23 @@ impl Scene {
     /// The topmost owner at a point, lines reached within `slop`.
     #[must_use]
     pub fn hit(&self, p: Point, slop: f64) -> Option<&Owner> {
-        let around = Rect::from_center_size(p, (2.0 * slop.max(1.0), 2.0 * slop.max(1.0)));
-        self.near(around).into_iter().rev().find(|f| f.region.contains(p, slop)).map(|f| &f.owner)
+        self.under(p, slop).next()
     }
 
     /// Every owner at a point, the topmost first.
     #[must_use]
     pub fn hits(&self, p: Point, slop: f64) -> Vec<&Owner> {
+        self.under(p, slop).collect()
+    }
+
+    fn under(&self, p: Point, slop: f64) -> impl Iterator<Item = &Owner> {
         let around = Rect::from_center_size(p, (2.0 * slop.max(1.0), 2.0 * slop.max(1.0)));
-        let candidates = self.grid.within(around).into_iter().rev().map(|i| &self.figures[i]);
-        candidates.filter(|f| f.region.contains(p, slop)).map(|f| &f.owner).collect()
+        self.near(around).into_iter().rev().filter(move |f| f.region.contains(p, slop)).map(|f| &f.owner)
     }
 
     /// The figure of an owner.
     #[must_use]
     pub fn figure(&self, owner: &Owner) -> Option<&Arc<Figure>> {
-        self.all().find(|f| f.owner == *owner)
+        self.figures().find(|f| f.owner == *owner)
     }
 }

@@ -380,7 +380,7 @@ fn draw(
     // Groups go with their members.
     let groups = || view.annotations().any(|a| a.kind == AnnotationKind::Group);
     if changed.annotations || (!boxes.is_empty() && groups()) {
-        let annotations = picture.scene.figures.iter().filter(|f| matches!(f.owner, Owner::Annotation(_)));
+        let annotations = picture.scene.figures().filter(|f| matches!(f.owner, Owner::Annotation(_)));
         hidden.extend(annotations.map(|f| f.owner.clone()));
         over.extend(notes::figures(document, Some(view), plan, theme).into_iter().map(Arc::new));
     }

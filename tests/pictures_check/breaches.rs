@@ -42,7 +42,7 @@ impl Made {
         let document = load(file.as_bytes()).expect("a model").document;
         let plan = plan(&document, Some(&default_view(&document)));
         let scene = build(&document, None, &plan, &Look::of(Mode::Light));
-        let figures = scene.figures.iter().map(|f| (**f).clone()).collect();
+        let figures = scene.figures().map(|f| (**f).clone()).collect();
         Self { document, plan, figures, bounds: scene.bounds, paper: None }
     }
 

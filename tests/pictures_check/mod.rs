@@ -105,13 +105,15 @@ struct Text<'a> {
 /// A picture with its texts at hand.
 struct Drawn<'a> {
     picture: &'a Picture<'a>,
+    figures: Vec<&'a Figure>,
     texts: Vec<Text<'a>>,
 }
 
 impl<'a> Drawn<'a> {
     fn new(picture: &'a Picture<'a>) -> Self {
+        let figures: Vec<&Figure> = picture.scene.figures().map(|f| &**f).collect();
         let mut texts = Vec::new();
-        for (figure, of) in picture.scene.figures.iter().enumerate() {
+        for (figure, of) in figures.iter().enumerate() {
             for (item, what) in of.items.iter().enumerate() {
                 if let Item::Text { at, text, font, color, width } = what {
                     let rect = Rect::new(at.x, at.y - font.cap_height(), at.x + width, at.y + 0.2 * font.size);
@@ -120,15 +122,15 @@ impl<'a> Drawn<'a> {
                 }
             }
         }
-        Self { picture, texts }
+        Self { picture, figures, texts }
     }
 
     fn figure(&self, index: usize) -> &'a Figure {
-        &self.picture.scene.figures[index]
+        self.figures[index]
     }
 
     fn figures(&self) -> impl Iterator<Item = &'a Figure> {
-        self.picture.scene.figures.iter().map(|f| &**f)
+        self.figures.iter().copied()
     }
 
     /// Whether a node is around another one.

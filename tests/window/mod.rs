@@ -157,6 +157,25 @@ impl Window {
         self.drag(at, at);
     }
 
+    /// A click with the other button.
+    pub fn right_click(&mut self, pos: Pos2) {
+        self.move_to(pos);
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
+            self.harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+            self.harness.step();
+        }
+        self.run();
+    }
+
+    /// Clicks one after the other what has these labels, as through a menu and its submenus.
+    pub fn pick(&mut self, path: &[&str]) {
+        for label in path {
+            self.harness.get_by_label(label).click();
+            self.run();
+        }
+    }
+
     /// Presses or releases the main button.
     pub fn button(&mut self, pos: Pos2, pressed: bool) {
         self.harness.event(Event::PointerButton {

@@ -293,7 +293,7 @@ impl Session {
     /// Shows what is selected.
     pub fn fit_selection(&mut self, mode: Mode) {
         let (_, scene) = self.show(mode);
-        let bounds = bounds_of(scene.all().filter(|f| self.selection.contains(&f.owner)).map(|f| f.bounds));
+        let bounds = bounds_of(scene.figures().filter(|f| self.selection.contains(&f.owner)).map(|f| f.bounds));
         if let Some(bounds) = bounds {
             let mut camera = self.camera;
             camera.fit(bounds.inflate(48.0, 48.0), self.canvas, 1.5);

@@ -122,7 +122,7 @@ impl Drawn {
             _ => false,
         };
         let figures: Vec<_> =
-            whole.figures.iter().filter(|f| self.only.contains(&f.owner) || inside(&f.owner)).cloned().collect();
+            whole.figures().filter(|f| self.only.contains(&f.owner) || inside(&f.owner)).cloned().collect();
         match bounds_of(figures.iter().map(|f| f.bounds)) {
             Some(bounds) => Scene::new(bounds.inflate(MARGIN, MARGIN), whole.page, figures),
             None => whole,

@@ -226,7 +226,7 @@ impl Canvas {
             self.asked = Some((session.point_at(under, place), at));
         } else if by_key {
             session.showing.pointed = None;
-            let chosen = scene.figures.iter().find(|f| session.selection().contains(&f.owner));
+            let chosen = scene.figures().find(|f| session.selection().contains(&f.owner));
             let middle = chosen.map(|f| session.camera.screen_from_doc(f.bounds.center()));
             let at = middle.map(|p| rect.min + Vec2::new(p.x as f32, p.y as f32)).filter(|p| rect.contains(*p));
             self.asked = Some((session.place_of_selection(), asked.or(at).unwrap_or(rect.center())));

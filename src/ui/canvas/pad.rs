@@ -143,7 +143,8 @@ fn drawn(ui: &mut egui::Ui, command: Command, theme: &Theme) -> Response {
 
 /// What is selected, on the screen. Of a line it is the place of its label.
 fn selected_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>) -> Option<Rect> {
-    let chosen = scene.figures.iter().filter(|f| session.selection().contains(&f.owner));
+    let seen = scene.visible(session.camera.window(session.canvas));
+    let chosen = seen.into_iter().filter(|f| session.selection().contains(&f.owner));
     let rects = chosen.map(|figure| match (&figure.owner, &figure.region) {
         (Owner::Relation(_), Region::Line(points)) if session.selection().len() == 1 => {
             Rect::from_center_size(brush.at(label_spot(points)), Vec2::new(80.0, 16.0))

@@ -153,7 +153,7 @@ impl Start {
                     let painter = ui.painter_at(picture);
                     let brush =
                         Brush { painter: &painter, camera, origin: picture.min + Vec2::splat(6.0), strength: 1.0 };
-                    scene.figures.iter().for_each(|f| brush.figure(f));
+                    scene.figures().for_each(|f| brush.figure(f));
                 }
             }
         }
