@@ -28,6 +28,7 @@ mod images;
 mod insert;
 mod keys;
 mod lead;
+mod left_off;
 mod lines;
 mod lock;
 mod make;
@@ -262,6 +263,8 @@ pub struct Session {
     going: go::Going,
     /// What the keyboard is in the middle of.
     pub keys: Keys,
+    /// Where it was left, until it is shown.
+    arrival: Option<left_off::Arrival>,
 }
 
 impl Session {
@@ -313,6 +316,7 @@ impl Session {
             auto_pan: hand::AUTO_PAN,
             going: go::Going::default(),
             keys: Keys::default(),
+            arrival: None,
         };
         session.last_kind = session.shown_view().kind.clone();
         session
