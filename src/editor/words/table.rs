@@ -8,7 +8,7 @@ use super::sketch::{Became, How, Sketch};
 use super::vocabulary::{Typed, Vocabulary};
 use crate::editor::fields;
 use crate::model::index::folded;
-use crate::model::metamodel::{AttributeDef, AttributeType, EnumValue};
+use crate::model::metamodel::AttributeDef;
 use crate::model::{Document, ElementKind, RelationKind, Value};
 
 /// More rows than this are not read.
@@ -204,7 +204,7 @@ impl Table<'_> {
             self.sketch.describe(thing, &labelled(header, text));
             return;
         };
-        match value(self.document, &def.ty, text) {
+        match fields::read_line(self.document, &def.ty, text) {
             Ok(Some(value)) => {
                 let key: EcoString = def.key.clone();
                 self.sketch.things[thing].values.push((key, common, value));
@@ -220,30 +220,4 @@ impl Table<'_> {
 
 fn labelled(header: &str, text: &str) -> String {
     if header.is_empty() { text.to_owned() } else { format!("{header}: {text}") }
-}
-
-/// A cell as the value of an attribute; choices go by their names too.
-fn value(document: &Document, ty: &AttributeType, text: &str) -> Result<Option<Value>, String> {
-    let choice = |values: &[EnumValue], text: &str| {
-        let text = folded(text);
-        values.iter().find(|v| folded(&v.label) == text || folded(&v.id) == text).map(|v| Value::text(v.id.clone()))
-    };
-    match ty {
-        AttributeType::Enum { values } => choice(values, text).map(Some).ok_or_else(|| ty.expected()),
-        AttributeType::Set { values } => {
-            let chosen = text.split([',', ';', '\n']).map(str::trim).filter(|t| !t.is_empty());
-            let chosen: Option<Vec<Value>> = chosen.map(|t| choice(values, t)).collect();
-            chosen.map(|list| Some(Value::List(list.into_iter().collect()))).ok_or_else(|| ty.expected())
-        }
-        AttributeType::Boolean => match folded(text).as_str() {
-            "yes" | "true" | "1" | "x" | "✓" => Ok(Some(Value::Bool(true))),
-            "no" | "false" | "0" => Ok(Some(Value::Bool(false))),
-            _ => Err(ty.expected()),
-        },
-        AttributeType::Money => {
-            let bare = text.trim_matches(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '.' | ',')));
-            fields::read(document, ty, bare)
-        }
-        _ => fields::read(document, ty, text),
-    }
 }
