@@ -29,8 +29,8 @@ use crate::theme::{Mode, Theme};
 /// How the window starts.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The file to open.
-    pub file: Option<PathBuf>,
+    /// The files to open.
+    pub files: Vec<PathBuf>,
     /// Whether paths are asked for by the system's dialogs.
     pub system_dialogs: bool,
     /// The folder for what is remembered between runs, such as recent files.
@@ -65,6 +65,8 @@ pub struct App {
     lead_to: Option<Panel>,
     /// Whether the drawing had the keyboard in the last frame: Escape takes it away before we see it.
     canvas_had_keys: bool,
+    /// Which document was in front in the last frame.
+    front: Option<u64>,
 }
 
 impl App {
@@ -81,7 +83,7 @@ impl App {
         });
         let waker = ctx.clone();
         let mut workspace = Workspace::new(Arc::new(move || waker.request_repaint()), options.state);
-        if let Some(file) = options.file {
+        for file in options.files {
             workspace.leave(Then::Open(file));
         }
         workspace.no_system_dialog = !options.system_dialogs;
@@ -104,6 +106,7 @@ impl App {
             top: 0.0,
             lead_to: None,
             canvas_had_keys: false,
+            front: None,
         }
     }
 
@@ -243,13 +246,27 @@ impl App {
         }
     }
 
+    /// What is remembered of the drawing and what is typed beside it are of one document only.
+    fn front(&mut self, ctx: &egui::Context) {
+        let front = self.workspace.session.as_ref().map(|s| s.id);
+        if self.front != front {
+            self.front = front;
+            self.canvas.forget();
+            panels::forget(ctx);
+            // What asks about the document has the keyboard by now.
+            if self.workspace.question.is_none() {
+                keys::let_go(ctx);
+            }
+        }
+    }
+
     fn dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped = ctx.input(|i| i.raw.dropped_files.first().map(|f| f.path().to_path_buf()));
-        if let Some(path) = dropped {
+        let dropped = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect::<Vec<_>>());
+        for path in dropped {
             // A picture is put onto the drawing, anything else is opened.
             if self.workspace.session.is_some() && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png")) {
                 self.workspace.drop_picture(&path, Pasting::over(ctx, self.canvas.rect));
-                return;
+                continue;
             }
             self.workspace.leave(Then::Open(path));
         }
@@ -314,7 +331,13 @@ impl eframe::App for App {
         }
         let free = !asking && !menu && !ctx.text_edit_focused();
         self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
+        self.front(&ctx);
         let presenting = self.workspace.session.as_ref().is_some_and(|s| s.showing.presenting);
+        let tabs = if presenting { None } else { panels::documents::ui(ui, &self.workspace, theme) };
+        if tabs.is_some() && ctx.text_edit_focused() {
+            // What is being typed belongs to the document that is left.
+            keys::let_go(&ctx);
+        }
         if self.workspace.session.is_some() && !presenting {
             self.lead(ui, Panel::TopBar);
             panels::top_bar::ui(ui, &mut self.workspace, mode);
@@ -348,6 +371,9 @@ impl eframe::App for App {
             self.start.ui(ui, &mut self.workspace, mode);
         }
         self.later.extend(self.canvas.take_due());
+        if let Some(done) = tabs {
+            self.later.extend(panels::documents::carry_out(done, &mut self.workspace));
+        }
         for command in std::mem::take(&mut self.later) {
             self.workspace.run(command, mode);
         }

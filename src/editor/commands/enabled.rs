@@ -67,6 +67,8 @@ impl Command {
                 | Self::Settings
                 | Self::ToggleMotion
                 | Self::ReopenClosed
+                | Self::NextDocument
+                | Self::PreviousDocument
         ) || matches!(self, Self::WheelAuto | Self::WheelZooms | Self::WheelScrolls)
             || matches!(self, Self::AutoPanOff | Self::AutoPanSlow | Self::AutoPanNormal | Self::AutoPanFast)
     }

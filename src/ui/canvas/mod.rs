@@ -71,6 +71,11 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
+    /// Forgets the drawing of a document that is no longer in front.
+    pub(super) fn forget(&mut self) {
+        *self = Self { rect: self.rect, wheel: self.wheel, ..Self::default() };
+    }
+
     /// Takes the command that was pressed beside the selection.
     pub(super) fn take_due(&mut self) -> Option<Command> {
         self.due.take()

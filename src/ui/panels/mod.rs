@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about the drawing.
 
+pub(super) mod documents;
 mod history;
 pub(super) mod inspector;
 pub(super) mod options_bar;
@@ -15,6 +16,12 @@ pub(super) mod top_bar;
 pub(super) use outline::{context_place, tree_id};
 
 use eframe::egui;
+
+/// Forgets what was typed and where the keys were: another document is in front.
+pub(super) fn forget(ctx: &egui::Context) {
+    palette::forget(ctx);
+    outline::forget(ctx);
+}
 
 /// Selects all that stands in a text field.
 pub(super) fn select_all(ctx: &egui::Context, field: egui::Id, text: &str) {
