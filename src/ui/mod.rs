@@ -7,6 +7,8 @@
 //! | `app` | one frame: input, panels, canvas, dialogs, in this order |
 //! | `canvas` | the drawing with its pointer and its accessible items |
 //! | `going` | what floats over the drawing: the search, chips, the map |
+//! | `fields` | editors of values, by type
+//! | `fields` | editors of values, by their types
 //! | `find` | the bar that finds in the view |
 //! | `go_to` | the list of all that one can go to |
 //! | `map` | the small map |
@@ -33,6 +35,7 @@ mod app;
 mod canvas;
 mod context;
 mod dialogs;
+mod fields;
 mod find;
 mod finding;
 mod go_to;

@@ -7,6 +7,7 @@ mod annotations;
 mod append;
 pub mod belong;
 mod cards;
+mod cells;
 mod change;
 pub mod choices;
 pub mod clipboard;

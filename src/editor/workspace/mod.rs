@@ -244,7 +244,7 @@ impl Workspace {
                 }
             }
             (_, Some(style)) => session.paste_style(style),
-            (_, None) => self.say(Tone::Refusal, "Copy a style first, with Ctrl+Alt+C."),
+            (_, None) => self.say(Tone::Refusal, "Copy a style first."),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Pieces of the inspector: choices, captions, the state, records that can only be read.
+//! Pieces of the inspector: its heading, the state, records that can only be read.
 //!
 //! Knows nothing about which attributes there are.
 
@@ -6,88 +6,15 @@ use ecow::EcoString;
 use eframe::egui::{self, Frame, Margin, RichText};
 
 use crate::editor::{Session, fields};
-use crate::model::metamodel::{AttributeDef, AttributeType, EnumValue};
+use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, ElementId, Record, State, Value};
 use crate::scene::anatomy;
 use crate::theme::Theme;
-use crate::ui::style::{color, fill_icon_text, list_arrow, strong};
+use crate::ui::fields::caption;
+use crate::ui::style::{capital, color, fill_icon_text, strong};
 
 /// Width of the names of a record's attributes.
 const LABELS: f32 = 96.0;
-
-/// What was picked of some choices.
-pub(super) enum Picked {
-    Value(EcoString),
-    Nothing,
-}
-
-impl Picked {
-    pub(super) fn value(self) -> Option<Value> {
-        match self {
-            Self::Value(id) => Some(Value::Text(id)),
-            Self::Nothing => None,
-        }
-    }
-}
-
-/// Few short choices side by side, else a list. Gives what was picked just now.
-pub(super) fn choose(
-    ui: &mut egui::Ui,
-    label: &str,
-    choices: &[&EnumValue],
-    stored: Option<&EcoString>,
-    default: Option<&EcoString>,
-) -> Option<Picked> {
-    let shown = stored.or(default);
-    let letters: usize = choices.iter().map(|v| v.label.chars().count() + 3).sum();
-    let mut picked = None;
-    if choices.len() <= 5 && letters <= 38 {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            for v in choices {
-                let on = shown == Some(&v.id);
-                let button = egui::Button::new(v.label.as_str()).selected(on && stored.is_some());
-                let button = if on && stored.is_none() {
-                    button.stroke(egui::Stroke::new(1.0, ui.visuals().selection.stroke.color))
-                } else {
-                    button
-                };
-                if ui.add(button).accessible_name(format!("{label}: {}", v.label)).clicked() {
-                    // A click on what is chosen takes it away again.
-                    picked = Some(if stored == Some(&v.id) { Picked::Nothing } else { Picked::Value(v.id.clone()) });
-                }
-            }
-        });
-        return picked;
-    }
-    let text =
-        shown.map_or("Not set", |id| choices.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()));
-    let combo = egui::ComboBox::from_id_salt(label).width(ui.available_width()).selected_text(text);
-    let combo = combo.icon(list_arrow);
-    combo
-        .show_ui(ui, |ui| {
-            if ui.selectable_label(stored.is_none(), "Not set").clicked() {
-                picked = Some(Picked::Nothing);
-            }
-            for v in choices {
-                if ui.selectable_label(stored == Some(&v.id), v.label.as_str()).clicked() {
-                    picked = Some(Picked::Value(v.id.clone()));
-                }
-            }
-        })
-        .response
-        .accessible_name(label);
-    picked
-}
-
-pub(super) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
-    ui.add_space(4.0);
-    let unit = def.and_then(|d| d.unit.as_ref()).map(|u| format!(" ({u})")).unwrap_or_default();
-    let response = ui.label(RichText::new(format!("{label}{unit}")).size(12.0).color(color(theme.text_secondary)));
-    if let Some(help) = def.and_then(|d| d.help.as_ref()) {
-        response.on_hover_text(help.as_str());
-    }
-}
 
 pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element, theme: &Theme) {
     ui.horizontal(|ui| {
@@ -255,9 +182,4 @@ pub(super) fn unknown(ui: &mut egui::Ui, defs: &[AttributeDef], record: &Record,
     for (key, value) in others {
         ui.label(RichText::new(format!("{key}: {}", fields::typed(Some(value)))).size(12.0));
     }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

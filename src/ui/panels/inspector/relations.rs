@@ -4,12 +4,12 @@
 
 use eframe::egui::{self, RichText};
 
-use super::parts::{caption, choose};
 use crate::editor::Session;
 use crate::model::metamodel::{AttributeDef, AttributeType, Conditions, EnumValue};
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, Relation, RelationId, Value};
 use crate::scene::{Owner, anatomy};
 use crate::theme::Theme;
+use crate::ui::fields::{caption, choose};
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
 /// Every relation of an element, hidden kinds too; a click goes to it.

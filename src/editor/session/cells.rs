@@ -1,0 +1,52 @@
+//! Sets values where they stand, one or many, as one step.
+//!
+//! Knows nothing about how they were typed.
+
+use std::collections::BTreeMap;
+
+use super::Session;
+use crate::editor::fields::{Cell, Place, judge};
+use crate::model::Value;
+
+impl Session {
+    /// Puts values into cells as one step, several parts of one attribute too; a value that makes no sense there refuses all.
+    /// Whether it was done.
+    ///
+    /// # Errors
+    /// What is wrong with the first that makes no sense, as a sentence for its field.
+    pub fn set_cells(&mut self, label: &str, values: &[(Cell, Option<Value>)]) -> Result<bool, String> {
+        for (cell, value) in values {
+            if let Some(value) = value {
+                judge(self.document(), cell, value)?;
+            }
+        }
+        self.commit_naming();
+        let mut whole: BTreeMap<Place, Option<Value>> = BTreeMap::new();
+        let document = self.document().clone();
+        for (cell, value) in values {
+            let place = whole
+                .entry(cell.place.clone())
+                .or_insert_with(|| Cell::from(cell.place.clone()).value(&document).cloned());
+            *place = cell.put(place.as_ref(), value.clone());
+        }
+        let edits: Vec<_> = whole.into_iter().map(|(place, value)| place.edit(value)).collect();
+        Ok(self.perform(label, &edits))
+    }
+
+    /// What a step is called that sets something of some cells: the label and whose it is.
+    #[must_use]
+    pub fn cells_label(&self, label: &str, cells: &[Cell]) -> String {
+        let label = label.to_lowercase();
+        match cells {
+            [one] => match &one.place {
+                Place::Common(id, _) | Place::Attribute(id, _) => format!("Set {label} of {}", self.name_of(id)),
+                Place::Relation(id, _) => format!("Set {label} of {}", self.relation_named(id)),
+                Place::Setting(_) | Place::Meta(_) => format!("Set {label} of the model"),
+            },
+            several => match several.first().map(|c| &c.place) {
+                Some(Place::Relation(..)) => format!("Set {label} of {} relations", several.len()),
+                _ => format!("Set {label} of {} elements", several.len()),
+            },
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Choices: some of some values as chips, one of some values side by side or from a list.
+//!
+//! Knows nothing about what is chosen.
+
+use ecow::EcoString;
+use eframe::egui;
+
+use crate::model::Value;
+use crate::model::metamodel::EnumValue;
+use crate::ui::style::list_arrow;
+
+/// What was picked of some choices.
+pub(in crate::ui) enum Picked {
+    Value(EcoString),
+    Nothing,
+}
+
+impl Picked {
+    pub(in crate::ui) fn value(self) -> Option<Value> {
+        match self {
+            Self::Value(id) => Some(Value::Text(id)),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// Few short choices side by side, else a list. Gives what was picked just now.
+pub(in crate::ui) fn choose(
+    ui: &mut egui::Ui,
+    label: &str,
+    choices: &[&EnumValue],
+    stored: Option<&EcoString>,
+    default: Option<&EcoString>,
+) -> Option<Picked> {
+    let shown = stored.or(default);
+    let letters: usize = choices.iter().map(|v| v.label.chars().count() + 3).sum();
+    let mut picked = None;
+    if choices.len() <= 5 && letters <= 38 {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for v in choices {
+                let on = shown == Some(&v.id);
+                let button = egui::Button::new(v.label.as_str()).selected(on && stored.is_some());
+                let button = if on && stored.is_none() {
+                    button.stroke(egui::Stroke::new(1.0, ui.visuals().selection.stroke.color))
+                } else {
+                    button
+                };
+                if ui.add(button).accessible_name(format!("{label}: {}", v.label)).clicked() {
+                    // A click on what is chosen takes it away again.
+                    picked = Some(if stored == Some(&v.id) { Picked::Nothing } else { Picked::Value(v.id.clone()) });
+                }
+            }
+        });
+        return picked;
+    }
+    let text =
+        shown.map_or("Not set", |id| choices.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()));
+    let combo = egui::ComboBox::from_id_salt(label).width(ui.available_width()).selected_text(text);
+    let combo = combo.icon(list_arrow);
+    combo
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(stored.is_none(), "Not set").clicked() {
+                picked = Some(Picked::Nothing);
+            }
+            for v in choices {
+                if ui.selectable_label(stored == Some(&v.id), v.label.as_str()).clicked() {
+                    picked = Some(Picked::Value(v.id.clone()));
+                }
+            }
+        })
+        .response
+        .accessible_name(label);
+    picked
+}
+
+/// Some of some values, each a chip that is on or off. Gives what is chosen after a click just now, in the order of the
+/// definition.
+pub(in crate::ui) fn chips(
+    ui: &mut egui::Ui,
+    name: &str,
+    values: &[EnumValue],
+    chosen: &[Value],
+) -> Option<Vec<Value>> {
+    let is_on = |id: &EcoString| chosen.iter().any(|c| c.as_text() == Some(id));
+    let mut clicked = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(5.0, 5.0);
+        for v in values {
+            let chip = ui.add(egui::Button::new(v.label.as_str()).selected(is_on(&v.id)));
+            if chip.accessible_name(format!("{name}: {}", v.label)).clicked() {
+                clicked = Some(&v.id);
+            }
+        }
+    });
+    let clicked = clicked?;
+    let now = values.iter().filter(|v| is_on(&v.id) != (v.id == *clicked));
+    Some(now.map(|v| Value::Text(v.id.clone())).collect())
+}
