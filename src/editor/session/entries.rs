@@ -64,7 +64,7 @@ impl Session {
             0 => self.say(Tone::Info, format!("Pasted {rows}.")),
             n => {
                 let what = if n == 1 { "1 thing was".into() } else { format!("{n} things were") };
-                self.say(Tone::Info, format!("Pasted {rows}; {what} not taken, see there."));
+                self.say(Tone::Info, format!("Pasted {rows}; {what} not taken, as listed below the table."));
             }
         }
         block.remarks
