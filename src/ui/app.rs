@@ -124,12 +124,17 @@ impl App {
     fn keys(&mut self, ctx: &egui::Context, mode: Mode) {
         let typing = ctx.text_edit_focused() || std::mem::take(&mut self.was_typing);
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
-        let on_canvas = !typing && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
+        // Over the window only what is done to the document goes on.
+        let over = self.inspector.is_over();
+        let on_canvas = !typing && !over && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
         if let Some(session) = self.workspace.session.as_mut().filter(|_| on_canvas) {
             super::going::keys(ctx, session);
         }
         let mut due = Vec::new();
         for spec in commands::ALL {
+            if over && !matches!(spec.command, Command::Undo | Command::Redo | Command::Save) {
+                continue;
+            }
             for shortcut in self.workspace.settings.keymap.of(spec.command) {
                 // A field that is being typed in has most keys for itself.
                 let usable =
@@ -326,9 +331,14 @@ impl eframe::App for App {
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
         if !asking && !menu {
+            self.inspector.take_keys(&ctx);
+        }
+        let over = self.inspector.is_over();
+        if !asking && !menu {
             self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
         }
+        let asking = asking || over;
         let free = !asking && !menu && !ctx.text_edit_focused();
         self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
         self.front(&ctx);

@@ -17,6 +17,7 @@ mod connect_to;
 mod deletion;
 pub mod diagrams;
 mod duplicate;
+mod entries;
 mod find;
 mod fly;
 mod folded;
