@@ -6,6 +6,7 @@
 //! | `show` | a value as a text |
 //! | `number` | numbers, money, durations, dates |
 //! | `cell` | where a value stands: an attribute, or a part of a record in it |
+//! | `sheet` | the cells of a text from a spreadsheet |
 //! | `judge` | whether a value makes sense where it stands |
 //!
 //! Knows nothing about where the fields are on the screen.
@@ -14,6 +15,7 @@ mod cell;
 mod judge;
 mod number;
 mod read;
+pub mod sheet;
 mod show;
 
 pub use cell::{Cell, Part, Place};

@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::sketch::{Became, How, Sketch};
 use super::vocabulary::{Typed, Vocabulary};
-use crate::editor::fields;
+use crate::editor::fields::{self, sheet};
 use crate::model::index::folded;
 use crate::model::metamodel::AttributeDef;
 use crate::model::{Document, ElementKind, RelationKind, Value};
@@ -30,9 +30,7 @@ enum Column {
 
 /// What a text means, if it is a table.
 pub fn read(document: &Document, words: &Vocabulary, text: &str) -> Option<Sketch> {
-    let first = text.lines().find(|l| !l.trim().is_empty())?;
-    let separator = ['\t', ';', ','].into_iter().find(|s| first.contains(*s))?;
-    let rows = rows(text, separator)?;
+    let rows = sheet::rows(text, sheet::separator(text)?)?;
     let (header, body) = rows.split_first()?;
     let columns: Vec<Column> = header.iter().map(|cell| column(words, cell)).collect();
     let name = columns.iter().position(|c| matches!(c, Column::Name(_)))?;
@@ -49,49 +47,6 @@ pub fn read(document: &Document, words: &Vocabulary, text: &str) -> Option<Sketc
         }
     }
     Some(table.sketch)
-}
-
-/// The cells of every row, if all rows have as many as the first; quoted cells may hold separators and line breaks.
-fn rows(text: &str, separator: char) -> Option<Vec<Vec<String>>> {
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let (mut row, mut cell, mut quoted) = (Vec::new(), String::new(), false);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
-            }
-            '"' if quoted => quoted = false,
-            '"' if cell.trim().is_empty() => {
-                cell.clear();
-                quoted = true;
-            }
-            c if c == separator && !quoted => row.push(std::mem::take(&mut cell)),
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            c => cell.push(c),
-        }
-    }
-    // A quote that is never closed is no quote, and this no table.
-    if quoted {
-        return None;
-    }
-    row.push(cell);
-    rows.push(row);
-    rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
-    let width = rows.first()?.len();
-    let even = width > 1 && rows.iter().all(|row| row.len() == width);
-    // Spreadsheets leave out empty cells at the end of a row of tabs.
-    if separator == '\t' && width > 1 && rows.iter().all(|row| row.len() <= width) {
-        for row in &mut rows {
-            row.resize(width, String::new());
-        }
-        return Some(rows);
-    }
-    even.then_some(rows)
 }
 
 fn column(words: &Vocabulary, cell: &str) -> Column {
