@@ -18,6 +18,7 @@ use super::pasting::{self, Pasting};
 use super::round::Panel;
 use super::sheets::Sheets;
 use super::style;
+use super::table::TableView;
 use super::toasts::Toasts;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
@@ -65,6 +66,7 @@ pub struct App {
     lead_to: Option<Panel>,
     /// Whether the drawing had the keyboard in the last frame: Escape takes it away before we see it.
     canvas_had_keys: bool,
+    table: TableView,
 }
 
 impl App {
@@ -104,6 +106,7 @@ impl App {
             top: 0.0,
             lead_to: None,
             canvas_had_keys: false,
+            table: TableView::default(),
         }
     }
 
@@ -111,6 +114,11 @@ impl App {
     #[must_use]
     pub fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// Whether the model is shown as a table in place of the drawing.
+    fn shows_table(&self) -> bool {
+        self.workspace.session.as_ref().is_some_and(|s| s.table.is_open() && !s.showing.presenting)
     }
 
     fn mode(&self, ctx: &egui::Context) -> Mode {
@@ -121,7 +129,8 @@ impl App {
     fn keys(&mut self, ctx: &egui::Context, mode: Mode) {
         let typing = ctx.text_edit_focused() || std::mem::take(&mut self.was_typing);
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
-        let on_canvas = !typing && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
+        let on_canvas =
+            !typing && !self.shows_table() && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
         if let Some(session) = self.workspace.session.as_mut().filter(|_| on_canvas) {
             super::going::keys(ctx, session);
         }
@@ -308,11 +317,19 @@ impl eframe::App for App {
         let sheet = self.workspace.sheet.is_some() || self.context.is_open();
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
+        let table = self.shows_table();
+        if table
+            && !asking
+            && !menu
+            && let Some(session) = &mut self.workspace.session
+        {
+            self.table.keys(&ctx, session);
+        }
         if !asking && !menu {
             self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
         }
-        let free = !asking && !menu && !ctx.text_edit_focused();
+        let free = !asking && !menu && !table && !ctx.text_edit_focused();
         self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
         let presenting = self.workspace.session.as_ref().is_some_and(|s| s.showing.presenting);
         if self.workspace.session.is_some() && !presenting {
@@ -325,7 +342,9 @@ impl eframe::App for App {
                 panels::palette::ui(ui, &mut self.workspace, theme);
                 self.lead(ui, Panel::Inspector);
                 self.inspector.ui(ui, &mut self.workspace, theme);
-                panels::options_bar::ui(ui, &mut self.workspace, mode);
+                if !self.shows_table() {
+                    panels::options_bar::ui(ui, &mut self.workspace, mode);
+                }
             }
         }
         if self.workspace.session.is_some() {
@@ -337,6 +356,11 @@ impl eframe::App for App {
                     session.now = ctx.input(|i| i.time);
                     session.still = still;
                     session.auto_pan = self.workspace.settings.auto_pan.speed();
+                    if session.table.is_open() && !session.showing.presenting {
+                        self.canvas.rect = Some(ui.available_rect_before_wrap());
+                        self.table.ui(ui, session, theme, !asking);
+                        return;
+                    }
                     self.canvas.ui(ui, session, mode, !asking);
                     if let Some(canvas) = self.canvas.rect {
                         super::going::ui(&ctx, session, mode, canvas);

@@ -66,6 +66,7 @@ use ecow::EcoString;
 use super::camera::Camera;
 use super::drawing::Drawing;
 use super::gesture::{Gesture, Tool};
+use super::table::Tables;
 use crate::edit::History;
 use crate::file::{Fingerprint, Opened};
 use crate::format::Problem;
@@ -263,6 +264,8 @@ pub struct Session {
     going: go::Going,
     /// What the keyboard is in the middle of.
     pub keys: Keys,
+    /// The model as a table.
+    pub table: Tables,
 }
 
 impl Session {
@@ -314,6 +317,7 @@ impl Session {
             auto_pan: hand::AUTO_PAN,
             going: go::Going::default(),
             keys: Keys::default(),
+            table: Tables::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session
