@@ -37,9 +37,9 @@ impl Session {
         self.table.open(&document, what);
     }
 
-    /// Every table with how many rows it has.
+    /// The tables that are called as is typed, with how many rows each has; those that begin so come first.
     #[must_use]
-    pub fn table_choices(&self) -> Vec<(What, String, usize)> {
+    pub fn table_choices(&self, typed: &str) -> Vec<(What, String, usize)> {
         let document = self.document();
         let count = |what: &What| match what {
             What::Kind(kind) => document.index().of_kind(*kind).count(),
@@ -48,8 +48,15 @@ impl Session {
                 None => document.elements().keys().map(|id| super::rows::entries(document, what, id)).sum(),
             },
         };
+        let typed = folded(typed.trim());
         let all = tables(document.metamodel()).into_iter();
-        all.map(|what| (what.clone(), what.label(document.metamodel()), count(&what))).collect()
+        let mut found: Vec<_> = all
+            .map(|what| (what.label(document.metamodel()), what))
+            .filter(|(label, _)| folded(label).contains(typed.as_str()))
+            .map(|(label, what)| (what.clone(), label, count(&what)))
+            .collect();
+        found.sort_by_key(|(_, label, _)| !folded(label).starts_with(typed.as_str()));
+        found
     }
 
     /// Follows what was changed since.

@@ -11,6 +11,9 @@ use crate::editor::fields::sheet;
 use crate::editor::{Session, Tone};
 use crate::model::index::folded;
 
+/// The texts of a row, by their columns.
+type Texts<'a> = Vec<(&'a Column, &'a String)>;
+
 /// What became of a block.
 #[derive(Default)]
 struct Outcome {
@@ -46,16 +49,26 @@ impl Session {
         }
         let mut work = Work::new(self.document(), &self.table.what);
         let mut outcome = Outcome::default();
-        let range = match self.headed(&block) {
+        let headed = self.headed(&block);
+        let (texts, range) = match &headed {
             Some(columns) => {
-                for cells in &block[1..] {
-                    let texts: Vec<(&Column, &String)> = columns.iter().zip(cells).collect();
-                    self.put_new(&mut work, &mut outcome, &texts);
-                }
-                None
+                let texts = block[1..].iter().map(|cells| (None, columns.iter().zip(cells).collect())).collect();
+                (texts, None)
             }
-            None => Some(self.put_block(&mut work, &mut outcome, &block)),
+            None => {
+                let (texts, range) = self.laid_over(&block);
+                (texts, Some(range))
+            }
         };
+        // All rows first: what stands in one may name another below it.
+        let mut rows: Vec<(Row, Texts<'_>)> = Vec::new();
+        for (row, texts) in texts {
+            let row = row.or_else(|| Self::put_new(&mut work, &mut outcome, &texts, self.table.all.first()));
+            rows.extend(row.map(|row| (row, texts)));
+        }
+        for (row, texts) in &rows {
+            Self::put_row(&mut work, &mut outcome, row, texts);
+        }
         let n = block.len() - usize::from(range.is_none());
         let noun = self.table.what.noun(self.document().metamodel());
         let label = match outcome.made.len() {
@@ -86,29 +99,23 @@ impl Session {
         columns.iter().any(|c| matches!(c.holds, Holds::Name | Holds::Owner)).then_some(columns)
     }
 
-    /// Puts a block over the cells from the corner of the range on. The cells that it covers.
-    fn put_block(&self, work: &mut Work, outcome: &mut Outcome, block: &[Vec<String>]) -> Range {
+    /// The rows of a block that is laid over the cells from the corner of the range on, and the cells that it covers; what
+    /// is below the last row is new.
+    fn laid_over<'a>(&'a self, block: &'a [Vec<String>]) -> (Vec<(Option<Row>, Texts<'a>)>, Range) {
         let tables = &self.table;
         let (first, last) = (tables.range.first(), tables.range.last());
         let wide = block.iter().map(Vec::len).max().unwrap_or(1);
         // A single row or column fills the range.
         let rows = if block.len() == 1 { last.row - first.row + 1 } else { block.len() };
         let columns = if wide == 1 { last.column - first.column + 1 } else { wide };
-        for i in 0..rows {
+        let texts = |i: usize| {
             let cells = &block[i % block.len()];
-            let texts: Vec<(&Column, &String)> = (0..columns)
-                .filter_map(|c| {
-                    let cell = if wide == 1 { cells.first()? } else { cells.get(c)? };
-                    Some((tables.columns.get(first.column + c)?, cell))
-                })
-                .collect();
-            match tables.rows.get(first.row + i) {
-                Some(row) => Self::put_row(work, outcome, row, &texts),
-                None => self.put_new(work, outcome, &texts),
-            }
-        }
+            let cell = |c: usize| if wide == 1 { cells.first() } else { cells.get(c) };
+            (0..columns).filter_map(|c| Some((tables.columns.get(first.column + c)?, cell(c)?))).collect()
+        };
+        let laid = (0..rows).map(|i| (tables.rows.get(first.row + i).cloned(), texts(i))).collect();
         let cursor = At { row: first.row + rows - 1, column: first.column + columns - 1 };
-        Range { cursor, anchor: first }
+        (laid, Range { cursor, anchor: first })
     }
 
     fn put_row(work: &mut Work, outcome: &mut Outcome, row: &Row, texts: &[(&Column, &String)]) {
@@ -124,31 +131,35 @@ impl Session {
     }
 
     /// A row that is not there becomes one, by its first column.
-    fn put_new(&self, work: &mut Work, outcome: &mut Outcome, texts: &[(&Column, &String)]) {
+    fn put_new(
+        work: &mut Work,
+        outcome: &mut Outcome,
+        texts: &[(&Column, &String)],
+        first: Option<&Column>,
+    ) -> Option<Row> {
         if texts.iter().all(|(_, text)| text.is_empty()) {
-            return;
+            return None;
         }
-        let of = |wanted: fn(&Holds) -> bool| texts.iter().find(|(c, _)| wanted(&c.holds)).map(|(_, t)| t.as_str());
-        let name = of(|h| matches!(h, Holds::Name | Holds::Owner));
+        let of = |wanted: fn(&Holds) -> bool| texts.iter().find(|(c, _)| wanted(&c.holds));
+        let name = of(|h| matches!(h, Holds::Name | Holds::Owner)).map_or("", |(_, t)| t.as_str());
         let whole = of(|h| matches!(h, Holds::Parent));
-        match work.add(name.unwrap_or(""), whole) {
-            Ok(added) => {
-                let row = match added {
-                    Added::Made(row) => {
-                        outcome.made.push(row.clone());
-                        row
-                    }
-                    Added::Here(row) => {
-                        outcome.here += 1;
-                        row
-                    }
-                };
-                Self::put_row(work, outcome, &row, texts);
+        match work.add(name, whole.map(|(_, t)| t.as_str())) {
+            Ok(Added::Made(row)) => {
+                // What it is part of tells it from another of its name; where that is below, it is told later.
+                if let Some((column, text)) = whole {
+                    let _ = work.put(&row, column, text);
+                }
+                outcome.made.push(row.clone());
+                Some(row)
+            }
+            Ok(Added::Here(row)) => {
+                outcome.here += 1;
+                Some(row)
             }
             Err(why) => {
-                let column = self.table.all.first().cloned();
-                let text = name.unwrap_or("").to_owned();
-                outcome.refused.extend(column.map(|c| (None, c, Wrong { text, why })));
+                let wrong = Wrong { text: name.to_owned(), why };
+                outcome.refused.extend(first.map(|c| (None, c.clone(), wrong)));
+                None
             }
         }
     }
