@@ -68,6 +68,7 @@ use ecow::EcoString;
 use super::camera::Camera;
 use super::drawing::Drawing;
 use super::gesture::{Gesture, Tool};
+use super::table::Tables;
 use crate::edit::History;
 use crate::file::{Fingerprint, Opened};
 use crate::format::Problem;
@@ -267,6 +268,8 @@ pub struct Session {
     pub keys: Keys,
     /// Where it was left, until it is shown.
     arrival: Option<left_off::Arrival>,
+    /// The model as a table.
+    pub table: Tables,
 }
 
 impl Session {
@@ -319,6 +322,7 @@ impl Session {
             going: go::Going::default(),
             keys: Keys::default(),
             arrival: None,
+            table: Tables::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session
