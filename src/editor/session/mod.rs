@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about windows; files only by name.
 
+pub mod additions;
 pub mod align;
 mod annotations;
 mod append;
@@ -32,6 +33,7 @@ mod lines;
 mod lock;
 mod make;
 mod matching;
+pub mod model_settings;
 mod moves;
 pub mod neighbours;
 pub mod offers;
@@ -43,6 +45,7 @@ mod reattach;
 mod rename;
 mod replace;
 pub mod selecting;
+pub mod roadmap;
 mod sequence;
 mod showing;
 mod size;
