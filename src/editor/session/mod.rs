@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about windows; files only by name.
 
+pub mod additions;
 pub mod align;
 mod annotations;
 mod append;
@@ -35,6 +36,7 @@ mod lines;
 mod lock;
 mod make;
 mod matching;
+pub mod model_settings;
 mod moves;
 pub mod neighbours;
 pub mod offers;
@@ -46,6 +48,7 @@ mod reattach;
 mod rename;
 mod replace;
 pub mod selecting;
+pub mod roadmap;
 mod sequence;
 mod showing;
 mod size;
