@@ -42,16 +42,20 @@ mod keys;
 mod list;
 mod map;
 mod menus;
+mod once;
 mod paint;
 mod panels;
 mod pasting;
+mod places;
 mod popup;
+mod prompts;
 mod quick;
 mod round;
 mod sheets;
 mod style;
 mod system;
 mod toasts;
+mod tour;
 
 use std::path::PathBuf;
 
