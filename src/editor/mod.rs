@@ -13,6 +13,7 @@
 //! | `clip` | what the clipboard carries: a fragment of a model |
 //! | `words` | text becomes elements and relations |
 //! | `fields` | reading what people type as the values of attributes |
+//! | `guide` | hints that come once, and the tour of the first minutes |
 //! | `jobs` | opening, saving, exporting and laying out off the window's thread |
 //!
 //! Knows nothing about egui, and touches files only through `file`.
@@ -23,6 +24,7 @@ pub mod commands;
 pub mod drawing;
 pub mod fields;
 pub mod gesture;
+pub mod guide;
 pub mod jobs;
 mod run;
 pub mod session;

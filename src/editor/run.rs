@@ -165,6 +165,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::AutoPanOff
         | Command::AutoPanSlow
         | Command::AutoPanNormal
-        | Command::AutoPanFast => {}
+        | Command::AutoPanFast
+        | Command::Tour
+        | Command::HintsAgain => {}
     }
 }

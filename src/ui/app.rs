@@ -19,6 +19,7 @@ use super::round::Panel;
 use super::sheets::Sheets;
 use super::style;
 use super::toasts::Toasts;
+use super::tour;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
@@ -308,6 +309,10 @@ impl eframe::App for App {
         let sheet = self.workspace.sheet.is_some() || self.context.is_open();
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
+        self.workspace.follow_guide(ctx.input(|i| i.time));
+        if !asking && !menu && !ctx.text_edit_focused() && !self.was_typing {
+            tour::escape(&ctx, &mut self.workspace);
+        }
         if !asking && !menu {
             self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
@@ -324,7 +329,10 @@ impl eframe::App for App {
                 self.lead(ui, Panel::Palette);
                 panels::palette::ui(ui, &mut self.workspace, theme);
                 self.lead(ui, Panel::Inspector);
+                let right = ui.available_rect_before_wrap();
                 self.inspector.ui(ui, &mut self.workspace, theme);
+                let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
+                super::places::note(&ctx, "inspector", inspector);
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }
         }
@@ -342,6 +350,10 @@ impl eframe::App for App {
                         super::going::ui(&ctx, session, mode, canvas);
                         self.later.extend(super::go_to::ui(&ctx, session, theme));
                     }
+                }
+                if let Some(canvas) = self.canvas.rect.filter(|_| !asking) {
+                    super::once::ui(&ctx, &mut self.workspace, theme, canvas);
+                    tour::ui(&ctx, &mut self.workspace, theme, canvas);
                 }
             });
         } else {

@@ -67,6 +67,8 @@ impl Command {
                 | Self::Settings
                 | Self::ToggleMotion
                 | Self::ReopenClosed
+                | Self::Tour
+                | Self::HintsAgain
         ) || matches!(self, Self::WheelAuto | Self::WheelZooms | Self::WheelScrolls)
             || matches!(self, Self::AutoPanOff | Self::AutoPanSlow | Self::AutoPanNormal | Self::AutoPanFast)
     }

@@ -16,9 +16,8 @@ use super::settings::{Settings, Wish};
 use crate::export::{Format, page_path};
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
-use crate::scene::Scene;
 use crate::theme::Mode;
-pub use pictures::Picture;
+pub use pictures::{Picture, Pictured, picture};
 
 /// What follows once the open document is safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +118,8 @@ pub struct Workspace {
     pub copied: Option<Picture>,
     /// The style that was copied last, from whichever file.
     style: Option<super::session::Style>,
+    /// What leads through the first minutes.
+    pub guide: super::guide::Guide,
 }
 
 impl Workspace {
@@ -147,6 +148,7 @@ impl Workspace {
             wake,
             copied: None,
             style: None,
+            guide: super::guide::Guide::default(),
         }
     }
 
@@ -201,6 +203,7 @@ impl Workspace {
                 };
                 self.say(Tone::Info, text);
             }
+            Command::Tour => self.take_tour(),
             Command::CopyStyle | Command::PasteStyle => self.run_style(command),
             _ if self.run_of_program(command) => {}
             _ => {
@@ -439,11 +442,4 @@ impl Workspace {
             }
         }
     }
-}
-
-/// The picture of a template as it will open; `None` only if the program has a fault.
-#[must_use]
-pub fn picture(template: Template, mode: Mode) -> Option<Arc<Scene>> {
-    let document = crate::format::load(template.bytes()).ok()?.document;
-    Some(Session::untitled(document).show(mode).1)
 }

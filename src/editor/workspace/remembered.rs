@@ -67,6 +67,7 @@ impl Workspace {
                 Err("Leave the presentation with Esc first")
             }
             Command::ReopenClosed if self.closed.is_empty() => Err("No file was closed since the program started"),
+            Command::HintsAgain if self.settings.hints.is_empty() => Err("No hint was shown yet"),
             Command::ResetKeys if self.settings.keymap.changes().is_empty() => Err("Every key is as it came"),
             _ => command.enabled(self.session.as_ref()),
         }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about the drawing.
 
+mod cards;
 mod history;
 pub(super) mod inspector;
 pub(super) mod options_bar;
