@@ -36,7 +36,7 @@ const ZONE_TITLE: f64 = 11.0;
 const LEAST_TITLE: f64 = 7.2;
 
 /// The least size of the title of a zone on the screen, where its header is high enough.
-const LEAST_ZONE: f64 = 9.0;
+const LEAST_ZONE: f64 = 8.0;
 
 /// Draws on a canvas whose top left is `origin`.
 pub(super) struct Brush<'a> {

@@ -153,7 +153,11 @@ fn walk(ui: &egui::Ui, columns: usize) {
         Some(_) => None,
     };
     if let Some(to) = to.and_then(|to| cards.get(to)) {
-        ui.memory_mut(|m| m.request_focus(id(*to)));
+        ui.memory_mut(|m| {
+            // What the arrows lead to is settled: egui would go on from there.
+            m.move_focus(egui::FocusDirection::None);
+            m.request_focus(id(*to));
+        });
     }
 }
 

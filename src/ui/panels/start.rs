@@ -120,23 +120,26 @@ fn offer_tour(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let line = Stroke::new(1.0, color(theme.accent.faded(0.35)));
     let frame = Frame::NONE.fill(color(theme.accent_soft)).stroke(line).corner_radius(12);
     frame.inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
+        let narrow = ui.available_width() < 760.0;
+        ui.horizontal(|ui| {
             ui.set_min_width(ui.available_width());
             ui.label(fill_icon_text("signpost", 20.0, theme.accent));
             ui.label(strong("New here?", 14.0).color(color(theme.text)));
-            ui.label(
-                RichText::new("Draw a small model in two minutes, step by step. You can leave at any step.")
-                    .color(color(theme.text_secondary)),
-            );
-            let take = egui::Button::new(RichText::new(TOUR).color(color(theme.accent_text)))
-                .fill(color(theme.accent))
-                .min_size(Vec2::new(0.0, 30.0));
-            if ui.add(take).accessible_name(TOUR).clicked() {
-                workspace.run(Command::Tour, Mode::default());
+            let words = "Draw a small model in two minutes, step by step. You can leave at any step.";
+            if !narrow {
+                ui.label(RichText::new(words).color(color(theme.text_secondary)));
             }
-            if ui.add(egui::Button::new("Not now").min_size(Vec2::new(0.0, 30.0))).clicked() {
-                workspace.settings.hints.see(once::TOUR);
-            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let take = egui::Button::new(RichText::new(TOUR).color(color(theme.accent_text)))
+                    .fill(color(theme.accent))
+                    .min_size(Vec2::new(0.0, 30.0));
+                if ui.add(egui::Button::new("Not now").min_size(Vec2::new(0.0, 30.0))).clicked() {
+                    workspace.settings.hints.see(once::TOUR);
+                }
+                if ui.add(take).accessible_name(TOUR).clicked() {
+                    workspace.run(Command::Tour, Mode::default());
+                }
+            });
         });
     });
     ui.add_space(16.0);
