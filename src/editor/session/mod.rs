@@ -47,8 +47,8 @@ mod place;
 mod reattach;
 mod rename;
 mod replace;
-pub mod selecting;
 pub mod roadmap;
+pub mod selecting;
 mod sequence;
 mod showing;
 mod size;
@@ -100,6 +100,7 @@ pub use style::Style;
 pub use tips::Tip;
 pub use travel::Past;
 pub use views::{OnShow, Tab};
+pub use words::STREAM_EXAMPLE;
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
