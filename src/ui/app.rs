@@ -438,6 +438,7 @@ impl eframe::App for App {
         }
         let area = self.canvas.rect.filter(|_| self.workspace.session.is_some()).unwrap_or_else(|| ctx.content_rect());
         self.toasts.ui(&ctx, theme, area, self.workspace.session.as_mut());
+        super::dropping::ui(&ctx, theme);
         self.title(&ctx);
         self.was_typing = ctx.text_edit_focused();
         self.canvas_had_keys = ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id));
