@@ -67,7 +67,8 @@ fn one(painter: &Painter, prompt: &Prompt, room: Rect, theme: &Theme, size: f32)
     let longest = longest.fold(0.0, f32::max);
     let fits = |galley: &Galley, width: f32, height: f32| longest <= width && galley.size().y <= height;
     // Beside its number where that takes two lines at most, else below it, else the number alone.
-    if beside.rows.len() <= 2 && fits(&beside, room.width() - circle - gap, room.height()) {
+    let centred = prompt.step.is_none() && beside.rows.len() > 1;
+    if !centred && beside.rows.len() <= 2 && fits(&beside, room.width() - circle - gap, room.height()) {
         let example = (prompt.stream && prompt.step.is_some())
             .then(|| lay(&format!("e.g. {STREAM_EXAMPLE}"), size * 0.92, Weight::Regular, color(theme.muted), f32::MAX))
             .filter(|e| e.size().x <= room.width() && beside.size().y + e.size().y + 6.0 < room.height() * 0.7);

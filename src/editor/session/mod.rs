@@ -47,6 +47,7 @@ mod sequence;
 mod showing;
 mod size;
 mod space;
+mod steps;
 mod style;
 pub mod tidy;
 mod tips;
@@ -89,6 +90,7 @@ pub use rename::Ending;
 pub use replace::KindOffer;
 pub use showing::Showing;
 pub use size::{corners, sides};
+pub use steps::Suggestion;
 pub use style::Style;
 pub use tips::Tip;
 pub use travel::Past;
@@ -263,6 +265,7 @@ pub struct Session {
     going: go::Going,
     /// What the keyboard is in the middle of.
     pub keys: Keys,
+    steps: steps::Steps,
 }
 
 impl Session {
@@ -314,6 +317,7 @@ impl Session {
             auto_pan: hand::AUTO_PAN,
             going: go::Going::default(),
             keys: Keys::default(),
+            steps: steps::Steps::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -5,6 +5,7 @@
 mod cards;
 mod history;
 pub(super) mod inspector;
+mod next_steps;
 pub(super) mod options_bar;
 mod outline;
 pub(super) mod palette;
