@@ -126,16 +126,14 @@ pub(super) fn nothing(ui: &mut egui::Ui, session: &Session, counts: &[(ElementKi
             });
         });
     }
-    if document.elements().is_empty() {
-        ui.horizontal(|ui| {
-            ui.label(icon_text("cursor-click", 16.0).color(color(theme.accent)));
-            ui.add(
-                egui::Label::new(
-                    RichText::new("Pick a kind on the left, or double-click the canvas, to add the first element.")
-                        .color(color(theme.text_secondary)),
-                )
-                .wrap(),
-            );
-        });
-    }
+    let next = if document.elements().is_empty() {
+        "Click a zone of the canvas, or pick a kind on the left, to add the first element."
+    } else {
+        "Select a card or a line to see what is known of it, and to enter more."
+    };
+    ui.add_space(8.0);
+    ui.horizontal_top(|ui| {
+        ui.label(icon_text("cursor-click", 16.0).color(color(theme.accent)));
+        ui.add(egui::Label::new(RichText::new(next).color(color(theme.text_secondary))).wrap());
+    });
 }
