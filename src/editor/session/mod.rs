@@ -42,6 +42,7 @@ pub mod outline;
 mod picture;
 mod place;
 mod reattach;
+pub mod related;
 mod rename;
 mod replace;
 pub mod selecting;

@@ -306,7 +306,7 @@ impl Records {
 }
 
 /// A small button that is only an icon.
-pub(super) fn tool(ui: &mut egui::Ui, icon: &str, name: &str, help: &str) -> bool {
+pub(in crate::ui) fn tool(ui: &mut egui::Ui, icon: &str, name: &str, help: &str) -> bool {
     let button = egui::Button::new(icon_text(icon, 14.0)).frame_when_inactive(false).min_size(egui::vec2(22.0, 22.0));
     ui.spacing_mut().button_padding = egui::vec2(3.0, 2.0);
     let text = if help.is_empty() { name.to_owned() } else { format!("{name}\n{help}") };
