@@ -311,3 +311,67 @@ fn work_in_the_background_finds_its_document_behind_another() {
     assert_eq!(workspace.open_documents(), 2);
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn a_file_opens_as_it_was_left() {
+    let mut w = Window::bank("desk-left");
+    w.click(w.at("Partner / supplier VeriFace"));
+    for _ in 0..3 {
+        w.keys(CTRL, Key::Plus);
+    }
+    let (camera, selected) = (w.session().camera, w.session().selection().clone());
+    assert_eq!(selected.len(), 1);
+    w.keys(CTRL, Key::Period);
+    w.keys(CTRL, Key::W);
+    w.keys(CTRL, Key::Period);
+    let left = w.folder.join("state/left-off.json");
+    w.wait("it is kept", |_| std::fs::read_to_string(&left).is_ok_and(|text| text.contains("\"selection\"")));
+    w.keys(CTRL | Modifiers::SHIFT, Key::O);
+    w.wait("it is open again", |w| workspace(w).session.is_some());
+    w.run();
+    assert!(!workspace(&w).settings.panels, "without the panels, as it was left");
+    assert_eq!(w.session().tabs()[1].which, *w.session().on_show());
+    assert_eq!(w.session().selection(), &selected);
+    let now = w.session().camera;
+    assert!((now.zoom - camera.zoom).abs() < 1e-9, "as large as before");
+    // A file that holds neither the view nor what was selected opens as if it had never been left.
+    w.keys(CTRL, Key::W);
+    std::fs::write(w.file(), opcanvas::format::templates::Template::Blank.bytes()).unwrap();
+    let known = std::fs::read_to_string(&left).unwrap().replace("\"diagram\"", "{ \"id\": \"gone\" }");
+    std::fs::write(&left, known).unwrap();
+    w.keys(CTRL | Modifiers::SHIFT, Key::O);
+    w.wait("it is open again", |w| workspace(w).session.is_some());
+    w.run();
+    assert!(w.session().selection().is_empty());
+    assert_eq!(w.session().tabs()[0].which, *w.session().on_show());
+}
+
+#[test]
+fn recent_files_are_cards_with_pictures_and_what_is_gone_can_be_taken_off_the_list() {
+    let mut w = Window::bank_and_city("desk-recent");
+    w.pick(&["Menu", "File", "Start screen"]);
+    w.wait("the pictures are there", |w| {
+        let recents = workspace(w).recents();
+        recents.len() == 2 && recents.iter().all(|r| r.picture.is_some())
+    });
+    w.run();
+    let recents = workspace(&w).recents();
+    assert_eq!(recents[0].name.as_deref(), Some("City of Aldergrove"));
+    assert_eq!(recents[0].when, "Today");
+    let picture = recents[0].picture.clone().unwrap();
+    assert!(picture.width <= 640 && picture.height <= 401 && picture.width.max(picture.height) >= 400);
+    let first = &picture.rgba[..4];
+    assert!(picture.rgba.chunks(4).any(|p| p != first), "something is drawn on it");
+    assert!(w.has("Open city.opcanvas.json") && w.has("Open model.opcanvas.json"));
+    std::fs::remove_file(w.folder.join("city.opcanvas.json")).unwrap();
+    w.keys(NONE, Key::Escape);
+    w.pick(&["Menu", "File", "Start screen"]);
+    w.wait("it is missed", |w| w.has("city.opcanvas.json is no longer there"));
+    w.harness.get_by_label("Remove city.opcanvas.json from the list").click();
+    w.run();
+    assert!(!w.has("city.opcanvas.json is no longer there"));
+    assert_eq!(workspace(&w).recent.len(), 1);
+    w.harness.get_by_label("Open model.opcanvas.json").click();
+    w.run();
+    assert!(titles(&w).contains(&"[Lumen Bank]".to_owned()), "it is open, so it comes to the front");
+}

@@ -13,6 +13,7 @@
 //! | `clip` | what the clipboard carries: a fragment of a model |
 //! | `words` | text becomes elements and relations |
 //! | `fields` | reading what people type as the values of attributes |
+//! | `table` | the model as a table, edited like a spreadsheet |
 //! | `jobs` | opening, saving, exporting and laying out off the window's thread |
 //!
 //! Knows nothing about egui, and touches files only through `file`.
@@ -27,6 +28,7 @@ pub mod jobs;
 mod run;
 pub mod session;
 pub mod settings;
+pub mod table;
 pub mod words;
 pub mod workspace;
 

@@ -13,6 +13,10 @@ use crate::theme::Mode;
 /// Carries out a command; those that concern more than the document are carried out by the workspace.
 #[expect(clippy::too_many_lines, reason = "one line for each command: a table of contents")]
 pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
+    if session.table.is_open() && super::table::leaves(command) {
+        session.table_take();
+        session.table.close();
+    }
     let middle = (Vec2::new(session.canvas.width, session.canvas.height) / 2.0).to_point();
     match command {
         Command::Undo => session.undo(),
@@ -29,6 +33,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::SelectSameKind => session.pick(Pick::SameKind),
         Command::SelectSameOwner => session.pick(Pick::SameOwner),
         Command::SelectSameState => session.pick(Pick::SameState),
+        Command::ToggleTable => session.toggle_table(),
+        Command::FillDown => session.table_fill_down(),
         Command::ToggleHistory => session.toggle_history(),
         Command::ToggleFocus => session.toggle_focus(),
         Command::ToggleMap => session.toggle_map(),

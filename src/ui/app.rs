@@ -18,6 +18,7 @@ use super::pasting::{self, Pasting};
 use super::round::Panel;
 use super::sheets::Sheets;
 use super::style;
+use super::table::TableView;
 use super::toasts::Toasts;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
@@ -67,6 +68,7 @@ pub struct App {
     canvas_had_keys: bool,
     /// Which document was in front in the last frame.
     front: Option<u64>,
+    table: TableView,
 }
 
 impl App {
@@ -107,6 +109,7 @@ impl App {
             lead_to: None,
             canvas_had_keys: false,
             front: None,
+            table: TableView::default(),
         }
     }
 
@@ -114,6 +117,11 @@ impl App {
     #[must_use]
     pub fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// Whether the model is shown as a table in place of the drawing.
+    fn shows_table(&self) -> bool {
+        self.workspace.session.as_ref().is_some_and(|s| s.table.is_open() && !s.showing.presenting)
     }
 
     fn mode(&self, ctx: &egui::Context) -> Mode {
@@ -126,7 +134,8 @@ impl App {
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
         // Over the window only what is done to the document goes on.
         let over = self.inspector.is_over();
-        let on_canvas = !typing && !over && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
+        let away = over || self.shows_table();
+        let on_canvas = !typing && !away && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
         if let Some(session) = self.workspace.session.as_mut().filter(|_| on_canvas) {
             super::going::keys(ctx, session);
         }
@@ -330,6 +339,14 @@ impl eframe::App for App {
         let sheet = self.workspace.sheet.is_some() || self.context.is_open();
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
+        let table = self.shows_table();
+        if table
+            && !asking
+            && !menu
+            && let Some(session) = &mut self.workspace.session
+        {
+            self.table.keys(&ctx, session);
+        }
         if !asking && !menu {
             self.inspector.take_keys(&ctx);
         }
@@ -339,7 +356,7 @@ impl eframe::App for App {
             self.keys(&ctx, mode);
         }
         let asking = asking || over;
-        let free = !asking && !menu && !ctx.text_edit_focused();
+        let free = !asking && !menu && !table && !ctx.text_edit_focused();
         self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
         self.front(&ctx);
         let presenting = self.workspace.session.as_ref().is_some_and(|s| s.showing.presenting);
@@ -358,7 +375,9 @@ impl eframe::App for App {
                 panels::palette::ui(ui, &mut self.workspace, theme);
                 self.lead(ui, Panel::Inspector);
                 self.inspector.ui(ui, &mut self.workspace, theme);
-                panels::options_bar::ui(ui, &mut self.workspace, mode);
+                if !self.shows_table() {
+                    panels::options_bar::ui(ui, &mut self.workspace, mode);
+                }
             }
         }
         if self.workspace.session.is_some() {
@@ -370,6 +389,11 @@ impl eframe::App for App {
                     session.now = ctx.input(|i| i.time);
                     session.still = still;
                     session.auto_pan = self.workspace.settings.auto_pan.speed();
+                    if session.table.is_open() && !session.showing.presenting {
+                        self.canvas.rect = Some(ui.available_rect_before_wrap());
+                        self.table.ui(ui, session, theme, !asking);
+                        return;
+                    }
                     self.canvas.ui(ui, session, mode, !asking);
                     if let Some(canvas) = self.canvas.rect {
                         super::going::ui(&ctx, session, mode, canvas);

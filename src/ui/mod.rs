@@ -27,6 +27,7 @@
 //! | `dialogs` | questions and the path dialog |
 //! | `system` | dialogs of the operating system, off the window's thread |
 //! | `style` | fonts, colours and sizes of the widgets |
+//! | `table` | the model as a table |
 //! | `toasts` | sentences that come and go |
 //!
 //! Knows nothing about edits and files: every change is a command or a call of the session.
@@ -54,6 +55,7 @@ mod round;
 mod sheets;
 mod style;
 mod system;
+mod table;
 mod toasts;
 
 use std::path::PathBuf;

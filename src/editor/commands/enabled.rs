@@ -52,6 +52,10 @@ impl Command {
                 s.editable()?;
                 needs_selection(s)
             }
+            (Self::FillDown, Some(s)) => {
+                s.editable()?;
+                s.table.fills_down()
+            }
             (Self::Save | Self::PasteStyle | Self::AddHere, Some(s)) => s.editable(),
             (command, Some(s)) => command.by_keyboard().map_or(Ok(()), |needs| s.editable().and_then(|()| needs(s))),
         }

@@ -97,6 +97,7 @@ commands! {
     Edit ContextMenu "context-menu" "What can be done here" "Open the menu of what is selected" "context right click" [plain("Menu"), shift("F10")];
     Edit CopyStyle "copy-style" "Copy style" "Size and order of what is selected; with nothing selected, how the view is drawn" "format painter look" [ctrl_alt("C")];
     Edit PasteStyle "paste-style" "Paste style" "Give what is selected, or the view, the copied style" "format painter look" [ctrl_alt("V")];
+    Edit FillDown "fill-down" "Fill down" "Put what stands in the first row of the range of a table into the others" "table copy repeat" [];
     Edit ToggleHistory "toggle-history" "History" "Show or hide the list of steps; a click goes back or forth to one" "undo steps past versions" [ctrl_shift("H")];
     Select SelectAll "select-all" "Select all" "Select everything in this view" "" [ctrl("A")];
     Select SelectNothing "select-nothing" "Select nothing" "Let go of what is selected" "deselect clear" [];
@@ -161,6 +162,7 @@ commands! {
     View ToggleGrid "toggle-grid" "Grid on or off" "Draw what is moved to a grid of 8 units" "snap raster" [ctrl("Quote")];
     View ToggleFocus "toggle-focus" "Focus on neighbours" "Dim what is not near the selection; 1 to 4 say how near" "dim highlight depth" [shift("F")];
     View ToggleMap "toggle-map" "Show or hide the map" "The whole drawing, small, in the corner" "minimap overview" [plain("M")];
+    View ToggleTable "toggle-table" "Table of elements" "All elements of a kind, or all contracts, risks and other entries, edited like a spreadsheet; again for the drawing" "spreadsheet grid rows list excel" [];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
     View ToggleOutline "toggle-outline" "Show or hide the outline" "The model as a tree, under the palette" "tree list navigator" [];
     View Present "present" "Present" "Only the drawing, view by view" "slides full screen show" [plain("F5")];

@@ -57,7 +57,7 @@ impl Place {
                 &[One(C::Rename), One(C::ChangeKind), One(C::ConnectTo), More("Add beside it", BESIDE)],
                 &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
                 &[One(C::Pin), One(C::Lock), One(C::Collapse), One(C::Expand), One(C::NaturalSize), ORDER],
-                &[One(C::AddNeighbours), One(C::AddFrame), NEW_DIAGRAM],
+                &[One(C::AddNeighbours), One(C::AddFrame), NEW_DIAGRAM, One(C::ToggleTable)],
                 &[SELECT, One(C::ToggleFocus), One(C::FitSelection)],
                 &[One(C::DeleteFromView), One(C::DeleteFromModel)],
             ],
@@ -92,13 +92,13 @@ impl Place {
             Self::Zone => &[
                 &[One(C::AddHere), One(C::Paste)],
                 &[One(C::SelectAll)],
-                &[One(C::FitAll), One(C::ZoomActual)],
+                &[One(C::FitAll), One(C::ZoomActual), One(C::ToggleTable)],
                 &[One(C::Export), COPY_AS, One(C::Present)],
             ],
             Self::Page => &[
                 &[One(C::AddHere), One(C::AddNote), One(C::AddFrame), One(C::Paste)],
                 &[One(C::SelectAll), One(C::Tidy)],
-                &[One(C::FitAll), One(C::ZoomActual)],
+                &[One(C::FitAll), One(C::ZoomActual), One(C::ToggleTable)],
                 &[One(C::Export), COPY_AS, One(C::Present)],
             ],
         }

@@ -17,9 +17,9 @@ pub fn separator(text: &str) -> Option<char> {
     ['\t', ';', ','].into_iter().find(|s| outside.contains(s))
 }
 
-/// The cells of every row, if all rows have as many as the first; quoted cells may hold separators and line breaks.
-#[must_use]
-pub fn rows(text: &str, separator: char) -> Option<Vec<Vec<String>>> {
+/// The cells of every row as they stand, empty rows too; quoted cells may hold separators and line breaks. Nothing for a
+/// text with a quote that is never closed.
+fn parse(text: &str, separator: char) -> Option<Vec<Vec<String>>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let (mut row, mut cell, mut quoted) = (Vec::new(), String::new(), false);
     let mut chars = text.chars().peekable();
@@ -48,6 +48,23 @@ pub fn rows(text: &str, separator: char) -> Option<Vec<Vec<String>>> {
     }
     row.push(cell);
     rows.push(row);
+    Some(rows)
+}
+
+/// The cells of a text that goes into cells: tabs stand between them and nothing else does, and an empty row is one.
+#[must_use]
+pub fn grid(text: &str) -> Vec<Vec<String>> {
+    let text = text.replace("\r\n", "\n");
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    let split = || text.split('\n').map(|l| l.split('\t').map(str::to_owned).collect()).collect();
+    let rows: Vec<Vec<String>> = parse(text, '\t').unwrap_or_else(split);
+    rows.into_iter().map(|row| row.into_iter().map(|c| c.trim().to_owned()).collect()).collect()
+}
+
+/// The cells of every row, if all rows have as many as the first; quoted cells may hold separators and line breaks.
+#[must_use]
+pub fn rows(text: &str, separator: char) -> Option<Vec<Vec<String>>> {
+    let mut rows = parse(text, separator)?;
     rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
     let width = rows.first()?.len();
     let even = width > 1 && rows.iter().all(|row| row.len() == width);
@@ -131,6 +148,8 @@ mod tests {
         }
         let rows = vec![vec!["a\tb".to_owned(), "c \"d\"\ne".into()], vec!["f".into(), "g".into()]];
         assert_eq!(block(&super::text(&rows)), rows);
+        assert_eq!(grid(&super::text(&rows)), rows);
+        assert_eq!(grid("1,200\n\n12\" screen\n"), [["1,200"], [""], ["12\" screen"]]);
         assert_eq!(separator("\"a;b\",c"), Some(','));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about windows; files only by name.
 
+pub mod additions;
 pub mod align;
 mod annotations;
 mod append;
@@ -30,10 +31,12 @@ mod images;
 mod insert;
 mod keys;
 mod lead;
+mod left_off;
 mod lines;
 mod lock;
 mod make;
 mod matching;
+pub mod model_settings;
 mod moves;
 pub mod neighbours;
 pub mod offers;
@@ -46,6 +49,7 @@ pub mod related;
 mod rename;
 mod replace;
 pub mod selecting;
+pub mod roadmap;
 mod sequence;
 mod showing;
 mod size;
@@ -68,6 +72,7 @@ use ecow::EcoString;
 use super::camera::Camera;
 use super::drawing::Drawing;
 use super::gesture::{Gesture, Tool};
+use super::table::Tables;
 use crate::edit::History;
 use crate::file::{Fingerprint, Opened};
 use crate::format::Problem;
@@ -265,6 +270,10 @@ pub struct Session {
     going: go::Going,
     /// What the keyboard is in the middle of.
     pub keys: Keys,
+    /// Where it was left, until it is shown.
+    arrival: Option<left_off::Arrival>,
+    /// The model as a table.
+    pub table: Tables,
 }
 
 impl Session {
@@ -316,6 +325,8 @@ impl Session {
             auto_pan: hand::AUTO_PAN,
             going: go::Going::default(),
             keys: Keys::default(),
+            arrival: None,
+            table: Tables::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

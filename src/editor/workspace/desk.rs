@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::recents::Wanted;
 use super::{Question, Then, Workspace};
 use crate::editor::gesture::Event;
 use crate::editor::session::Session;
@@ -164,6 +165,7 @@ impl Workspace {
     pub(super) fn take_away(&mut self, id: u64) {
         let tabs = self.documents();
         let Some(at) = tabs.iter().position(|t| t.id == id) else { return };
+        self.keep_left_off(id, Wanted::Anew);
         self.put_away(id);
         self.desk.order.retain(|o| *o != id);
         self.desk.let_go.remove(&id);

@@ -5,11 +5,14 @@
 mod desk;
 mod paths;
 mod pictures;
+mod recents;
 mod remembered;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use serde_json::{Map, Value};
 
 use super::commands::Command;
 use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, OPENING, SAVING};
@@ -22,6 +25,7 @@ use crate::scene::Scene;
 use crate::theme::Mode;
 pub use desk::DocumentTab;
 pub use pictures::Picture;
+pub use recents::Recent;
 
 /// What follows once the documents that go with it are safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +133,7 @@ pub struct Workspace {
     pub copied: Option<Picture>,
     /// The style that was copied last, from whichever file.
     style: Option<super::session::Style>,
+    recents: recents::Recents,
 }
 
 impl Workspace {
@@ -137,7 +142,7 @@ impl Workspace {
     #[must_use]
     pub fn new(wake: Arc<dyn Fn() + Send + Sync>, state: Option<PathBuf>) -> Self {
         let (settings, keeper) = remembered::Keeper::load(state.as_deref());
-        Self {
+        let mut workspace = Self {
             session: None,
             question: None,
             recent: state.as_deref().map(recent::load).unwrap_or_default(),
@@ -158,7 +163,10 @@ impl Workspace {
             wake,
             copied: None,
             style: None,
-        }
+            recents: recents::Recents::default(),
+        };
+        workspace.recents_changed();
+        workspace
     }
 
     /// The mode that is shown, given what the system says.
@@ -181,6 +189,7 @@ impl Workspace {
 
     fn remember(&mut self) {
         self.recent = self.state.as_deref().map(recent::load).unwrap_or_default();
+        self.recents_changed();
     }
 
     fn say(&mut self, tone: Tone, text: impl Into<String>) {
@@ -297,11 +306,15 @@ impl Workspace {
     }
 
     /// Shows a file that was read.
-    fn opened(&mut self, path: PathBuf, opened: crate::file::Opened) {
+    fn opened(&mut self, path: PathBuf, opened: crate::file::Opened, left_off: &Map<String, Value>) {
         self.not_closed(&path);
         match self.document_of(&path) {
             Some(id) => self.show_document(id),
-            None => self.add_document(Session::of_file(path, opened)),
+            None => {
+                let mut session = Session::of_file(path, opened);
+                self.take_up(&mut session, left_off);
+                self.add_document(session);
+            }
         }
         self.remember();
     }
@@ -374,6 +387,7 @@ impl Workspace {
 
     /// Starts what the document waits for, off the window's thread.
     pub fn start_waiting(&mut self, mode: Mode) {
+        self.draw_fresh();
         let Some(session) = &mut self.session else { return };
         if let Some(task) = session.take_task() {
             self.jobs.lay_out(session.id, task);
@@ -385,15 +399,15 @@ impl Workspace {
 
     /// Takes what background work brought. Whether there was anything.
     pub fn collect(&mut self) -> bool {
-        let mut any = false;
+        let mut any = self.look_up_recents();
         while let Some(done) = self.jobs.take() {
             any = true;
             match done {
-                Done::Opened { path, result: Ok(opened) } => {
-                    self.opened(path, *opened);
+                Done::Opened { path, result: Ok(opened), left_off } => {
+                    self.opened(path, *opened, &left_off);
                     self.open_next();
                 }
-                Done::Opened { path, result: Err(error) } => {
+                Done::Opened { path, result: Err(error), .. } => {
                     self.not_closed(&path);
                     self.say(Tone::Error, error.to_string());
                     self.remember();
@@ -477,6 +491,7 @@ impl Workspace {
                 if let Some(session) = self.session_of(of) {
                     session.saved_as(path, revision, saved.fingerprint());
                     self.remember();
+                    self.keep_left_off(of, recents::Wanted::Anew);
                     let again = self.save_again.iter().position(|again| again.of == of);
                     if let (Some(again), Some(then)) = (again.and_then(|i| self.save_again.get_mut(i)), &then) {
                         again.then.get_or_insert_with(|| then.clone());

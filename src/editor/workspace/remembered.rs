@@ -127,5 +127,6 @@ impl Workspace {
 impl Drop for Workspace {
     fn drop(&mut self) {
         self.keep_the_last_settings();
+        self.keep_the_last_places();
     }
 }

@@ -8,6 +8,7 @@ pub(super) mod inspector;
 pub(super) mod options_bar;
 mod outline;
 pub(super) mod palette;
+mod recents;
 pub(super) mod start;
 pub(super) mod status;
 mod tabs;

@@ -18,6 +18,7 @@ use crate::ui::style::{color, icon_text, strong};
 #[derive(Default)]
 pub(in crate::ui) struct Start {
     pictures: Vec<(Template, Mode, Arc<Scene>)>,
+    recents: super::recents::Recents,
 }
 
 const CARDS: [(Template, &str, &str); 3] = [
@@ -90,22 +91,8 @@ impl Start {
                 ui.label(RichText::new(format!("{job} …")).color(color(theme.text_secondary)));
             }
         });
-        if !workspace.recent.is_empty() {
-            ui.add_space(26.0);
-            ui.label(RichText::new("RECENT").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
-            ui.add_space(4.0);
-            for path in workspace.recent.clone() {
-                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                let folder = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
-                let atoms = (
-                    icon_text("file-text", 16.0).color(color(theme.muted)),
-                    RichText::new(&name),
-                    RichText::new(folder).size(11.0).color(color(theme.muted)),
-                );
-                if ui.add(egui::Button::new(atoms).frame(false)).accessible_name(format!("Open {name}")).clicked() {
-                    then = Some(Then::Open(path));
-                }
-            }
+        if let Some(open) = self.recents.ui(ui, workspace, theme) {
+            then = Some(open);
         }
         if let Some(then) = then {
             workspace.leave(then);
