@@ -108,7 +108,9 @@ pub fn ways_of(document: &Document, element: &ElementId) -> Vec<Way> {
         if of_source && def.pairs.iter().any(|(source, _)| *source == element.kind) {
             ways.push(Way { kind, direction: Direction::Outgoing });
         }
-        if def.pairs.iter().any(|(_, target)| *target == element.kind) {
+        // What is part of something is part of nothing else.
+        let taken = kind == RelationKind::Contains && document.parent(&element.id).is_some();
+        if !taken && def.pairs.iter().any(|(_, target)| *target == element.kind) {
             ways.push(Way { kind, direction: Direction::Incoming });
         }
     }

@@ -64,6 +64,8 @@ impl Records {
                 key(Modifiers::NONE, Key::Delete, Press::Remove);
             }
             i.events.retain(|event| match event {
+                // Elements that were copied are for the drawing.
+                Event::Paste(text) if text.trim_start().starts_with('{') => true,
                 // A field takes what fits into it itself.
                 Event::Paste(text) if !typing || text.trim_end().contains(['\t', '\n']) => {
                     presses.push(Press::Paste(text.clone()));

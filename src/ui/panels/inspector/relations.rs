@@ -49,6 +49,7 @@ impl Relations {
         let document = session.document().clone();
         let shown = Shown { document: &document, element, theme };
         let groups = relations_of(&document, &element.id);
+        let ways = ways_of(&document, &element.id);
         let n: usize = groups.iter().map(|g| g.rows.len()).sum();
         ui.add_space(10.0);
         ui.label(strong(format!("Relations ({n})"), 13.0));
@@ -58,7 +59,7 @@ impl Relations {
         }
         for group in groups {
             ui.push_id((group.way.kind.id(), group.way.direction == Direction::Outgoing), |ui| {
-                self.heading(ui, session, &shown, group.way, group.rows.len());
+                self.heading(ui, session, &shown, group.way, group.rows.len(), ways.contains(&group.way));
                 for (id, other) in &group.rows {
                     if let Some(relation) = document.relation(id) {
                         ui.push_id(id, |ui| self.row(ui, session, fields, &shown, group.way, relation, other));
@@ -67,11 +68,11 @@ impl Relations {
             });
         }
         ui.add_space(4.0);
-        self.add(ui, session, &shown);
+        self.add(ui, session, &shown, &ways);
     }
 
     /// What a group of relations is, with a button for one more.
-    fn heading(&mut self, ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, way: Way, n: usize) {
+    fn heading(&mut self, ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, way: Way, n: usize, more: bool) {
         let label = way.label(shown.document);
         ui.add_space(2.0);
         ui.horizontal(|ui| {
@@ -82,6 +83,9 @@ impl Relations {
                 heading.on_hover_text(def.meaning.as_str());
             }
             ui.label(RichText::new(n.to_string()).size(12.0).color(color(shown.theme.muted)));
+            if !more {
+                return;
+            }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let plus = egui::Button::new(icon_text("plus", 13.0)).frame_when_inactive(false);
                 let name = format!("Add relation: {label}");
@@ -230,8 +234,7 @@ impl Relations {
     }
 
     /// Adds a relation: first which, then to what.
-    fn add(&mut self, ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>) {
-        let ways = ways_of(shown.document, &shown.element.id);
+    fn add(&mut self, ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, ways: &[Way]) {
         if ways.is_empty() {
             return;
         }
