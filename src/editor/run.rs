@@ -175,6 +175,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::CloseOthers
         | Command::NextDocument
         | Command::PreviousDocument
-        | Command::StartScreen => {}
+        | Command::StartScreen
+        | Command::Tour
+        | Command::HintsAgain => {}
     }
 }

@@ -20,6 +20,7 @@ use super::sheets::Sheets;
 use super::style;
 use super::table::TableView;
 use super::toasts::Toasts;
+use super::tour;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
@@ -351,6 +352,10 @@ impl eframe::App for App {
             self.inspector.take_keys(&ctx);
         }
         let over = self.inspector.is_over();
+        self.workspace.follow_guide(ctx.input(|i| i.time));
+        if !asking && !menu && !ctx.text_edit_focused() && !self.was_typing {
+            tour::escape(&ctx, &mut self.workspace);
+        }
         if !asking && !menu {
             self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
@@ -374,7 +379,10 @@ impl eframe::App for App {
                 self.lead(ui, Panel::Palette);
                 panels::palette::ui(ui, &mut self.workspace, theme);
                 self.lead(ui, Panel::Inspector);
+                let right = ui.available_rect_before_wrap();
                 self.inspector.ui(ui, &mut self.workspace, theme);
+                let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
+                super::places::note(&ctx, "inspector", inspector);
                 if !self.shows_table() {
                     panels::options_bar::ui(ui, &mut self.workspace, mode);
                 }
@@ -399,6 +407,10 @@ impl eframe::App for App {
                         super::going::ui(&ctx, session, mode, canvas);
                         self.later.extend(super::go_to::ui(&ctx, session, theme));
                     }
+                }
+                if let Some(canvas) = self.canvas.rect.filter(|_| !asking) {
+                    super::once::ui(&ctx, &mut self.workspace, theme, canvas);
+                    tour::ui(&ctx, &mut self.workspace, theme, canvas);
                 }
             });
         } else {

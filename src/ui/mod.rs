@@ -46,10 +46,13 @@ mod keys;
 mod list;
 mod map;
 mod menus;
+mod once;
 mod paint;
 mod panels;
 mod pasting;
+mod places;
 mod popup;
+mod prompts;
 mod quick;
 mod round;
 mod sheets;
@@ -57,6 +60,7 @@ mod style;
 mod system;
 mod table;
 mod toasts;
+mod tour;
 
 use std::path::PathBuf;
 

@@ -73,6 +73,8 @@ impl Command {
                 | Self::ReopenClosed
                 | Self::NextDocument
                 | Self::PreviousDocument
+                | Self::Tour
+                | Self::HintsAgain
         ) || matches!(self, Self::WheelAuto | Self::WheelZooms | Self::WheelScrolls)
             || matches!(self, Self::AutoPanOff | Self::AutoPanSlow | Self::AutoPanNormal | Self::AutoPanFast)
     }

@@ -197,5 +197,7 @@ commands! {
     Tabs DeleteView "delete-view" "Delete view" "Delete this view; its elements stay in the model" "" [];
     Help FindCommand "find-command" "Find a command…" "Everything the program can do, by name" "palette search actions" [ctrl("K"), ctrl_shift("P")];
     Help Shortcuts "shortcuts" "Keyboard shortcuts…" "Every key and what the pointer does; keys can be changed here" "help keys cheat sheet hotkeys rebind" [shift("Questionmark"), shift("Slash"), plain("F1")];
+    Help Tour "tour" "Two-minute tour" "Draw a small model step by step, in a practice model of its own; left with Esc, it goes on from here" "tutorial learn guide introduction help" [];
+    Help HintsAgain "hints-again" "Show hints again" "Hints that were shown once come once more" "tips reset" [];
     Help ResetKeys "reset-keys" "Reset all keys" "Every command gets the keys it came with" "shortcuts default" [];
 }

@@ -101,6 +101,7 @@ pub use style::Style;
 pub use tips::Tip;
 pub use travel::Past;
 pub use views::{OnShow, Tab};
+pub use words::STREAM_EXAMPLE;
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,10 +21,9 @@ use super::settings::{Settings, Wish};
 use crate::export::{Format, page_path};
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
-use crate::scene::Scene;
 use crate::theme::Mode;
 pub use desk::DocumentTab;
-pub use pictures::Picture;
+pub use pictures::{Picture, Pictured, picture};
 pub use recents::Recent;
 
 /// What follows once the documents that go with it are safe.
@@ -134,6 +133,8 @@ pub struct Workspace {
     /// The style that was copied last, from whichever file.
     style: Option<super::session::Style>,
     recents: recents::Recents,
+    /// What leads through the first minutes.
+    pub guide: super::guide::Guide,
 }
 
 impl Workspace {
@@ -164,6 +165,7 @@ impl Workspace {
             copied: None,
             style: None,
             recents: recents::Recents::default(),
+            guide: super::guide::Guide::default(),
         };
         workspace.recents_changed();
         workspace
@@ -224,6 +226,7 @@ impl Workspace {
                 };
                 self.say(Tone::Info, text);
             }
+            Command::Tour => self.take_tour(),
             Command::CopyStyle | Command::PasteStyle => self.run_style(command),
             _ if self.run_of_program(command) => {}
             _ => {
@@ -509,11 +512,4 @@ impl Workspace {
             self.save_document(of, then);
         }
     }
-}
-
-/// The picture of a template as it will open; `None` only if the program has a fault.
-#[must_use]
-pub fn picture(template: Template, mode: Mode) -> Option<Arc<Scene>> {
-    let document = crate::format::load(template.bytes()).ok()?.document;
-    Some(Session::untitled(document).show(mode).1)
 }

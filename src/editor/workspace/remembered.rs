@@ -72,6 +72,7 @@ impl Workspace {
             }
             // From the start screen they lead back.
             Command::NextDocument | Command::PreviousDocument => Ok(()),
+            Command::HintsAgain if self.settings.hints.is_empty() => Err("No hint was shown yet"),
             Command::ResetKeys if self.settings.keymap.changes().is_empty() => Err("Every key is as it came"),
             _ => command.enabled(self.session.as_ref()),
         }

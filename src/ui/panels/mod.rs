@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about the drawing.
 
+mod cards;
 pub(super) mod documents;
 mod history;
 pub(super) mod inspector;
