@@ -117,7 +117,7 @@ impl Records {
                     ui.label(RichText::new(n.to_string()).size(12.0).color(color(theme.muted)));
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    self.tools(ui, session, def, table)
+                    self.tools(ui, session, def, table);
                 });
             });
             if self.wide.as_ref() == Some(&table.cell) {
@@ -190,7 +190,7 @@ impl Records {
             asked = Some((usize::MAX, Press::Add));
         }
         if let Some((row, press)) = asked {
-            self.perform(ui.ctx(), session, fields, table, row, press);
+            self.perform(ui.ctx(), session, fields, table, row, &press);
         }
     }
 

@@ -59,7 +59,7 @@ impl Relations {
         }
         for group in groups {
             ui.push_id((group.way.kind.id(), group.way.direction == Direction::Outgoing), |ui| {
-                self.heading(ui, session, &shown, group.way, group.rows.len(), ways.contains(&group.way));
+                heading(ui, session, &shown, group.way, group.rows.len(), ways.contains(&group.way));
                 for (id, other) in &group.rows {
                     if let Some(relation) = document.relation(id) {
                         ui.push_id(id, |ui| self.row(ui, session, fields, &shown, group.way, relation, other));
@@ -69,30 +69,6 @@ impl Relations {
         }
         ui.add_space(4.0);
         self.add(ui, session, &shown, &ways);
-    }
-
-    /// What a group of relations is, with a button for one more.
-    fn heading(&mut self, ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, way: Way, n: usize, more: bool) {
-        let label = way.label(shown.document);
-        ui.add_space(2.0);
-        ui.horizontal(|ui| {
-            let text =
-                RichText::new(crate::ui::style::capital(&label)).size(12.0).color(color(shown.theme.text_secondary));
-            let heading = ui.label(text);
-            if let Some(def) = shown.document.metamodel().relation(way.kind) {
-                heading.on_hover_text(def.meaning.as_str());
-            }
-            ui.label(RichText::new(n.to_string()).size(12.0).color(color(shown.theme.muted)));
-            if !more {
-                return;
-            }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let plus = egui::Button::new(icon_text("plus", 13.0)).frame_when_inactive(false);
-                let name = format!("Add relation: {label}");
-                let plus = ui.add(plus.min_size(Vec2::splat(22.0))).accessible_name(&name).on_hover_text(&name);
-                target(ui, session, shown, &plus, way);
-            });
-        });
     }
 
     /// A relation: its other end, how to open it, its letter where it is a responsibility.
@@ -129,107 +105,22 @@ impl Relations {
                         letters(ui, session, shown, relation, &title);
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        self.end(ui, session, shown, other, &title, &name);
+                        end(ui, session, shown, other, &title, &name);
                     });
                 });
             });
-            if let (false, Some(why)) = (open, self.problem(session, fields, shown, relation)) {
+            if let (false, Some(why)) = (open, problem(session, fields, shown, relation)) {
                 ui.label(RichText::new(why).size(11.0).color(color(theme.finding.error)));
             }
             if open {
                 let of = title.as_str();
-                self.details(ui, session, fields, shown, way, relation, (&name, of));
+                details(ui, session, fields, shown, way, relation, (&name, of));
             }
         });
         if open {
             self.open.insert(relation.id.clone());
         } else {
             self.open.remove(&relation.id);
-        }
-    }
-
-    /// The other element; a click goes there.
-    #[expect(clippy::unused_self, reason = "the rows belong to the list")]
-    fn end(
-        &self,
-        ui: &mut egui::Ui,
-        session: &mut Session,
-        shown: &Shown<'_>,
-        other: &ElementId,
-        title: &str,
-        name: &str,
-    ) {
-        let icon = shown
-            .document
-            .element(other)
-            .map(|e| fill_icon_text(&anatomy::icon_name(shown.document, e), 14.0, shown.theme.kind(e.kind.id())));
-        let words = RichText::new(name).size(12.5);
-        let mut atoms = egui::Atoms::default();
-        if let Some(icon) = icon {
-            atoms.push_right(icon);
-        }
-        atoms.push_right(egui::AtomExt::atom_shrink(words, true));
-        ui.spacing_mut().button_padding = Vec2::new(3.0, 2.0);
-        let go = egui::Button::new(atoms).frame_when_inactive(false).wrap_mode(TextWrapMode::Truncate);
-        if ui.add(go).accessible_name(title).on_hover_text(format!("Go to {name}")).clicked() {
-            session.select(Some(Owner::Element(other.clone())));
-        }
-    }
-
-    /// What is wrong with what is said of a relation, if anything is.
-    #[expect(clippy::unused_self, reason = "the rows belong to the list")]
-    fn problem(&self, session: &Session, fields: &Fields, shown: &Shown<'_>, relation: &Relation) -> Option<String> {
-        let defs = shown.document.metamodel().relation_attributes(relation.kind);
-        defs.iter().find_map(|def| {
-            let cell = Cell::from(Place::Relation(relation.id.clone(), def.key.clone()));
-            fields.wrong(session.document(), &[cell]).map(|why| format!("{}: {why}", def.label))
-        })
-    }
-
-    /// What is said of a relation, its other end, and the way to its line.
-    #[expect(clippy::too_many_arguments, reason = "every argument is another thing: where, whose, which, seen how")]
-    #[expect(clippy::unused_self, reason = "the rows belong to the list")]
-    fn details(
-        &self,
-        ui: &mut egui::Ui,
-        session: &mut Session,
-        fields: &mut Fields,
-        shown: &Shown<'_>,
-        way: Way,
-        relation: &Relation,
-        (other, of): (&str, &str),
-    ) {
-        let theme = shown.theme;
-        for def in shown.document.metamodel().relation_attributes(relation.kind) {
-            let name = format!("{} of {of}", def.label);
-            let place = Place::Relation(relation.id.clone(), def.key.clone());
-            labelled(ui, def, theme, |ui| {
-                if matches!(def.ty, AttributeType::Contract) {
-                    fields.contract(ui, session, relation, def, &name, theme);
-                } else {
-                    fields.editor(ui, session, def, &[place.into()], &name, theme);
-                }
-            });
-        }
-        let (end, label) = match way.direction {
-            Direction::Outgoing => (End::Target, "To"),
-            Direction::Incoming => (End::Source, "From"),
-        };
-        let plain = AttributeDef { label: label.into(), ..bare() };
-        labelled(ui, &plain, theme, |ui| {
-            let button = button(ui, theme, &format!("Other end of {of}"), Some((None, other.to_owned())));
-            let mut choices = Vec::new();
-            let chosen = pick(ui, theme, &button, "Find or create", |typed| {
-                choices = session.end_choices(&relation.id, end, typed);
-                rows(shown.document, theme, &choices)
-            });
-            if let Some(choice) = chosen.and_then(|i| choices.get(i)) {
-                session.lead_end(&relation.id, end, choice);
-            }
-        });
-        let show = egui::Button::new(RichText::new("Select the relation").size(12.0)).frame_when_inactive(false);
-        if ui.add(show).accessible_name(format!("Select {of}")).clicked() {
-            session.select(Some(Owner::Relation(relation.id.clone())));
         }
     }
 
@@ -269,6 +160,101 @@ impl Relations {
                 first.request_focus();
             }
         });
+    }
+}
+
+/// What a group of relations is, with a button for one more.
+fn heading(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, way: Way, n: usize, more: bool) {
+    let label = way.label(shown.document);
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        let text = RichText::new(crate::ui::style::capital(&label)).size(12.0).color(color(shown.theme.text_secondary));
+        let heading = ui.label(text);
+        if let Some(def) = shown.document.metamodel().relation(way.kind) {
+            heading.on_hover_text(def.meaning.as_str());
+        }
+        ui.label(RichText::new(n.to_string()).size(12.0).color(color(shown.theme.muted)));
+        if !more {
+            return;
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let plus = egui::Button::new(icon_text("plus", 13.0)).frame_when_inactive(false);
+            let name = format!("Add relation: {label}");
+            let plus = ui.add(plus.min_size(Vec2::splat(22.0))).accessible_name(&name).on_hover_text(&name);
+            target(ui, session, shown, &plus, way);
+        });
+    });
+}
+
+/// The other element; a click goes there.
+fn end(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, other: &ElementId, title: &str, name: &str) {
+    let icon = shown
+        .document
+        .element(other)
+        .map(|e| fill_icon_text(&anatomy::icon_name(shown.document, e), 14.0, shown.theme.kind(e.kind.id())));
+    let words = RichText::new(name).size(12.5);
+    let mut atoms = egui::Atoms::default();
+    if let Some(icon) = icon {
+        atoms.push_right(icon);
+    }
+    atoms.push_right(egui::AtomExt::atom_shrink(words, true));
+    ui.spacing_mut().button_padding = Vec2::new(3.0, 2.0);
+    let go = egui::Button::new(atoms).frame_when_inactive(false).wrap_mode(TextWrapMode::Truncate);
+    if ui.add(go).accessible_name(title).on_hover_text(format!("Go to {name}")).clicked() {
+        session.select(Some(Owner::Element(other.clone())));
+    }
+}
+
+/// What is wrong with what is said of a relation, if anything is.
+fn problem(session: &Session, fields: &Fields, shown: &Shown<'_>, relation: &Relation) -> Option<String> {
+    let defs = shown.document.metamodel().relation_attributes(relation.kind);
+    defs.iter().find_map(|def| {
+        let cell = Cell::from(Place::Relation(relation.id.clone(), def.key.clone()));
+        fields.wrong(session.document(), &[cell]).map(|why| format!("{}: {why}", def.label))
+    })
+}
+
+/// What is said of a relation, its other end, and the way to its line.
+fn details(
+    ui: &mut egui::Ui,
+    session: &mut Session,
+    fields: &mut Fields,
+    shown: &Shown<'_>,
+    way: Way,
+    relation: &Relation,
+    (other, of): (&str, &str),
+) {
+    let theme = shown.theme;
+    for def in shown.document.metamodel().relation_attributes(relation.kind) {
+        let name = format!("{} of {of}", def.label);
+        let place = Place::Relation(relation.id.clone(), def.key.clone());
+        labelled(ui, def, theme, |ui| {
+            if matches!(def.ty, AttributeType::Contract) {
+                fields.contract(ui, session, relation, def, &name, theme);
+            } else {
+                fields.editor(ui, session, def, &[place.into()], &name, theme);
+            }
+        });
+    }
+    let (end, label) = match way.direction {
+        Direction::Outgoing => (End::Target, "To"),
+        Direction::Incoming => (End::Source, "From"),
+    };
+    let plain = AttributeDef { label: label.into(), ..bare() };
+    labelled(ui, &plain, theme, |ui| {
+        let button = button(ui, theme, &format!("Other end of {of}"), Some((None, other.to_owned())));
+        let mut choices = Vec::new();
+        let chosen = pick(ui, theme, &button, "Find or create", |typed| {
+            choices = session.end_choices(&relation.id, end, typed);
+            rows(shown.document, theme, &choices)
+        });
+        if let Some(choice) = chosen.and_then(|i| choices.get(i)) {
+            session.lead_end(&relation.id, end, choice);
+        }
+    });
+    let show = egui::Button::new(RichText::new("Select the relation").size(12.0)).frame_when_inactive(false);
+    if ui.add(show).accessible_name(format!("Select {of}")).clicked() {
+        session.select(Some(Owner::Relation(relation.id.clone())));
     }
 }
 
