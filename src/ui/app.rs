@@ -340,6 +340,9 @@ impl eframe::App for App {
         let sheet = self.workspace.sheet.is_some() || self.context.is_open();
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
+        if !asking && !menu {
+            self.inspector.take_keys(&ctx);
+        }
         let table = self.shows_table();
         if table
             && !asking
@@ -348,10 +351,6 @@ impl eframe::App for App {
         {
             self.table.keys(&ctx, session);
         }
-        if !asking && !menu {
-            self.inspector.take_keys(&ctx);
-        }
-        let over = self.inspector.is_over();
         self.workspace.follow_guide(ctx.input(|i| i.time));
         if !asking && !menu && !ctx.text_edit_focused() && !self.was_typing {
             tour::escape(&ctx, &mut self.workspace);
@@ -360,7 +359,7 @@ impl eframe::App for App {
             self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
         }
-        let asking = asking || over;
+        let asking = asking || self.inspector.is_over();
         let free = !asking && !menu && !table && !ctx.text_edit_focused();
         self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
         self.front(&ctx);

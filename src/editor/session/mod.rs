@@ -45,6 +45,7 @@ pub mod outline;
 mod picture;
 mod place;
 mod reattach;
+pub mod related;
 mod rename;
 mod replace;
 pub mod roadmap;

@@ -10,6 +10,7 @@ mod choice;
 mod records;
 mod records_card;
 mod records_keys;
+pub(in crate::ui) mod records_pick;
 mod records_properties;
 mod records_sheet;
 
@@ -18,7 +19,8 @@ use std::collections::HashMap;
 use eframe::egui::{self, Key, Margin, RichText};
 
 pub(in crate::ui) use choice::choose;
-pub(in crate::ui) use records::Records;
+pub(in crate::ui) use records::{Records, tool};
+pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
 use crate::editor::Session;
 use crate::editor::fields::{self, Cell};
@@ -138,6 +140,7 @@ impl Fields {
                     self.put(session, def, cells, picked.value().as_ref());
                 }
             }
+            AttributeType::Reference { .. } => self.reference(ui, session, def, cells, name, theme),
             _ => self.text(ui, session, def, cells, &stored, name, theme),
         }
         if let Some(why) = self.wrong(session.document(), cells) {
@@ -146,7 +149,7 @@ impl Fields {
     }
 
     /// What is wrong with what was typed, else with what is stored.
-    fn wrong(&self, document: &Document, cells: &[Cell]) -> Option<String> {
+    pub(in crate::ui) fn wrong(&self, document: &Document, cells: &[Cell]) -> Option<String> {
         let typed = self.drafts.get(cells).and_then(|d| d.wrong.clone());
         typed.or_else(|| if let [one] = cells { fields::doubt(document, one) } else { None })
     }

@@ -4,13 +4,17 @@
 //!
 //! Knows nothing about any single attribute.
 
+mod ends;
 mod parts;
 mod relations;
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
+use ends::{end_button, nothing};
 use parts::{annotation, heading, state, unknown};
-use relations::{contract, end_button, nothing, relations};
+use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
 use crate::editor::{Session, Workspace};
@@ -26,6 +30,7 @@ use crate::ui::style::{capital, color, strong};
 pub(in crate::ui) struct Inspector {
     fields: Fields,
     records: Records,
+    relations: Relations,
     /// The name as it is being typed, and whose.
     naming: Option<(ElementId, String)>,
     /// Of which document.
@@ -52,7 +57,8 @@ impl Inspector {
         }
         // What was typed for something that is no longer selected must not turn up when it is selected again.
         let selected = session.selection();
-        self.fields.keep(|cell| owner(&cell.place).is_some_and(|o| selected.contains(&o)));
+        let document = session.document();
+        self.fields.keep(|cell| concerns(document, &cell.place, selected));
         self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
@@ -119,7 +125,7 @@ impl Inspector {
             self.field(ui, session, common(def), def, theme);
         }
         unknown(ui, defs, &element.attributes, theme);
-        relations(ui, session, &document, &element, theme);
+        self.relations.ui(ui, session, &mut self.fields, &element, theme);
     }
 
     fn relation(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &RelationId, theme: &Theme) {
@@ -138,7 +144,8 @@ impl Inspector {
         let defs = metamodel.relation_attributes(relation.kind);
         for def in defs {
             if matches!(def.ty, AttributeType::Contract) {
-                contract(ui, session, &document, &relation, def, theme);
+                caption(ui, &def.label, Some(def), theme);
+                self.fields.contract(ui, session, &relation, def, &def.label, theme);
             } else {
                 self.field(ui, session, Place::Relation(id.clone(), def.key.clone()), def, theme);
             }
@@ -168,11 +175,15 @@ impl Inspector {
     }
 }
 
-/// Whose attribute stands at a place.
-fn owner(place: &Place) -> Option<Owner> {
+/// Whether the attribute at a place is of what is selected, or of a relation of it.
+fn concerns(document: &Document, place: &Place, selected: &BTreeSet<Owner>) -> bool {
     match place {
-        Place::Common(id, _) | Place::Attribute(id, _) => Some(Owner::Element(id.clone())),
-        Place::Relation(id, _) => Some(Owner::Relation(id.clone())),
-        Place::Setting(_) | Place::Meta(_) => None,
+        Place::Common(id, _) | Place::Attribute(id, _) => selected.contains(&Owner::Element(id.clone())),
+        Place::Relation(id, _) => {
+            let ends = document.relation(id).map(|r| [r.source.clone(), r.target.clone()]);
+            selected.contains(&Owner::Relation(id.clone()))
+                || ends.is_some_and(|ends| ends.into_iter().any(|end| selected.contains(&Owner::Element(end))))
+        }
+        Place::Setting(_) | Place::Meta(_) => false,
     }
 }
