@@ -8,6 +8,7 @@ use super::paste::Inside;
 use super::work::{Added, Work};
 use super::{Editing, Wrong};
 use crate::editor::{Session, Tone};
+use crate::model::ElementKind;
 use crate::model::index::folded;
 use crate::scene::Owner;
 
@@ -35,6 +36,25 @@ impl Session {
         self.table_take();
         let document = self.document().clone();
         self.table.open(&document, what);
+    }
+
+    /// Shows the table of a kind at the row in which a new one begins.
+    pub fn begin_in_table(&mut self, kind: ElementKind) {
+        self.open_table(What::Kind(kind));
+        self.table.go(At { row: self.table.rows.len(), column: 0 }, false);
+    }
+
+    /// Goes to the row of what was selected elsewhere, such as in the outline.
+    pub fn table_follow_selection(&mut self) {
+        let Some(id) = self.single_element().map(|e| e.id.clone()) else { return };
+        let current = self.table.rows.get(self.table.range.cursor.row).map(|r| &r.element);
+        if current == Some(&id) {
+            return;
+        }
+        if let Some(row) = self.table.rows.iter().position(|r| r.element == id) {
+            self.table_take();
+            self.table.go(At { row, column: self.table.range.cursor.column }, false);
+        }
     }
 
     /// The tables that are called as is typed, with how many rows each has; those that begin so come first.

@@ -183,9 +183,9 @@ impl Tables {
 /// The kinds that may be at the other end of a relation.
 pub(super) fn others(document: &Document, relation: RelationKind, kind: ElementKind, back: bool) -> Vec<ElementKind> {
     let pairs = document.metamodel().relation(relation).map(|r| r.pairs.clone()).unwrap_or_default();
-    let other = |(source, target): (ElementKind, ElementKind)| match back {
-        true => (target == kind).then_some(source),
-        false => (source == kind).then_some(target),
+    let other = |(source, target): (ElementKind, ElementKind)| {
+        let (here, there) = if back { (target, source) } else { (source, target) };
+        (here == kind).then_some(there)
     };
     let mut kinds: Vec<ElementKind> = pairs.into_iter().filter_map(other).collect();
     kinds.sort_unstable();

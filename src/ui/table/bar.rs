@@ -35,7 +35,7 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
                 session.table_show_in_drawing();
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let close = Button::new((icon_text("x", 13.0), RichText::new("Close")));
+                let close = Button::new(icon_text("x", 13.0)).frame(false);
                 let close = ui.add(close).accessible_name("Close the table");
                 if close.on_hover_text("Escape: back to the drawing").clicked() {
                     session.table_take();
@@ -50,7 +50,11 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
 
 /// The list of all tables with how many rows each has; typing finds in it, Enter takes the first.
 fn chooser(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
-    let label = session.table.what().label(session.document().metamodel());
+    let label = match session.table.what() {
+        // Whose they are is told by the first column.
+        What::Entries(list) => list.label.to_string(),
+        what @ What::Kind(_) => what.label(session.document().metamodel()),
+    };
     let button = Button::new((strong(label.as_str(), 14.0), icon_text("caret-down", 12.0)));
     let mut chosen: Option<What> = None;
     let button = egui::containers::menu::MenuButton::from_button(button);

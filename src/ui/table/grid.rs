@@ -395,10 +395,23 @@ fn border(ui: &egui::Ui, session: &Session, theme: &Theme, places: &Places, focu
         Stroke::new(width, ink),
         StrokeKind::Inside,
     );
-    if !range.is_one() {
-        let (first, last) = (places.cell(range.first()), places.cell(range.last()));
-        let all = Rect::from_min_max(first.min, last.max);
-        let column = usize::from(range.first().column > 0);
-        ui.painter_at(places.body(column)).rect_stroke(all, 0.0, Stroke::new(1.0, ink), StrokeKind::Inside);
+    if range.is_one() {
+        return;
+    }
+    // The first column stays where it is while the others go below it, so each has its own part of the border.
+    let (first, last) = (places.cell(range.first()), places.cell(range.last()));
+    let (top, bottom) = (first.top(), last.bottom());
+    let far = 20.0;
+    let (from_name, to_name) = (range.first().column == 0, range.last().column == 0);
+    let stroke = Stroke::new(1.0, ink);
+    if from_name {
+        let right = if to_name { last.right() } else { places.area.right() + far };
+        let rect = Rect::from_min_max(pos2(first.left(), top), pos2(right, bottom));
+        ui.painter_at(places.body(0)).rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
+    }
+    if !to_name {
+        let left = if from_name { places.area.left() - far } else { first.left() };
+        let rect = Rect::from_min_max(pos2(left, top), pos2(last.right(), bottom));
+        ui.painter_at(places.body(1)).rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
     }
 }

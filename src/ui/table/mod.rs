@@ -19,6 +19,7 @@ use eframe::egui::{self, Id, RichText, Vec2};
 
 use super::style::color;
 use crate::editor::Session;
+use crate::model::ElementId;
 use crate::theme::Theme;
 
 /// Height of a row.
@@ -42,6 +43,8 @@ pub(super) struct TableView {
     field_shown: bool,
     /// What to do when the field has given what it holds.
     after: Option<After>,
+    /// The element that was selected in the last frame.
+    selected: Option<ElementId>,
 }
 
 /// Where the cursor goes when a cell is left.
@@ -65,6 +68,13 @@ impl TableView {
     /// Shows the table. `keyboard` says that nothing else asks for it.
     pub(super) fn ui(&mut self, ui: &mut egui::Ui, session: &mut Session, theme: &Theme, keyboard: bool) {
         session.table_refresh();
+        // Nothing is dropped onto a drawing that is not seen.
+        ui.data_mut(|d| d.remove::<egui::Rect>(Id::unique("canvas-rect")));
+        let selected = session.single_element().map(|e| e.id.clone());
+        if selected != self.selected {
+            self.selected = selected;
+            session.table_follow_selection();
+        }
         let rect = ui.available_rect_before_wrap();
         ui.painter().rect_filled(rect, 0.0, color(theme.panel));
         bar::ui(ui, session, theme);
