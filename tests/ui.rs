@@ -226,7 +226,7 @@ fn a_file_that_is_no_model_leaves_the_start_screen_with_the_reason() {
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("cut.opcanvas.json");
     std::fs::write(&file, &example("bank")[..2000]).unwrap();
-    let options = Options { file: Some(file), system_dialogs: false, state: None, reduced_motion: true };
+    let options = Options { files: vec![file], system_dialogs: false, state: None, reduced_motion: true };
     let mut harness =
         Harness::builder().with_size(Vec2::new(1440.0, 900.0)).build_eframe(move |cc| App::new(&cc.egui_ctx, options));
     for _ in 0..200 {

@@ -330,7 +330,7 @@ fn undo_shows_no_diagram_that_has_yet_to_be_laid_out() {
 #[test]
 fn the_picture_of_a_template_is_what_opens() {
     for template in Template::ALL {
-        let picture = picture(template, Mode::Light).expect("templates load");
+        let picture = picture(template, Mode::Light).expect("templates load").scene;
         let document = load(template.bytes()).unwrap().document;
         let opened = session(document).show(Mode::Light).1;
         let names = |scene: &Scene| scene.figures().map(|f| f.name.clone()).collect::<Vec<_>>();

@@ -50,7 +50,8 @@ pub fn window(n: usize) -> Harness<'static, App> {
 }
 
 fn shown(file: &std::path::Path) -> Harness<'static, App> {
-    let options = Options { file: Some(PathBuf::from(file)), system_dialogs: false, state: None, reduced_motion: true };
+    let options =
+        Options { files: vec![PathBuf::from(file)], system_dialogs: false, state: None, reduced_motion: true };
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1600.0, 1000.0))
         // Names of many scripts; which fonts are installed is not what is measured.

@@ -12,6 +12,7 @@ pub mod date;
 pub mod flow;
 pub mod initials;
 pub mod lead_time;
+pub mod next_steps;
 pub mod objective;
 pub mod overlay;
 pub mod risk;

@@ -6,7 +6,7 @@ pub(super) const TEXT: &str = "\
 opcanvas - draw, check and share an organisation's operating model
 
 Usage:
-  opcanvas [FILE]                      open the window, with FILE if one is named
+  opcanvas [FILE...]                   open the window, with each FILE that is named in a tab
   opcanvas export FILE -o OUT          draw a view as a picture (OUT.svg or OUT.png)
       [--format svg|png]               when OUT's ending does not say it
       [--view V]                       id or name of a view, or canvas or diagram, which are always there;

@@ -89,8 +89,8 @@ impl From<SaveError> for Failure {
 /// What the arguments ask for.
 #[derive(Debug)]
 pub enum Request {
-    /// The window, with a file if one is named.
-    Window(Option<OsString>),
+    /// The window, with the files that are named.
+    Window(Vec<OsString>),
     /// A command that was carried out and ended so.
     Done(Exit),
 }
@@ -103,7 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
     let mut parser = lexopt::Parser::from_args(arguments);
     let done = |result: Result<Exit, Failure>| result.map(Request::Done);
     match parser.next()? {
-        None => Ok(Request::Window(None)),
+        None => Ok(Request::Window(Vec::new())),
         Some(Short('h') | Long("help")) => done(print(help::TEXT)),
         Some(Short('V') | Long("version")) => done(print(concat!("opcanvas ", env!("CARGO_PKG_VERSION"), "\n"))),
         Some(Value(word)) => match word.to_str() {
@@ -115,13 +115,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
             Some("new") => done(new::run(&mut parser)),
             Some("schema") => done(schema::run(&mut parser)),
             Some("help") => done(print(help::TEXT)),
-            _ => match parser.next()? {
-                None => Ok(Request::Window(Some(word))),
-                Some(more) => Err(Failure::usage(more.unexpected())),
-            },
+            _ => files(word, &mut parser).map(Request::Window),
         },
         Some(other) => Err(Failure::usage(other.unexpected())),
     }
+}
+
+/// The files that the window is to open.
+fn files(first: OsString, parser: &mut lexopt::Parser) -> Result<Vec<OsString>, Failure> {
+    let mut files = vec![first];
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(file) => files.push(file),
+            other => return Err(Failure::usage(other.unexpected())),
+        }
+    }
+    Ok(files)
 }
 
 /// What a command that describes a file is given: the FILE, and whether it is to answer in JSON.

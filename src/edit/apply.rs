@@ -101,6 +101,8 @@ impl Work {
                 let metamodel = self.document.metamodel().clone();
                 self.set_head(key, value.as_ref(), "settings", |head| &mut head.settings, &metamodel.settings)
             }
+            Edit::SetAdditions(additions) => self.set_additions(additions),
+            Edit::SetPlateaus(plateaus) => self.set_plateaus(plateaus),
         }
     }
 
@@ -108,7 +110,7 @@ impl Work {
         self.document.element(id).ok_or_else(|| EditError::NoElement(id.clone()))
     }
 
-    fn put_element(&mut self, element: Element) {
+    pub(super) fn put_element(&mut self, element: Element) {
         let (id, after) = (element.id.clone(), Arc::new(element));
         let before = self.document.put_element(after.clone());
         Delta::note(&mut self.delta.elements, id, Change { before, after: Some(after) });
@@ -243,7 +245,7 @@ impl Work {
         Ok(())
     }
 
-    fn put_relation(&mut self, relation: Relation) {
+    pub(super) fn put_relation(&mut self, relation: Relation) {
         let (id, after) = (relation.id.clone(), Arc::new(relation));
         let before = self.document.put_relation(after.clone());
         Delta::note(&mut self.delta.relations, id, Change { before, after: Some(after) });

@@ -8,6 +8,7 @@ mod apply;
 mod apply_view;
 pub mod between;
 pub mod compose;
+mod head;
 pub mod history;
 
 use ecow::{EcoString, EcoVec};
@@ -19,7 +20,9 @@ pub use history::{History, Step};
 use crate::geom::Point;
 use crate::model::legality::Refusal;
 use crate::model::view::LinePlace;
-use crate::model::{Annotation, Element, ElementId, ElementKind, Placement, Relation, RelationId, Value, View, ViewId};
+use crate::model::{
+    Annotation, Element, ElementId, ElementKind, Placement, Plateau, Record, Relation, RelationId, Value, View, ViewId,
+};
 
 /// One change of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +73,10 @@ pub enum Edit {
     SetMeta(EcoString, Option<Value>),
     /// Sets or removes a setting.
     SetSetting(EcoString, Option<Value>),
+    /// Sets what the file adds to the metamodel; what was said of elements and relations stays.
+    SetAdditions(Record),
+    /// Sets the steps of the roadmap; elements that name one that is gone keep its name.
+    SetPlateaus(EcoVec<Plateau>),
 }
 
 /// Why an edit cannot be made; the document is as it was.
@@ -113,6 +120,9 @@ pub enum EditError {
     /// A value that no file can hold: an absent one by key, a number in another than its one form, lists too deep.
     #[error("The value cannot be stored.")]
     BadValue,
+    /// An addition to the metamodel that cannot be used.
+    #[error("{0}")]
+    BadAddition(String),
     /// A position is not a number.
     #[error("A position is not a number.")]
     BadPosition,

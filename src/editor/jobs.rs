@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use serde_json::{Map, Value};
+
 use super::drawing::{Redraw, Redrawn};
 use super::session::Session;
 use super::session::tidy::{Places, Task};
@@ -27,6 +29,8 @@ pub enum Done {
         path: PathBuf,
         /// What it holds, or why it was not opened.
         result: Result<Box<Opened>, OpenError>,
+        /// How it was left.
+        left_off: Map<String, Value>,
     },
     /// A document was saved, or not.
     Saved {
@@ -172,7 +176,8 @@ impl Jobs {
             if let (Ok(_), Some(state)) = (&result, &state) {
                 file::recent::remember(state, &path);
             }
-            Done::Opened { path, result }
+            let left_off = state.map(|state| file::left_off::load(&state, &path)).unwrap_or_default();
+            Done::Opened { path, result, left_off }
         });
     }
 

@@ -14,6 +14,7 @@
 //! | `words` | text becomes elements and relations |
 //! | `fields` | reading what people type as the values of attributes |
 //! | `table` | the model as a table, edited like a spreadsheet |
+//! | `guide` | hints that come once, and the tour of the first minutes |
 //! | `jobs` | opening, saving, exporting and laying out off the window's thread |
 //!
 //! Knows nothing about egui, and touches files only through `file`.
@@ -24,6 +25,7 @@ pub mod commands;
 pub mod drawing;
 pub mod fields;
 pub mod gesture;
+pub mod guide;
 pub mod jobs;
 mod run;
 pub mod session;

@@ -171,6 +171,12 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::AutoPanOff
         | Command::AutoPanSlow
         | Command::AutoPanNormal
-        | Command::AutoPanFast => {}
+        | Command::AutoPanFast
+        | Command::CloseOthers
+        | Command::NextDocument
+        | Command::PreviousDocument
+        | Command::StartScreen
+        | Command::Tour
+        | Command::HintsAgain => {}
     }
 }

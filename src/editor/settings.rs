@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::commands::{self, Command, Keymap, Shortcut};
+use super::guide::once::Seen;
 use crate::theme::Mode;
 
 /// How many commands are remembered as used last.
@@ -80,6 +81,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// The commands that were found by name last, the latest first.
     pub recent: Vec<Command>,
+    /// The hints that were shown, each of which comes once.
+    pub hints: Seen,
     /// What was read, with all that this version does not know.
     read: Map<String, Value>,
 }
@@ -95,6 +98,7 @@ impl Default for Settings {
             auto_pan: AutoPan::Normal,
             keymap: Keymap::default(),
             recent: Vec::new(),
+            hints: Seen::default(),
             read: Map::new(),
         }
     }
@@ -125,6 +129,7 @@ impl Settings {
             auto_pan: word(&read, "autoPan", &SPEEDS).unwrap_or(usual.auto_pan),
             keymap: Keymap::of_changes(keys_of(&read)),
             recent: known,
+            hints: seen_of(&read),
             read,
         }
     }
@@ -147,6 +152,8 @@ impl Settings {
         put("autoPan", before.auto_pan != self.auto_pan, json!(id(&SPEEDS, &self.auto_pan)));
         let recent: Vec<&str> = self.recent.iter().map(|c| c.spec().id).collect();
         put("recentCommands", before.recent != self.recent, json!(recent));
+        let seen: Vec<&str> = self.hints.ids().collect();
+        put("hintsSeen", before.hints != self.hints, json!(seen));
         if before.keymap != self.keymap {
             self.put_keys(&mut json, &before.keymap);
         }
@@ -202,6 +209,7 @@ impl Settings {
             Command::AutoPanNormal => self.auto_pan = AutoPan::Normal,
             Command::AutoPanFast => self.auto_pan = AutoPan::Fast,
             Command::ResetKeys => self.keymap.reset_all(),
+            Command::HintsAgain => self.hints.forget(),
             _ => return false,
         }
         true
@@ -236,6 +244,11 @@ fn word<T: Copy>(read: &Map<String, Value>, key: &str, all: &[(&str, T)]) -> Opt
 
 fn id<T: PartialEq>(all: &[(&'static str, T)], value: &T) -> &'static str {
     all.iter().find(|(_, v)| v == value).map_or("", |(id, _)| id)
+}
+
+fn seen_of(read: &Map<String, Value>) -> Seen {
+    let ids = read.get("hintsSeen").and_then(Value::as_array).into_iter().flatten();
+    Seen::of(ids.filter_map(Value::as_str).map(ToOwned::to_owned))
 }
 
 fn keys_of(read: &Map<String, Value>) -> BTreeMap<Command, Vec<Shortcut>> {

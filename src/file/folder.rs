@@ -42,10 +42,22 @@ pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
+/// When it was changed last, in seconds since 1970.
+#[must_use]
+pub fn modified(path: &Path) -> Option<i64> {
+    fs::metadata(path).and_then(|m| m.modified()).ok().map(super::clock::seconds)
+}
+
 /// Whether it is a folder.
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// The home of the user, if there is one.
+#[must_use]
+pub fn home() -> Option<PathBuf> {
+    dirs::home_dir()
 }
 
 /// The folder in which a user's documents start.

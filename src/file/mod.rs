@@ -2,10 +2,12 @@
 //!
 //! Knows nothing about edits, drawing or windows.
 
-mod clock;
+pub mod clock;
 pub mod folder;
+pub mod left_off;
 pub mod recent;
 pub mod settings;
+pub mod thumbnails;
 
 pub use clock::today;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// How many are remembered.
 const KEPT: usize = 12;
 
-/// The files that were opened last and still exist, the latest first, as remembered in a folder.
+/// The files that were opened last, the latest first, as remembered in a folder. Some may be gone since.
 #[must_use]
 pub fn load(state: &Path) -> Vec<PathBuf> {
     let read = || -> Option<Vec<String>> {
@@ -16,7 +16,7 @@ pub fn load(state: &Path) -> Vec<PathBuf> {
         serde_json::from_slice(&bytes).ok()
     };
     let known = read().unwrap_or_default();
-    known.into_iter().map(PathBuf::from).filter(|p| p.is_file()).take(KEPT).collect()
+    known.into_iter().map(PathBuf::from).take(KEPT).collect()
 }
 
 /// Puts a file at the head of the list. A list that cannot be kept is no fault worth a word.
@@ -26,6 +26,17 @@ pub fn remember(state: &Path, path: &Path) {
     list.retain(|p| *p != path);
     list.insert(0, path);
     list.truncate(KEPT);
+    write(state, &list);
+}
+
+/// Takes a file off the list.
+pub fn forget(state: &Path, path: &Path) {
+    let mut list = load(state);
+    list.retain(|p| p != path);
+    write(state, &list);
+}
+
+fn write(state: &Path, list: &[PathBuf]) {
     let texts: Vec<_> = list.iter().filter_map(|p| p.to_str()).collect();
     if let Ok(bytes) = serde_json::to_vec_pretty(&texts) {
         let _ = fs::create_dir_all(state).map(|()| super::write(&state.join("recent.json"), &bytes, None));

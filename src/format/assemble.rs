@@ -49,7 +49,9 @@ pub(super) fn assemble(mut entries: Entries) -> Result<Loaded, Refused> {
     let mut settings = record_of("settings", entries.settings, &mut problems);
     let additions = record_of("metamodel", entries.metamodel, &mut problems);
 
-    let (metamodel, complaints) = metamodel::extended(&metamodel::base(), &additions);
+    let mut document = Document::new(metamodel::base());
+    let complaints = document.put_additions(additions);
+    let metamodel = document.metamodel().clone();
     for complaint in complaints {
         problems.add(Code::Addition, "metamodel", complaint);
     }
@@ -62,7 +64,6 @@ pub(super) fn assemble(mut entries: Entries) -> Result<Loaded, Refused> {
     metamodel.put_in_order(&metamodel.settings, &mut settings);
     check_types(&metamodel, &metamodel.settings, &settings, "settings", "The setting", &mut problems);
 
-    let mut document = Document::new(metamodel.clone());
     let mut reader = Reader { metamodel: &metamodel, problems: &mut problems };
     let (plateaus, renamed_plateaus, aside_plateaus) = reader.plateaus(entries.plateaus);
     let known_plateaus = Plateaus { ids: plateaus.iter().map(|p| p.id.clone()).collect(), renamed: renamed_plateaus };
@@ -102,7 +103,6 @@ pub(super) fn assemble(mut entries: Entries) -> Result<Loaded, Refused> {
     head.version = version;
     head.meta = meta;
     head.settings = settings;
-    head.additions = additions;
     head.plateaus = plateaus;
     head.waivers = waivers;
     head.assets = assets;

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about what is read.
 
+pub use crate::model::additions::{MAX_ADDED_ATTRIBUTES, MAX_ADDED_VALUES, MAX_QUOTED};
 pub use crate::model::element::MAX_NAME;
 pub use crate::model::view::{MAX_BENDS, MAX_COORDINATE};
 
@@ -22,12 +23,3 @@ pub const MAX_UNREADABLE: usize = 10_000;
 
 /// The most problems that are listed; more are counted.
 pub const MAX_PROBLEMS: usize = 10_000;
-
-/// The most attributes that a file may add to one kind, so that checking an element costs little whatever the file says.
-pub const MAX_ADDED_ATTRIBUTES: usize = 200;
-
-/// The most values of an enum that a file may add.
-pub const MAX_ADDED_VALUES: usize = 1_000;
-
-/// The most characters of a text from the file that a message repeats.
-pub const MAX_QUOTED: usize = 80;

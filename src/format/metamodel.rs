@@ -1,16 +1,11 @@
-//! Reads the metamodel that the program brings, and what a file adds to it.
+//! Reads the metamodel that the program brings; what a file adds to it is `model::additions`.
 //!
 //! Knows nothing about elements.
 
 use std::sync::{Arc, LazyLock};
 
-use ecow::EcoString;
-use serde::Deserialize;
-
-use super::limits::{MAX_ADDED_ATTRIBUTES, MAX_ADDED_VALUES};
-use super::problem::quoted;
-use crate::model::metamodel::{AttributeDef, AttributeType};
-use crate::model::{Metamodel, Record, Value};
+use crate::model::Metamodel;
+pub use crate::model::additions::extended;
 
 /// The metamodel of `assets/metamodel.json`.
 ///
@@ -25,133 +20,14 @@ pub fn base() -> Arc<Metamodel> {
     BASE.clone()
 }
 
-/// What a file may add to a kind of element or relation.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Addition {
-    label: Option<EcoString>,
-    synonyms: Vec<EcoString>,
-    attributes: Vec<AttributeDef>,
-}
-
-/// `base` with the additions of a file, and a sentence for each addition that cannot be used.
-///
-/// Additions are `{"elements": {KIND: {"label", "synonyms", "attributes"}}, "relations": {KIND: {"label", "attributes"}}}`
-/// with attributes as in `assets/metamodel.json`.
-#[must_use]
-pub fn extended(base: &Arc<Metamodel>, additions: &Record) -> (Arc<Metamodel>, Vec<String>) {
-    let mut complaints = Vec::new();
-    if additions.is_empty() {
-        return (base.clone(), complaints);
-    }
-    let mut metamodel = (**base).clone();
-    for (part, kinds) in additions {
-        let Some(kinds) = kinds.as_record() else {
-            complaints.push(format!("\"{}\" of the metamodel additions is not a record.", quoted(part)));
-            continue;
-        };
-        for (kind, addition) in kinds {
-            let addition = match read(addition) {
-                Ok(addition) => addition,
-                Err(why) => {
-                    let (kind, why) = (quoted(kind), quoted(&why));
-                    complaints.push(format!("The metamodel addition to \"{kind}\" cannot be used: {why}."));
-                    continue;
-                }
-            };
-            let target = match part.as_str() {
-                "elements" => metamodel
-                    .kinds
-                    .iter_mut()
-                    .find(|k| k.id == *kind)
-                    .map(|k| (&mut k.label, Some(&mut k.synonyms), &mut k.attributes)),
-                "relations" => metamodel
-                    .relations
-                    .iter_mut()
-                    .find(|r| r.id == *kind)
-                    .map(|r| (&mut r.label, None, &mut r.attributes)),
-                _ => None,
-            };
-            let Some((label, synonyms, attributes)) = target else {
-                let (part, kind) = (quoted(part), quoted(kind));
-                complaints.push(format!("The metamodel addition to \"{part}\" \"{kind}\" is about no known kind."));
-                continue;
-            };
-            if let Some(own) = addition.label {
-                *label = own;
-            }
-            if let Some(synonyms) = synonyms {
-                synonyms.extend(addition.synonyms);
-            }
-            if addition.attributes.len() > MAX_ADDED_ATTRIBUTES {
-                complaints.push(format!(
-                    "The metamodel adds {} attributes to \"{kind}\"; only the first {MAX_ADDED_ATTRIBUTES} are used.",
-                    addition.attributes.len()
-                ));
-            }
-            for mut attribute in addition.attributes.into_iter().take(MAX_ADDED_ATTRIBUTES) {
-                let key = quoted(&attribute.key).into_owned();
-                if attributes.iter().any(|a| a.key == attribute.key) {
-                    complaints.push(format!("The attribute \"{key}\" of \"{kind}\" exists already."));
-                    continue;
-                }
-                if values(&attribute.ty) > MAX_ADDED_VALUES {
-                    complaints.push(format!(
-                        "The attribute \"{key}\" of \"{kind}\" has more than {MAX_ADDED_VALUES} values and is not used."
-                    ));
-                    continue;
-                }
-                if let Some(default) = &attribute.default
-                    && let Err(expected) = base.check_type(&attribute.ty, default)
-                {
-                    let expected = quoted(&expected);
-                    complaints.push(format!(
-                        "The default of the attribute \"{key}\" of \"{kind}\" should be {expected} and is not used."
-                    ));
-                    attribute.default = None;
-                }
-                attributes.push(attribute);
-            }
-        }
-    }
-    (Arc::new(metamodel), complaints)
-}
-
-/// How many values an enum or a set has.
-fn values(ty: &AttributeType) -> usize {
-    match ty {
-        AttributeType::Enum { values } | AttributeType::Set { values } => values.len(),
-        AttributeType::List { of } => values(of),
-        _ => 0,
-    }
-}
-
-fn read(addition: &Value) -> Result<Addition, String> {
-    let record = addition.as_record().ok_or("it is not a record")?;
-    if !record.get("attributes").map_or(&[][..], Value::as_list).iter().all(is_written_out) {
-        return Err("a type of an attribute is not a text, or a value of one is not a record".into());
-    }
-    let json = serde_json::to_value(addition).map_err(|e| e.to_string())?;
-    serde_json::from_value(json).map_err(|e| e.to_string())
-}
-
-/// Whether types are texts and the values of enums records, however deep in lists; serde would also take a number for a
-/// type, as its place among them, and a list for a record, key by key.
-fn is_written_out(attribute: &Value) -> bool {
-    let part = |key: &str| attribute.as_record().and_then(|r| r.get(key));
-    part("type").is_none_or(|ty| ty.as_text().is_some())
-        && part("values").map_or(&[][..], Value::as_list).iter().all(|v| v.as_record().is_some())
-        && part("of").is_none_or(is_written_out)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
     use crate::model::attr::{Owner, TYPED};
-    use crate::model::metamodel::AttributeType;
-    use crate::model::{ElementKind, RelationKind};
+    use crate::model::metamodel::{AttributeDef, AttributeType};
+    use crate::model::{ElementKind, Record, RelationKind};
 
     #[test]
     fn kinds_of_code_and_data_are_the_same_in_the_same_order() {

@@ -2,12 +2,10 @@
 //!
 //! Knows nothing about how they are shown.
 
-use std::borrow::Cow;
-
 use ecow::EcoString;
 use thiserror::Error;
 
-use super::limits::MAX_QUOTED;
+pub(super) use crate::model::additions::quoted;
 
 /// Something damaged in a file that opened all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,13 +147,5 @@ impl Refused {
     #[must_use]
     pub fn is_limit(&self) -> bool {
         matches!(self, Self::TooDeep(_) | Self::TooLarge { .. } | Self::TooMany { .. })
-    }
-}
-
-/// A text of the file as messages repeat it: a name of a megabyte in ten thousand messages would fill the memory.
-pub(super) fn quoted(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(MAX_QUOTED) {
-        None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
     }
 }

@@ -27,6 +27,26 @@ impl Template {
         }
     }
 
+    /// What it is called where one is chosen.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Blank => "Blank model",
+            Self::Bank => "Lumen Bank",
+            Self::City => "City of Aldergrove",
+        }
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Blank => "An empty canvas that asks the first questions",
+            Self::Bank => "Example: a mobile-first bank",
+            Self::City => "Example: a city and its residents",
+        }
+    }
+
     /// The template with a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

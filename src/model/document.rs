@@ -49,6 +49,8 @@ pub struct Plateau {
 pub struct Document {
     pub(crate) head: Arc<Head>,
     pub(crate) aside: Arc<Aside>,
+    /// The metamodel without what this file adds.
+    base: Arc<Metamodel>,
     metamodel: Arc<Metamodel>,
     elements: Table<ElementId, Arc<Element>>,
     relations: Table<RelationId, Arc<Relation>>,
@@ -114,6 +116,7 @@ impl Document {
         Self {
             head: Arc::new(Head::default()),
             aside: Arc::new(Aside::default()),
+            base: metamodel.clone(),
             metamodel,
             elements: Table::new(),
             relations: Table::new(),
@@ -127,6 +130,12 @@ impl Document {
     #[must_use]
     pub fn metamodel(&self) -> &Arc<Metamodel> {
         &self.metamodel
+    }
+
+    /// What kinds there are, without the additions of this file.
+    #[must_use]
+    pub fn base_metamodel(&self) -> &Arc<Metamodel> {
+        &self.base
     }
 
     /// What the document says about itself.
@@ -241,6 +250,14 @@ impl Document {
     pub(crate) fn head_mut(&mut self) -> &mut Head {
         self.revision = Revision::next();
         Arc::make_mut(&mut self.head)
+    }
+
+    /// Takes what a file adds to the metamodel, and gives a sentence for each addition that cannot be used.
+    pub(crate) fn put_additions(&mut self, additions: Record) -> Vec<String> {
+        let (metamodel, complaints) = super::additions::extended(&self.base, &additions);
+        self.metamodel = metamodel;
+        self.head_mut().additions = additions;
+        complaints
     }
 
     pub(crate) fn aside_mut(&mut self) -> &mut Aside {

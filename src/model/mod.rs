@@ -4,6 +4,7 @@
 //!
 //! Knows nothing about IO, file formats, drawing or selection.
 
+pub mod additions;
 pub mod annotation;
 pub mod aside;
 pub mod attr;

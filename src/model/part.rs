@@ -17,7 +17,8 @@ impl Document {
     /// they may be made of it, and its plateaus. `mark` is a key of the new document that says what it is.
     #[must_use]
     pub fn part(&self, elements: &BTreeSet<ElementId>, view: View, mark: (&str, Value)) -> Self {
-        let mut part = Self::new(self.metamodel().clone());
+        let mut part = Self::new(self.base_metamodel().clone());
+        part.put_additions(self.head().additions.clone());
         let mut head = Head {
             additions: self.head().additions.clone(),
             plateaus: self.head().plateaus.clone(),

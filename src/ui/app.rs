@@ -20,6 +20,7 @@ use super::sheets::Sheets;
 use super::style;
 use super::table::TableView;
 use super::toasts::Toasts;
+use super::tour;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
@@ -30,8 +31,8 @@ use crate::theme::{Mode, Theme};
 /// How the window starts.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The file to open.
-    pub file: Option<PathBuf>,
+    /// The files to open.
+    pub files: Vec<PathBuf>,
     /// Whether paths are asked for by the system's dialogs.
     pub system_dialogs: bool,
     /// The folder for what is remembered between runs, such as recent files.
@@ -66,6 +67,8 @@ pub struct App {
     lead_to: Option<Panel>,
     /// Whether the drawing had the keyboard in the last frame: Escape takes it away before we see it.
     canvas_had_keys: bool,
+    /// Which document was in front in the last frame.
+    front: Option<u64>,
     table: TableView,
 }
 
@@ -83,7 +86,7 @@ impl App {
         });
         let waker = ctx.clone();
         let mut workspace = Workspace::new(Arc::new(move || waker.request_repaint()), options.state);
-        if let Some(file) = options.file {
+        for file in options.files {
             workspace.leave(Then::Open(file));
         }
         workspace.no_system_dialog = !options.system_dialogs;
@@ -106,6 +109,7 @@ impl App {
             top: 0.0,
             lead_to: None,
             canvas_had_keys: false,
+            front: None,
             table: TableView::default(),
         }
     }
@@ -129,13 +133,18 @@ impl App {
     fn keys(&mut self, ctx: &egui::Context, mode: Mode) {
         let typing = ctx.text_edit_focused() || std::mem::take(&mut self.was_typing);
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
-        let on_canvas =
-            !typing && !self.shows_table() && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
+        // Over the window only what is done to the document goes on.
+        let over = self.inspector.is_over();
+        let away = over || self.shows_table();
+        let on_canvas = !typing && !away && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
         if let Some(session) = self.workspace.session.as_mut().filter(|_| on_canvas) {
             super::going::keys(ctx, session);
         }
         let mut due = Vec::new();
         for spec in commands::ALL {
+            if over && !matches!(spec.command, Command::Undo | Command::Redo | Command::Save) {
+                continue;
+            }
             for shortcut in self.workspace.settings.keymap.of(spec.command) {
                 // A field that is being typed in has most keys for itself.
                 let usable =
@@ -252,13 +261,27 @@ impl App {
         }
     }
 
+    /// What is remembered of the drawing and what is typed beside it are of one document only.
+    fn front(&mut self, ctx: &egui::Context) {
+        let front = self.workspace.session.as_ref().map(|s| s.id);
+        if self.front != front {
+            self.front = front;
+            self.canvas.forget();
+            panels::forget(ctx);
+            // What asks about the document has the keyboard by now.
+            if self.workspace.question.is_none() {
+                keys::let_go(ctx);
+            }
+        }
+    }
+
     fn dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped = ctx.input(|i| i.raw.dropped_files.first().map(|f| f.path().to_path_buf()));
-        if let Some(path) = dropped {
+        let dropped = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect::<Vec<_>>());
+        for path in dropped {
             // A picture is put onto the drawing, anything else is opened.
             if self.workspace.session.is_some() && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png")) {
                 self.workspace.drop_picture(&path, Pasting::over(ctx, self.canvas.rect));
-                return;
+                continue;
             }
             self.workspace.leave(Then::Open(path));
         }
@@ -326,12 +349,27 @@ impl eframe::App for App {
             self.table.keys(&ctx, session);
         }
         if !asking && !menu {
+            self.inspector.take_keys(&ctx);
+        }
+        let over = self.inspector.is_over();
+        self.workspace.follow_guide(ctx.input(|i| i.time));
+        if !asking && !menu && !ctx.text_edit_focused() && !self.was_typing {
+            tour::escape(&ctx, &mut self.workspace);
+        }
+        if !asking && !menu {
             self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
         }
+        let asking = asking || over;
         let free = !asking && !menu && !table && !ctx.text_edit_focused();
         self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
+        self.front(&ctx);
         let presenting = self.workspace.session.as_ref().is_some_and(|s| s.showing.presenting);
+        let tabs = if presenting { None } else { panels::documents::ui(ui, &self.workspace, theme) };
+        if tabs.is_some() && ctx.text_edit_focused() {
+            // What is being typed belongs to the document that is left.
+            keys::let_go(&ctx);
+        }
         if self.workspace.session.is_some() && !presenting {
             self.lead(ui, Panel::TopBar);
             panels::top_bar::ui(ui, &mut self.workspace, mode);
@@ -341,7 +379,10 @@ impl eframe::App for App {
                 self.lead(ui, Panel::Palette);
                 panels::palette::ui(ui, &mut self.workspace, theme);
                 self.lead(ui, Panel::Inspector);
+                let right = ui.available_rect_before_wrap();
                 self.inspector.ui(ui, &mut self.workspace, theme);
+                let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
+                super::places::note(&ctx, "inspector", inspector);
                 if !self.shows_table() {
                     panels::options_bar::ui(ui, &mut self.workspace, mode);
                 }
@@ -367,11 +408,18 @@ impl eframe::App for App {
                         self.later.extend(super::go_to::ui(&ctx, session, theme));
                     }
                 }
+                if let Some(canvas) = self.canvas.rect.filter(|_| !asking) {
+                    super::once::ui(&ctx, &mut self.workspace, theme, canvas);
+                    tour::ui(&ctx, &mut self.workspace, theme, canvas);
+                }
             });
         } else {
             self.start.ui(ui, &mut self.workspace, mode);
         }
         self.later.extend(self.canvas.take_due());
+        if let Some(done) = tabs {
+            self.later.extend(panels::documents::carry_out(done, &mut self.workspace));
+        }
         for command in std::mem::take(&mut self.later) {
             self.workspace.run(command, mode);
         }

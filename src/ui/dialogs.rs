@@ -189,11 +189,19 @@ fn entry(ui: &mut egui::Ui, theme: &Theme, icon: &str, name: &str) -> bool {
 
 fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, fresh: bool) {
     let title = workspace.session.as_ref().map(crate::editor::Session::title).unwrap_or_default();
-    let (mut save, mut discard, mut cancel) = (false, false, false);
+    let more = match &workspace.question {
+        Some(Question::Unsaved(then)) => workspace.losing(then).len().saturating_sub(1),
+        _ => 0,
+    };
+    let (mut save, mut discard, mut cancel, mut all) = (false, false, false, false);
     let modal = modal("unsaved-dialog", ctx).show(ctx, |ui| {
         ui.set_width(400.0);
         ui.label(strong(format!("Save the changes to \"{title}\"?"), 16.0));
         ui.label("They are in no file yet and will be lost if you do not save them.");
+        if more > 0 {
+            let models = if more == 1 { "1 more model has".to_owned() } else { format!("{more} more models have") };
+            ui.label(RichText::new(format!("{models} changes that are not saved.")).color(color(theme.text_secondary)));
+        }
         ui.add_space(10.0);
         buttons(ui, |ui| {
             let button = ui.add(primary(theme, "Save"));
@@ -204,14 +212,17 @@ fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, fresh:
             save = button.clicked();
             cancel = ui.button("Cancel").clicked();
             discard = ui.button("Don't save").clicked();
+            all = more > 0 && ui.button("Save all").clicked();
         });
     });
     if save {
         workspace.save_first();
     } else if discard {
         workspace.discard();
+    } else if all {
+        workspace.save_all_first();
     } else if cancel || modal.should_close() {
-        workspace.question = None;
+        workspace.call_off();
     }
 }
 

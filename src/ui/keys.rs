@@ -87,3 +87,10 @@ fn of_press(key: Key, physical: Option<Key>, held: Modifiers) -> Option<Caught> 
     let keys = of(key).or_else(|| physical.and_then(of));
     Some(keys.map_or(Caught::Unknown, Caught::Keys))
 }
+
+/// Takes the keyboard from what has it, so that a field gives what was typed in it.
+pub(super) fn let_go(ctx: &egui::Context) {
+    if let Some(id) = ctx.memory(egui::Memory::focused) {
+        ctx.memory_mut(|m| m.surrender_focus(id));
+    }
+}

@@ -13,7 +13,7 @@ use eframe::egui::{
 };
 
 use super::style::color;
-use crate::editor::Session;
+use crate::editor::{Command, Session};
 use crate::geom::{self, Point, bounds_of};
 use crate::scene::Plan;
 use crate::theme::{Mode, Theme};
@@ -70,7 +70,8 @@ pub(super) fn ui(ctx: &egui::Context, session: &mut Session, mode: Mode, canvas:
                 session.look_at(at);
                 ui.ctx().request_repaint();
             }
-            response.on_hover_text("Click or drag to go there · M hides the map");
+            let hide = super::keys::first(ui.ctx(), Command::ToggleMap).map(|k| format!(" · {k} hides the map"));
+            response.on_hover_text(format!("Click or drag to go there{}", hide.unwrap_or_default()));
         });
     });
 }

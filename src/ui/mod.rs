@@ -46,10 +46,13 @@ mod keys;
 mod list;
 mod map;
 mod menus;
+mod once;
 mod paint;
 mod panels;
 mod pasting;
+mod places;
 mod popup;
+mod prompts;
 mod quick;
 mod round;
 mod sheets;
@@ -57,6 +60,7 @@ mod style;
 mod system;
 mod table;
 mod toasts;
+mod tour;
 
 use std::path::PathBuf;
 
@@ -75,11 +79,11 @@ pub enum WindowError {
     NoGraphics(String),
 }
 
-/// Opens the window, with a file if one is named, and returns when it is closed.
+/// Opens the window with the files that are named, and returns when it is closed.
 ///
 /// # Errors
 /// Why there is no window.
-pub fn run(file: Option<PathBuf>) -> Result<(), WindowError> {
+pub fn run(files: Vec<PathBuf>) -> Result<(), WindowError> {
     if cfg!(all(unix, not(target_os = "macos"))) {
         let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
         if !set("DISPLAY") && !set("WAYLAND_DISPLAY") && !set("WAYLAND_SOCKET") {
@@ -97,7 +101,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), WindowError> {
     let make = Box::new(move |cc: &eframe::CreationContext<'_>| {
         let app = App::new(
             &cc.egui_ctx,
-            Options { file, system_dialogs: true, state: crate::editor::folder::state(), reduced_motion: false },
+            Options { files, system_dialogs: true, state: crate::editor::folder::state(), reduced_motion: false },
         );
         Ok(Box::new(app) as Box<dyn eframe::App>)
     });

@@ -35,6 +35,9 @@ const ZONE_TITLE: f64 = 11.0;
 /// The least size of those names on the screen.
 const LEAST_TITLE: f64 = 7.2;
 
+/// The least size of the title of a zone on the screen, where its header is high enough.
+const LEAST_ZONE: f64 = 8.0;
+
 /// Draws on a canvas whose top left is `origin`.
 pub(super) struct Brush<'a> {
     pub painter: &'a Painter,
@@ -67,7 +70,9 @@ impl Brush<'_> {
             figure.items.iter().for_each(|item| self.item(item));
             return;
         };
-        if zoom >= SMALL || figure.title.is_empty() || figure.owner == Owner::Page {
+        // The title of a zone is small type, so it needs to be set larger sooner than what stands in the zone.
+        let small_zone = matches!(figure.owner, Owner::Zone(_)) && size::ZONE.size * zoom < LEAST_ZONE;
+        if zoom >= SMALL && !small_zone || figure.title.is_empty() || figure.owner == Owner::Page {
             // A legend without its words explains nothing.
             if figure.owner != Owner::Page || !figure.title.is_empty() || size::DETAIL.size * zoom >= LEAST_TEXT {
                 figure.items.iter().for_each(|item| self.item(item));
@@ -86,11 +91,16 @@ impl Brush<'_> {
             return;
         }
         // In steps, so that names do not flow anew with every notch of the wheel.
-        let size = [16.0, 19.0, 23.0, 28.0, 36.0, 44.0].into_iter().find(|s| s * zoom >= LEAST_TITLE);
+        let least = if small_zone { LEAST_ZONE } else { LEAST_TITLE };
+        let size = [16.0, 19.0, 23.0, 28.0, 36.0, 44.0].into_iter().find(|s| s * zoom >= least);
         let ink = figure.items.iter().find_map(|i| if let Item::Text { color, .. } = i { Some(*color) } else { None });
         if let (Some(size), Some(ink)) = (size, ink) {
             // The title of a container may not run over what the container holds.
             let size = if is_node { size } else { size.min(figure.title_room.height() * 0.85) };
+            // A zone is told by all of its title, however small.
+            let wide = if small_zone { width(&figure.title, Font::new(Weight::SemiBold, 1.0)) } else { 0.0 };
+            let size =
+                if wide > 0.0 { size.min((figure.title_room.width() / wide).max(size::ZONE.size)) } else { size };
             self.small_title(figure, size, ink, is_node);
         }
     }

@@ -40,7 +40,7 @@ impl Window {
             file
         });
         let options = Options {
-            file: file.clone(),
+            files: file.clone().into_iter().collect(),
             system_dialogs: false,
             state: Some(folder.join("state")),
             reduced_motion: true,

@@ -71,6 +71,10 @@ impl Command {
                 | Self::Settings
                 | Self::ToggleMotion
                 | Self::ReopenClosed
+                | Self::NextDocument
+                | Self::PreviousDocument
+                | Self::Tour
+                | Self::HintsAgain
         ) || matches!(self, Self::WheelAuto | Self::WheelZooms | Self::WheelScrolls)
             || matches!(self, Self::AutoPanOff | Self::AutoPanSlow | Self::AutoPanNormal | Self::AutoPanFast)
     }

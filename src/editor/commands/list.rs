@@ -61,7 +61,11 @@ commands! {
     File SaveAs "save-as" "Save as…" "Save the model under another name" "" [ctrl_shift("S")];
     File Export "export" "Export…" "Draw this view as SVG or PNG" "picture image svg png" [ctrl("E")];
     File ReopenClosed "reopen-closed" "Reopen closed" "Open again what was closed last in this run" "recent last back restore" [ctrl_shift("O")];
-    File Close "close" "Close" "Close the model and show the start screen" "" [ctrl("W")];
+    File Close "close" "Close" "Close this model; the others stay open" "tab document" [ctrl("W")];
+    File CloseOthers "close-others" "Close others" "Close every model but this one" "tabs documents" [];
+    File NextDocument "next-document" "Next model" "Bring the open model after this one to the front" "tab document switch window" [ctrl("Tab")];
+    File PreviousDocument "previous-document" "Previous model" "Bring the open model before this one to the front" "tab document switch window" [ctrl_shift("Tab")];
+    File StartScreen "start-screen" "Start screen" "Templates and recent files; what is open stays open" "home new welcome" [];
     File Settings "settings" "Settings…" "Theme, wheel, motion and keys, remembered between runs" "preferences options configure" [ctrl("Comma")];
     File Quit "quit" "Quit" "Leave the program" "" [ctrl("Q")];
     Edit Undo "undo" "Undo" "Take back the last step" "back revert" [ctrl("Z")];
@@ -193,5 +197,7 @@ commands! {
     Tabs DeleteView "delete-view" "Delete view" "Delete this view; its elements stay in the model" "" [];
     Help FindCommand "find-command" "Find a command…" "Everything the program can do, by name" "palette search actions" [ctrl("K"), ctrl_shift("P")];
     Help Shortcuts "shortcuts" "Keyboard shortcuts…" "Every key and what the pointer does; keys can be changed here" "help keys cheat sheet hotkeys rebind" [shift("Questionmark"), shift("Slash"), plain("F1")];
+    Help Tour "tour" "Two-minute tour" "Draw a small model step by step, in a practice model of its own; left with Esc, it goes on from here" "tutorial learn guide introduction help" [];
+    Help HintsAgain "hints-again" "Show hints again" "Hints that were shown once come once more" "tips reset" [];
     Help ResetKeys "reset-keys" "Reset all keys" "Every command gets the keys it came with" "shortcuts default" [];
 }

@@ -6,19 +6,24 @@
 //! | `show` | a value as a text |
 //! | `number` | numbers, money, durations, dates |
 //! | `cell` | where a value stands: an attribute, or a part of a record in it |
+//! | `entries` | lists of records as tables, and what is pasted into them |
 //! | `sheet` | the cells of a text from a spreadsheet |
+//! | `summary` | the entries of a table in few words |
 //! | `judge` | whether a value makes sense where it stands |
 //!
 //! Knows nothing about where the fields are on the screen.
 
 mod cell;
+pub mod entries;
 mod judge;
 mod number;
 mod read;
 pub mod sheet;
 mod show;
+mod summary;
 
 pub use cell::{Cell, Part, Place};
+pub use entries::Table;
 pub use judge::{doubt, judge};
 pub use read::{read, read_line};
 pub use show::{duration_echo, shown, typed};

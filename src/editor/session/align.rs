@@ -106,7 +106,7 @@ impl Session {
         if places.is_empty() && notes.is_empty() {
             let locked = boxes.iter().filter(|b| b.fixed).count();
             let text = if locked == boxes.len() {
-                "What is selected is locked. Press Ctrl+Shift+L to unlock it."
+                "What is selected is locked. Unlock it first."
             } else {
                 "This is in line already."
             };

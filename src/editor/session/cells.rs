@@ -20,6 +20,11 @@ impl Session {
                 judge(self.document(), cell, value)?;
             }
         }
+        Ok(self.put_cells(label, values))
+    }
+
+    /// The same for values that were judged before.
+    pub(super) fn put_cells(&mut self, label: &str, values: &[(Cell, Option<Value>)]) -> bool {
         self.commit_naming();
         let mut whole: BTreeMap<Place, Option<Value>> = BTreeMap::new();
         let document = self.document().clone();
@@ -30,7 +35,7 @@ impl Session {
             *place = cell.put(place.as_ref(), value.clone());
         }
         let edits: Vec<_> = whole.into_iter().map(|(place, value)| place.edit(value)).collect();
-        Ok(self.perform(label, &edits))
+        self.perform(label, &edits)
     }
 
     /// What a step is called that sets something of some cells: the label and whose it is.

@@ -31,6 +31,14 @@ impl Session {
         }
     }
 
+    /// The same for a field that shows itself why something cannot be.
+    pub(super) fn perform_quietly(&mut self, label: impl Into<String>, edits: &[Edit]) -> Result<(), String> {
+        self.editable().map_err(|why| format!("{why}."))?;
+        self.history.perform(label, edits).map_err(|error| error.to_string())?;
+        self.forget_what_is_gone();
+        Ok(())
+    }
+
     /// Whether the last step is the one that led to this state: only then may it be taken back or added to.
     pub(super) fn is_last_step(&self, made: Option<Revision>) -> bool {
         made == Some(self.document().revision())

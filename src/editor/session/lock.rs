@@ -70,8 +70,8 @@ impl Session {
         }
         let one = self.selected_things() == 1;
         let text = match (lock, one) {
-            (true, true) => format!("Locked: {names} stays where it is. Press Ctrl+Shift+L again to unlock it."),
-            (true, false) => format!("Locked: {names} stay where they are. Press Ctrl+Shift+L again to unlock them."),
+            (true, true) => format!("Locked: {names} stays where it is until it is unlocked."),
+            (true, false) => format!("Locked: {names} stay where they are until they are unlocked."),
             (false, _) => format!("Unlocked: {names}."),
         };
         self.say(Tone::Info, text);
@@ -87,9 +87,6 @@ impl Session {
             _ => format!("{} of the selected things", locked.len()),
         };
         let (verb, it) = if locked.len() == 1 { ("is", "it") } else { ("are", "them") };
-        self.say(
-            Tone::Refusal,
-            format!("{name} {verb} locked and {not_done}. Press Ctrl+Shift+L to unlock {it} first."),
-        );
+        self.say(Tone::Refusal, format!("{name} {verb} locked and {not_done}. Unlock {it} first."));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about windows; files only by name.
 
+pub mod additions;
 pub mod align;
 mod annotations;
 mod append;
@@ -17,6 +18,7 @@ mod connect_to;
 mod deletion;
 pub mod diagrams;
 mod duplicate;
+mod entries;
 mod find;
 mod fly;
 mod folded;
@@ -29,10 +31,12 @@ mod images;
 mod insert;
 mod keys;
 mod lead;
+mod left_off;
 mod lines;
 mod lock;
 mod make;
 mod matching;
+pub mod model_settings;
 mod moves;
 pub mod neighbours;
 pub mod offers;
@@ -43,6 +47,7 @@ mod place;
 mod reattach;
 mod rename;
 mod replace;
+pub mod roadmap;
 pub mod selecting;
 mod sequence;
 mod showing;
@@ -95,6 +100,7 @@ pub use style::Style;
 pub use tips::Tip;
 pub use travel::Past;
 pub use views::{OnShow, Tab};
+pub use words::STREAM_EXAMPLE;
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,6 +270,8 @@ pub struct Session {
     going: go::Going,
     /// What the keyboard is in the middle of.
     pub keys: Keys,
+    /// Where it was left, until it is shown.
+    arrival: Option<left_off::Arrival>,
     /// The model as a table.
     pub table: Tables,
 }
@@ -317,6 +325,7 @@ impl Session {
             auto_pan: hand::AUTO_PAN,
             going: go::Going::default(),
             keys: Keys::default(),
+            arrival: None,
             table: Tables::default(),
         };
         session.last_kind = session.shown_view().kind.clone();

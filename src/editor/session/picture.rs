@@ -65,7 +65,10 @@ impl Session {
         let (plan, scene) = self.drawing.show(&self.history, &view, mode, &preview, window);
         if self.canvas.width > 0.0 && (!self.fitted || self.is_fitted_otherwise(&scene)) {
             self.fitted = true;
-            self.fit(&scene);
+            match self.arrive() {
+                Some(camera) => self.camera = camera,
+                None => self.fit(&scene),
+            }
         }
         (plan, scene)
     }
@@ -82,6 +85,11 @@ impl Session {
             let page = self.is_canvas() && fit.bounds.size() != scene.bounds.size();
             fit.camera == self.camera && (fit.canvas != self.canvas || page) && !self.gesture.is_active()
         })
+    }
+
+    /// Whether all of the drawing was shown and nobody has moved it since.
+    pub(super) fn shows_all(&self) -> bool {
+        self.fit.as_ref().is_some_and(|fit| fit.camera == self.camera)
     }
 
     /// Where everything of the view on show stands, without what is being dragged.

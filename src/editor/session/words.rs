@@ -7,6 +7,9 @@ use crate::editor::gesture::Gesture;
 use crate::model::ElementId;
 use crate::model::legality::{connections, initial_attributes, may_connect};
 
+/// How a whole stream is typed.
+pub const STREAM_EXAMPLE: &str = "Join: apply > verify > open";
+
 impl Session {
     /// What undo would undo.
     #[must_use]
@@ -35,6 +38,14 @@ impl Session {
             [one] => metamodel.relation_label(*one).to_owned(),
             [first, ..] => format!("{} …", metamodel.relation_label(*first)),
         }
+    }
+
+    /// What stands in the field of a name while it is empty: of a new stream, how all of it is typed at once.
+    #[must_use]
+    pub fn name_prompt(&self) -> &'static str {
+        let fresh = self.naming.as_ref().filter(|n| n.fresh.is_some());
+        let kind = fresh.and_then(|n| self.document().element(&n.element)).map(|e| e.kind);
+        if kind == Some(crate::model::ElementKind::ValueStream) { STREAM_EXAMPLE } else { "Name" }
     }
 
     /// What is selected, in words; empty for nothing.

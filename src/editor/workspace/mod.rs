@@ -1,32 +1,40 @@
-//! The open document, recent files, work in the background, and what is asked of the user before something is lost.
+//! The open documents, recent files, work in the background, and what is asked of the user before something is lost.
 //!
 //! Knows nothing about how questions are shown.
 
+mod desk;
 mod paths;
 mod pictures;
+mod recents;
 mod remembered;
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use super::commands::Command;
-use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, SAVING};
+use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, OPENING, SAVING};
 use super::session::{Notice, Session, Tone};
 use super::settings::{Settings, Wish};
 use crate::export::{Format, page_path};
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
-use crate::scene::Scene;
 use crate::theme::Mode;
-pub use pictures::Picture;
+pub use desk::DocumentTab;
+pub use pictures::{Picture, Pictured, picture};
+pub use recents::Recent;
 
-/// What follows once the open document is safe.
+/// What follows once the documents that go with it are safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Then {
     /// Leave the program.
     Quit,
-    /// Show the start screen.
-    Close,
+    /// Close a document.
+    Close(u64),
+    /// Close all but a document.
+    CloseOthers(u64),
     /// Start from a template.
     New(Template),
     /// Open a file.
@@ -80,12 +88,15 @@ pub enum Sheet {
     Settings,
 }
 
-/// A save that was asked for while another was under way, and what follows it.
-struct SaveAgain(Option<Then>);
+/// A save that waits until another is done, and what follows it.
+struct SaveAgain {
+    of: u64,
+    then: Option<Then>,
+}
 
 /// Everything that is open.
 pub struct Workspace {
-    /// The open document; `None` on the start screen.
+    /// The document in front; `None` on the start screen.
     pub session: Option<Session>,
     /// What must be decided before anything else.
     pub question: Option<Question>,
@@ -101,12 +112,14 @@ pub struct Workspace {
     pub quit: bool,
     state: Option<PathBuf>,
     notices: Vec<Notice>,
-    /// What follows the save that is under way.
-    saving_for: Option<Then>,
-    /// A save that was asked for while another was under way, and what follows it.
-    save_again: Option<SaveAgain>,
-    /// The file that is being opened, and what was open when it was asked for.
-    opening: Option<(PathBuf, Option<(u64, crate::model::Revision)>)>,
+    /// The documents behind the one in front.
+    desk: desk::Desk,
+    /// What follows the save that is under way, and of which document it is.
+    saving_for: Option<(u64, Then)>,
+    /// Saves that were asked for while another was under way.
+    save_again: VecDeque<SaveAgain>,
+    /// The files that are being opened one after the other, the first of them now.
+    opening: VecDeque<PathBuf>,
     /// Whether the program ends once nothing is being written any more.
     quit_when_idle: bool,
     /// Whether the system turned out to have no dialog for files, so that the window asks itself.
@@ -119,6 +132,9 @@ pub struct Workspace {
     pub copied: Option<Picture>,
     /// The style that was copied last, from whichever file.
     style: Option<super::session::Style>,
+    recents: recents::Recents,
+    /// What leads through the first minutes.
+    pub guide: super::guide::Guide,
 }
 
 impl Workspace {
@@ -127,7 +143,7 @@ impl Workspace {
     #[must_use]
     pub fn new(wake: Arc<dyn Fn() + Send + Sync>, state: Option<PathBuf>) -> Self {
         let (settings, keeper) = remembered::Keeper::load(state.as_deref());
-        Self {
+        let mut workspace = Self {
             session: None,
             question: None,
             recent: state.as_deref().map(recent::load).unwrap_or_default(),
@@ -137,9 +153,10 @@ impl Workspace {
             sheet: None,
             quit: false,
             notices: Vec::new(),
+            desk: desk::Desk::default(),
             saving_for: None,
-            save_again: None,
-            opening: None,
+            save_again: VecDeque::new(),
+            opening: VecDeque::new(),
             quit_when_idle: false,
             no_system_dialog: false,
             keeper,
@@ -147,7 +164,11 @@ impl Workspace {
             wake,
             copied: None,
             style: None,
-        }
+            recents: recents::Recents::default(),
+            guide: super::guide::Guide::default(),
+        };
+        workspace.recents_changed();
+        workspace
     }
 
     /// The mode that is shown, given what the system says.
@@ -170,6 +191,7 @@ impl Workspace {
 
     fn remember(&mut self) {
         self.recent = self.state.as_deref().map(recent::load).unwrap_or_default();
+        self.recents_changed();
     }
 
     fn say(&mut self, tone: Tone, text: impl Into<String>) {
@@ -185,7 +207,10 @@ impl Workspace {
         match command {
             Command::New => self.leave(Then::New(Template::Blank)),
             Command::Open => self.leave(Then::AskOpen),
-            Command::Close => self.leave(Then::Close),
+            Command::Close => self.leave_with(Then::Close),
+            Command::CloseOthers => self.leave_with(Then::CloseOthers),
+            Command::NextDocument | Command::PreviousDocument => self.next_document(command == Command::NextDocument),
+            Command::StartScreen => self.show_start(),
             Command::Quit => self.leave(Then::Quit),
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_save(None),
@@ -201,6 +226,7 @@ impl Workspace {
                 };
                 self.say(Tone::Info, text);
             }
+            Command::Tour => self.take_tour(),
             Command::CopyStyle | Command::PasteStyle => self.run_style(command),
             _ if self.run_of_program(command) => {}
             _ => {
@@ -221,40 +247,44 @@ impl Workspace {
                 }
             }
             (_, Some(style)) => session.paste_style(style),
-            (_, None) => self.say(Tone::Refusal, "Copy a style first, with Ctrl+Alt+C."),
+            (_, None) => self.say(Tone::Refusal, "Copy a style first."),
         }
     }
 
-    /// Does something that takes the open document away, after asking where that would lose work.
+    /// Does something that may take documents away, after asking where that would lose work.
     pub fn leave(&mut self, then: Then) {
+        self.keep_all();
+        self.go_on(then);
+    }
+
+    fn leave_with(&mut self, then: impl FnOnce(u64) -> Then) {
+        if let Some(id) = self.session.as_ref().map(|s| s.id) {
+            self.leave(then(id));
+        }
+    }
+
+    /// Does what was asked for as far as nothing is lost by it, else asks.
+    fn go_on(&mut self, then: Then) {
         if let Some(session) = &mut self.session {
             // What is being typed is work too.
             session.commit_naming();
-            if self.saving_for.as_ref() == Some(&then) {
+        }
+        if let Some(first) = self.losing(&then).first() {
+            if self.saving_for.as_ref().is_some_and(|(_, t)| *t == then) {
                 // The save that is under way was asked for this, and does it when it is done.
                 return;
             }
-            if session.is_dirty() {
-                self.question = Some(Question::Unsaved(then));
-                return;
-            }
+            self.show_document(first.id);
+            self.question = Some(Question::Unsaved(then));
+            return;
         }
         if then == Then::Quit && (self.jobs.is_running(SAVING) || self.jobs.is_running(EXPORTING)) {
             self.quit_when_idle = true;
             return;
         }
-        self.proceed(then);
-    }
-
-    fn proceed(&mut self, then: Then) {
-        self.question = None;
         match then {
             Then::Quit => self.quit = true,
-            Then::Close => {
-                self.put_away();
-                self.session = None;
-                self.remember();
-            }
+            Then::Close(_) | Then::CloseOthers(_) => self.close_all(&then),
             Then::New(template) => self.start_from(template),
             Then::Open(path) => self.open(path),
             Then::AskOpen => {
@@ -264,44 +294,46 @@ impl Workspace {
         }
     }
 
+    /// Opens a file in a tab of its own; one that is open comes to the front.
     fn open(&mut self, path: PathBuf) {
-        self.opening = Some((path.clone(), self.state_of_session()));
-        self.jobs.open(path);
-    }
-
-    fn state_of_session(&self) -> Option<(u64, crate::model::Revision)> {
-        self.session.as_ref().map(|s| (s.id, s.document().revision()))
-    }
-
-    /// Shows a file that was read, unless the user went on to something else meanwhile.
-    fn opened(&mut self, path: PathBuf, opened: crate::file::Opened) {
-        match self.opening.take() {
-            Some((asked, before)) if asked == path => {
-                if before != self.state_of_session() && self.session.as_ref().is_some_and(Session::is_dirty) {
-                    self.question = Some(Question::Unsaved(Then::Open(path)));
-                    return;
-                }
-            }
-            // Another file was asked for since.
-            later => {
-                self.opening = later;
-                return;
+        if let Some(id) = self.document_of(&path) {
+            self.not_closed(&path);
+            self.show_document(id);
+        } else if !self.opening.contains(&path) {
+            self.opening.push_back(path.clone());
+            // One after the other, so that the tabs stand in the order in which the files were named.
+            if self.opening.len() == 1 {
+                self.jobs.open(path);
             }
         }
-        self.question = None;
-        self.put_away();
+    }
+
+    /// Shows a file that was read.
+    fn opened(&mut self, path: PathBuf, opened: crate::file::Opened, left_off: &Map<String, Value>) {
         self.not_closed(&path);
-        self.session = Some(Session::of_file(path, opened));
+        match self.document_of(&path) {
+            Some(id) => self.show_document(id),
+            None => {
+                let mut session = Session::of_file(path, opened);
+                self.take_up(&mut session, left_off);
+                self.add_document(session);
+            }
+        }
         self.remember();
     }
 
-    /// Starts a new document from a template, whatever is open.
+    /// Goes on with the files that are still to be opened.
+    fn open_next(&mut self) {
+        self.opening.pop_front();
+        if let Some(path) = self.opening.front() {
+            self.jobs.open(path.clone());
+        }
+    }
+
+    /// Starts a new document from a template.
     fn start_from(&mut self, template: Template) {
         match crate::format::load(template.bytes()) {
-            Ok(loaded) => {
-                self.put_away();
-                self.session = Some(Session::untitled(loaded.document));
-            }
+            Ok(loaded) => self.add_document(Session::untitled(loaded.document)),
             Err(why) => self.say(Tone::Error, why.to_string()),
         }
     }
@@ -316,26 +348,49 @@ impl Workspace {
     /// The answer "do not save" to the question of unsaved work.
     pub fn discard(&mut self) {
         if let Some(Question::Unsaved(then)) = self.question.take() {
-            self.proceed(then);
+            self.let_go();
+            self.go_on(then);
         }
     }
 
     fn save(&mut self, then: Option<Then>) {
-        let Some(session) = &mut self.session else { return };
+        if let Some(id) = self.session.as_ref().map(|s| s.id) {
+            self.save_document(id, then);
+        }
+    }
+
+    fn save_document(&mut self, id: u64, then: Option<Then>) {
+        let Some(session) = self.session_of(id) else { return };
         session.commit_naming();
         match session.path().map(std::path::Path::to_owned) {
             // One after the other: the second must know what the first has put into the file.
-            Some(_) if self.jobs.is_running(SAVING) => self.save_again = Some(SaveAgain(then)),
-            Some(path) => {
-                self.saving_for.clone_from(&then);
-                self.jobs.save(session, path, session.fingerprint(), then);
+            Some(_) if self.jobs.is_running(SAVING) => {
+                self.save_again.retain(|again| again.of != id || again.then.is_some() && then.is_none());
+                if self.save_again.iter().all(|again| again.of != id) {
+                    self.save_again.push_back(SaveAgain { of: id, then });
+                }
             }
-            None => self.ask_save(then),
+            Some(path) => self.write(id, path, true, then),
+            None => {
+                self.show_document(id);
+                self.ask_save(then);
+            }
+        }
+    }
+
+    /// Writes a document into a file; `same` is whether that is the file it was read from.
+    fn write(&mut self, id: u64, path: PathBuf, same: bool, then: Option<Then>) {
+        self.saving_for = then.clone().map(|then| (id, then));
+        let open = self.session.iter().chain(self.desk.behind()).find(|s| s.id == id);
+        if let Some(session) = open {
+            // Another file than the one that was read has no contents to keep an eye on.
+            self.jobs.save(session, path, session.fingerprint().filter(|_| same), then);
         }
     }
 
     /// Starts what the document waits for, off the window's thread.
     pub fn start_waiting(&mut self, mode: Mode) {
+        self.draw_fresh();
         let Some(session) = &mut self.session else { return };
         if let Some(task) = session.take_task() {
             self.jobs.lay_out(session.id, task);
@@ -347,15 +402,19 @@ impl Workspace {
 
     /// Takes what background work brought. Whether there was anything.
     pub fn collect(&mut self) -> bool {
-        let mut any = false;
+        let mut any = self.look_up_recents();
         while let Some(done) = self.jobs.take() {
             any = true;
             match done {
-                Done::Opened { path, result: Ok(opened) } => self.opened(path, *opened),
-                Done::Opened { path, result: Err(error) } => {
+                Done::Opened { path, result: Ok(opened), left_off } => {
+                    self.opened(path, *opened, &left_off);
+                    self.open_next();
+                }
+                Done::Opened { path, result: Err(error), .. } => {
                     self.not_closed(&path);
                     self.say(Tone::Error, error.to_string());
                     self.remember();
+                    self.open_next();
                 }
                 Done::Saved { session, then, path, revision, result } => {
                     self.saved(session, then, path, revision, result);
@@ -373,33 +432,42 @@ impl Workspace {
                     }
                 }
                 Done::LaidOut { session, number, places } => {
-                    if let Some(session) = self.session.as_mut().filter(|s| s.id == session) {
+                    if let Some(session) = self.session_of(session) {
                         session.laid_out(number, places);
                     }
                 }
                 Done::Redrawn { session, redrawn } => {
-                    if let Some(session) = self.session.as_mut().filter(|s| s.id == session) {
+                    if let Some(session) = self.session_of(session) {
                         session.redrawn(*redrawn);
                     }
                 }
                 Done::Drawn { result } => self.drawn(result),
                 Done::NoSystemDialog => self.no_system_dialog = true,
                 Done::Failed(label) => {
-                    self.saving_for = None;
-                    if label == LAYING_OUT
-                        && let Some(session) = &mut self.session
-                    {
-                        session.cancel_layout();
-                    }
+                    self.failed(label);
                     self.say(Tone::Error, format!("{label} failed because of a fault in this program. Nothing on the disk was changed; please report this."));
                 }
             }
         }
         if self.quit_when_idle && !self.jobs.is_running(SAVING) && !self.jobs.is_running(EXPORTING) {
             self.quit_when_idle = false;
-            self.leave(Then::Quit);
+            self.go_on(Then::Quit);
         }
         any
+    }
+
+    /// Nobody waits for work any more that came to no end.
+    fn failed(&mut self, label: &'static str) {
+        match label {
+            OPENING => self.open_next(),
+            SAVING => {
+                self.saving_for = None;
+                self.save_again.clear();
+            }
+            // It is not known whose layout it was.
+            LAYING_OUT => self.session.iter_mut().chain(self.desk.behind_mut()).for_each(Session::cancel_layout),
+            _ => {}
+        }
     }
 
     fn saved(
@@ -422,28 +490,26 @@ impl Workspace {
                 } else {
                     self.say(Tone::Info, format!("Saved to {}", path.display()));
                 }
-                // Another document may be open by now.
-                if let Some(session) = self.session.as_mut().filter(|s| s.id == of) {
+                // The document may be closed by now.
+                if let Some(session) = self.session_of(of) {
                     session.saved_as(path, revision, saved.fingerprint());
                     self.remember();
-                    if let Some(SaveAgain(again)) = self.save_again.take() {
-                        self.save(again.or(then));
+                    self.keep_left_off(of, recents::Wanted::Anew);
+                    let again = self.save_again.iter().position(|again| again.of == of);
+                    if let (Some(again), Some(then)) = (again.and_then(|i| self.save_again.get_mut(i)), &then) {
+                        again.then.get_or_insert_with(|| then.clone());
                     } else if let Some(then) = then {
-                        self.leave(then);
+                        self.go_on(then);
                     }
                 }
             }
             Err(error) => {
-                self.save_again = None;
+                self.save_again.retain(|again| again.of != of);
                 self.say(Tone::Error, error.to_string());
             }
         }
+        if let Some(SaveAgain { of, then }) = self.save_again.pop_front() {
+            self.save_document(of, then);
+        }
     }
-}
-
-/// The picture of a template as it will open; `None` only if the program has a fault.
-#[must_use]
-pub fn picture(template: Template, mode: Mode) -> Option<Arc<Scene>> {
-    let document = crate::format::load(template.bytes()).ok()?.document;
-    Some(Session::untitled(document).show(mode).1)
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{Purpose, Question, Session, Then, Workspace};
 use crate::editor::jobs::Drawn;
+use crate::editor::session::Tone;
 use crate::export::page_path;
 use crate::file::folder;
 use crate::scene::{Plan, canvas};
@@ -21,6 +22,14 @@ impl Workspace {
             Purpose::Save(_) => with_ending(path, "opcanvas.json", &["json"]),
             Purpose::Export => with_ending(path, "svg", &["svg", "png"]),
         };
+        if self.is_open_elsewhere(&path, &purpose) {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            self.say(
+                Tone::Refusal,
+                format!("{name} is open in another tab. Close it there, or save under another name."),
+            );
+            return;
+        }
         let own = matches!(purpose, Purpose::Save(_))
             && self.session.as_ref().is_some_and(|s| s.path() == Some(path.as_path()));
         let mut there = match &purpose {
@@ -34,6 +43,12 @@ impl Workspace {
         } else {
             self.question = Some(Question::Replace { path, there, purpose });
         }
+    }
+
+    /// Whether it would be saved over another document that is open.
+    fn is_open_elsewhere(&self, path: &Path, purpose: &Purpose) -> bool {
+        let own = self.session.as_ref().map(|s| s.id);
+        matches!(purpose, Purpose::Save(_)) && self.document_of(path).is_some_and(|id| Some(id) != own)
     }
 
     /// The answer "replace" to the question about files that are there.
@@ -95,11 +110,8 @@ impl Workspace {
         match (purpose, &mut self.session) {
             (Purpose::Open, _) => self.open(path),
             (Purpose::Save(then), Some(session)) => {
-                self.saving_for.clone_from(&then);
-                // Another file than the one that was read has no contents to keep an eye on.
-                let same = session.path() == Some(path.as_path());
-                let expected = session.fingerprint().filter(|_| same);
-                self.jobs.save(session, path, expected, then);
+                let (id, same) = (session.id, session.path() == Some(path.as_path()));
+                self.write(id, path, same, then);
             }
             (Purpose::Export, Some(session)) => {
                 let (document, view) = (session.document().clone(), session.shown_view());

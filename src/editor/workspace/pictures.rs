@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Workspace;
+use super::{Template, Workspace};
 use crate::editor::jobs::{COPYING, Done};
 use crate::editor::session::{Session, Tone};
 use crate::export::{Format, png, svg};
@@ -14,6 +14,7 @@ use crate::file::today;
 use crate::geom::{Point, bounds_of};
 use crate::model::picture::from_png;
 use crate::model::{Document, View};
+use crate::scene::canvas::{Prompt, prompts};
 use crate::scene::{Look, Owner, Plan, Scene, build};
 use crate::theme::Mode;
 
@@ -36,6 +37,25 @@ pub enum Picture {
     },
     /// The text of an SVG.
     Svg(String),
+}
+
+/// A template as it will open.
+#[derive(Clone, Debug)]
+pub struct Pictured {
+    /// Its first view.
+    pub scene: Arc<Scene>,
+    /// What its empty zones ask for.
+    pub prompts: Vec<Prompt>,
+}
+
+/// The picture of a template as it will open; `None` only if the program has a fault.
+#[must_use]
+pub fn picture(template: Template, mode: Mode) -> Option<Pictured> {
+    let document = crate::format::load(template.bytes()).ok()?.document;
+    let mut session = Session::untitled(document);
+    let (plan, scene) = session.show(mode);
+    let prompts = plan.canvas.as_ref().map(|c| prompts(session.document(), c)).unwrap_or_default();
+    Some(Pictured { scene, prompts })
 }
 
 /// What is drawn: a view, or some of what is on it.

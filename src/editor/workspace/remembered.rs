@@ -67,6 +67,12 @@ impl Workspace {
                 Err("Leave the presentation with Esc first")
             }
             Command::ReopenClosed if self.closed.is_empty() => Err("No file was closed since the program started"),
+            Command::NextDocument | Command::PreviousDocument | Command::CloseOthers if self.open_documents() < 2 => {
+                Err("Only one model is open")
+            }
+            // From the start screen they lead back.
+            Command::NextDocument | Command::PreviousDocument => Ok(()),
+            Command::HintsAgain if self.settings.hints.is_empty() => Err("No hint was shown yet"),
             Command::ResetKeys if self.settings.keymap.changes().is_empty() => Err("Every key is as it came"),
             _ => command.enabled(self.session.as_ref()),
         }
@@ -82,9 +88,9 @@ impl Workspace {
         }
     }
 
-    /// Notes that the open document goes, so that it can be opened again.
-    pub(super) fn put_away(&mut self) {
-        if let Some(path) = self.session.as_ref().and_then(|s| s.path()).map(std::path::Path::to_owned) {
+    /// Notes that a document goes, so that it can be opened again.
+    pub(super) fn put_away(&mut self, id: u64) {
+        if let Some(path) = self.session_of(id).and_then(|s| s.path().map(std::path::Path::to_owned)) {
             self.closed.retain(|p| *p != path);
             self.closed.push(path);
         }
@@ -122,5 +128,6 @@ impl Workspace {
 impl Drop for Workspace {
     fn drop(&mut self) {
         self.keep_the_last_settings();
+        self.keep_the_last_places();
     }
 }

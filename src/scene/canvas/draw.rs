@@ -24,14 +24,8 @@ use crate::analysis::Show;
 use crate::geom::{BezPath, Point, Rect, bounds_of};
 use crate::model::view::View;
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, RelationId, RelationKind, State};
-use crate::text::{Font, Weight, break_lines, fit_line, icon, width};
+use crate::text::{Font, Weight, fit_line, icon, width};
 use crate::theme::{Area, Color, Theme, size};
-
-/// Zones whose prompts lead through the first minutes, in this order.
-const FIRST_STEPS: [&str; 5] = ["Z_CONS", "Z_VP", "Z_VS", "Z_SUP", "Z_TECH"];
-
-/// Models of fewer elements are young.
-const YOUNG: usize = 12;
 
 /// How strongly what is not in focus is drawn.
 const DIMMED: f64 = 0.26;
@@ -144,11 +138,9 @@ fn ground(ctx: &Context, canvas: &Canvas) -> Vec<Figure> {
         frame_figure.region = Region::Rect(Rect::ZERO);
         figures.push(frame_figure);
     }
-    // The first steps are shown as long as one of them is to be taken, in a model that is still young.
-    let blank = ctx.document.elements().len() < YOUNG;
     // A zone that waits for the page after this one has no room on it.
     for zone in canvas.zones.iter().filter(|z| z.rect.height() > 0.0) {
-        figures.push(zone_figure(ctx, canvas, zone, blank));
+        figures.push(zone_figure(ctx, canvas, zone));
         if let Some(more) = zone.more {
             let text = format!("+{} more", zone.left_over.len());
             let font = Font::new(Weight::SemiBold, Manner::canvas(canvas.density, 0).detail.size);
@@ -178,7 +170,7 @@ fn label<'a>(document: &'a Document, zone: &Zone) -> &'a str {
     document.metamodel().zones.iter().find(|z| z.id == zone.id).map_or("", |z| z.label.as_str())
 }
 
-fn zone_figure(ctx: &Context, canvas: &Canvas, zone: &Zone, blank: bool) -> Figure {
+fn zone_figure(ctx: &Context, canvas: &Canvas, zone: &Zone) -> Figure {
     let theme = ctx.theme;
     let (area, inside) = area(ctx.document, theme, zone);
     let mut items = Vec::new();
@@ -198,9 +190,6 @@ fn zone_figure(ctx: &Context, canvas: &Canvas, zone: &Zone, blank: bool) -> Figu
     let line = fit_line(&shown.to_uppercase(), font, room, false);
     let at = Point::new(zone.rect.x0 + canvas.pad, zone.rect.y0 + canvas.header / 2.0 + 4.0);
     items.push(Item::Text { at, text: line.text, font, color: area.text, width: line.width });
-    if empty {
-        prompt(ctx, canvas, zone, area, (blank, inside), &mut items);
-    }
     let kind = if inside { "zone" } else { "drivers" };
     let owner = Owner::Zone(zone.id.clone());
     let accessible = ecow::eco_format!("{name}, {kind}");
@@ -208,69 +197,6 @@ fn zone_figure(ctx: &Context, canvas: &Canvas, zone: &Zone, blank: bool) -> Figu
     let Rect { x0, y0, x1, .. } = zone.rect;
     figure.title_room = Rect::new(x0 + canvas.pad, y0 + 2.0, x1 - canvas.pad, y0 + canvas.header - 2.0);
     figure
-}
-
-/// What belongs into an empty zone; on a blank canvas numbered, as the steps of the first minutes.
-fn prompt(
-    ctx: &Context,
-    canvas: &Canvas,
-    zone: &Zone,
-    area: &Area,
-    (blank, inside): (bool, bool),
-    items: &mut Vec<Item>,
-) {
-    let theme = ctx.theme;
-    let def = ctx.document.metamodel().zones.iter().find(|z| z.id == zone.id);
-    let Some(text) = def.and_then(|z| z.prompt.as_ref()) else { return };
-    let inner = Rect::new(
-        zone.rect.x0 + canvas.pad + 2.0,
-        zone.rect.y0 + canvas.header,
-        zone.rect.x1 - canvas.pad - 2.0,
-        zone.rect.y1 - 6.0,
-    );
-    if zone.id == "Z_VS" {
-        ghost(inner, area, items);
-    }
-    let manner = Manner::canvas(canvas.density, 0);
-    let font = Font::new(Weight::Medium, manner.detail.size + 1.0);
-    let line_height = manner.detail_line + 2.0;
-    let step = FIRST_STEPS.iter().position(|id| *id == zone.id).filter(|_| blank);
-    let indent = if step.is_some() { 28.0 } else { 0.0 };
-    let side = if zone.id == "Z_VS" { 24.0 } else { 0.0 };
-    let room = inner.width() - indent - 2.0 * side - 8.0;
-    let most = ((inner.height() / line_height).floor() as usize).clamp(1, 4);
-    let lines = break_lines(text, font, room, most);
-    let height = lines.len() as f64 * line_height;
-    let roomy = inner.height() > 3.0 * line_height;
-    let lift = if inside { 6.0 } else { 0.0 };
-    let mut y = if roomy { inner.center().y - height / 2.0 - lift } else { inner.y0 };
-    let widest = lines.iter().map(|l| l.width).fold(0.0, f64::max);
-    let x = inner.center().x - f64::midpoint(widest, indent);
-    if let Some(step) = step {
-        let circle = Rect::from_origin_size((x, y + (line_height - 20.0) / 2.0), (20.0, 20.0));
-        items.push(Item::Box { rect: circle, radius: 10.0, fill: theme.accent, stroke: None });
-        let number = (step + 1).to_string();
-        let font = Font::new(Weight::Bold, manner.badge.size.max(11.0));
-        let at = Point::new(circle.center().x - width(&number, font) / 2.0, circle.y0 + font.baseline_in(20.0));
-        items.push(Item::text(at, number, font, theme.accent_text));
-    }
-    let color = if step.is_some() { theme.text } else { theme.text_secondary };
-    for line in lines {
-        let at = Point::new(x + indent, y + font.baseline_in(line_height));
-        items.push(Item::Text { at, text: line.text, font, color, width: line.width });
-        y += line_height;
-    }
-}
-
-/// The outline of a stream to be, behind the prompt of its zone.
-fn ghost(inner: Rect, area: &Area, items: &mut Vec<Item>) {
-    let height = inner.height().min(96.0) - 8.0;
-    if height < 40.0 {
-        return;
-    }
-    let rect = Rect::from_center_size(inner.center() - crate::geom::Vec2::new(0.0, 6.0), (inner.width() - 8.0, height));
-    let stroke = Stroke { color: area.stroke, width: 1.4, line: Line::Dashed };
-    items.push(Item::Path { path: body(rect), fill: Color::NONE, stroke: Some(stroke) });
 }
 
 /// The body of a stream.

@@ -11,6 +11,7 @@
 //! | `drivers` | what stands right of the frame |
 //! | `ways` | what streams deliver, as lines |
 //! | `continued` | further pages for what found no room |
+//! | `prompts` | what empty zones ask for, which is no part of the drawing |
 //! | `draw` | the shapes of zones, rows, title and legend |
 //!
 //! Knows nothing about windows and exports.
@@ -19,6 +20,7 @@ mod continued;
 mod draw;
 mod drivers;
 mod fit;
+mod prompts;
 mod share;
 mod stock;
 mod streams;
@@ -30,6 +32,7 @@ use ecow::EcoString;
 
 pub use continued::pages;
 pub use draw::build;
+pub use prompts::{FIRST_STEPS, Prompt, prompts};
 pub use stock::{default_view, extended, moved_to, scope_of, zone_of};
 pub(super) use streams::OVERLAP;
 

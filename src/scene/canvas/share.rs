@@ -98,7 +98,7 @@ const TITLE: f64 = 46.0;
 /// How often a page grows by a tenth with its content: up to rather more than twice its usual width.
 const GROWTH: i32 = 8;
 /// Height of a zone of drivers for its prompt.
-const EMPTY_DRIVER: f64 = 84.0;
+const EMPTY_DRIVER: f64 = 150.0;
 /// Space between the frame and the drivers.
 const BESIDE: f64 = 2.0;
 /// Which part of the frame's height each band has when there is little or much to show.

@@ -59,7 +59,7 @@ impl Canvas {
                     .font(font)
                     .char_limit(120)
                     .lock_focus(true)
-                    .hint_text("Name")
+                    .hint_text(session.name_prompt())
                     .desired_width(width.min(360.0))
                     .margin(egui::Margin::symmetric(8, 6));
                 let field = ui.add(edit).accessible_name("Name");

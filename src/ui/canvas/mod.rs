@@ -40,6 +40,8 @@ const CORNER_REACH: f64 = 8.0;
 const SIDE_REACH: f64 = 4.0;
 /// Boxes that are smaller on the screen are not resized by their sides: one would miss them to move them.
 const LEAST_SIDED: f64 = 48.0;
+/// From this zoom on empty zones say what they ask for.
+const LEAST_PROMPTED: f64 = 0.25;
 /// How far a label reaches from its line, in units.
 const LABEL_REACH: f64 = 16.0;
 
@@ -71,6 +73,11 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
+    /// Forgets the drawing of a document that is no longer in front.
+    pub(super) fn forget(&mut self) {
+        *self = Self { rect: self.rect, wheel: self.wheel, ..Self::default() };
+    }
+
     /// Takes the command that was pressed beside the selection.
     pub(super) fn take_due(&mut self) -> Option<Command> {
         self.due.take()
@@ -140,6 +147,7 @@ impl Canvas {
         for figure in &visible {
             brush.zone_title(figure, theme);
         }
+        prompts(&brush, session, &plan, theme);
         overlay::ui(&brush, session, &plan, &visible, mode);
         drag::ui(&brush, session, &plan, theme);
         let leaving = std::mem::take(&mut self.leaving);
@@ -310,6 +318,15 @@ impl Canvas {
             let under = self::under(session, plan, scene, at);
             double_click(session, under, at);
         }
+    }
+}
+
+/// What the empty zones ask for, where the document may be changed.
+fn prompts(brush: &Brush<'_>, session: &Session, plan: &Plan, theme: &Theme) {
+    let Some(canvas) = plan.canvas.as_ref().filter(|_| session.editable().is_ok()) else { return };
+    if !session.showing.presenting && brush.camera.zoom >= LEAST_PROMPTED {
+        let asked = crate::scene::canvas::prompts(session.document(), canvas);
+        super::prompts::paint(brush, &asked, theme, super::prompts::Sizes::CANVAS);
     }
 }
 

@@ -7,12 +7,18 @@
 //! Knows nothing about any single attribute.
 
 mod choice;
+mod records;
+mod records_card;
+mod records_keys;
+mod records_properties;
+mod records_sheet;
 
 use std::collections::HashMap;
 
 use eframe::egui::{self, Key, Margin, RichText};
 
 pub(in crate::ui) use choice::choose;
+pub(in crate::ui) use records::Records;
 
 use crate::editor::Session;
 use crate::editor::fields::{self, Cell};
@@ -100,7 +106,7 @@ impl Fields {
                 let stored = value.and_then(Value::as_bool);
                 let mut on = stored.or(def.default.as_ref().and_then(Value::as_bool)).unwrap_or(false);
                 ui.add_space(2.0);
-                if ui.checkbox(&mut on, def.label.as_str()).changed() {
+                if ui.checkbox(&mut on, def.label.as_str()).accessible_name(name).changed() {
                     self.put(session, def, cells, Some(&Value::Bool(on)));
                 }
             }

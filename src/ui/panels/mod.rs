@@ -2,11 +2,14 @@
 //!
 //! Knows nothing about the drawing.
 
+mod cards;
+pub(super) mod documents;
 mod history;
 pub(super) mod inspector;
 pub(super) mod options_bar;
 mod outline;
 pub(super) mod palette;
+mod recents;
 pub(super) mod start;
 pub(super) mod status;
 mod tabs;
@@ -15,6 +18,12 @@ pub(super) mod top_bar;
 pub(super) use outline::{context_place, tree_id};
 
 use eframe::egui;
+
+/// Forgets what was typed and where the keys were: another document is in front.
+pub(super) fn forget(ctx: &egui::Context) {
+    palette::forget(ctx);
+    outline::forget(ctx);
+}
 
 /// Selects all that stands in a text field.
 pub(super) fn select_all(ctx: &egui::Context, field: egui::Id, text: &str) {

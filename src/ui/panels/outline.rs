@@ -491,3 +491,8 @@ fn did(
     let on_caret = turns && response.interact_pointer_pos().is_some_and(|p| caret.contains(p));
     response.clicked().then_some(if on_caret { Did::Turned } else { Did::Chosen })
 }
+
+/// Forgets which row the keys are on.
+pub(super) fn forget(ctx: &egui::Context) {
+    ctx.data_mut(|d| d.remove::<Current>(tree_id()));
+}

@@ -191,3 +191,8 @@ pub(super) fn ghost(ctx: &egui::Context, theme: &Theme, pos: egui::Pos2, name: &
     ghost.rect(at, 8.0, color(theme.card), Stroke::new(1.5, color(theme.accent)), StrokeKind::Middle);
     ghost.galley(at.center() - galley.size() / 2.0, galley, color(theme.text));
 }
+
+/// Forgets what was typed to find a kind.
+pub(super) fn forget(ctx: &egui::Context) {
+    ctx.data_mut(|d| d.remove::<String>(palette_field()));
+}

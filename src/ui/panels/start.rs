@@ -2,29 +2,21 @@
 //!
 //! Knows nothing about what the files hold, but draws the examples as they will open.
 
-use std::sync::Arc;
+use eframe::egui::{self, Frame, Key, Margin, RichText, Stroke, StrokeKind, Vec2};
 
-use eframe::egui::{self, Frame, Key, Margin, Rect, RichText, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, accesskit};
-
+use super::cards::Cards;
+use crate::editor::Command;
+use crate::editor::guide::once;
 use crate::editor::workspace::{Template, Then, Workspace};
-use crate::editor::{Camera, Command};
-use crate::geom;
-use crate::scene::Scene;
 use crate::theme::{Mode, Theme};
-use crate::ui::paint::Brush;
-use crate::ui::style::{color, icon_text, strong};
+use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
-/// What the start screen keeps: the pictures of the templates.
+/// What the start screen keeps: its cards.
 #[derive(Default)]
 pub(in crate::ui) struct Start {
-    pictures: Vec<(Template, Mode, Arc<Scene>)>,
+    recents: super::recents::Recents,
+    cards: Cards,
 }
-
-const CARDS: [(Template, &str, &str); 3] = [
-    (Template::Blank, "Blank model", "Start with an empty canvas"),
-    (Template::Bank, "Lumen Bank", "Example: a mobile-first bank"),
-    (Template::City, "City of Aldergrove", "Example: a city and its residents"),
-];
 
 impl Start {
     pub(in crate::ui) fn ui(&mut self, ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode) {
@@ -53,6 +45,7 @@ impl Start {
         {
             workspace.leave(Then::New(Template::Blank));
         }
+        drop_here(ui, theme);
     }
 
     fn contents(&mut self, ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme, mode: Mode) {
@@ -62,23 +55,22 @@ impl Start {
                 .size(15.0)
                 .color(color(theme.text_secondary)),
         );
-        ui.add_space(26.0);
-        let mut then = None;
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 18.0;
-            let width = (ui.available_width() - 36.0) / 3.0;
-            for (template, title, words) in CARDS {
-                if self.card(ui, theme, mode, template, title, words, width) {
-                    then = Some(Then::New(template));
-                }
-            }
-        });
-        ui.add_space(26.0);
-        ui.horizontal(|ui| {
+        ui.add_space(20.0);
+        offer_tour(ui, workspace, theme);
+        let keyboard = workspace.question.is_none() && workspace.sheet.is_none();
+        let chosen = ui.scope(|ui| self.cards.ui(ui, mode, keyboard)).inner;
+        let mut then = chosen.map(Then::New);
+        ui.add_space(22.0);
+        ui.horizontal_wrapped(|ui| {
             let open = egui::Button::new((icon_text("folder-open", 17.0), RichText::new("Open…")))
                 .min_size(Vec2::new(110.0, 34.0));
             if ui.add(open).accessible_name("Open…").clicked() {
                 workspace.run(Command::Open, mode);
+            }
+            let tour = egui::Button::new((fill_icon_text("signpost", 17.0, theme.text_secondary), RichText::new(TOUR)))
+                .min_size(Vec2::new(0.0, 34.0));
+            if !is_offered(workspace) && ui.add(tour).accessible_name(TOUR).clicked() {
+                workspace.run(Command::Tour, mode);
             }
             let mut hint = "or drop a file here · Enter starts a blank model".to_owned();
             if let Some(keys) = crate::ui::keys::first(ui.ctx(), Command::FindCommand) {
@@ -90,99 +82,65 @@ impl Start {
                 ui.label(RichText::new(format!("{job} …")).color(color(theme.text_secondary)));
             }
         });
-        if !workspace.recent.is_empty() {
-            ui.add_space(26.0);
-            ui.label(RichText::new("RECENT").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
-            ui.add_space(4.0);
-            for path in workspace.recent.clone() {
-                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                let folder = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
-                let atoms = (
-                    icon_text("file-text", 16.0).color(color(theme.muted)),
-                    RichText::new(&name),
-                    RichText::new(folder).size(11.0).color(color(theme.muted)),
-                );
-                if ui.add(egui::Button::new(atoms).frame(false)).accessible_name(format!("Open {name}")).clicked() {
-                    then = Some(Then::Open(path));
-                }
-            }
+        if let Some(open) = self.recents.ui(ui, workspace, theme) {
+            then = Some(open);
         }
         if let Some(then) = then {
             workspace.leave(then);
         }
     }
+}
 
-    #[expect(clippy::too_many_arguments, reason = "a drawing helper that is called once")]
-    fn card(
-        &mut self,
-        ui: &mut egui::Ui,
-        theme: &Theme,
-        mode: Mode,
-        template: Template,
-        title: &str,
-        words: &str,
-        width: f32,
-    ) -> bool {
-        let (rect, response) = ui.allocate_exact_size(Vec2::new(width, width * 0.62 + 62.0), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, true, title));
-        let border = match (response.has_focus(), response.hovered()) {
-            (true, _) => Stroke::new(2.0, color(theme.accent)),
-            (_, true) => Stroke::new(1.5, color(theme.accent)),
-            _ => Stroke::new(1.0, color(theme.panel_border)),
-        };
-        let painter = ui.painter();
-        painter.rect(rect, 12.0, color(theme.panel), border, StrokeKind::Inside);
-        let picture =
-            Rect::from_min_size(rect.min + Vec2::splat(10.0), Vec2::new(rect.width() - 20.0, width * 0.62 - 8.0));
-        painter.rect_filled(picture, 8.0, color(theme.page));
-        match template {
-            Template::Blank => {
-                painter.text(
-                    picture.center(),
-                    egui::Align2::CENTER_CENTER,
-                    "+",
-                    egui::FontId::new(40.0, crate::ui::style::family(crate::text::Weight::Regular)),
-                    color(theme.accent),
-                );
+/// What leads to the tour.
+const TOUR: &str = "Take the two-minute tour";
+
+/// Whether the tour is still to be offered, as it is once.
+fn is_offered(workspace: &Workspace) -> bool {
+    !workspace.settings.hints.has_seen(once::TOUR)
+}
+
+/// On the first run the tour is offered over the cards, until it is taken or put away.
+fn offer_tour(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
+    if !is_offered(workspace) {
+        return;
+    }
+    let line = Stroke::new(1.0, color(theme.accent.faded(0.35)));
+    let frame = Frame::NONE.fill(color(theme.accent_soft)).stroke(line).corner_radius(12);
+    frame.inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
+        let narrow = ui.available_width() < 760.0;
+        ui.horizontal(|ui| {
+            ui.set_min_width(ui.available_width());
+            ui.label(fill_icon_text("signpost", 20.0, theme.accent));
+            ui.label(strong("New here?", 14.0).color(color(theme.text)));
+            let words = "Draw a small model in two minutes, step by step. You can leave at any step.";
+            if !narrow {
+                ui.label(RichText::new(words).color(color(theme.text_secondary)));
             }
-            _ => {
-                if let Some(scene) = self.picture(template, mode) {
-                    let mut camera = Camera::default();
-                    let size = geom::Size::new(f64::from(picture.width()) - 12.0, f64::from(picture.height()) - 12.0);
-                    camera.fit(scene.bounds, size, 1.0);
-                    let painter = ui.painter_at(picture);
-                    let brush =
-                        Brush { painter: &painter, camera, origin: picture.min + Vec2::splat(6.0), strength: 1.0 };
-                    scene.figures().for_each(|f| brush.figure(f));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let take = egui::Button::new(RichText::new(TOUR).color(color(theme.accent_text)))
+                    .fill(color(theme.accent))
+                    .min_size(Vec2::new(0.0, 30.0));
+                if ui.add(egui::Button::new("Not now").min_size(Vec2::new(0.0, 30.0))).clicked() {
+                    workspace.settings.hints.see(once::TOUR);
                 }
-            }
-        }
-        let text = Rect::from_min_max(rect.left_bottom() - Vec2::new(-14.0, 50.0), rect.right_bottom());
-        let painter = ui.painter();
-        painter.text(
-            text.left_top(),
-            egui::Align2::LEFT_TOP,
-            title,
-            egui::FontId::new(14.0, crate::ui::style::family(crate::text::Weight::SemiBold)),
-            color(theme.text),
-        );
-        painter.text(
-            text.left_top() + Vec2::new(0.0, 20.0),
-            egui::Align2::LEFT_TOP,
-            words,
-            egui::FontId::new(12.0, crate::ui::style::family(crate::text::Weight::Regular)),
-            color(theme.text_secondary),
-        );
-        response.clicked()
-    }
+                if ui.add(take).accessible_name(TOUR).clicked() {
+                    workspace.run(Command::Tour, Mode::default());
+                }
+            });
+        });
+    });
+    ui.add_space(16.0);
+}
 
-    /// The picture of a template, drawn once for each mode.
-    fn picture(&mut self, template: Template, mode: Mode) -> Option<Arc<Scene>> {
-        if let Some((.., scene)) = self.pictures.iter().find(|(t, m, _)| *t == template && *m == mode) {
-            return Some(scene.clone());
-        }
-        let scene = crate::editor::workspace::picture(template, mode)?;
-        self.pictures.push((template, mode, scene.clone()));
-        Some(scene)
+/// While a file is held over the window it is said that it can be dropped.
+fn drop_here(ui: &egui::Ui, theme: &Theme) {
+    if ui.input(|i| i.raw.hovered_files.is_empty()) {
+        return;
     }
+    let rect = ui.ctx().content_rect().shrink(12.0);
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop-here")));
+    let line = Stroke::new(2.5, color(theme.accent));
+    painter.rect(rect, 16.0, color(theme.accent_soft.faded(0.85)), line, StrokeKind::Inside);
+    let font = egui::FontId::new(20.0, crate::ui::style::family(crate::text::Weight::SemiBold));
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop to open", font, color(theme.accent));
 }

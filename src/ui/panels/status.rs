@@ -26,10 +26,10 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 let document = session.document();
                 let state = if session.editable().is_err() {
                     "read-only".to_owned()
-                } else if session.is_dirty() {
-                    "not saved".to_owned()
                 } else if session.path().is_none() {
                     "not yet a file".to_owned()
+                } else if session.is_dirty() {
+                    "not saved".to_owned()
                 } else {
                     "saved".to_owned()
                 };
@@ -38,7 +38,11 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 let relations = count(document.relations().len(), "relation");
                 let selected = session.selection_facts();
                 let selected = if selected.is_empty() { selected } else { format!("{selected} · ") };
-                ui.label(small(format!("{selected}{elements}, {relations} · {state}")));
+                let place = session.path().map_or_else(
+                    || "It is in no file yet: save it to keep it".to_owned(),
+                    |path| path.display().to_string(),
+                );
+                ui.label(small(format!("{selected}{elements}, {relations} · {state}"))).on_hover_text(place);
                 if !session.problems.is_empty() {
                     problems(ui, session, theme);
                 }

@@ -12,50 +12,59 @@ use crate::editor::workspace::Then;
 use crate::editor::{Command, Workspace};
 use crate::theme::{Mode, Theme};
 use crate::ui::keys;
+use crate::ui::places;
 use crate::ui::style::{color, icon_text, strong};
 
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, mode: Mode) {
     let theme = Theme::of(mode);
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("top-bar").frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.set_min_height(tabs::HEIGHT);
-            let mut due = None;
-            menu_ui(ui, workspace, &mut due);
-            name_ui(ui, workspace, theme);
-            for (command, icon) in [(Command::Undo, "arrow-u-up-left"), (Command::Redo, "arrow-u-up-right")] {
-                icon_button(ui, workspace, command, icon, &mut due);
-            }
-            ui.add_space(8.0);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let export = Button::new((icon_text("export", 15.0), RichText::new("Export")));
-                if ui.add(export).accessible_name("Export").on_hover_text(hint(ui.ctx(), Command::Export)).clicked() {
-                    due = Some(Command::Export);
+        // What is typed here is of one document.
+        let of = workspace.session.as_ref().map(|s| s.id);
+        ui.push_id(of, |ui| {
+            ui.horizontal(|ui| {
+                ui.set_min_height(tabs::HEIGHT);
+                let mut due = None;
+                menu_ui(ui, workspace, &mut due);
+                name_ui(ui, workspace, theme);
+                let undo = ui.cursor().left();
+                for (command, icon) in [(Command::Undo, "arrow-u-up-left"), (Command::Redo, "arrow-u-up-right")] {
+                    icon_button(ui, workspace, command, icon, &mut due);
                 }
-                let save = Button::new((icon_text("floppy-disk", 15.0), RichText::new("Save")));
-                let dirty = workspace.session.as_ref().is_some_and(crate::editor::Session::is_dirty);
-                if ui
-                    .add_enabled(dirty, save)
-                    .accessible_name("Save")
-                    .on_hover_text(hint(ui.ctx(), Command::Save))
-                    .clicked()
-                {
-                    due = Some(Command::Save);
-                }
-                let (icon, other) = match mode {
-                    Mode::Light => ("moon", Command::ThemeDark),
-                    Mode::Dark => ("sun", Command::ThemeLight),
-                };
-                icon_button(ui, workspace, other, icon, &mut due);
-                zoom_ui(ui, workspace, &mut due);
+                let undo = ui.max_rect().shrink2(egui::vec2(0.0, 8.0)).with_min_x(undo);
+                places::note(ui.ctx(), "undo", undo.with_max_x(ui.cursor().left()));
                 ui.add_space(8.0);
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    tabs::ui(ui, workspace, theme, &mut due);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let export = Button::new((icon_text("export", 15.0), RichText::new("Export")));
+                    let export =
+                        ui.add(export).accessible_name("Export").on_hover_text(hint(ui.ctx(), Command::Export));
+                    if export.clicked() {
+                        due = Some(Command::Export);
+                    }
+                    let save = Button::new((icon_text("floppy-disk", 15.0), RichText::new("Save")));
+                    let dirty = workspace.session.as_ref().is_some_and(crate::editor::Session::is_dirty);
+                    let save = ui.add_enabled(dirty, save).accessible_name("Save");
+                    let save = save.on_hover_text(hint(ui.ctx(), Command::Save));
+                    if save.clicked() {
+                        due = Some(Command::Save);
+                    }
+                    places::note(ui.ctx(), "export", save.rect.union(export.rect));
+                    let (icon, other) = match mode {
+                        Mode::Light => ("moon", Command::ThemeDark),
+                        Mode::Dark => ("sun", Command::ThemeLight),
+                    };
+                    icon_button(ui, workspace, other, icon, &mut due);
+                    zoom_ui(ui, workspace, &mut due);
+                    ui.add_space(8.0);
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        places::note(ui.ctx(), "tabs", ui.available_rect_before_wrap());
+                        tabs::ui(ui, workspace, theme, &mut due);
+                    });
                 });
-            });
-            if let Some(command) = due {
-                workspace.run(command, mode);
-            }
+                if let Some(command) = due {
+                    workspace.run(command, mode);
+                }
+            })
         });
     });
 }

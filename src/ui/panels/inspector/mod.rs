@@ -9,7 +9,7 @@ mod relations;
 
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
-use parts::{annotation, heading, read_only, state, unknown};
+use parts::{annotation, heading, state, unknown};
 use relations::{contract, end_button, nothing, relations};
 
 use crate::editor::fields::{Cell, Place};
@@ -18,13 +18,14 @@ use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, ElementId, ElementKind, RelationId, Revision};
 use crate::scene::Owner;
 use crate::theme::Theme;
-use crate::ui::fields::{Fields, caption};
+use crate::ui::fields::{Fields, Records, caption};
 use crate::ui::style::{capital, color, strong};
 
 /// What the inspector keeps while its fields are edited.
 #[derive(Default)]
 pub(in crate::ui) struct Inspector {
     fields: Fields,
+    records: Records,
     /// The name as it is being typed, and whose.
     naming: Option<(ElementId, String)>,
     /// Of which document.
@@ -34,6 +35,16 @@ pub(in crate::ui) struct Inspector {
 }
 
 impl Inspector {
+    /// Takes the keys of tables before anything else answers to them; whether the keyboard is in a table.
+    pub(in crate::ui) fn take_keys(&mut self, ctx: &eframe::egui::Context) {
+        self.records.take(ctx);
+    }
+
+    /// Whether it shows something over the window.
+    pub(in crate::ui) fn is_over(&self) -> bool {
+        self.records.is_wide()
+    }
+
     pub(in crate::ui) fn ui(&mut self, ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
         let Some(session) = &mut workspace.session else { return };
         if self.of != Some(session.id) {
@@ -47,6 +58,7 @@ impl Inspector {
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
         // A narrow window is for the drawing first.
         let width = (ui.ctx().content_rect().width() * 0.28).clamp(264.0, 320.0);
+        self.records.begin();
         Panel::right("inspector").frame(frame).exact_size(width).resizable(false).show(ui, |ui| {
             super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -72,6 +84,7 @@ impl Inspector {
                 });
             });
         });
+        self.records.end();
     }
 
     fn counts(&mut self, document: &Document) -> &[(ElementKind, usize)] {
@@ -146,14 +159,9 @@ impl Inspector {
     }
 
     fn field(&mut self, ui: &mut egui::Ui, session: &mut Session, place: Place, def: &AttributeDef, theme: &Theme) {
-        let records = match &def.ty {
-            AttributeType::List { of } => matches!(**of, AttributeType::Record { .. }),
-            ty => matches!(ty, AttributeType::Record { .. } | AttributeType::Properties),
-        };
         let cell = Cell::from(place);
-        if records {
-            let value = cell.value(session.document()).cloned();
-            read_only(ui, session.document(), def, value.as_ref(), theme);
+        if Records::edits(&def.ty) {
+            self.records.field(ui, session, &mut self.fields, def, &cell, theme);
         } else if !matches!(def.ty, AttributeType::Plateau) || !session.document().head().plateaus.is_empty() {
             self.fields.field(ui, session, def, &[cell], theme);
         }
