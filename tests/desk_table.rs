@@ -318,6 +318,17 @@ fn keys_lead_through_the_cells_as_in_a_spreadsheet() {
     window.type_text("!");
     window.keys(none, Key::Escape);
     assert_eq!(window.session().document().element(&first(&window)).unwrap().name, "Discover and frame");
+    // The keyboard is back in the cells with the very next key.
+    window.keys(none, Key::F2);
+    for key in [Key::Escape, Key::ArrowRight, Key::ArrowLeft] {
+        window.harness.key_press(key);
+        window.harness.step();
+        assert!(window.session().table.editing().is_none());
+    }
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.step();
+    assert_eq!(at(&window), (0, 1));
+    window.keys(none, Key::ArrowLeft);
     window.keys(none, Key::F2);
     window.type_text("!");
     window.keys(none, Key::Enter);
@@ -326,6 +337,12 @@ fn keys_lead_through_the_cells_as_in_a_spreadsheet() {
     assert!(window.has("Name of Discover and frame: Discover and frame"));
     // The inspector shows the element of the row.
     assert_eq!(window.session().single_element().unwrap().name, "Build the MVP");
+    // From panel to panel and back.
+    for _ in 0..4 {
+        window.keys(none, Key::F6);
+    }
+    window.keys(none, Key::ArrowDown);
+    assert_eq!(at(&window), (2, 0));
     window.keys(none, Key::Escape);
     assert!(!window.session().table.is_open());
     assert!(window.has("Canvas area"));

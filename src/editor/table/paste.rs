@@ -37,7 +37,12 @@ impl Session {
                 columns.map(|c| text(document, row, c)).collect()
             })
             .collect();
-        sheet::text(&cells)
+        let text = sheet::text(&cells);
+        // A single value goes into other programs without a line break after it.
+        match cells.as_slice() {
+            [row] if row.len() == 1 => text.trim_end_matches('\n').to_owned(),
+            _ => text,
+        }
     }
 
     /// Puts a text into the cells from the corner of the range on: rows that are not there become elements or entries. One
@@ -194,6 +199,13 @@ impl Session {
 
     /// Takes away what the cells of the range hold; names stay.
     pub fn table_clear(&mut self) {
+        let (first, last) = (self.table.range.first(), self.table.range.last());
+        if last.row >= self.table.rows.len() {
+            let ids = (first.column..=last.column).filter_map(|c| self.table.columns.get(c)).map(|c| c.id.clone());
+            for id in ids.collect::<Vec<_>>() {
+                self.table.wrong.remove(&(None, id));
+            }
+        }
         self.over_range("Clear", |_, _| Some(String::new()));
     }
 
@@ -235,6 +247,9 @@ impl Session {
                     Self::put_row(&mut work, &mut outcome, row, &[(column, &text)]);
                 }
             }
+        }
+        if cells == 0 {
+            return;
         }
         let label = match (columns.get(first.column), rows.get(first.row)) {
             (Some(_), Some(_)) if cells == 1 => {

@@ -101,6 +101,18 @@ impl Tables {
         doubt(document, &self.columns.get(column)?.cell(self.rows.get(row)?)?)
     }
 
+    /// The unit of a column, with the currency of the model for money.
+    #[must_use]
+    pub fn unit(&self, document: &Document, column: usize) -> Option<String> {
+        let def = self.columns.get(column)?.def()?;
+        if def.ty != AttributeType::Money {
+            return def.unit.as_ref().map(ToString::to_string);
+        }
+        let currency = document.setting("currency").and_then(|v| v.as_text().cloned())?;
+        let per = if def.per.as_deref() == Some("year") { " a year" } else { "" };
+        Some(format!("{currency}{per}"))
+    }
+
     /// What a cell is called: "Lead time of Decide credit".
     #[must_use]
     pub fn cell_name(&self, document: &Document, row: usize, column: usize) -> String {

@@ -78,12 +78,17 @@ fn chooser(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
             chosen = found.first().map(|(what, ..)| what.clone());
         }
         let room = (ui.ctx().content_rect().height() - 180.0).max(200.0);
-        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             for (i, (what, name, count)) in found.iter().enumerate() {
                 let of_kind = matches!(what, What::Kind(_));
                 let indent = if of_kind || !text.is_empty() { "" } else { "    " };
                 let ink = if of_kind { theme.text } else { theme.text_secondary };
-                let words = RichText::new(format!("{indent}{name}")).color(color(ink));
+                let short = match what {
+                    // Whose they are is told by what stands above.
+                    What::Entries(list) if list.kind.is_some() && text.is_empty() => list.label.as_str(),
+                    _ => name,
+                };
+                let words = RichText::new(format!("{indent}{short}")).color(color(ink));
                 let item = Button::new(words)
                     .frame_when_inactive(false)
                     .selected(if text.is_empty() { what == session.table.what() } else { i == 0 })

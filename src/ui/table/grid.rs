@@ -104,7 +104,9 @@ fn usual_width(column: &Column, first: bool) -> f32 {
         None if first => 220.0,
         None => 170.0,
         Some(AttributeType::Text | AttributeType::List { .. }) => 200.0,
-        Some(AttributeType::Date | AttributeType::Money) => 108.0,
+        Some(AttributeType::Date) => 108.0,
+        // The currency stands in the header.
+        Some(AttributeType::Money) => 168.0,
         Some(AttributeType::Enum { .. } | AttributeType::Set { .. } | AttributeType::Reference { .. }) => 140.0,
         Some(_) => 84.0,
     };
@@ -279,7 +281,7 @@ impl TableView {
         let clip = places.head(column);
         let response = ui.interact(rect.intersect(clip), Id::unique(("table-header", column)), Sense::CLICK);
         let sorted = session.table.sorted().filter(|(by, _)| *by == what.id).map(|(_, down)| *down);
-        let unit = what.def().and_then(|d| d.unit.as_ref()).map(|u| format!(" ({u})")).unwrap_or_default();
+        let unit = session.table.unit(session.document(), column).map(|u| format!(" ({u})")).unwrap_or_default();
         response.widget_info(|| {
             WidgetInfo::labeled(accesskit::Role::ColumnHeader, true, format!("Column {}{unit}", what.label))
         });
@@ -362,7 +364,7 @@ fn cell(ui: &egui::Ui, session: &mut Session, theme: &Theme, places: &Places, at
     let name = tables.cell_name(document, at.row, at.column);
     let role = if at.column == 0 { accesskit::Role::RowHeader } else { accesskit::Role::Cell };
     response.widget_info(|| {
-        let unit = column.def().and_then(|d| d.unit.as_ref()).filter(|_| !line.is_empty());
+        let unit = tables.unit(document, at.column).filter(|_| !line.is_empty());
         let unit = unit.map(|u| format!(" {u}")).unwrap_or_default();
         let wrong = why.as_ref().map(|w| format!(". {w}")).unwrap_or_default();
         WidgetInfo::labeled(role, true, format!("{name}: {line}{unit}{wrong}"))
