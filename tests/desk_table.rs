@@ -421,6 +421,54 @@ fn what_was_not_taken_is_told_in_its_cell_and_copies_come_out() {
 }
 
 #[test]
+fn commands_of_menus_act_on_cells_or_lead_back_to_the_drawing() {
+    let mut window = Window::on_canvas("table-commands");
+    show(&mut window);
+    let command = |w: &mut Window, text: &str| {
+        w.keys(CTRL, Key::K);
+        w.type_text(text);
+        w.keys(Modifiers::NONE, Key::Enter);
+    };
+    window.keys(Modifiers::SHIFT, Key::ArrowDown);
+    command(&mut window, "fill down");
+    assert!(window.session().table.is_open());
+    window.keys(Modifiers::NONE, Key::ArrowRight);
+    command(&mut window, "rename");
+    assert!(window.session().table.editing().is_some_and(|e| e.inside), "it is a cell that is edited");
+    window.keys(Modifiers::NONE, Key::Escape);
+    command(&mut window, "change kind");
+    assert!(!window.session().table.is_open());
+    assert!(window.session().menu.is_some());
+    window.keys(Modifiers::NONE, Key::Escape);
+    show(&mut window);
+    window.tab("Whole model");
+    assert!(!window.session().table.is_open());
+    show(&mut window);
+    // In the table a kind of the palette is its table.
+    window.pick(&["Add Technology"]);
+    assert!(window.has("Name of a new technology: "));
+    window.type_text("Data lake");
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(named(window.document(), "Data lake").len(), 1);
+}
+
+#[test]
+fn relations_are_columns_that_can_be_asked_for() {
+    let mut session = on("Partners and suppliers");
+    let asked = session.table.choices().into_iter().find(|(c, on)| !on && c.label == "Supplies").unwrap().0.id;
+    session.table.turn(&asked);
+    let before = cell(&session, "VeriFace", "Supplies");
+    assert!(!before.is_empty());
+    put(&mut session, "VeriFace", "Supplies", "Apply; Decide credit");
+    assert_eq!(cell(&session, "VeriFace", "Supplies").split("; ").count(), 2);
+    assert!(session.document().broken_invariants().is_empty());
+    session.undo();
+    assert_eq!(cell(&session, "VeriFace", "Supplies"), before);
+    put(&mut session, "VeriFace", "Supplies", "Chief executive");
+    assert_eq!(session.table.wrong_count(), 1, "a partner supplies no role");
+}
+
+#[test]
 fn a_frame_costs_the_same_in_a_longer_table() {
     let counts = |n: usize| {
         let mut json: serde_json::Value = serde_json::from_slice(&example("bank")).unwrap();

@@ -125,6 +125,15 @@ impl App {
         self.workspace.session.as_ref().is_some_and(|s| s.table.is_open() && !s.showing.presenting)
     }
 
+    /// Gives the table its keys, if nothing else asks for them. Whether a table is shown.
+    fn table_keys(&mut self, ctx: &egui::Context, free: bool) -> bool {
+        let shown = self.shows_table();
+        if let Some(session) = self.workspace.session.as_mut().filter(|_| shown && free) {
+            self.table.keys(ctx, session);
+        }
+        shown
+    }
+
     fn mode(&self, ctx: &egui::Context) -> Mode {
         let system = ctx.system_theme().map(|t| if t == egui::Theme::Dark { Mode::Dark } else { Mode::Light });
         self.workspace.mode(system)
@@ -340,14 +349,7 @@ impl eframe::App for App {
         let sheet = self.workspace.sheet.is_some() || self.context.is_open();
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
-        let table = self.shows_table();
-        if table
-            && !asking
-            && !menu
-            && let Some(session) = &mut self.workspace.session
-        {
-            self.table.keys(&ctx, session);
-        }
+        let table = self.table_keys(&ctx, !asking && !menu);
         if !asking && !menu {
             self.inspector.take_keys(&ctx);
         }

@@ -44,6 +44,15 @@ impl Session {
         self.table.open(&document, what);
     }
 
+    /// Shows the table of a kind; of none that of what is selected.
+    pub fn show_kind_as_table(&mut self, kind: Option<ElementKind>) {
+        match kind {
+            Some(kind) => self.open_table(What::Kind(kind)),
+            None if self.table.open => {}
+            None => self.toggle_table(),
+        }
+    }
+
     /// Shows the table of a kind at the row in which a new one begins.
     pub fn begin_in_table(&mut self, kind: ElementKind) {
         self.open_table(What::Kind(kind));

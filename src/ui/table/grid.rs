@@ -129,8 +129,9 @@ impl TableView {
         let size = Vec2::new(edges[columns.len()] + 24.0, HEADER + rows as f32 * ROW + 24.0);
         let mut places = Places { area, offset: self.offset, edges };
         let mut scroll = ScrollArea::both().id_salt("table-cells").auto_shrink(false);
-        if self.followed != session.table.moves() {
-            self.followed = session.table.moves();
+        let move_of = (session.id, session.table.moves());
+        if self.followed != move_of {
+            self.followed = move_of;
             let offset = follow(&places, session.table.range().cursor, size);
             scroll = scroll.scroll_offset(offset);
         }

@@ -33,8 +33,8 @@ pub(super) struct TableView {
     /// How far it is scrolled, and how much is in sight.
     offset: Vec2,
     seen: Vec2,
-    /// The move of the cursor that was followed last.
-    followed: u64,
+    /// The move of the cursor that was followed last, and of which document.
+    followed: (u64, u64),
     /// A column whose width is dragged.
     dragged: Option<EcoString>,
     /// Whether a range is dragged.
@@ -67,6 +67,11 @@ fn field_id() -> Id {
 impl TableView {
     /// Shows the table. `keyboard` says that nothing else asks for it.
     pub(super) fn ui(&mut self, ui: &mut egui::Ui, session: &mut Session, theme: &Theme, keyboard: bool) {
+        // What is asked is asked over the drawing.
+        if session.menu.is_some() {
+            session.table.close();
+            return;
+        }
         session.table_refresh();
         // Nothing is dropped onto a drawing that is not seen.
         ui.data_mut(|d| d.remove::<egui::Rect>(Id::unique("canvas-rect")));
