@@ -17,6 +17,9 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         session.table_take();
         session.table.close();
     }
+    if session.table.is_open() && super::table::instead(session, command) {
+        return;
+    }
     let middle = (Vec2::new(session.canvas.width, session.canvas.height) / 2.0).to_point();
     match command {
         Command::Undo => session.undo(),

@@ -125,6 +125,15 @@ impl App {
         self.workspace.session.as_ref().is_some_and(|s| s.table.is_open() && !s.showing.presenting)
     }
 
+    /// Gives the table its keys, if nothing else asks for them. Whether a table is shown.
+    fn table_keys(&mut self, ctx: &egui::Context, free: bool) -> bool {
+        let shown = self.shows_table();
+        if let Some(session) = self.workspace.session.as_mut().filter(|_| shown && free) {
+            self.table.keys(ctx, session);
+        }
+        shown
+    }
+
     fn mode(&self, ctx: &egui::Context) -> Mode {
         let system = ctx.system_theme().map(|t| if t == egui::Theme::Dark { Mode::Dark } else { Mode::Light });
         self.workspace.mode(system)
@@ -343,14 +352,7 @@ impl eframe::App for App {
         if !asking && !menu {
             self.inspector.take_keys(&ctx);
         }
-        let table = self.shows_table();
-        if table
-            && !asking
-            && !menu
-            && let Some(session) = &mut self.workspace.session
-        {
-            self.table.keys(&ctx, session);
-        }
+        let table = self.table_keys(&ctx, !asking && !menu);
         self.workspace.follow_guide(ctx.input(|i| i.time));
         if !asking && !menu && !ctx.text_edit_focused() && !self.was_typing {
             tour::escape(&ctx, &mut self.workspace);

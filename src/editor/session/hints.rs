@@ -72,6 +72,26 @@ impl Session {
         self.hints().words()
     }
 
+    /// What the keys do in a table.
+    fn table_hint(&self) -> Option<Hint> {
+        if !self.table.is_open() || self.showing.presenting {
+            return None;
+        }
+        Some(match self.table.editing() {
+            Some(editing) => {
+                let hint = Hint::of("").with("Enter", "takes it and goes down", false).with("Tab", "goes right", false);
+                let hint = if editing.offers.is_empty() { hint } else { hint.with("Down", "chooses", false) };
+                hint.or_escape()
+            }
+            None => Hint::of("Typing replaces")
+                .with("F2", "edits", false)
+                .with("Shift+Arrow", "extends", false)
+                .with("Ctrl+V", "pastes from a spreadsheet", false)
+                .with("Shift+Delete", "deletes the row", false)
+                .with("Esc", "back to the drawing", false),
+        })
+    }
+
     /// The same as data.
     #[must_use]
     pub fn hints(&self) -> Hint {
@@ -80,6 +100,9 @@ impl Session {
             return Hint::of("Laser pointer: nothing is selected or moved")
                 .with("K", "ends it", true)
                 .with("Esc", "ends it", false);
+        }
+        if let Some(hint) = self.table_hint() {
+            return hint;
         }
         if self.writing.is_some() {
             return Hint::of("A click beside it keeps the text").with("Ctrl+Enter", "keeps it too", false).or_escape();

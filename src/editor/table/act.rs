@@ -8,18 +8,25 @@ use super::paste::Inside;
 use super::work::{Added, Work};
 use super::{Editing, Wrong};
 use crate::editor::{Session, Tone};
+use crate::model::ElementKind;
 use crate::model::index::folded;
 use crate::scene::Owner;
 
 impl Session {
-    /// Looks at the model as a table, or at the drawing again. The table is that of the selected element.
+    /// Looks at the model as a table, or at the drawing again. The table is that of the selected element, or of the zone
+    /// that was clicked.
     pub fn toggle_table(&mut self) {
         if self.table.open {
             self.table.close();
             return;
         }
         let selected = self.single_element().map(|e| (e.kind, e.id.clone()));
-        let what = selected.as_ref().map_or(self.table.what.clone(), |(kind, _)| What::Kind(*kind));
+        let zone = self.showing.pointed.take().and_then(|(_, zone)| zone);
+        let metamodel = self.document().metamodel().clone();
+        let of_zone = metamodel.zones.iter().find(|z| Some(&z.id) == zone.as_ref());
+        let of_zone = of_zone.and_then(|z| z.kinds.first()?.parse().ok());
+        let kind = selected.as_ref().map(|(kind, _)| *kind).or(of_zone);
+        let what = kind.map_or(self.table.what.clone(), What::Kind);
         self.open_table(what);
         if let Some((_, id)) = selected
             && let Some(row) = self.table.rows.iter().position(|r| r.element == id)
@@ -35,6 +42,34 @@ impl Session {
         self.table_take();
         let document = self.document().clone();
         self.table.open(&document, what);
+    }
+
+    /// Shows the table of a kind; of none that of what is selected.
+    pub fn show_kind_as_table(&mut self, kind: Option<ElementKind>) {
+        match kind {
+            Some(kind) => self.open_table(What::Kind(kind)),
+            None if self.table.open => {}
+            None => self.toggle_table(),
+        }
+    }
+
+    /// Shows the table of a kind at the row in which a new one begins.
+    pub fn begin_in_table(&mut self, kind: ElementKind) {
+        self.open_table(What::Kind(kind));
+        self.table.go(At { row: self.table.rows.len(), column: 0 }, false);
+    }
+
+    /// Goes to the row of what was selected elsewhere, such as in the outline.
+    pub fn table_follow_selection(&mut self) {
+        let Some(id) = self.single_element().map(|e| e.id.clone()) else { return };
+        let current = self.table.rows.get(self.table.range.cursor.row).map(|r| &r.element);
+        if current == Some(&id) {
+            return;
+        }
+        if let Some(row) = self.table.rows.iter().position(|r| r.element == id) {
+            self.table_take();
+            self.table.go(At { row, column: self.table.range.cursor.column }, false);
+        }
     }
 
     /// The tables that are called as is typed, with how many rows each has; those that begin so come first.
@@ -188,11 +223,24 @@ impl Session {
                     Holds::Name => format!("Rename {} to {}", self.shown_name(&r), typed.trim()),
                     _ => format!("Set {}", self.table.cell_name(self.document(), row, column).to_lowercase_first()),
                 };
-                self.perform_work(&label, &work);
+                if self.perform_work(&label, &work) && matches!(c.holds, Holds::Name) {
+                    self.tell_namesakes(&r, typed.trim());
+                }
             }
             Err(why) => {
                 self.table.wrong.insert(key, Wrong { text: typed.to_owned(), why });
             }
+        }
+    }
+
+    /// Says that another element of the kind has the name that one was given.
+    fn tell_namesakes(&mut self, row: &super::Row, name: &str) {
+        let document = self.document();
+        let kind = document.element(&row.element).map(|e| e.kind);
+        let other = |id: &&crate::model::ElementId| **id != row.element && document.element(id).map(|e| e.kind) == kind;
+        if document.index().named(name).any(|id| other(&id)) {
+            let noun = self.table.what.noun(document.metamodel());
+            self.say(Tone::Info, format!("There is another {noun} called {name}; both stay."));
         }
     }
 

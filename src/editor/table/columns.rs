@@ -2,6 +2,8 @@
 //!
 //! Knows nothing about rows.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 
 use crate::editor::fields::{Cell, Part, Place};
@@ -54,7 +56,7 @@ pub enum Holds {
         /// The keys from there to the value.
         way: Vec<EcoString>,
         /// What the values are.
-        def: AttributeDef,
+        def: Arc<AttributeDef>,
     },
     /// The other ends of relations.
     Related {
@@ -297,7 +299,7 @@ fn values(
             let label = if said { label.to_string() } else { format!("{around}: {}", label.to_lowercase()) };
             let id = format!("{}:{}:{}", if base.common { "c" } else { "a" }, base.key, way.join("."));
             let (key, keys, way) = (base.key.clone(), base.keys.to_vec(), way.clone());
-            let holds = Holds::Value { common: base.common, key, keys, way, def: def.clone() };
+            let holds = Holds::Value { common: base.common, key, keys, way, def: Arc::new(def.clone()) };
             columns.push(Column::new(id, label, holds));
         }
     }

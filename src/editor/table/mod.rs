@@ -27,8 +27,8 @@ use ecow::EcoString;
 pub use columns::{Column, Holds, List, What, tables};
 pub use cursor::{At, Range};
 
-use super::Command;
 use super::commands::Menu;
+use super::{Command, Session};
 use crate::model::{ElementId, ElementKind, Revision};
 
 /// A row: an element, or an entry of a list of an element.
@@ -239,12 +239,40 @@ impl Tables {
 
 /// Whether a command concerns the drawing, so that it is to be seen.
 pub(super) fn leaves(command: Command) -> bool {
-    let elsewhere = matches!(command.spec().menu, Menu::Tabs | Menu::Go | Menu::Arrange);
-    elsewhere
-        || matches!(
+    match command.spec().menu {
+        Menu::Tabs | Menu::Go | Menu::Arrange => true,
+        Menu::Edit => !matches!(
             command,
-            Command::FitAll | Command::FitSelection | Command::Present | Command::AddHere | Command::ConnectTo
-        )
+            Command::Undo
+                | Command::Redo
+                | Command::Cut
+                | Command::Copy
+                | Command::Paste
+                | Command::Rename
+                | Command::Duplicate
+                | Command::DeleteFromModel
+                | Command::FillDown
+                | Command::ToggleHistory
+        ),
+        _ => matches!(command, Command::FitAll | Command::FitSelection | Command::Present),
+    }
+}
+
+/// Carries out on cells what a command does to the selection elsewhere. Whether it is one of those.
+pub(super) fn instead(session: &mut Session, command: Command) -> bool {
+    match command {
+        Command::Copy | Command::Cut => {
+            session.clipboard.copied = Some(session.table_copy());
+            if command == Command::Cut {
+                session.table_clear();
+            }
+        }
+        Command::Rename => session.table_begin(None),
+        Command::SelectAll => session.table.take_all(),
+        Command::DeleteFromModel => session.table_delete_rows(),
+        _ => return false,
+    }
+    true
 }
 
 pub(super) fn capital(text: &str) -> String {

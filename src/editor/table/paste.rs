@@ -19,8 +19,9 @@ type Texts<'a> = Vec<(&'a Column, &'a String)>;
 struct Outcome {
     made: Vec<Row>,
     here: usize,
-    taken: usize,
-    refused: Vec<(Option<Row>, Column, Wrong)>,
+    refused: Vec<(Row, Column, Wrong)>,
+    /// Why rows did not become any.
+    left_out: Vec<String>,
 }
 
 impl Session {
@@ -36,7 +37,12 @@ impl Session {
                 columns.map(|c| text(document, row, c)).collect()
             })
             .collect();
-        sheet::text(&cells)
+        let text = sheet::text(&cells);
+        // A single value goes into other programs without a line break after it.
+        match cells.as_slice() {
+            [row] if row.len() == 1 => text.trim_end_matches('\n').to_owned(),
+            _ => text,
+        }
     }
 
     /// Puts a text into the cells from the corner of the range on: rows that are not there become elements or entries. One
@@ -63,7 +69,7 @@ impl Session {
         // All rows first: what stands in one may name another below it.
         let mut rows: Vec<(Row, Texts<'_>)> = Vec::new();
         for (row, texts) in texts {
-            let row = row.or_else(|| Self::put_new(&mut work, &mut outcome, &texts, self.table.all.first()));
+            let row = row.or_else(|| Self::put_new(&mut work, &mut outcome, &texts));
             rows.extend(row.map(|row| (row, texts)));
         }
         for (row, texts) in &rows {
@@ -76,10 +82,11 @@ impl Session {
             1 => format!("Paste 1 {noun}"),
             many => format!("Paste {many} rows: {noun}"),
         };
-        self.finish(&label, work, outcome, n);
+        self.finish(&label, &work, outcome, n);
         if let Some(range) = range {
-            self.table.go(range.anchor, false);
-            self.table.go(range.cursor, true);
+            // Where it began is what is gone on from.
+            self.table.go(range.cursor, false);
+            self.table.go(range.anchor, true);
             self.table_select();
         }
     }
@@ -120,23 +127,15 @@ impl Session {
 
     fn put_row(work: &mut Work, outcome: &mut Outcome, row: &Row, texts: &[(&Column, &String)]) {
         for (column, text) in texts {
-            match work.put(row, column, text) {
-                Ok(()) => outcome.taken += 1,
-                Err(why) => {
-                    let wrong = Wrong { text: (*text).clone(), why };
-                    outcome.refused.push((Some(row.clone()), (*column).clone(), wrong));
-                }
+            if let Err(why) = work.put(row, column, text) {
+                let wrong = Wrong { text: (*text).clone(), why };
+                outcome.refused.push((row.clone(), (*column).clone(), wrong));
             }
         }
     }
 
     /// A row that is not there becomes one, by its first column.
-    fn put_new(
-        work: &mut Work,
-        outcome: &mut Outcome,
-        texts: &[(&Column, &String)],
-        first: Option<&Column>,
-    ) -> Option<Row> {
+    fn put_new(work: &mut Work, outcome: &mut Outcome, texts: &[(&Column, &String)]) -> Option<Row> {
         if texts.iter().all(|(_, text)| text.is_empty()) {
             return None;
         }
@@ -157,14 +156,13 @@ impl Session {
                 Some(row)
             }
             Err(why) => {
-                let wrong = Wrong { text: name.to_owned(), why };
-                outcome.refused.extend(first.map(|c| (None, c.clone(), wrong)));
+                outcome.left_out.push(why);
                 None
             }
         }
     }
 
-    fn finish(&mut self, label: &str, work: Work, outcome: Outcome, rows: usize) {
+    fn finish(&mut self, label: &str, work: &Work, outcome: Outcome, rows: usize) {
         self.commit_naming();
         if !work.edits.is_empty() && !self.perform(label, &work.edits) {
             return;
@@ -182,23 +180,32 @@ impl Session {
             n => said.push(format!("{n} were here already and took what was pasted")),
         }
         if let Some((_, column, wrong)) = outcome.refused.first() {
-            let cells = if refused == 1 { "1 cell was".to_owned() } else { format!("{refused} cells were") };
+            let cells = format!("{} {}", plural(refused, "cell"), if refused == 1 { "was" } else { "were" });
             said.push(format!("{cells} not taken, such as \"{}\" in {}: {}", wrong.text, column.label, wrong.why));
         }
+        if let Some(why) = outcome.left_out.first() {
+            let rows = plural(outcome.left_out.len(), "row");
+            said.push(format!("{rows} became nothing: {why}"));
+        }
         for (row, column, wrong) in outcome.refused {
-            if row.is_some() {
-                self.table.wrong.insert((row, column.id), wrong);
-            }
+            self.table.wrong.insert((Some(row), column.id), wrong);
         }
         if !said.is_empty() {
-            let text = said.join(". ");
-            let end = if text.ends_with('.') { "" } else { "." };
-            self.say(if refused > 0 { Tone::Refusal } else { Tone::Info }, format!("{text}{end}"));
+            let text: Vec<&str> = said.iter().map(|s| s.trim_end_matches('.')).collect();
+            let all = refused == 0 && outcome.left_out.is_empty();
+            self.say(if all { Tone::Info } else { Tone::Refusal }, format!("{}.", text.join(". ")));
         }
     }
 
     /// Takes away what the cells of the range hold; names stay.
     pub fn table_clear(&mut self) {
+        let (first, last) = (self.table.range.first(), self.table.range.last());
+        if last.row >= self.table.rows.len() {
+            let ids = (first.column..=last.column).filter_map(|c| self.table.columns.get(c)).map(|c| c.id.clone());
+            for id in ids.collect::<Vec<_>>() {
+                self.table.wrong.remove(&(None, id));
+            }
+        }
         self.over_range("Clear", |_, _| Some(String::new()));
     }
 
@@ -241,6 +248,9 @@ impl Session {
                 }
             }
         }
+        if cells == 0 {
+            return;
+        }
         let label = match (columns.get(first.column), rows.get(first.row)) {
             (Some(_), Some(_)) if cells == 1 => {
                 let named = self.table.cell_name(self.document(), first.row, first.column);
@@ -248,8 +258,12 @@ impl Session {
             }
             _ => format!("{verb} {cells} cells"),
         };
-        self.finish(&label, work, outcome, 0);
+        self.finish(&label, &work, outcome, 0);
     }
+}
+
+fn plural(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// Words inside a sentence.

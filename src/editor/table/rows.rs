@@ -1,4 +1,6 @@
-//! Which rows a table has, in which order. Rows stay where they are while they are edited, and new ones come last.
+//! Which rows a table has, and in which order.
+//!
+//! Rows stay where they are while they are edited, and new ones come last.
 //!
 //! Knows nothing about columns beyond sorting by one.
 

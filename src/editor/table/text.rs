@@ -101,6 +101,18 @@ impl Tables {
         doubt(document, &self.columns.get(column)?.cell(self.rows.get(row)?)?)
     }
 
+    /// The unit of a column, with the currency of the model for money.
+    #[must_use]
+    pub fn unit(&self, document: &Document, column: usize) -> Option<String> {
+        let def = self.columns.get(column)?.def()?;
+        if def.ty != AttributeType::Money {
+            return def.unit.as_ref().map(ToString::to_string);
+        }
+        let currency = document.setting("currency").and_then(|v| v.as_text().cloned())?;
+        let per = if def.per.as_deref() == Some("year") { " a year" } else { "" };
+        Some(format!("{currency}{per}"))
+    }
+
     /// What a cell is called: "Lead time of Decide credit".
     #[must_use]
     pub fn cell_name(&self, document: &Document, row: usize, column: usize) -> String {
@@ -183,9 +195,9 @@ impl Tables {
 /// The kinds that may be at the other end of a relation.
 pub(super) fn others(document: &Document, relation: RelationKind, kind: ElementKind, back: bool) -> Vec<ElementKind> {
     let pairs = document.metamodel().relation(relation).map(|r| r.pairs.clone()).unwrap_or_default();
-    let other = |(source, target): (ElementKind, ElementKind)| match back {
-        true => (target == kind).then_some(source),
-        false => (source == kind).then_some(target),
+    let other = |(source, target): (ElementKind, ElementKind)| {
+        let (here, there) = if back { (target, source) } else { (source, target) };
+        (here == kind).then_some(there)
     };
     let mut kinds: Vec<ElementKind> = pairs.into_iter().filter_map(other).collect();
     kinds.sort_unstable();

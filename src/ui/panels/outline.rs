@@ -14,7 +14,7 @@ use eframe::egui::{
 use crate::editor::session::outline::{Branch, Row};
 use crate::editor::{Session, Tone};
 use crate::geom::{BezPath, PathEl, Point, flatten};
-use crate::model::ElementId;
+use crate::model::{ElementId, ElementKind};
 use crate::scene::{Owner, anatomy};
 use crate::text::{Weight, icon};
 use crate::theme::Theme;
@@ -77,6 +77,12 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, open: 
                 if ui.add(button).accessible_name(name).on_hover_text(name).clicked() {
                     done.turned = true;
                 }
+                let table = egui::Button::new(icon_text("grid-four", 13.0)).frame(false);
+                let what = "Show as table";
+                let table = ui.add(table).accessible_name(what);
+                if table.on_hover_text("All elements of a kind, edited like a spreadsheet").clicked() {
+                    session.show_kind_as_table(current_kind(ui));
+                }
             });
         });
         if !open {
@@ -91,6 +97,12 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, open: 
         done.holds = tree(ui, session, theme);
     });
     done
+}
+
+/// The kind of the row that the keys are on.
+fn current_kind(ui: &egui::Ui) -> Option<ElementKind> {
+    let current: Current = ui.data(|d| d.get_temp(tree_id())).unwrap_or_default();
+    if let Some(Branch::Kind(kind)) = current.branch { Some(kind) } else { None }
 }
 
 fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {

@@ -74,6 +74,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 }
                 None => session.let_go(),
             },
+            Some((offer, Picked::Clicked)) if session.table.is_open() => session.begin_in_table(offer.kind),
             Some((offer, Picked::Clicked)) => session.create(&offer, None, None),
             Some((offer, Picked::Dropped(pos))) => {
                 // A drop outside the canvas takes the drag back.

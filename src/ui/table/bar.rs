@@ -35,7 +35,7 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
                 session.table_show_in_drawing();
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let close = Button::new((icon_text("x", 13.0), RichText::new("Close")));
+                let close = Button::new(icon_text("x", 13.0)).frame(false);
                 let close = ui.add(close).accessible_name("Close the table");
                 if close.on_hover_text("Escape: back to the drawing").clicked() {
                     session.table_take();
@@ -50,7 +50,11 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
 
 /// The list of all tables with how many rows each has; typing finds in it, Enter takes the first.
 fn chooser(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
-    let label = session.table.what().label(session.document().metamodel());
+    let label = match session.table.what() {
+        // Whose they are is told by the first column.
+        What::Entries(list) => list.label.to_string(),
+        what @ What::Kind(_) => what.label(session.document().metamodel()),
+    };
     let button = Button::new((strong(label.as_str(), 14.0), icon_text("caret-down", 12.0)));
     let mut chosen: Option<What> = None;
     let button = egui::containers::menu::MenuButton::from_button(button);
@@ -74,12 +78,17 @@ fn chooser(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
             chosen = found.first().map(|(what, ..)| what.clone());
         }
         let room = (ui.ctx().content_rect().height() - 180.0).max(200.0);
-        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             for (i, (what, name, count)) in found.iter().enumerate() {
                 let of_kind = matches!(what, What::Kind(_));
                 let indent = if of_kind || !text.is_empty() { "" } else { "    " };
                 let ink = if of_kind { theme.text } else { theme.text_secondary };
-                let words = RichText::new(format!("{indent}{name}")).color(color(ink));
+                let short = match what {
+                    // Whose they are is told by what stands above.
+                    What::Entries(list) if list.kind.is_some() && text.is_empty() => list.label.as_str(),
+                    _ => name,
+                };
+                let words = RichText::new(format!("{indent}{short}")).color(color(ink));
                 let item = Button::new(words)
                     .frame_when_inactive(false)
                     .selected(if text.is_empty() { what == session.table.what() } else { i == 0 })

@@ -68,8 +68,13 @@ impl TableView {
             Self::leave_cell(session, after);
             ui.memory_mut(|m| m.request_focus(grid_id()));
         } else if response.lost_focus() {
-            let cancelled = ui.input(|i| i.key_pressed(Key::Escape));
-            if cancelled { session.table_cancel() } else { session.table_take() }
+            if ui.input(|i| i.key_pressed(Key::Escape)) {
+                session.table_cancel();
+                // At once: the next key would lead the keyboard elsewhere.
+                ui.memory_mut(|m| m.request_focus(grid_id()));
+            } else {
+                session.table_take();
+            }
         }
         if session.table.editing().is_none() {
             self.field_shown = false;

@@ -104,7 +104,9 @@ fn usual_width(column: &Column, first: bool) -> f32 {
         None if first => 220.0,
         None => 170.0,
         Some(AttributeType::Text | AttributeType::List { .. }) => 200.0,
-        Some(AttributeType::Date | AttributeType::Money) => 108.0,
+        Some(AttributeType::Date) => 108.0,
+        // The currency stands in the header.
+        Some(AttributeType::Money) => 168.0,
         Some(AttributeType::Enum { .. } | AttributeType::Set { .. } | AttributeType::Reference { .. }) => 140.0,
         Some(_) => 84.0,
     };
@@ -127,8 +129,9 @@ impl TableView {
         let size = Vec2::new(edges[columns.len()] + 24.0, HEADER + rows as f32 * ROW + 24.0);
         let mut places = Places { area, offset: self.offset, edges };
         let mut scroll = ScrollArea::both().id_salt("table-cells").auto_shrink(false);
-        if self.followed != session.table.moves() {
-            self.followed = session.table.moves();
+        let move_of = (session.id, session.table.moves());
+        if self.followed != move_of {
+            self.followed = move_of;
             let offset = follow(&places, session.table.range().cursor, size);
             scroll = scroll.scroll_offset(offset);
         }
@@ -279,7 +282,7 @@ impl TableView {
         let clip = places.head(column);
         let response = ui.interact(rect.intersect(clip), Id::unique(("table-header", column)), Sense::CLICK);
         let sorted = session.table.sorted().filter(|(by, _)| *by == what.id).map(|(_, down)| *down);
-        let unit = what.def().and_then(|d| d.unit.as_ref()).map(|u| format!(" ({u})")).unwrap_or_default();
+        let unit = session.table.unit(session.document(), column).map(|u| format!(" ({u})")).unwrap_or_default();
         response.widget_info(|| {
             WidgetInfo::labeled(accesskit::Role::ColumnHeader, true, format!("Column {}{unit}", what.label))
         });
@@ -362,7 +365,7 @@ fn cell(ui: &egui::Ui, session: &mut Session, theme: &Theme, places: &Places, at
     let name = tables.cell_name(document, at.row, at.column);
     let role = if at.column == 0 { accesskit::Role::RowHeader } else { accesskit::Role::Cell };
     response.widget_info(|| {
-        let unit = column.def().and_then(|d| d.unit.as_ref()).filter(|_| !line.is_empty());
+        let unit = tables.unit(document, at.column).filter(|_| !line.is_empty());
         let unit = unit.map(|u| format!(" {u}")).unwrap_or_default();
         let wrong = why.as_ref().map(|w| format!(". {w}")).unwrap_or_default();
         WidgetInfo::labeled(role, true, format!("{name}: {line}{unit}{wrong}"))
@@ -395,10 +398,23 @@ fn border(ui: &egui::Ui, session: &Session, theme: &Theme, places: &Places, focu
         Stroke::new(width, ink),
         StrokeKind::Inside,
     );
-    if !range.is_one() {
-        let (first, last) = (places.cell(range.first()), places.cell(range.last()));
-        let all = Rect::from_min_max(first.min, last.max);
-        let column = usize::from(range.first().column > 0);
-        ui.painter_at(places.body(column)).rect_stroke(all, 0.0, Stroke::new(1.0, ink), StrokeKind::Inside);
+    if range.is_one() {
+        return;
+    }
+    // The first column stays where it is while the others go below it, so each has its own part of the border.
+    let (first, last) = (places.cell(range.first()), places.cell(range.last()));
+    let (top, bottom) = (first.top(), last.bottom());
+    let far = 20.0;
+    let (from_name, to_name) = (range.first().column == 0, range.last().column == 0);
+    let stroke = Stroke::new(1.0, ink);
+    if from_name {
+        let right = if to_name { last.right() } else { places.area.right() + far };
+        let rect = Rect::from_min_max(pos2(first.left(), top), pos2(right, bottom));
+        ui.painter_at(places.body(0)).rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
+    }
+    if !to_name {
+        let left = if from_name { places.area.left() - far } else { first.left() };
+        let rect = Rect::from_min_max(pos2(left, top), pos2(last.right(), bottom));
+        ui.painter_at(places.body(1)).rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
     }
 }

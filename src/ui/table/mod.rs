@@ -19,6 +19,7 @@ use eframe::egui::{self, Id, RichText, Vec2};
 
 use super::style::color;
 use crate::editor::Session;
+use crate::model::ElementId;
 use crate::theme::Theme;
 
 /// Height of a row.
@@ -32,8 +33,8 @@ pub(super) struct TableView {
     /// How far it is scrolled, and how much is in sight.
     offset: Vec2,
     seen: Vec2,
-    /// The move of the cursor that was followed last.
-    followed: u64,
+    /// The move of the cursor that was followed last, and of which document.
+    followed: (u64, u64),
     /// A column whose width is dragged.
     dragged: Option<EcoString>,
     /// Whether a range is dragged.
@@ -42,6 +43,8 @@ pub(super) struct TableView {
     field_shown: bool,
     /// What to do when the field has given what it holds.
     after: Option<After>,
+    /// The element that was selected in the last frame.
+    selected: Option<ElementId>,
 }
 
 /// Where the cursor goes when a cell is left.
@@ -64,7 +67,19 @@ fn field_id() -> Id {
 impl TableView {
     /// Shows the table. `keyboard` says that nothing else asks for it.
     pub(super) fn ui(&mut self, ui: &mut egui::Ui, session: &mut Session, theme: &Theme, keyboard: bool) {
+        // What is asked is asked over the drawing.
+        if session.menu.is_some() {
+            session.table.close();
+            return;
+        }
         session.table_refresh();
+        // Nothing is dropped onto a drawing that is not seen.
+        ui.data_mut(|d| d.remove::<egui::Rect>(Id::unique("canvas-rect")));
+        let selected = session.single_element().map(|e| e.id.clone());
+        if selected != self.selected {
+            self.selected = selected;
+            session.table_follow_selection();
+        }
         let rect = ui.available_rect_before_wrap();
         ui.painter().rect_filled(rect, 0.0, color(theme.panel));
         bar::ui(ui, session, theme);
