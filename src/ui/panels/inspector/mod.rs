@@ -4,9 +4,12 @@
 //!
 //! Knows nothing about any single attribute.
 
+mod arranged;
 mod ends;
 mod parts;
 mod relations;
+mod several;
+mod worth;
 
 use std::collections::BTreeSet;
 
@@ -35,6 +38,8 @@ pub(in crate::ui) struct Inspector {
     naming: Option<(ElementId, String)>,
     /// Of which document.
     of: Option<u64>,
+    /// Whether all attributes are shown.
+    more: bool,
     /// How many elements there are of each kind, counted once for each state of the document.
     counts: Option<(Revision, Vec<(ElementKind, usize)>)>,
 }
@@ -63,9 +68,16 @@ impl Inspector {
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
         // A narrow window is for the drawing first.
-        let width = (ui.ctx().content_rect().width() * 0.28).clamp(264.0, 320.0);
+        let window = ui.ctx().content_rect().width();
+        let usual = (window * 0.28).clamp(264.0, 320.0);
+        let most = (window * 0.5).max(264.0);
+        let settings = &mut workspace.settings;
+        self.more = settings.more;
+        let wished = settings.inspector.map_or(usual, f32::from).clamp(264.0, most);
         self.records.begin();
-        Panel::right("inspector").frame(frame).exact_size(width).resizable(false).show(ui, |ui| {
+        let panel =
+            Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
+        let shown = panel.show(ui, |ui| {
             super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
@@ -79,17 +91,19 @@ impl Inspector {
                         [Owner::Element(id)] => self.element(ui, session, id, theme),
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
                         [Owner::Annotation(id)] => annotation(ui, session, id, theme),
-                        several => {
-                            ui.label(strong(format!("{} selected", several.len()), 16.0));
-                            ui.label(
-                                RichText::new("Drag to move them together. Delete takes them out of this view.")
-                                    .color(color(theme.text_secondary)),
-                            );
-                        }
+                        several => self.several(ui, session, several, theme),
                     }
                 });
             });
         });
+        settings.more = self.more;
+        // Only what was dragged is remembered; else the width follows the window.
+        if ui.input(|i| i.pointer.any_released()) {
+            let width = shown.response.rect.width();
+            if (width - wished).abs() > 4.0 {
+                settings.inspector = Some(width.round() as u16);
+            }
+        }
         self.records.end();
     }
 
@@ -115,15 +129,7 @@ impl Inspector {
         }
         state(ui, session, &element, theme);
         let defs = metamodel.element_attributes(element.kind);
-        for def in defs {
-            // Attributes of other uses of the kind stay out of the way, unless they hold something.
-            if metamodel.meets(&def.when, defs, &element.attributes) || element.attributes.get(&def.key).is_some() {
-                self.field(ui, session, Place::Attribute(id.clone(), def.key.clone()), def, theme);
-            }
-        }
-        for def in metamodel.common.iter().filter(|d| !matches!(d.key.as_str(), "description" | "state")) {
-            self.field(ui, session, common(def), def, theme);
-        }
+        self.attributes(ui, session, &element, theme);
         unknown(ui, defs, &element.attributes, theme);
         self.relations.ui(ui, session, &mut self.fields, &element, theme);
     }
