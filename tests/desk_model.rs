@@ -96,7 +96,8 @@ fn an_attribute_of_every_type_is_made_used_and_kept() {
         s.set_attribute_facet(STAGE, &key, Facet::Default, text).unwrap();
         s.set_attribute_facet(STAGE, &key, Facet::Help, "What it is").unwrap();
         s.set_attribute_required(STAGE, &key, true).unwrap();
-        let def = s.document().metamodel().element_attributes(ElementKind::Stage).iter().find(|d| d.key == key).unwrap();
+        let def =
+            s.document().metamodel().element_attributes(ElementKind::Stage).iter().find(|d| d.key == key).unwrap();
         assert_eq!(OwnType::of(def), Some(ty));
         let value = def.default.clone().unwrap();
         assert!(def.required && def.help.is_some());
@@ -143,7 +144,11 @@ fn what_elements_say_outlives_changes_of_the_definition_and_is_told() {
     s.set_attribute(&id, &key, "Grade", Some(Value::text("good")));
     s.take_notices();
     s.set_attribute_type(STAGE, &key, OwnType::Integer).unwrap();
-    assert!(s.take_notices().iter().any(|n| n.text.contains("1 element has a value of Grade that do not fit") || n.text.contains("1 element")));
+    assert!(
+        s.take_notices()
+            .iter()
+            .any(|n| n.text.contains("1 element has a value of Grade that do not fit") || n.text.contains("1 element"))
+    );
     assert_eq!(s.document().element(&id).unwrap().attributes.get(&key), Some(&Value::text("good")));
     s.remove_own_attribute(STAGE, 0).unwrap();
     assert!(s.take_notices().iter().any(|n| n.text.contains("keeps its value")));
@@ -167,7 +172,8 @@ fn values_of_an_enum_keep_their_ids_when_they_are_renamed() {
     s.set_attribute_facet(FLOWS, &key, Facet::Values, "By letter\nOnline").unwrap();
     let list = FLOWS.own_attributes(s.document());
     let values = list[0].as_record().unwrap().get("values").unwrap().as_list().to_vec();
-    let ids: Vec<_> = values.iter().map(|v| v.as_record().unwrap().get("id").unwrap().as_text().unwrap().as_str()).collect();
+    let ids: Vec<_> =
+        values.iter().map(|v| v.as_record().unwrap().get("id").unwrap().as_text().unwrap().as_str()).collect();
     assert_eq!(ids, ["by_post", "online"]);
     s.set_attribute_facet(FLOWS, &key, Facet::Values, "a\nA").unwrap_err();
 }
@@ -241,7 +247,17 @@ fn additions_that_this_program_does_not_understand_survive_an_edit_byte_for_byte
 
 #[test]
 fn every_edit_of_the_additions_leaves_what_it_does_not_know() {
-    let kept = ["\"colour\"", "\"future\"", "\"geo\"", "\"nothing\"", "\"shade\"", "\"starship\"", "\"icon\"", "\"later\"", "\"precision\""];
+    let kept = [
+        "\"colour\"",
+        "\"future\"",
+        "\"geo\"",
+        "\"nothing\"",
+        "\"shade\"",
+        "\"starship\"",
+        "\"icon\"",
+        "\"later\"",
+        "\"precision\"",
+    ];
     let mut s = Session::untitled(strange());
     let start = s.document().clone();
     let at_most = |s: &Session, n: usize, what: &str| {
@@ -285,7 +301,10 @@ fn a_part_that_is_copied_has_the_additions() {
     let view = opcanvas::model::View::new(opcanvas::model::ViewId::new("v"), "diagram", "V");
     let part = document.part(&[id].into_iter().collect(), view, ("mark", Value::Int(1)));
     assert_eq!(part.metamodel().kind_label(ElementKind::Stage), "Step");
-    assert_eq!(part.base_metamodel().kind_label(ElementKind::Stage), models::bank().metamodel().kind_label(ElementKind::Stage));
+    assert_eq!(
+        part.base_metamodel().kind_label(ElementKind::Stage),
+        models::bank().metamodel().kind_label(ElementKind::Stage)
+    );
 }
 
 #[test]
@@ -309,7 +328,9 @@ fn every_setting_is_set_and_set_back_and_bad_input_changes_nothing() {
         assert!(s.set_setting(&def.key, bad).is_err(), "{}", def.key);
         assert_eq!(*s.document(), before);
     }
-    for (key, text) in [("hoursPerDay", "0"), ("hoursPerDay", "25"), ("daysPerWeek", "-1"), ("asOf", "2026-02-30"), ("hhiHigh", "2")] {
+    for (key, text) in
+        [("hoursPerDay", "0"), ("hoursPerDay", "25"), ("daysPerWeek", "-1"), ("asOf", "2026-02-30"), ("hhiHigh", "2")]
+    {
         assert!(s.set_setting(key, text).is_err(), "{key} {text}");
     }
     let grouped = opcanvas::editor::session::model_settings::grouped(s.document().metamodel());
@@ -323,6 +344,7 @@ fn another_working_day_leaves_stored_hours_alone() {
     s.set_setting("hoursPerDay", "7,5").unwrap();
     let after: Vec<_> = s.document().elements().values().map(|e| e.attributes.clone()).collect();
     assert_eq!(before, after);
-    let hours = opcanvas::editor::fields::read(s.document(), &opcanvas::model::metamodel::AttributeType::Duration, "2d");
+    let hours =
+        opcanvas::editor::fields::read(s.document(), &opcanvas::model::metamodel::AttributeType::Duration, "2d");
     assert_eq!(hours.unwrap(), Some(Value::Int(15)));
 }

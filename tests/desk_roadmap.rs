@@ -39,7 +39,8 @@ fn plateaus_are_added_renamed_dated_moved_and_removed_each_in_one_step() {
         assert!(s.add_plateau(bad).unwrap_err().contains(why));
     }
     assert!(s.date_plateau(&id, "2028-02-30").unwrap_err().contains("no date"));
-    let marked = s.document().elements().values().filter(|e| e.fields.get("plateau") == Some(&Value::text("p1"))).count();
+    let marked =
+        s.document().elements().values().filter(|e| e.fields.get("plateau") == Some(&Value::text("p1"))).count();
     assert!(marked > 0);
     s.take_notices();
     s.remove_plateau("p1");

@@ -190,8 +190,9 @@ fn usable(
         && let Err(expected) = base.check_type(&attribute.ty, default)
     {
         let expected = quoted(&expected);
-        complaints
-            .push(format!("The default of the attribute \"{key}\" of \"{kind}\" should be {expected} and is not used."));
+        complaints.push(format!(
+            "The default of the attribute \"{key}\" of \"{kind}\" should be {expected} and is not used."
+        ));
         attribute.default = None;
     }
     Some(attribute)

@@ -92,7 +92,8 @@ pub const CURRENCIES: &[(&str, &str)] = &[
 #[must_use]
 pub fn grouped(metamodel: &Metamodel) -> Vec<(&'static str, Vec<&AttributeDef>)> {
     let find = |key: &&str| metamodel.settings.iter().find(|d| d.key == **key);
-    let mut groups: Vec<_> = GROUPS.iter().map(|(name, keys)| (*name, keys.iter().filter_map(find).collect())).collect();
+    let mut groups: Vec<_> =
+        GROUPS.iter().map(|(name, keys)| (*name, keys.iter().filter_map(find).collect())).collect();
     let named = |d: &&AttributeDef| GROUPS.iter().any(|(_, keys)| keys.contains(&d.key.as_str()));
     let rest: Vec<_> = metamodel.settings.iter().filter(|d| !named(d)).collect();
     if !rest.is_empty() {
@@ -170,7 +171,8 @@ impl Session {
     /// Why not; then it is as it was.
     pub fn set_setting(&mut self, key: &str, text: &str) -> Result<(), String> {
         let document = self.document();
-        let def = document.metamodel().settings.iter().find(|d| d.key == key).ok_or("There is no such setting.")?.clone();
+        let def =
+            document.metamodel().settings.iter().find(|d| d.key == key).ok_or("There is no such setting.")?.clone();
         let value = read(document, &def, text)?;
         let label = def.label.to_lowercase();
         let step = match &value {

@@ -92,11 +92,8 @@ pub fn roadmap(document: &Document) -> Roadmap {
         document.index().relations_of_kind(id, RelationKind::Changes, Direction::Incoming).next().is_some()
     };
     // A project is what changes others, not what is changed.
-    let without_project = marked
-        .iter()
-        .filter(|e| !is_project(e) && !changed(&e.id))
-        .map(|e| (e.state(), e.id.clone()))
-        .collect();
+    let without_project =
+        marked.iter().filter(|e| !is_project(e) && !changed(&e.id)).map(|e| (e.state(), e.id.clone())).collect();
     Roadmap { steps, projects: projects(document), without_project }
 }
 
@@ -271,14 +268,16 @@ impl Session {
             document.elements().values().filter(|e| at_it(&e.fields)).map(|e| e.id.clone()).collect();
         let shows = |options: &Record| options.get(STATE).and_then(Value::as_text).is_some_and(|t| t == id);
         let views = document.views().values().filter(|v| shows(&v.options)).map(|v| v.id.clone());
-        let mut edits: Vec<Edit> =
-            users.iter().map(|e| Edit::SetField(e.clone(), "plateau".into(), None)).collect();
+        let mut edits: Vec<Edit> = users.iter().map(|e| Edit::SetField(e.clone(), "plateau".into(), None)).collect();
         edits.extend(views.map(|v| Edit::SetViewOption(v, STATE.into(), None)));
         edits.push(Edit::SetPlateaus(plateaus));
         let name = self.plateau_named(id);
         if self.perform(format!("Remove the plateau {name}"), &edits) && !users.is_empty() {
             let (who, verb) = (plural(users.len(), "element"), if users.len() == 1 { "is" } else { "are" });
-            self.say(Tone::Info, format!("Removed {name}. {who} {verb} marked at no plateau now. Undo brings it back."));
+            self.say(
+                Tone::Info,
+                format!("Removed {name}. {who} {verb} marked at no plateau now. Undo brings it back."),
+            );
         }
     }
 
@@ -325,7 +324,8 @@ impl Session {
     #[must_use]
     pub fn changeable_by(&self, project: &ElementId) -> Vec<ElementId> {
         let document = self.document();
-        let legal = |e: &&std::sync::Arc<Element>| connections(document, project, &e.id).contains(&RelationKind::Changes);
+        let legal =
+            |e: &&std::sync::Arc<Element>| connections(document, project, &e.id).contains(&RelationKind::Changes);
         let mut found: Vec<_> = document.elements().values().filter(legal).collect();
         found.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.id.cmp(&b.id)));
         found.into_iter().map(|e| e.id.clone()).collect()

@@ -16,6 +16,7 @@ use super::settings::{Settings, Wish};
 use crate::export::{Format, page_path};
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
+use crate::model::State;
 use crate::scene::Scene;
 use crate::theme::Mode;
 pub use pictures::Picture;
@@ -78,6 +79,14 @@ pub enum Sheet {
     Shortcuts,
     /// What is remembered between runs.
     Settings,
+    /// The settings of the model.
+    Model,
+    /// Words and attributes of the model.
+    Words,
+    /// The roadmap of the model.
+    Roadmap,
+    /// At which plateau the selection is marked.
+    Mark(State),
 }
 
 /// A save that was asked for while another was under way, and what follows it.

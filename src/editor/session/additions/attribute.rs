@@ -207,7 +207,9 @@ impl Facet {
                     };
                     match value {
                         Value::Text(id) => label(id),
-                        list => list.as_list().iter().filter_map(Value::as_text).map(label).collect::<Vec<_>>().join(", "),
+                        list => {
+                            list.as_list().iter().filter_map(Value::as_text).map(label).collect::<Vec<_>>().join(", ")
+                        }
                     }
                 }
                 _ => fields::typed(Some(value)),
@@ -355,7 +357,9 @@ impl Session {
             let verb = if used == 1 { "keeps its value" } else { "keep their values" };
             self.say(
                 Tone::Info,
-                format!("{who} {verb} of {label}, as an attribute that this model does not define. Undo brings it back."),
+                format!(
+                    "{who} {verb} of {label}, as an attribute that this model does not define. Undo brings it back."
+                ),
             );
         }
         Ok(())
@@ -370,20 +374,15 @@ impl Session {
 
     fn own_attribute(&self, of: Of, key: &str) -> Result<(usize, Record), String> {
         let list = of.own_attributes(self.document());
-        let has_key = |v: &Value| v.as_record().and_then(|r| r.get("key")).and_then(Value::as_text).is_some_and(|k| k == key);
+        let has_key =
+            |v: &Value| v.as_record().and_then(|r| r.get("key")).and_then(Value::as_text).is_some_and(|k| k == key);
         let at = list.iter().position(has_key).ok_or("The attribute is gone.")?;
         let record = list[at].as_record().cloned().ok_or("The attribute is damaged.")?;
         Ok((at, record))
     }
 
     /// Puts a changed attribute in its place, and says how many values do not fit it.
-    fn replace_attribute(
-        &mut self,
-        of: Of,
-        at: usize,
-        attribute: Record,
-        step: String,
-    ) -> Result<(), String> {
+    fn replace_attribute(&mut self, of: Of, at: usize, attribute: Record, step: String) -> Result<(), String> {
         let after = attribute_def(&Value::Record(attribute.clone()))?;
         if let Some(default) = &after.default
             && let Err(expected) = self.document().metamodel().check_type(&after.ty, default)
@@ -441,10 +440,14 @@ impl Session {
         let derived = slug(label, true);
         let damaged = of.own_attributes(self.document());
         let written = |key: &str| {
-            damaged.iter().any(|v| v.as_record().and_then(|r| r.get("key")).and_then(Value::as_text).is_some_and(|k| k == key))
+            damaged
+                .iter()
+                .any(|v| v.as_record().and_then(|r| r.get("key")).and_then(Value::as_text).is_some_and(|k| k == key))
         };
         let taken = |key: &str| {
-            defs(self.document(), of).iter().any(|d| d.key == key) || written(key) || self.users(of, key, |_| true).0 > 0
+            defs(self.document(), of).iter().any(|d| d.key == key)
+                || written(key)
+                || self.users(of, key, |_| true).0 > 0
         };
         let mut key = derived.clone();
         let mut n = 2;
@@ -555,7 +558,8 @@ fn read_kinds(document: &Document, text: &str) -> Result<Value, String> {
     let list: Result<EcoVec<Value>, String> = words
         .map(|word| {
             let word_is = |label: &str| folded(label) == folded(word);
-            let found = kinds.iter().find(|k| word_is(&k.label) || word_is(&k.short) || word_is(&k.plural) || k.id == word);
+            let found =
+                kinds.iter().find(|k| word_is(&k.label) || word_is(&k.short) || word_is(&k.plural) || k.id == word);
             found.map(|k| Value::Text(k.id.clone())).ok_or_else(|| format!("\"{word}\" is no kind of element."))
         })
         .collect();

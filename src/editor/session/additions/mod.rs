@@ -206,7 +206,6 @@ impl Session {
             }
         }
     }
-
 }
 
 /// So many elements or relations, in words.

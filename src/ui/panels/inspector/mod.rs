@@ -13,7 +13,7 @@ use ecow::EcoString;
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
 use parts::{annotation, capital, caption, choose, heading, read_only, state, unknown};
-use relations::{contract, end_button, nothing, relations};
+use relations::{contract, end_button, nothing, relations, ways};
 
 use crate::editor::{Session, Workspace, fields};
 use crate::model::metamodel::{AttributeDef, AttributeType, EnumValue};
@@ -55,6 +55,7 @@ impl Inspector {
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
         // A narrow window is for the drawing first.
         let width = (ui.ctx().content_rect().width() * 0.28).clamp(264.0, 320.0);
+        let mut asked = None;
         Panel::right("inspector").frame(frame).exact_size(width).resizable(false).show(ui, |ui| {
             super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -65,6 +66,7 @@ impl Inspector {
                         [] => {
                             let counts = self.counts(session.document());
                             nothing(ui, session, counts, theme);
+                            asked = ways(ui);
                         }
                         [Owner::Element(id)] => self.element(ui, session, id, theme),
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
@@ -80,6 +82,9 @@ impl Inspector {
                 });
             });
         });
+        if asked.is_some() {
+            workspace.sheet = asked;
+        }
     }
 
     fn counts(&mut self, document: &Document) -> &[(ElementKind, usize)] {

@@ -6,6 +6,7 @@ use eframe::egui::{self, RichText};
 
 use super::parts::{caption, choose};
 use crate::editor::Session;
+use crate::editor::workspace::Sheet;
 use crate::model::metamodel::{AttributeDef, AttributeType, Conditions, EnumValue};
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, Relation, RelationId, Value};
 use crate::scene::{Owner, anatomy};
@@ -107,6 +108,24 @@ pub(super) fn contract(
     } else if let Some(picked) = choose(ui, &def.label, &choices, stored, None) {
         session.set_relation_attribute(&relation.id, &def.key, &def.label, picked.value());
     }
+}
+
+/// The ways to what is said of the whole model; which was taken.
+pub(super) fn ways(ui: &mut egui::Ui) -> Option<Sheet> {
+    ui.add_space(10.0);
+    let ways = [
+        ("sliders-horizontal", "Settings of the model", Sheet::Model),
+        ("text-t", "Words and attributes", Sheet::Words),
+        ("clock", "Roadmap", Sheet::Roadmap),
+    ];
+    let mut taken = None;
+    for (icon, label, sheet) in ways {
+        let button = egui::Button::new((icon_text(icon, 15.0), label)).min_size(egui::vec2(ui.available_width(), 28.0));
+        if ui.add(button).clicked() {
+            taken = Some(sheet);
+        }
+    }
+    taken
 }
 
 pub(super) fn nothing(ui: &mut egui::Ui, session: &Session, counts: &[(ElementKind, usize)], theme: &Theme) {
