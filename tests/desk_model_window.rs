@@ -2,12 +2,12 @@
 
 mod window;
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::editor::Command;
 use opcanvas::format::load;
 use opcanvas::model::{ElementKind, RelationKind, State, Value};
-use opcanvas::theme::Mode;
 use window::Window;
 
 /// Opens a sheet as the list of commands does.
@@ -16,14 +16,13 @@ fn run(w: &mut Window, command: &str) {
     w.keys(window::CTRL, Key::K);
     w.type_text(command.spec().label.trim_end_matches('…'));
     w.keys(Modifiers::NONE, Key::Enter);
-    let _ = Mode::Light;
 }
 
 /// Types into a field and leaves it.
 fn fill(w: &mut Window, label: &str, text: &str) {
-    w.harness.get_by_label(label).scroll_to_me();
+    field(w, label).scroll_to_me();
     w.run();
-    w.harness.get_by_label(label).click();
+    field(w, label).click();
     w.run();
     w.keys(window::CTRL, Key::A);
     if text.is_empty() {
@@ -33,6 +32,13 @@ fn fill(w: &mut Window, label: &str, text: &str) {
     }
     w.keys(Modifiers::NONE, Key::Tab);
     w.run();
+}
+
+/// The field of a name, not the words beside it.
+fn field<'a>(w: &'a Window, label: &'a str) -> egui_kittest::Node<'a> {
+    let is_field =
+        |n: &egui_kittest::Node<'_>| matches!(n.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput);
+    w.harness.query_all_by_label(label).find(is_field).expect("a field of this name")
 }
 
 fn press(w: &mut Window, label: &str) {
@@ -102,7 +108,7 @@ fn settings_are_found_set_refused_and_set_back_in_their_sheet() {
     assert!(w.has_part("no code of three letters"));
     assert_eq!(w.document().setting("currency"), Some(Value::text("EUR")));
     assert!(w.has_part("money"), "what was typed stays");
-    w.harness.get_by_label("Currency").click();
+    field(&w, "Currency").click();
     w.run();
     w.keys(window::CTRL, Key::A);
     w.type_text("franc");

@@ -42,7 +42,7 @@ impl Model {
             ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 12.0);
                 ui.add_enabled_ui(session.editable().is_ok(), |ui| {
-                    settings(ui, theme, session, typing, filter, offering)
+                    settings(ui, theme, session, typing, filter, offering);
                 });
             });
         });
@@ -90,7 +90,7 @@ fn settings(
 }
 
 fn about(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, typing: &mut Typing, document: &Document) {
-    let width = ui.available_width() - 18.0;
+    let width = ui.available_width();
     quiet(ui, theme, "Name");
     let field = Field { key: "name".into(), name: "Model name", hint: "Untitled".into(), width, lines: 1 };
     if let Some(text) = typing.field(ui, theme, &field, document.name()) {

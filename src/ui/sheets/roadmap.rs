@@ -227,16 +227,22 @@ fn marked(
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            ui.add_sized(
-                [64.0, 24.0],
-                egui::Label::new(RichText::new(label).size(12.0).color(color(theme.muted))).halign(egui::Align::LEFT),
-            );
+            before(ui, theme, label, 64.0);
             for (_, id) in of_state {
                 let of = if without { "without a project".to_owned() } else { label.to_lowercase() };
                 element(ui, theme, document, id, &of, go);
             }
         });
     }
+}
+
+/// Quiet words before a row, as wide as those of the rows around.
+fn before(ui: &mut egui::Ui, theme: &Theme, text: &str, width: f32) {
+    let size = egui::vec2(width, 24.0);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_size(size);
+        ui.label(RichText::new(text).size(12.0).color(color(theme.muted)));
+    });
 }
 
 /// An element as a button that goes to it.
@@ -288,8 +294,7 @@ fn project(
         }
         for (_, effect, target) in &project.changes {
             ui.horizontal(|ui| {
-                let label = RichText::new(effect.as_str()).size(12.0).color(color(theme.muted));
-                ui.add_sized([74.0, 24.0], egui::Label::new(label).halign(egui::Align::LEFT));
+                before(ui, theme, effect, 74.0);
                 element(ui, theme, document, target, &format!("changed by {name}"), go);
             });
         }

@@ -152,7 +152,7 @@ fn words(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, typing: &mut T
                 let stored = of.own_word(word, &document).unwrap_or_default();
                 let hint = if word == Word::Label { of.word(word, &base) } else { of.word(word, document.metamodel()) };
                 let key = format!("{of:?} {word:?}");
-                let field = Field { key, name, hint: hint.into(), width: half - 18.0, lines: 1 };
+                let field = Field { key, name, hint: hint.into(), width: half, lines: 1 };
                 if let Some(text) = typing.field(ui, theme, &field, &stored) {
                     let answer = session.set_own_word(of, word, &text);
                     typing.answer(&field.key, answer);
@@ -163,7 +163,7 @@ fn words(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, typing: &mut T
     let Of::Element(kind) = of else { return };
     quiet(ui, theme, "Other words, set apart by commas");
     let hint = base.kind(kind).map(|k| format!("Beside {}", k.synonyms.join(", "))).unwrap_or_default();
-    let (key, width) = (format!("{of:?} synonyms"), ui.available_width() - 18.0);
+    let (key, width) = (format!("{of:?} synonyms"), ui.available_width());
     let field = Field { key, name: "Other words", hint, width, lines: 1 };
     if let Some(text) = typing.field(ui, theme, &field, &of.own_synonyms(&document).join(", ")) {
         let answer = session.set_synonyms(of, &text);
@@ -330,7 +330,7 @@ fn facet(
         ui.label(RichText::new(facet.label()).size(11.0).color(color(theme.muted)));
         let key = format!("{of:?} {} {facet:?}", def.key);
         let name = format!("{} of {}", facet.label(), def.label);
-        let field = Field { key, name: &name, hint: hint.into(), width: width - 18.0, lines };
+        let field = Field { key, name: &name, hint: hint.into(), width, lines };
         let stored = facet.typed(attribute, session.document());
         if let Some(text) = typing.field(ui, theme, &field, &stored) {
             let answer = session.set_attribute_facet(of, &def.key, facet, &text);

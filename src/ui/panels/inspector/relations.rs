@@ -121,7 +121,7 @@ pub(super) fn ways(ui: &mut egui::Ui) -> Option<Sheet> {
     let mut taken = None;
     for (icon, label, sheet) in ways {
         let button = egui::Button::new((icon_text(icon, 15.0), label)).min_size(egui::vec2(ui.available_width(), 28.0));
-        if ui.add(button).clicked() {
+        if ui.add(button).accessible_name(label).clicked() {
             taken = Some(sheet);
         }
     }
