@@ -240,14 +240,18 @@ fn head(
         let mut picked = None;
         let combo =
             egui::ComboBox::from_id_salt((of, def.key.as_str())).width(160.0).icon(list_arrow).selected_text(text);
-        let combo = combo.show_ui(ui, |ui| {
-            for ty in OwnType::ALL {
-                if ui.selectable_label(now == Some(ty), ty.label()).clicked() && now != Some(ty) {
-                    picked = Some(ty);
+        let combo = ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.label(RichText::new("Type").size(11.0).color(color(theme.muted)));
+            combo.show_ui(ui, |ui| {
+                for ty in OwnType::ALL {
+                    if ui.selectable_label(now == Some(ty), ty.label()).clicked() && now != Some(ty) {
+                        picked = Some(ty);
+                    }
                 }
-            }
+            })
         });
-        combo.response.accessible_name(name);
+        combo.inner.response.accessible_name(name);
         if let Some(ty) = picked {
             say(session, |s| s.set_attribute_type(of, &def.key, ty));
         }
