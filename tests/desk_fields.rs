@@ -4,7 +4,7 @@ mod window;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 use opcanvas::model::{ElementId, Value};
 use window::{CTRL, Window};
 

@@ -7,7 +7,7 @@ mod window;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 use opcanvas::editor::fields::{Cell, Place, read};
 use opcanvas::format::load;
 use opcanvas::model::metamodel::{AttributeDef, AttributeType, Metamodel};

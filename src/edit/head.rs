@@ -51,7 +51,9 @@ impl Work {
                 (element != **e).then_some(element)
             })
             .collect();
-        changed.into_iter().for_each(|e| self.put_element(e));
+        for element in changed {
+            self.put_element(element);
+        }
         let moved: BTreeSet<RelationKind> = RelationKind::ALL
             .into_iter()
             .filter(|k| keys(before.relation_attributes(*k)) != keys(metamodel.relation_attributes(*k)))
@@ -67,7 +69,9 @@ impl Work {
                 (relation != **r).then_some(relation)
             })
             .collect();
-        changed.into_iter().for_each(|r| self.put_relation(r));
+        for relation in changed {
+            self.put_relation(relation);
+        }
     }
 
     pub(super) fn set_plateaus(&mut self, plateaus: &EcoVec<Plateau>) -> Result<(), EditError> {

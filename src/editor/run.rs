@@ -7,7 +7,7 @@ use super::gesture::Tool;
 use super::session::selecting::Pick;
 use super::session::{Leaving, NewView, Session};
 use crate::geom::Vec2;
-use crate::model::ElementKind;
+use crate::model::{ElementKind, State};
 use crate::theme::Mode;
 
 /// Carries out a command; those that concern more than the document are carried out by the workspace.
@@ -38,6 +38,9 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::SelectSameState => session.pick(Pick::SameState),
         Command::ToggleTable => session.toggle_table(),
         Command::FillDown => session.table_fill_down(),
+        Command::MarkKeep => {
+            session.mark_selection(State::Keep, None);
+        }
         Command::ToggleHistory => session.toggle_history(),
         Command::ToggleFocus => session.toggle_focus(),
         Command::ToggleMap => session.toggle_map(),
@@ -164,6 +167,12 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::ThemeLight
         | Command::ThemeDark
         | Command::ReopenClosed
+        | Command::ModelSettings
+        | Command::ModelWords
+        | Command::Roadmap
+        | Command::MarkNew
+        | Command::MarkChange
+        | Command::MarkRetire
         | Command::Settings
         | Command::FindCommand
         | Command::Shortcuts

@@ -353,6 +353,8 @@ fn additions(metamodel: &Metamodel) -> Json {
 fn addition_parts() -> [(&'static str, Json); 5] {
     let addition = record(&json!({
         "label": {"type": "string", "description": "What the kind is called in this file."},
+        "plural": {"type": "string", "description": "What several of an element kind are called in this file."},
+        "inverse": {"type": "string", "description": "What a relation kind is called from its target in this file."},
         "synonyms": texts("Other words for an element kind."),
         "attributes": list("attribute", "Further attributes, each of a new key."),
     }));

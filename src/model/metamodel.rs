@@ -317,7 +317,6 @@ pub enum AttributeType {
 
 /// One value of an enum.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct EnumValue {
     /// The id in the file.
     pub id: EcoString,

@@ -56,6 +56,10 @@ impl Command {
                 s.editable()?;
                 s.table.fills_down()
             }
+            (Self::MarkNew | Self::MarkChange | Self::MarkRetire | Self::MarkKeep, Some(s)) => {
+                s.editable()?;
+                if s.has_selected(1) { Ok(()) } else { Err("Select an element first") }
+            }
             (Self::Save | Self::PasteStyle | Self::AddHere, Some(s)) => s.editable(),
             (command, Some(s)) => command.by_keyboard().map_or(Ok(()), |needs| s.editable().and_then(|()| needs(s))),
         }

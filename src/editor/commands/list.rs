@@ -67,6 +67,7 @@ commands! {
     File PreviousDocument "previous-document" "Previous model" "Bring the open model before this one to the front" "tab document switch window" [ctrl_shift("Tab")];
     File StartScreen "start-screen" "Start screen" "Templates and recent files; what is open stays open" "home new welcome" [];
     File Settings "settings" "Settings…" "Theme, wheel, motion and keys, remembered between runs" "preferences options configure" [ctrl("Comma")];
+    File ModelSettings "model-settings" "Settings of the model…" "Name, as-of date, currency, working hours and every threshold of this model" "preferences currency date hours threshold limit properties" [];
     File Quit "quit" "Quit" "Leave the program" "" [ctrl("Q")];
     Edit Undo "undo" "Undo" "Take back the last step" "back revert" [ctrl("Z")];
     Edit Redo "redo" "Redo" "Do again what was taken back" "again repeat" [ctrl_shift("Z"), ctrl("Y")];
@@ -98,6 +99,11 @@ commands! {
     Edit CopyStyle "copy-style" "Copy style" "Size and order of what is selected; with nothing selected, how the view is drawn" "format painter look" [ctrl_alt("C")];
     Edit PasteStyle "paste-style" "Paste style" "Give what is selected, or the view, the copied style" "format painter look" [ctrl_alt("V")];
     Edit FillDown "fill-down" "Fill down" "Put what stands in the first row of the range of a table into the others" "table copy repeat" [];
+    Edit ModelWords "model-words" "Words and attributes of this model…" "What kinds are called here, other words for them, and attributes of your own" "custom attribute field label synonym rename kind metamodel property" [];
+    Edit MarkNew "mark-new" "Mark as new…" "The selection comes at a plateau of the roadmap" "to be future add state plateau" [];
+    Edit MarkChange "mark-change" "Mark as changed…" "The selection changes at a plateau of the roadmap" "to be alter state plateau" [];
+    Edit MarkRetire "mark-retire" "Mark as retired…" "The selection goes at a plateau of the roadmap" "to be remove end state plateau" [];
+    Edit MarkKeep "mark-keep" "Mark as kept" "The selection stays as it is" "as is unmark state" [];
     Edit ToggleHistory "toggle-history" "History" "Show or hide the list of steps; a click goes back or forth to one" "undo steps past versions" [ctrl_shift("H")];
     Select SelectAll "select-all" "Select all" "Select everything in this view" "" [ctrl("A")];
     Select SelectNothing "select-nothing" "Select nothing" "Let go of what is selected" "deselect clear" [];
@@ -165,6 +171,7 @@ commands! {
     View ToggleTable "toggle-table" "Table of elements" "All elements of a kind, or all contracts, risks and other entries, edited like a spreadsheet; again for the drawing" "spreadsheet grid rows list excel" [];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
     View ToggleOutline "toggle-outline" "Show or hide the outline" "The model as a tree, under the palette" "tree list navigator" [];
+    View Roadmap "roadmap" "Roadmap…" "The plateaus, what is new, changes and retires at each, and what the projects change" "as is to be plateau project transition plan" [];
     View Present "present" "Present" "Only the drawing, view by view" "slides full screen show" [plain("F5")];
     View Laser "laser" "Laser pointer" "A glowing trail behind the pointer that fades; nothing is selected or moved" "point present red" [plain("K")];
     View NextPanel "next-panel" "Next panel" "Lead the keyboard from the drawing to the inspector, the palette, the top bar and back" "focus cycle" [plain("F6")];

@@ -21,6 +21,7 @@ use super::settings::{Settings, Wish};
 use crate::export::{Format, page_path};
 use crate::file::{Saved, recent};
 pub use crate::format::templates::Template;
+use crate::model::State;
 use crate::theme::Mode;
 pub use desk::DocumentTab;
 pub use pictures::{Picture, Pictured, picture};
@@ -86,6 +87,14 @@ pub enum Sheet {
     Shortcuts,
     /// What is remembered between runs.
     Settings,
+    /// The settings of the model.
+    Model,
+    /// Words and attributes of the model.
+    Words,
+    /// The roadmap of the model.
+    Roadmap,
+    /// At which plateau the selection is marked.
+    Mark(State),
 }
 
 /// A save that waits until another is done, and what follows it.

@@ -9,6 +9,7 @@ use super::{Sheet, Then, Workspace};
 use crate::editor::commands::{Command, Menu};
 use crate::editor::settings::Settings;
 use crate::file::settings;
+use crate::model::State;
 
 /// Keeps the settings in their file, off the window's thread.
 #[derive(Default)]
@@ -113,6 +114,12 @@ impl Workspace {
             Command::FindCommand => Sheet::Commands,
             Command::Shortcuts => Sheet::Shortcuts,
             Command::Settings => Sheet::Settings,
+            Command::ModelSettings => Sheet::Model,
+            Command::ModelWords => Sheet::Words,
+            Command::Roadmap => Sheet::Roadmap,
+            Command::MarkNew => Sheet::Mark(State::New),
+            Command::MarkChange => Sheet::Mark(State::Change),
+            Command::MarkRetire => Sheet::Mark(State::Retire),
             Command::ReopenClosed => {
                 self.reopen_closed();
                 return true;

@@ -1,9 +1,13 @@
-//! The sheets over the window: every command by name, every key, the settings.
+//! The sheets over the window: every command by name, every key, the settings, and what is said of the whole model.
 //!
 //! Knows nothing about what the commands do.
 
 mod keys;
+mod model;
+mod roadmap;
 mod settings;
+mod typing;
+mod words;
 
 use eframe::egui;
 
@@ -20,6 +24,9 @@ pub(super) struct Sheets {
     open: Option<Sheet>,
     quick: Quick,
     keys: keys::Keys,
+    model: model::Model,
+    words: words::Words,
+    roadmap: roadmap::Roadmap,
 }
 
 impl Sheets {
@@ -33,6 +40,10 @@ impl Sheets {
             Some(Sheet::Commands) => self.commands(ctx, workspace, mode),
             Some(Sheet::Shortcuts) => self.keys.sheet(ctx, workspace, theme),
             Some(Sheet::Settings) => settings::sheet(ctx, workspace, mode, &mut self.keys),
+            Some(Sheet::Model) => self.model.sheet(ctx, workspace, theme),
+            Some(Sheet::Words) => self.words.sheet(ctx, workspace, theme),
+            Some(Sheet::Roadmap) => self.roadmap.sheet(ctx, workspace, theme),
+            Some(Sheet::Mark(state)) => self.roadmap.mark(ctx, workspace, theme, state),
             None => {}
         }
     }

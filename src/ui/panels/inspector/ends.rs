@@ -5,6 +5,7 @@
 use eframe::egui::{self, RichText};
 
 use crate::editor::Session;
+use crate::editor::workspace::Sheet;
 use crate::model::{Document, ElementId, ElementKind, Value};
 use crate::scene::{Owner, anatomy};
 use crate::theme::Theme;
@@ -26,6 +27,24 @@ pub(super) fn end_button(
     if ui.add(egui::Button::new(atoms).wrap_mode(egui::TextWrapMode::Truncate)).clicked() {
         session.select(Some(Owner::Element(end.clone())));
     }
+}
+
+/// The ways to what is said of the whole model; which was taken.
+pub(super) fn ways(ui: &mut egui::Ui) -> Option<Sheet> {
+    ui.add_space(10.0);
+    let ways = [
+        ("sliders-horizontal", "Settings of the model", Sheet::Model),
+        ("text-t", "Words and attributes", Sheet::Words),
+        ("clock", "Roadmap", Sheet::Roadmap),
+    ];
+    let mut taken = None;
+    for (icon, label, sheet) in ways {
+        let button = egui::Button::new((icon_text(icon, 15.0), label)).min_size(egui::vec2(ui.available_width(), 28.0));
+        if ui.add(button).accessible_name(label).clicked() {
+            taken = Some(sheet);
+        }
+    }
+    taken
 }
 
 pub(super) fn nothing(ui: &mut egui::Ui, session: &Session, counts: &[(ElementKind, usize)], theme: &Theme) {

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
-use ends::{end_button, nothing};
+use ends::{end_button, nothing, ways};
 use parts::{annotation, heading, state, unknown};
 use relations::Relations;
 
@@ -75,6 +75,7 @@ impl Inspector {
         self.more = settings.more;
         let wished = settings.inspector.map_or(usual, f32::from).clamp(264.0, most);
         self.records.begin();
+        let mut asked = None;
         let panel =
             Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
         let shown = panel.show(ui, |ui| {
@@ -87,6 +88,7 @@ impl Inspector {
                         [] => {
                             let counts = self.counts(session.document());
                             nothing(ui, session, counts, theme);
+                            asked = ways(ui);
                         }
                         [Owner::Element(id)] => self.element(ui, session, id, theme),
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
@@ -105,6 +107,9 @@ impl Inspector {
             }
         }
         self.records.end();
+        if asked.is_some() {
+            workspace.sheet = asked;
+        }
     }
 
     fn counts(&mut self, document: &Document) -> &[(ElementKind, usize)] {
