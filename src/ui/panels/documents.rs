@@ -23,6 +23,7 @@ const ABOVE: f32 = 5.0;
 const WIDEST: f32 = 240.0;
 
 /// What is done with the tabs.
+#[derive(Clone, Copy)]
 pub(in crate::ui) enum Done {
     Show(u64),
     Close(u64),
@@ -37,7 +38,7 @@ pub(in crate::ui) enum Done {
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &Workspace, theme: &Theme) -> Option<Done> {
     let tabs = workspace.documents();
     let start = workspace.session.is_none();
-    if tabs.len() < 2 && !(start && !tabs.is_empty()) {
+    if tabs.len() < if start { 1 } else { 2 } {
         return None;
     }
     let mut done = None;

@@ -153,7 +153,7 @@ fn words(ui: &egui::Ui, recent: &Recent, rect: Rect, theme: &Theme) {
     let short = name.strip_suffix(".opcanvas.json").unwrap_or(&name);
     let title = recent.name.as_deref().unwrap_or(short);
     let when = if recent.missing { "No longer there" } else { &recent.when };
-    let folder = recent.path.parent().map(|p| short_folder(p)).unwrap_or_default();
+    let folder = recent.path.parent().map(short_folder).unwrap_or_default();
     let strong = if recent.missing { theme.muted } else { theme.text };
     let lines = [
         (title.to_owned(), 13.0, Weight::SemiBold, strong),
