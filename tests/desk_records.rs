@@ -58,7 +58,7 @@ fn paste(w: &mut Window, text: &str) {
 }
 
 fn last_step(w: &Window) -> String {
-    w.session().history().to_undo().map(|s| s.label.to_string()).unwrap_or_default()
+    w.session().history().to_undo().map(|s| s.label.clone()).unwrap_or_default()
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn steps(w: &Window) -> usize {
 }
 
 fn last_step(w: &Window) -> String {
-    w.session().history().to_undo().map(|s| s.label.to_string()).unwrap_or_default()
+    w.session().history().to_undo().map(|s| s.label.clone()).unwrap_or_default()
 }
 
 fn between<'a>(w: &'a Window, source: &str, kind: RelationKind, target: &str) -> Option<&'a Relation> {
@@ -171,4 +171,50 @@ fn the_letter_of_a_responsibility_is_a_click_and_new_ones_are_made_in_the_list()
     let letter = w.labels_with("Consulted: ").into_iter().find(|l| l.ends_with("Doorkeeper")).unwrap();
     press(&mut w, &[&letter]);
     assert_eq!(raci(&w).map(|t| t.to_lowercase()), Some("c".into()));
+}
+
+#[test]
+fn whatever_is_chosen_keeps_the_model_sound_and_undoing_it_leads_back_to_the_first_byte() {
+    use opcanvas::editor::Session;
+    use opcanvas::editor::gesture::End;
+    use opcanvas::editor::session::related::{relations_of, ways_of};
+    let mut seed: u64 = 7919;
+    let mut below = |n: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % n.max(1) as u64) as usize
+    };
+    let mut session = Session::untitled(load(&example("bank")).unwrap().document);
+    let first = opcanvas::format::save(session.document());
+    for i in 0..120 {
+        let elements: Vec<ElementId> = session.document().elements().keys().cloned().collect();
+        let element = &elements[below(elements.len())];
+        let typed = ["", "a", "New one"][below(3)];
+        let relations: Vec<_> = relations_of(session.document(), element).into_iter().flat_map(|w| w.rows).collect();
+        let end = if below(2) == 0 { End::Source } else { End::Target };
+        match relations.get(below(relations.len() + 4)) {
+            Some((relation, _)) if below(3) > 0 => {
+                let choices = session.end_choices(relation, end, typed);
+                if let Some(choice) = choices.get(below(choices.len())) {
+                    assert!(session.lead_end(relation, end, choice), "what is offered can be done: step {i}");
+                }
+            }
+            Some((relation, _)) => assert!(session.remove_relation(relation)),
+            None => {
+                let ways = ways_of(session.document(), element);
+                let Some(way) = ways.get(below(ways.len())) else { continue };
+                let choices = session.relation_choices(element, *way, typed);
+                if let Some(choice) = choices.get(below(choices.len())) {
+                    assert!(session.relate(element, *way, choice), "what is offered can be done: step {i}");
+                }
+            }
+        }
+        assert_eq!(session.document().broken_invariants(), Vec::<String>::new());
+    }
+    assert!(session.history().steps().len() > 40);
+    while session.history().to_undo().is_some() {
+        session.undo();
+    }
+    assert!(opcanvas::format::save(session.document()) == first);
 }

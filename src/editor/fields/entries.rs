@@ -1,4 +1,4 @@
-//! Lists of records as tables: an entry is a row, a key of its record a column. What a pasted block of cells puts into them.
+//! Lists of records as tables, an entry a row and a key a column, and what a pasted block of cells puts into them.
 //!
 //! Knows nothing about how tables look.
 

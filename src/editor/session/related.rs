@@ -1,5 +1,7 @@
-//! What an element is related with, and what it may be related with or refer to: made, led elsewhere and removed away from
-//! the drawing. An element that is not there yet is made along with it, as one step.
+//! What an element is related with, and what it may be related with or refer to.
+//!
+//! Relations are made, led elsewhere and removed away from the drawing; an element that is not there yet is made along with
+//! them, as one step.
 //!
 //! Knows nothing about how the lists look.
 

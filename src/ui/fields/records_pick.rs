@@ -1,5 +1,6 @@
-//! Lists to search that open below a button: what is referred to, the other end of a relation, a contract. What is not there
-//! yet can be made by typing its name.
+//! Lists to search that open below a button: what is referred to, the other end of a relation, a contract.
+//!
+//! What is not there yet can be made by typing its name.
 //!
 //! Knows nothing about what is legal: the session says.
 

@@ -1,5 +1,6 @@
-//! Any names with any values, as things from other tools have them: added, renamed, changed, removed. What has parts is
-//! kept and shown.
+//! Any names with any values, as things from other tools have them: added, renamed, changed, removed.
+//!
+//! What has parts is kept and shown.
 //!
 //! Knows nothing about what the names mean.
 

@@ -1,5 +1,6 @@
-//! What an element is related with, in both directions: each relation opens to what is said of it, can be led elsewhere and
-//! removed, and new ones are added.
+//! What an element is related with, in both directions.
+//!
+//! Each relation opens to what is said of it, can be led elsewhere and removed, and new ones are added.
 //!
 //! Knows nothing about what is legal: the session says.
 
