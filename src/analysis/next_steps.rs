@@ -10,7 +10,7 @@ use crate::model::attr::{partner, stage};
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, RelationKind};
 
 /// How many are suggested at once: more would be a list of faults.
-pub const MOST: usize = 5;
+pub const MOST: usize = 3;
 
 /// What begins a step.
 #[derive(Clone, Debug, PartialEq, Eq)]

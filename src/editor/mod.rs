@@ -6,6 +6,7 @@
 //! | `session` | one document being edited: view, selection, camera, gesture, undo |
 //! | `gesture` | what the pointer is doing, as a state machine: events in, outcomes out |
 //! | `drawing` | plan and scene of the view, kept until something changes |
+//! | `browser` | going through folders to choose a file |
 //! | `camera` | which part of the drawing is shown, and how large |
 //! | `commands` | everything a user can do, as data |
 //! | `settings` | what the user has set for all documents |
@@ -19,6 +20,7 @@
 //!
 //! Knows nothing about egui, and touches files only through `file`.
 
+pub mod browser;
 pub mod camera;
 pub mod clip;
 pub mod commands;

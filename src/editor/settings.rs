@@ -73,6 +73,10 @@ pub struct Settings {
     pub panels: bool,
     /// Whether the outline is shown with the palette.
     pub outline: bool,
+    /// Whether the inspector shows all attributes, not only the few of the card.
+    pub more: bool,
+    /// The width of the inspector, once it was set.
+    pub inspector: Option<u16>,
     /// What the wheel does.
     pub wheel: Wheel,
     /// How fast the drawing moves while something is dragged to its edge.
@@ -94,6 +98,8 @@ impl Default for Settings {
             still: false,
             panels: true,
             outline: true,
+            more: false,
+            inspector: None,
             wheel: Wheel::Auto,
             auto_pan: AutoPan::Normal,
             keymap: Keymap::default(),
@@ -125,6 +131,8 @@ impl Settings {
             still: flag("reducedMotion", usual.still),
             panels: flag("panels", usual.panels),
             outline: flag("outline", usual.outline),
+            more: flag("inspectorMore", usual.more),
+            inspector: read.get("inspectorWidth").and_then(Value::as_u64).and_then(|n| u16::try_from(n).ok()),
             wheel: word(&read, "wheel", &WHEELS).unwrap_or(usual.wheel),
             auto_pan: word(&read, "autoPan", &SPEEDS).unwrap_or(usual.auto_pan),
             keymap: Keymap::of_changes(keys_of(&read)),
@@ -148,6 +156,8 @@ impl Settings {
         put("reducedMotion", before.still != self.still, json!(self.still));
         put("panels", before.panels != self.panels, json!(self.panels));
         put("outline", before.outline != self.outline, json!(self.outline));
+        put("inspectorMore", before.more != self.more, json!(self.more));
+        put("inspectorWidth", before.inspector != self.inspector, json!(self.inspector));
         put("wheel", before.wheel != self.wheel, json!(id(&WHEELS, &self.wheel)));
         put("autoPan", before.auto_pan != self.auto_pan, json!(id(&SPEEDS, &self.auto_pan)));
         let recent: Vec<&str> = self.recent.iter().map(|c| c.spec().id).collect();

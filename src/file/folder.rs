@@ -6,34 +6,68 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// One entry of a folder.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderEntry {
-    /// Whether it is no folder; folders come first in order.
+    /// Whether it is no folder.
     pub is_file: bool,
     /// Its name.
     pub name: String,
+    /// When it was changed last, in seconds since 1970.
+    pub modified: Option<i64>,
+    /// How many bytes it has.
+    pub size: u64,
+}
+
+/// What is in a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// The entries, in no order.
+    pub entries: Vec<FolderEntry>,
+    /// Whether there are more than are listed.
+    pub more: bool,
 }
 
 /// The most entries that are listed.
-const MAX_ENTRIES: usize = 2_000;
+pub const MAX_ENTRIES: usize = 5_000;
 
-/// Folders and files that end as asked, without hidden ones, folders first, by name.
+/// What is in a folder, hidden entries too.
 ///
 /// # Errors
-/// What the system says.
-pub fn list(path: &Path, ending: &str) -> std::io::Result<Vec<FolderEntry>> {
-    let mut entries: Vec<FolderEntry> = fs::read_dir(path)?
-        .filter_map(Result::ok)
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok().filter(|n| !n.starts_with('.'))?;
-            // Links are followed, since people open what they point to.
-            let is_file = !fs::metadata(entry.path()).ok()?.is_dir();
-            (!is_file || name.ends_with(ending)).then_some(FolderEntry { is_file, name })
-        })
-        .take(MAX_ENTRIES)
-        .collect();
-    entries.sort();
-    Ok(entries)
+/// What the system says, in plain words.
+pub fn read(path: &Path) -> Result<Listing, String> {
+    let mut entries = fs::read_dir(path).map_err(|e| super::plainly(&e))?.filter_map(Result::ok);
+    let mut listing = Listing::default();
+    for entry in entries.by_ref().take(MAX_ENTRIES) {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        // Links are followed, since people open what they point to.
+        let Ok(meta) = fs::metadata(entry.path()) else { continue };
+        let modified = meta.modified().ok().map(super::clock::seconds);
+        listing.entries.push(FolderEntry { is_file: !meta.is_dir(), name, modified, size: meta.len() });
+    }
+    listing.more = entries.next().is_some();
+    Ok(listing)
+}
+
+/// Makes a folder in another.
+///
+/// # Errors
+/// Why not, in plain words.
+pub fn make(parent: &Path, name: &str) -> Result<PathBuf, String> {
+    let name = name.trim();
+    if name.is_empty() || name == "." || name == ".." {
+        return Err("Type a name for the folder.".into());
+    }
+    if name.chars().any(|c| std::path::is_separator(c) || c == '\0') {
+        return Err(format!("\"{name}\" cannot be a name: leave out the slashes."));
+    }
+    let path = parent.join(name);
+    match fs::create_dir(&path) {
+        Ok(()) => Ok(path),
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(format!("\"{name}\" is there already. Choose another name."))
+        }
+        Err(e) => Err(format!("\"{name}\" was not made: {}", super::plainly(&e))),
+    }
 }
 
 /// Whether something exists there.

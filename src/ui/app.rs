@@ -349,11 +349,10 @@ impl eframe::App for App {
         let sheet = self.workspace.sheet.is_some() || self.context.is_open();
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
-        let table = self.table_keys(&ctx, !asking && !menu);
         if !asking && !menu {
             self.inspector.take_keys(&ctx);
         }
-        let over = self.inspector.is_over();
+        let table = self.table_keys(&ctx, !asking && !menu);
         self.workspace.follow_guide(ctx.input(|i| i.time));
         if !asking && !menu && !ctx.text_edit_focused() && !self.was_typing {
             tour::escape(&ctx, &mut self.workspace);
@@ -362,7 +361,7 @@ impl eframe::App for App {
             self.showing_keys(&ctx, mode);
             self.keys(&ctx, mode);
         }
-        let asking = asking || over;
+        let asking = asking || self.inspector.is_over();
         let free = !asking && !menu && !table && !ctx.text_edit_focused();
         self.pasting.exchange(&ctx, &mut self.workspace, self.canvas.rect, free);
         self.front(&ctx);
@@ -440,6 +439,7 @@ impl eframe::App for App {
         }
         let area = self.canvas.rect.filter(|_| self.workspace.session.is_some()).unwrap_or_else(|| ctx.content_rect());
         self.toasts.ui(&ctx, theme, area, self.workspace.session.as_mut());
+        super::dropping::ui(&ctx, theme);
         self.title(&ctx);
         self.was_typing = ctx.text_edit_focused();
         self.canvas_had_keys = ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id));

@@ -1,26 +1,24 @@
-//! Questions before something is lost, and the window's own path dialog where the system has none.
+//! Questions before something is lost, and who asks for a path: the system, or the window where the system has no dialog.
 //!
 //! Knows nothing about what is done with the answers.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use eframe::egui::{self, Id, Key, Modal, RichText};
+use eframe::egui::{self, Id, Modal, RichText};
 
-use super::style::{color, icon_text, strong};
+use super::files::{Answer, Files};
+use super::style::{color, strong};
 use super::system::{self, Ask};
 use crate::editor::workspace::{Purpose, Question, Workspace};
-use crate::editor::{FolderEntry, folder};
 use crate::theme::Theme;
 
 /// What the dialogs remember from frame to frame.
 #[derive(Default)]
 pub(super) struct Dialogs {
-    /// The path that is being typed, for which question.
-    typed: Option<(Question, String)>,
+    /// The window's own dialog for files.
+    files: Option<Files>,
     /// The question for which the system's dialog is open.
     asked: Option<Question>,
-    /// The folder that is listed, and what is in it.
-    listed: Option<(PathBuf, Result<Vec<FolderEntry>, String>)>,
     /// The question that was on show in the last frame.
     shown: Option<Question>,
 }
@@ -31,9 +29,8 @@ impl Dialogs {
         self.shown.clone_from(&workspace.question);
         match workspace.question.clone() {
             None => {
-                self.typed = None;
+                self.files = None;
                 self.asked = None;
-                self.listed = None;
             }
             Some(Question::Unsaved(_)) => unsaved(ctx, workspace, theme, fresh),
             Some(Question::Replace { there, .. }) => replace(ctx, workspace, theme, &there),
@@ -63,128 +60,15 @@ impl Dialogs {
     }
 
     fn path(&mut self, ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, question: &Question) {
-        let Question::Path { purpose, suggestion } = question else { return };
-        let fresh = self.typed.as_ref().is_none_or(|(q, _)| q != question);
-        if fresh {
-            let mut text = suggestion.display().to_string();
-            if *purpose == Purpose::Open && !text.ends_with(std::path::MAIN_SEPARATOR) {
-                text.push(std::path::MAIN_SEPARATOR);
-            }
-            self.typed = Some((question.clone(), text));
+        if self.files.as_ref().is_none_or(|files| !files.is_of(question)) {
+            self.files = Files::new(workspace, question);
         }
-        let Some((_, mut text)) = self.typed.take() else { return };
-        let (title, verb, ending) = match purpose {
-            Purpose::Open => ("Open a model", "Open", ".json"),
-            Purpose::Save(_) => ("Save the model", "Save", ".json"),
-            Purpose::Export => ("Export a picture", "Export", ""),
-        };
-        let mut answer = None;
-        let mut cancelled = false;
-        let modal = modal("path-dialog", ctx).show(ctx, |ui| {
-            ui.set_width(560.0);
-            ui.label(strong(title, 16.0));
-            let edit = egui::TextEdit::singleline(&mut text).desired_width(f32::INFINITY).hint_text("Path of the file");
-            let field = ui.add(edit).accessible_name("Path");
-            if fresh {
-                field.request_focus();
-                select_name(ui.ctx(), field.id, &text);
-            }
-            let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-            let path = PathBuf::from(text.trim());
-            let (shown_folder, start) = split(&path, &text);
-            self.list(&shown_folder, ending);
-            let mut picked = None;
-            egui::Frame::group(ui.style()).inner_margin(egui::Margin::same(4)).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                egui::ScrollArea::vertical().max_height(260.0).min_scrolled_height(260.0).auto_shrink(false).show(
-                    ui,
-                    |ui| {
-                        if shown_folder.parent().is_some() && entry(ui, theme, "folder", "..") {
-                            picked = shown_folder.parent().map(|p| (p.to_owned(), true));
-                        }
-                        match &self.listed {
-                            Some((_, Ok(entries))) => {
-                                for e in entries.iter().filter(|e| e.name.to_lowercase().starts_with(&start)) {
-                                    let icon = if e.is_file { "file-text" } else { "folder" };
-                                    if entry(ui, theme, icon, &e.name) {
-                                        picked = Some((shown_folder.join(&e.name), !e.is_file));
-                                    }
-                                }
-                            }
-                            Some((_, Err(why))) => {
-                                ui.label(RichText::new(why).color(color(theme.muted)));
-                            }
-                            None => {}
-                        }
-                    },
-                );
-            });
-            if let Some((path, is_folder)) = picked {
-                text = path.display().to_string();
-                if is_folder {
-                    text.push(std::path::MAIN_SEPARATOR);
-                    field.request_focus();
-                } else if *purpose == Purpose::Open {
-                    answer = Some(path);
-                }
-            }
-            ui.add_space(6.0);
-            buttons(ui, |ui| {
-                let usable = !text.trim().is_empty()
-                    && !folder::is_folder(&path)
-                    && (*purpose != Purpose::Open || folder::exists(&path));
-                let done = ui.add_enabled(usable, primary(theme, verb)).clicked() || (entered && usable);
-                if done {
-                    answer = Some(path.clone());
-                } else if entered {
-                    field.request_focus();
-                }
-                cancelled |= ui.button("Cancel").clicked();
-            });
-        });
-        if let Some(path) = answer {
-            workspace.answer_path(Some(path));
-        } else if cancelled || modal.should_close() {
-            workspace.answer_path(None);
-        } else {
-            self.typed = Some((question.clone(), text));
+        match self.files.as_mut().and_then(|files| files.ui(ctx, theme)) {
+            Some(Answer::Path(path)) => workspace.answer_path(Some(path)),
+            Some(Answer::Cancelled) => workspace.answer_path(None),
+            None => {}
         }
     }
-
-    /// Lists a folder anew only when another one is shown.
-    fn list(&mut self, shown: &Path, ending: &str) {
-        if self.listed.as_ref().is_none_or(|(path, _)| path != shown) {
-            let entries = folder::list(shown, ending).map_err(|e| format!("This folder cannot be listed: {e}"));
-            self.listed = Some((shown.to_owned(), entries));
-        }
-    }
-}
-
-/// Selects the name of the file in a path, without its endings, so that typing replaces it.
-fn select_name(ctx: &egui::Context, field: Id, text: &str) {
-    let start = text.rfind(std::path::MAIN_SEPARATOR).map_or(0, |i| i + 1);
-    let end = text[start..].find('.').map_or(text.len(), |i| start + i);
-    let letters = |bytes: usize| egui::text::CCursor::new(text[..bytes].chars().count());
-    let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
-    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(letters(start), letters(end))));
-    egui::TextEdit::store_state(ctx, field, state);
-}
-
-/// The folder that a typed path is in, and what is typed of a name in it.
-fn split(path: &Path, text: &str) -> (PathBuf, String) {
-    if text.ends_with(std::path::MAIN_SEPARATOR) || text.is_empty() {
-        return (path.to_owned(), String::new());
-    }
-    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-    // A whole name should not hide its neighbours.
-    let whole = folder::exists(path) || path.extension().is_some();
-    (folder, if whole { String::new() } else { name })
-}
-
-fn entry(ui: &mut egui::Ui, theme: &Theme, icon: &str, name: &str) -> bool {
-    let atoms = (icon_text(icon, 15.0).color(color(theme.muted)), RichText::new(name));
-    ui.add(egui::Button::new(atoms).frame(false)).accessible_name(name).clicked()
 }
 
 fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, fresh: bool) {

@@ -24,7 +24,9 @@
 //! | `quick` | a list that is found in by typing |
 //! | `sheets` | every command by name, every key, the settings |
 //! | `round` | the way of the keyboard from panel to panel |
-//! | `dialogs` | questions and the path dialog |
+//! | `dialogs` | questions before something is lost |
+//! | `dropping` | what is said while files hover over the window |
+//! | `files` | the window's own dialog for files |
 //! | `system` | dialogs of the operating system, off the window's thread |
 //! | `style` | fonts, colours and sizes of the widgets |
 //! | `table` | the model as a table |
@@ -36,7 +38,9 @@ mod app;
 mod canvas;
 mod context;
 mod dialogs;
+mod dropping;
 mod fields;
+mod files;
 mod find;
 mod finding;
 mod go_to;

@@ -48,10 +48,9 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
     if let Some(card) = card {
         ring(ctx, card, theme);
     }
-    let mut words = hint.text.to_owned();
-    if let Some(keys) = hint.command.and_then(|c| keys::first(ctx, c)) {
-        words.push_str(&format!(" Keys: {keys}."));
-    }
+    // Keys may have been changed, or taken away: then the command is named.
+    let keys = hint.command.map(|c| keys::first(ctx, c).unwrap_or_else(|| c.spec().label.to_owned()));
+    let words = hint.text.replace("{keys}", &keys.unwrap_or_default());
     let area = Area::new(Id::unique("hint-once")).order(Order::Foreground).fixed_pos(at).pivot(pivot);
     let mut closed = false;
     let response = area.constrain_to(canvas.shrink(8.0)).show(ctx, |ui| {

@@ -67,13 +67,14 @@ fn one(painter: &Painter, prompt: &Prompt, room: Rect, theme: &Theme, size: f32)
     let longest = longest.fold(0.0, f32::max);
     let fits = |galley: &Galley, width: f32, height: f32| longest <= width && galley.size().y <= height;
     // Beside its number where that takes two lines at most, else below it, else the number alone.
-    if beside.rows.len() <= 2 && fits(&beside, room.width() - circle - gap, room.height()) {
+    let centred = prompt.step.is_none() && beside.rows.len() > 1;
+    if !centred && beside.rows.len() <= 2 && fits(&beside, room.width() - circle - gap, room.height()) {
         let example = (prompt.stream && prompt.step.is_some())
             .then(|| lay(&format!("e.g. {STREAM_EXAMPLE}"), size * 0.92, Weight::Regular, color(theme.muted), f32::MAX))
             .filter(|e| e.size().x <= room.width() && beside.size().y + e.size().y + 6.0 < room.height() * 0.7);
         let below = example.as_ref().map_or(0.0, |e| e.size().y + 5.0);
         let width = circle + gap + beside.size().x;
-        let start = room.center() - Vec2::new(width / 2.0, (beside.size().y + below) / 2.0);
+        let start = room.center() - Vec2::new(width / 2.0, f32::midpoint(beside.size().y, below));
         let middle = start.y + beside.size().y / 2.0;
         number(painter, prompt, Pos2::new(start.x + circle / 2.0, middle), circle, theme);
         let bottom = start.y + beside.size().y + 5.0;
@@ -86,7 +87,7 @@ fn one(painter: &Painter, prompt: &Prompt, room: Rect, theme: &Theme, size: f32)
     let below = lay(&prompt.text, size, weight, color(ink), room.width());
     let space = if circle > 0.0 { circle + 4.0 } else { 0.0 };
     if fits(&below, room.width(), room.height() - space) {
-        let top = room.center().y - (below.size().y + space) / 2.0;
+        let top = room.center().y - f32::midpoint(below.size().y, space);
         number(painter, prompt, Pos2::new(room.center().x, top + circle / 2.0), circle, theme);
         let mut y = top + space;
         // Line by line, each in the middle.

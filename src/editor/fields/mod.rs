@@ -9,6 +9,8 @@
 //! | `entries` | lists of records as tables, and what is pasted into them |
 //! | `sheet` | the cells of a text from a spreadsheet |
 //! | `summary` | the entries of a table in few words |
+//! | `rest` | numbers as they stand while nobody types |
+//! | `month` | a month as a grid of days |
 //! | `judge` | whether a value makes sense where it stands |
 //!
 //! Knows nothing about where the fields are on the screen.
@@ -16,8 +18,10 @@
 mod cell;
 pub mod entries;
 mod judge;
+mod month;
 mod number;
 mod read;
+mod rest;
 pub mod sheet;
 mod show;
 mod summary;
@@ -25,7 +29,9 @@ mod summary;
 pub use cell::{Cell, Part, Place};
 pub use entries::Table;
 pub use judge::{doubt, judge};
+pub use month::{Month, starts_on};
 pub use read::{read, read_line};
+pub use rest::{in_days, resting, unit_words};
 pub use show::{duration_echo, shown, typed};
 
 #[cfg(test)]

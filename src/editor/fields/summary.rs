@@ -131,9 +131,9 @@ fn grouped(plain: &str) -> String {
         }
         text.push(digit);
     }
-    decimals.into_iter().for_each(|d| {
+    if let Some(decimals) = decimals {
         text.push('.');
-        text.push_str(d);
-    });
+        text.push_str(decimals);
+    }
     text
 }

@@ -75,9 +75,9 @@ pub enum Anchor {
 pub struct Hint {
     /// Under which name it is remembered.
     pub id: &'static str,
-    /// What it says.
+    /// What it says; `{keys}` stands for the keys of its command.
     pub text: &'static str,
-    /// The command whose keys it says, if any.
+    /// The command that does the same, if any.
     pub command: Option<Command>,
     /// Whether its moment has come, and where it points.
     begins: fn(&mut Session) -> Option<Anchor>,
@@ -95,7 +95,7 @@ struct Start {
 pub static ALL: [Hint; 4] = [
     Hint {
         id: "connect",
-        text: "Drag from the ring of a card to another to connect them.",
+        text: "Drag from the ring of a card to another to connect them, or press {keys}.",
         command: Some(Command::ConnectTo),
         begins: |s| {
             let n = s.document().elements().len();
@@ -116,14 +116,14 @@ pub static ALL: [Hint; 4] = [
     },
     Hint {
         id: "align",
-        text: "Several are selected: the bar beside them lines them up and spreads them evenly.",
+        text: "Several are selected: the bar beside them lines them up and spreads them evenly, as {keys} aligns them left.",
         command: Some(Command::AlignLeft),
         begins: |s| (!s.is_canvas() && s.has_selected(2)).then_some(Anchor::Drawing),
         ends: |s, _| !s.has_selected(2),
     },
     Hint {
         id: "whole",
-        text: "To see everything again, fit the drawing into the window.",
+        text: "Press {keys} to see the whole drawing again.",
         command: Some(Command::FitAll),
         begins: |s| (s.camera.zoom >= CLOSE && !sees_all(s)).then_some(Anchor::Drawing),
         ends: |s, start| s.camera.zoom < start.zoom * 0.8,

@@ -99,11 +99,17 @@ pub static STEPS: [Step; 8] = [
     },
 ];
 
+/// What was in front when the tour was asked for, if anything.
+#[derive(Clone, Copy)]
+struct Asked {
+    before: Option<u64>,
+}
+
 /// Where the tour is.
 #[derive(Default)]
 pub struct Tour {
-    /// What was in front when it was asked for, while it waits for its practice model.
-    asked: Option<Option<u64>>,
+    /// That it waits for its practice model.
+    asked: Option<Asked>,
     /// The practice model.
     of: Option<u64>,
     step: usize,
@@ -196,14 +202,14 @@ impl Workspace {
             tour.go(tour.step, session);
             return;
         }
-        tour.asked = Some(self.session.as_ref().map(|s| s.id));
+        tour.asked = Some(Asked { before: self.session.as_ref().map(|s| s.id) });
         self.leave(Then::New(Template::Blank));
     }
 
     /// Lets the tour and the hints follow what the user does.
     pub fn follow_guide(&mut self, now: f64) {
         let asking = self.question.is_some() || self.sheet.is_some();
-        if let Some(before) = self.guide.tour.asked {
+        if let Some(Asked { before }) = self.guide.tour.asked {
             let fresh =
                 |s: &&mut Session| Some(s.id) != before && s.path().is_none() && s.document().elements().is_empty();
             if let Some(session) = self.session.as_mut().filter(fresh) {

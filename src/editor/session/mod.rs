@@ -45,6 +45,7 @@ pub mod outline;
 mod picture;
 mod place;
 mod reattach;
+pub mod related;
 mod rename;
 mod replace;
 pub mod roadmap;
@@ -53,6 +54,7 @@ mod sequence;
 mod showing;
 mod size;
 mod space;
+mod steps;
 mod style;
 pub mod tidy;
 mod tips;
@@ -96,6 +98,7 @@ pub use rename::Ending;
 pub use replace::KindOffer;
 pub use showing::Showing;
 pub use size::{corners, sides};
+pub use steps::Suggestion;
 pub use style::Style;
 pub use tips::Tip;
 pub use travel::Past;
@@ -274,6 +277,7 @@ pub struct Session {
     arrival: Option<left_off::Arrival>,
     /// The model as a table.
     pub table: Tables,
+    steps: steps::Steps,
 }
 
 impl Session {
@@ -327,6 +331,7 @@ impl Session {
             keys: Keys::default(),
             arrival: None,
             table: Tables::default(),
+            steps: steps::Steps::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -3,7 +3,7 @@
 //! Knows nothing about how questions are shown.
 
 mod desk;
-mod paths;
+pub mod paths;
 mod pictures;
 mod recents;
 mod remembered;

@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::editor::browser::{Browser, Endings};
+
 use super::{Purpose, Question, Session, Then, Workspace};
 use crate::editor::jobs::Drawn;
 use crate::editor::session::Tone;
@@ -17,11 +19,7 @@ impl Workspace {
     pub fn answer_path(&mut self, path: Option<PathBuf>) {
         let Some(Question::Path { purpose, .. }) = self.question.take() else { return };
         let Some(path) = path else { return };
-        let path = match &purpose {
-            Purpose::Open => path,
-            Purpose::Save(_) => with_ending(path, "opcanvas.json", &["json"]),
-            Purpose::Export => with_ending(path, "svg", &["svg", "png"]),
-        };
+        let path = named(&purpose, path);
         if self.is_open_elsewhere(&path, &purpose) {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             self.say(
@@ -43,6 +41,19 @@ impl Workspace {
         } else {
             self.question = Some(Question::Replace { path, there, purpose });
         }
+    }
+
+    /// Folders to choose a path in, beginning with what is suggested.
+    #[must_use]
+    pub fn browser(&self, purpose: &Purpose, suggestion: &Path) -> Browser {
+        let (endings, folder): (Endings, _) = match purpose {
+            Purpose::Open => (&["json"], Some(suggestion)),
+            Purpose::Save(_) => (&["json"], suggestion.parent()),
+            Purpose::Export => (&["svg", "png"], suggestion.parent()),
+        };
+        let open: Vec<PathBuf> = self.sessions().filter_map(|s| s.path().map(Path::to_owned)).collect();
+        let known = open.iter().chain(&self.recent).filter_map(|p| p.parent());
+        Browser::new(folder.unwrap_or(suggestion), endings, known, self.wake.clone())
     }
 
     /// Whether it would be saved over another document that is open.
@@ -119,6 +130,16 @@ impl Workspace {
             }
             (_, None) => {}
         }
+    }
+}
+
+/// The path with the ending that a file for this purpose has.
+#[must_use]
+pub fn named(purpose: &Purpose, path: PathBuf) -> PathBuf {
+    match purpose {
+        Purpose::Open => path,
+        Purpose::Save(_) => with_ending(path, "opcanvas.json", &["json"]),
+        Purpose::Export => with_ending(path, "svg", &["svg", "png"]),
     }
 }
 

@@ -134,8 +134,14 @@ fn button(ui: &egui::Ui, session: &Session, figure: &Figure, place: Rect, keyboa
     let sense = if keyboard && enabled { Sense::focusable_noninteractive() } else { Sense::hover() };
     let response = ui.interact(place, id, sense);
     response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, enabled, &figure.name));
+    // What a zone asks for is drawn over it, so it is told with what pressing it does.
+    let asks = match &figure.owner {
+        Owner::Zone(zone) => session.document().metamodel().zones.iter().find(|z| z.id == *zone),
+        _ => None,
+    };
+    let asks = asks.and_then(|zone| zone.prompt.as_ref()).map_or_else(String::new, |prompt| format!("{prompt} "));
     ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_description(does);
+        node.set_description(format!("{asks}{does}"));
         if enabled {
             node.add_action(accesskit::Action::Click);
         }

@@ -3,6 +3,7 @@
 //! Knows nothing about what a gesture means: the session does.
 
 mod drag;
+mod empty;
 mod fields;
 mod items;
 mod laser;
@@ -148,6 +149,7 @@ impl Canvas {
             brush.zone_title(figure, theme);
         }
         prompts(&brush, session, &plan, theme);
+        empty::ui(ui, session, &plan, rect, theme);
         overlay::ui(&brush, session, &plan, &visible, mode);
         drag::ui(&brush, session, &plan, theme);
         let leaving = std::mem::take(&mut self.leaving);

@@ -5,6 +5,7 @@
 use ecow::EcoString;
 use eframe::egui;
 
+use super::segments;
 use crate::model::Value;
 use crate::model::metamodel::EnumValue;
 use crate::ui::style::list_arrow;
@@ -33,27 +34,12 @@ pub(in crate::ui) fn choose(
     default: Option<&EcoString>,
 ) -> Option<Picked> {
     let shown = stored.or(default);
-    let letters: usize = choices.iter().map(|v| v.label.chars().count() + 3).sum();
-    let mut picked = None;
-    if choices.len() <= 5 && letters <= 38 {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            for v in choices {
-                let on = shown == Some(&v.id);
-                let button = egui::Button::new(v.label.as_str()).selected(on && stored.is_some());
-                let button = if on && stored.is_none() {
-                    button.stroke(egui::Stroke::new(1.0, ui.visuals().selection.stroke.color))
-                } else {
-                    button
-                };
-                if ui.add(button).accessible_name(format!("{label}: {}", v.label)).clicked() {
-                    // A click on what is chosen takes it away again.
-                    picked = Some(if stored == Some(&v.id) { Picked::Nothing } else { Picked::Value(v.id.clone()) });
-                }
-            }
-        });
-        return picked;
+    let words: Vec<&str> = choices.iter().map(|v| v.label.as_str()).collect();
+    if choices.len() <= 5 && segments::fit(ui, &words) {
+        let named: Vec<(&EcoString, &str)> = choices.iter().map(|v| (&v.id, v.label.as_str())).collect();
+        return segments::segments(ui, label, &named, stored, default);
     }
+    let mut picked = None;
     let text =
         shown.map_or("Not set", |id| choices.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()));
     let combo = egui::ComboBox::from_id_salt(label).width(ui.available_width()).selected_text(text);

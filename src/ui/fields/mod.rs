@@ -7,18 +7,25 @@
 //! Knows nothing about any single attribute.
 
 mod choice;
+mod day;
+mod look;
+mod rating;
 mod records;
 mod records_card;
 mod records_keys;
+pub(in crate::ui) mod records_pick;
 mod records_properties;
 mod records_sheet;
+mod segments;
+mod typing;
 
 use std::collections::HashMap;
 
-use eframe::egui::{self, Key, Margin, RichText};
+use eframe::egui::{self, RichText};
 
 pub(in crate::ui) use choice::choose;
-pub(in crate::ui) use records::Records;
+pub(in crate::ui) use records::{Records, tool};
+pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
 use crate::editor::Session;
 use crate::editor::fields::{self, Cell};
@@ -31,6 +38,8 @@ use crate::ui::style::color;
 #[derive(Default)]
 pub(in crate::ui) struct Fields {
     drafts: HashMap<Vec<Cell>, Draft>,
+    /// What was stored when a text was refused: once something else is, the text is out of date.
+    over: HashMap<Vec<Cell>, String>,
 }
 
 /// What was typed and not taken yet.
@@ -61,9 +70,11 @@ impl Stored {
 }
 
 impl Fields {
-    /// Forgets what was typed for cells that are no longer asked for, so that it does not turn up later.
+    /// Forgets what was typed for cells that are no longer asked for, so that it does not turn up later; but what was
+    /// refused waits there to be corrected.
     pub(in crate::ui) fn keep(&mut self, asked: impl Fn(&Cell) -> bool) {
-        self.drafts.retain(|cells, _| cells.iter().all(&asked));
+        self.drafts.retain(|cells, draft| draft.wrong.is_some() || cells.iter().all(&asked));
+        self.over.retain(|cells, _| self.drafts.contains_key(cells));
     }
 
     /// A whole field: its caption with unit and help, its editor, what it comes to and what is wrong with it.
@@ -78,7 +89,9 @@ impl Fields {
         if !matches!(def.ty, AttributeType::Boolean) {
             caption(ui, &def.label, Some(def), theme);
         }
-        self.editor(ui, session, def, cells, &def.label, theme);
+        if !self.rating(ui, session, def, cells, theme) {
+            self.editor(ui, session, def, cells, &def.label, theme);
+        }
     }
 
     /// The editor alone, under an accessible name.
@@ -103,11 +116,9 @@ impl Fields {
                 }
             }
             AttributeType::Boolean => {
-                let stored = value.and_then(Value::as_bool);
-                let mut on = stored.or(def.default.as_ref().and_then(Value::as_bool)).unwrap_or(false);
-                ui.add_space(2.0);
-                if ui.checkbox(&mut on, def.label.as_str()).accessible_name(name).changed() {
-                    self.put(session, def, cells, Some(&Value::Bool(on)));
+                let mixed = matches!(stored, Stored::Mixed);
+                if let Some(value) = look::yes_or_no(ui, def, value.and_then(Value::as_bool), mixed, name, theme) {
+                    self.put(session, def, cells, value.map(Value::Bool).as_ref());
                 }
             }
             AttributeType::Enum { values } => {
@@ -138,72 +149,21 @@ impl Fields {
                     self.put(session, def, cells, picked.value().as_ref());
                 }
             }
+            AttributeType::Reference { .. } => self.reference(ui, session, def, cells, name, theme),
             _ => self.text(ui, session, def, cells, &stored, name, theme),
         }
         if let Some(why) = self.wrong(session.document(), cells) {
-            ui.label(RichText::new(why).size(11.0).color(color(theme.finding.error)));
+            let refused = self.drafts.get(cells).is_some_and(|d| d.wrong.is_some());
+            if look::problem(ui, name, &why, refused, theme) {
+                self.drafts.remove(cells);
+            }
         }
     }
 
     /// What is wrong with what was typed, else with what is stored.
-    fn wrong(&self, document: &Document, cells: &[Cell]) -> Option<String> {
+    pub(in crate::ui) fn wrong(&self, document: &Document, cells: &[Cell]) -> Option<String> {
         let typed = self.drafts.get(cells).and_then(|d| d.wrong.clone());
         typed.or_else(|| if let [one] = cells { fields::doubt(document, one) } else { None })
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "every argument is another thing: whose, which, what it holds, how it looks"
-    )]
-    fn text(
-        &mut self,
-        ui: &mut egui::Ui,
-        session: &mut Session,
-        def: &AttributeDef,
-        cells: &[Cell],
-        stored: &Stored,
-        name: &str,
-        theme: &Theme,
-    ) {
-        let before = typed(session.document(), &def.ty, stored.value());
-        let mut text = self.drafts.get(cells).map_or_else(|| before.clone(), |d| d.text.clone());
-        let lines = matches!(def.ty, AttributeType::List { .. });
-        let long = def.multiline || lines || matches!(def.ty, AttributeType::Text) && before.chars().count() > 34;
-        let hint = match (&def.ty, &def.default) {
-            _ if matches!(stored, Stored::Mixed) => "Different values".into(),
-            (_, Some(default)) => fields::typed(Some(default)),
-            (AttributeType::Date, _) => "YYYY-MM-DD".into(),
-            (AttributeType::List { .. }, _) => "One on each line".into(),
-            _ => "Not set".into(),
-        };
-        let edit = if long {
-            egui::TextEdit::multiline(&mut text).desired_rows(if lines { 2 } else { 1 })
-        } else {
-            egui::TextEdit::singleline(&mut text)
-        };
-        let edit = edit.desired_width(f32::INFINITY).hint_text(hint).margin(Margin::symmetric(8, 5));
-        let response = ui.add(edit).accessible_name(name);
-        if matches!(def.ty, AttributeType::Duration)
-            && response.has_focus()
-            && let Some(echo) = fields::duration_echo(session.document(), &text)
-        {
-            ui.label(RichText::new(echo).size(11.0).color(color(theme.muted)));
-        }
-        if self.leaves(ui, &response, cells, &text) && text != before {
-            self.take(session, def, cells, text);
-        }
-    }
-
-    /// Takes what was typed, or keeps it with the reason why not.
-    fn take(&mut self, session: &mut Session, def: &AttributeDef, cells: &[Cell], text: String) {
-        let read = fields::read(session.document(), &def.ty, &text);
-        let wrong = match read {
-            Ok(value) => self.put(session, def, cells, value.as_ref()),
-            Err(expected) => Some(format!("{} is expected.", crate::ui::style::capital(&expected))),
-        };
-        if wrong.is_some() {
-            self.drafts.insert(cells.to_vec(), Draft { text, wrong });
-        }
     }
 
     /// Puts a value into all cells as one step. Why not, if it was refused.
@@ -217,34 +177,6 @@ impl Fields {
         self.drafts.remove(cells);
         let values: Vec<_> = cells.iter().map(|c| (c.clone(), value.cloned())).collect();
         session.set_cells(&session.cells_label(&def.label, cells), &values).err()
-    }
-
-    /// Keeps what is typed while the field has the keyboard; whether it was just left with something to take.
-    fn leaves(&mut self, ui: &egui::Ui, response: &egui::Response, cells: &[Cell], text: &str) -> bool {
-        let fresh = self.drafts.get(cells).is_some_and(|d| d.wrong.is_none());
-        if response.lost_focus() {
-            if ui.input(|i| i.key_pressed(Key::Escape)) {
-                self.drafts.remove(cells);
-                return false;
-            }
-            // Leaving shows for more than one frame; what was typed is taken once.
-            if fresh {
-                self.drafts.remove(cells);
-            }
-            return fresh;
-        }
-        if response.has_focus() {
-            let draft = self.drafts.entry(cells.to_vec()).or_default();
-            if draft.text != text {
-                draft.wrong = None;
-            }
-            text.clone_into(&mut draft.text);
-        } else if fresh {
-            // The field went away and came back without the keyboard.
-            self.drafts.remove(cells);
-            return true;
-        }
-        false
     }
 }
 
@@ -267,12 +199,7 @@ fn plateaus(document: &Document) -> Vec<EnumValue> {
         .collect()
 }
 
-/// What a field is called, with its unit; its help shows on hovering.
+/// What a field is called, with its unit and its help.
 pub(in crate::ui) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
-    ui.add_space(4.0);
-    let unit = def.and_then(|d| d.unit.as_ref()).map(|u| format!(" ({u})")).unwrap_or_default();
-    let response = ui.label(RichText::new(format!("{label}{unit}")).size(12.0).color(color(theme.text_secondary)));
-    if let Some(help) = def.and_then(|d| d.help.as_ref()) {
-        response.on_hover_text(help.as_str());
-    }
+    look::caption(ui, label, def, theme);
 }

@@ -117,7 +117,7 @@ impl Records {
                     ui.label(RichText::new(n.to_string()).size(12.0).color(color(theme.muted)));
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    self.tools(ui, session, def, table)
+                    self.tools(ui, session, def, table);
                 });
             });
             if self.wide.as_ref() == Some(&table.cell) {
@@ -190,7 +190,7 @@ impl Records {
             asked = Some((usize::MAX, Press::Add));
         }
         if let Some((row, press)) = asked {
-            self.perform(ui.ctx(), session, fields, table, row, press);
+            self.perform(ui.ctx(), session, fields, table, row, &press);
         }
     }
 
@@ -306,7 +306,7 @@ impl Records {
 }
 
 /// A small button that is only an icon.
-pub(super) fn tool(ui: &mut egui::Ui, icon: &str, name: &str, help: &str) -> bool {
+pub(in crate::ui) fn tool(ui: &mut egui::Ui, icon: &str, name: &str, help: &str) -> bool {
     let button = egui::Button::new(icon_text(icon, 14.0)).frame_when_inactive(false).min_size(egui::vec2(22.0, 22.0));
     ui.spacing_mut().button_padding = egui::vec2(3.0, 2.0);
     let text = if help.is_empty() { name.to_owned() } else { format!("{name}\n{help}") };

@@ -17,7 +17,7 @@ use crate::ui::style::{color, icon_text, strong};
 const LABELS: f32 = 82.0;
 
 /// The frame around an entry or a record.
-pub(super) fn frame(ui: &egui::Ui, theme: &Theme) -> Frame {
+pub(in crate::ui) fn frame(ui: &egui::Ui, theme: &Theme) -> Frame {
     Frame::NONE
         .stroke(Stroke::new(1.0, color(theme.panel_border)))
         .corner_radius(ui.visuals().widgets.noninteractive.corner_radius)
@@ -173,7 +173,12 @@ fn closed(ui: &mut egui::Ui, session: &Session, fields: &Fields, table: &Table, 
 }
 
 /// A field with its label at its left, or above it where it needs the whole width.
-pub(super) fn labelled(ui: &mut egui::Ui, def: &AttributeDef, theme: &Theme, editor: impl FnOnce(&mut egui::Ui)) {
+pub(in crate::ui) fn labelled(
+    ui: &mut egui::Ui,
+    def: &AttributeDef,
+    theme: &Theme,
+    editor: impl FnOnce(&mut egui::Ui),
+) {
     if matches!(def.ty, AttributeType::Boolean) {
         editor(ui);
         return;

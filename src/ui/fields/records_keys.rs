@@ -64,6 +64,8 @@ impl Records {
                 key(Modifiers::NONE, Key::Delete, Press::Remove);
             }
             i.events.retain(|event| match event {
+                // Elements that were copied are for the drawing.
+                Event::Paste(text) if text.trim_start().starts_with('{') => true,
                 // A field takes what fits into it itself.
                 Event::Paste(text) if !typing || text.trim_end().contains(['\t', '\n']) => {
                     presses.push(Press::Paste(text.clone()));
@@ -96,7 +98,7 @@ impl Records {
         for press in presses {
             match press {
                 Press::Paste(text) => self.paste(session, fields, table, &at, &text),
-                press => self.perform(ctx, session, fields, table, at.row, press),
+                press => self.perform(ctx, session, fields, table, at.row, &press),
             }
         }
     }
@@ -122,7 +124,7 @@ impl Records {
         fields: &mut Fields,
         table: &Table,
         row: usize,
-        press: Press,
+        press: &Press,
     ) {
         let n = table.entries(session.document()).len();
         let column = self.wide.is_some().then_some(0);
@@ -140,23 +142,19 @@ impl Records {
                 }
             }
             Press::Copy => session.copy_entries(table),
-            Press::Remove if row < n => {
-                if session.remove_entry(table, row) {
-                    shifted = Some((0..n).filter(|i| *i != row).collect());
-                    self.wanted = if n > 1 { spot(row.min(n - 2), column) } else { None };
-                }
+            Press::Remove if row < n && session.remove_entry(table, row) => {
+                shifted = Some((0..n).filter(|i| *i != row).collect());
+                self.wanted = if n > 1 { spot(row.min(n - 2), column) } else { None };
             }
-            Press::Duplicate if row < n => {
-                if session.duplicate_entry(table, row) {
-                    shifted = Some((0..=row).chain(std::iter::once(usize::MAX)).chain(row + 1..n).collect());
-                    self.wanted = spot(row + 1, column);
-                }
+            Press::Duplicate if row < n && session.duplicate_entry(table, row) => {
+                shifted = Some((0..=row).chain(std::iter::once(usize::MAX)).chain(row + 1..n).collect());
+                self.wanted = spot(row + 1, column);
             }
             Press::Up | Press::Down | Press::To(_) if row < n => {
                 let to = match press {
                     Press::Up => row.saturating_sub(1),
                     Press::Down => (row + 1).min(n - 1),
-                    Press::To(to) => to,
+                    Press::To(to) => *to,
                     _ => row,
                 };
                 if session.move_entry(table, row, to) {

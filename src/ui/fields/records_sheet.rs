@@ -5,6 +5,7 @@
 use eframe::egui::{self, Key, Layout, RichText, ScrollArea, Vec2};
 
 use super::Fields;
+use super::choice::Picked;
 use super::records::{Records, lead_in, tool};
 use super::records_keys::{Press, Spot};
 use crate::editor::Session;
@@ -64,7 +65,7 @@ impl Records {
                 });
             });
             if let Some((row, press)) = asked {
-                self.perform(ui.ctx(), session, fields, table, row, press);
+                self.perform(ui.ctx(), session, fields, table, row, &press);
             }
         });
         // Escape first takes back what is being typed.
@@ -123,7 +124,7 @@ impl Records {
                                 self.wanted = None;
                                 lead_in(ui);
                             }
-                            self.cell(ui, session, fields, table, def, (row, i), theme);
+                            cell_editor(ui, session, fields, table, def, (row, i), theme);
                         });
                         self.see(ui, place, &spot(Some(i)));
                     }
@@ -151,63 +152,59 @@ impl Records {
         self.typed = self.at.clone();
         asked
     }
+}
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "every argument is another thing: whose, which, what it holds, how it looks"
-    )]
-    fn cell(
-        &mut self,
-        ui: &mut egui::Ui,
-        session: &mut Session,
-        fields: &mut Fields,
-        table: &Table,
-        def: &AttributeDef,
-        (row, column): (usize, usize),
-        theme: &Theme,
-    ) {
-        let Some(cell) = table.at(row, column) else { return };
-        let name = format!("{} of {} {}", def.label, table.entry, row + 1);
-        let stored = cell.value(session.document());
-        let fits = stored.is_none_or(|v| session.document().metamodel().check_type(&def.ty, v).is_ok());
-        match &def.ty {
-            AttributeType::Enum { values } if fits => {
-                let stored = stored.and_then(Value::as_text).cloned();
-                if let Some(value) = list(ui, &name, values, stored.as_deref()) {
-                    fields.put(session, def, std::slice::from_ref(&cell), value.as_ref());
-                }
-                if let Some(why) = fields.wrong(session.document(), std::slice::from_ref(&cell)) {
-                    ui.label(RichText::new(why).size(11.0).color(color(theme.finding.error)));
-                }
+/// The editor of one cell, small enough for a table.
+fn cell_editor(
+    ui: &mut egui::Ui,
+    session: &mut Session,
+    fields: &mut Fields,
+    table: &Table,
+    def: &AttributeDef,
+    (row, column): (usize, usize),
+    theme: &Theme,
+) {
+    let Some(cell) = table.at(row, column) else { return };
+    let name = format!("{} of {} {}", def.label, table.entry, row + 1);
+    let stored = cell.value(session.document());
+    let fits = stored.is_none_or(|v| session.document().metamodel().check_type(&def.ty, v).is_ok());
+    match &def.ty {
+        AttributeType::Enum { values } if fits => {
+            let stored = stored.and_then(Value::as_text).cloned();
+            if let Some(picked) = list(ui, &name, values, stored.as_deref()) {
+                fields.put(session, def, std::slice::from_ref(&cell), picked.value().as_ref());
             }
-            AttributeType::Boolean if fits => {
-                let mut on = stored.and_then(Value::as_bool).unwrap_or(false);
-                ui.add_space(4.0);
-                if ui.checkbox(&mut on, "").accessible_name(&name).changed() {
-                    fields.put(session, def, std::slice::from_ref(&cell), Some(&Value::Bool(on)));
-                }
+            if let Some(why) = fields.wrong(session.document(), std::slice::from_ref(&cell)) {
+                ui.label(RichText::new(why).size(11.0).color(color(theme.finding.error)));
             }
-            ty if Self::edits(ty) => {
-                ui.label(RichText::new("Edit in the panel").size(12.0).color(color(theme.muted)));
-            }
-            _ => fields.editor(ui, session, def, &[cell], &name, theme),
         }
+        AttributeType::Boolean if fits => {
+            let mut on = stored.and_then(Value::as_bool).unwrap_or(false);
+            ui.add_space(4.0);
+            if ui.checkbox(&mut on, "").accessible_name(&name).changed() {
+                fields.put(session, def, std::slice::from_ref(&cell), Some(&Value::Bool(on)));
+            }
+        }
+        ty if Records::edits(ty) => {
+            ui.label(RichText::new("Edit in the panel").size(12.0).color(color(theme.muted)));
+        }
+        _ => fields.editor(ui, session, def, &[cell], &name, theme),
     }
 }
 
-/// One of some values from a list. What was picked just now, nothing being a pick too.
-fn list(ui: &mut egui::Ui, name: &str, values: &[EnumValue], stored: Option<&str>) -> Option<Option<Value>> {
+/// One of some values from a list. What was picked just now.
+fn list(ui: &mut egui::Ui, name: &str, values: &[EnumValue], stored: Option<&str>) -> Option<Picked> {
     let label = |id: &str| values.iter().find(|v| v.id == id).map_or_else(|| id.to_owned(), |v| v.label.to_string());
     let text = stored.map_or_else(|| "Not set".to_owned(), label);
     let mut picked = None;
     let list = egui::ComboBox::from_id_salt(name).width(ui.available_width()).selected_text(text).icon(list_arrow);
     let shown = list.truncate().show_ui(ui, |ui| {
         if ui.selectable_label(stored.is_none(), "Not set").clicked() {
-            picked = Some(None);
+            picked = Some(Picked::Nothing);
         }
         for v in values {
             if ui.selectable_label(stored == Some(v.id.as_str()), v.label.as_str()).clicked() {
-                picked = Some(Some(Value::Text(v.id.clone())));
+                picked = Some(Picked::Value(v.id.clone()));
             }
         }
     });

@@ -6,6 +6,7 @@ mod cards;
 pub(super) mod documents;
 mod history;
 pub(super) mod inspector;
+mod next_steps;
 pub(super) mod options_bar;
 mod outline;
 pub(super) mod palette;

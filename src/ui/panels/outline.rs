@@ -111,7 +111,11 @@ fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {
     let revealed = reveal(session, &mut current);
     let rows = session.outline();
     if rows.is_empty() {
-        let nothing = if session.outline_filter().is_empty() { "The model is empty" } else { "Nothing is called so" };
+        let nothing = if session.outline_filter().is_empty() {
+            "The model is empty. What you add is listed here, kind by kind."
+        } else {
+            "Nothing is called so"
+        };
         ui.label(RichText::new(nothing).color(color(theme.muted)));
         return false;
     }

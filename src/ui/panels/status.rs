@@ -8,7 +8,7 @@ use crate::editor::Workspace;
 use crate::editor::jobs::{DRAWING, LAYING_OUT};
 use crate::editor::session::hints::{Hint, HintKey};
 use crate::text::Weight;
-use crate::theme::Theme;
+use crate::theme::{Mode, Theme};
 use crate::ui::keys;
 use crate::ui::style::{color, family, icon_text};
 
@@ -18,6 +18,7 @@ const BETWEEN: f32 = 14.0;
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let Some(session) = &mut workspace.session else { return };
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(14, 5));
+    let mut due = None;
     Panel::bottom("status-bar").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.set_min_height(18.0);
@@ -46,6 +47,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 if !session.problems.is_empty() {
                     problems(ui, session, theme);
                 }
+                due = super::next_steps::ui(ui, session, theme);
                 // A picture that is drawn again behind the one on show is nobody's concern.
                 for job in workspace.jobs.running().iter().filter(|job| **job != DRAWING) {
                     if *job == LAYING_OUT {
@@ -68,6 +70,9 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
             });
         });
     });
+    if let Some(command) = due {
+        workspace.run(command, Mode::default());
+    }
 }
 
 /// The key of a hint as it is now: that of a command may have been changed, or taken away.

@@ -59,6 +59,13 @@ pub(super) fn sheet(ctx: &egui::Context, workspace: &mut Workspace, mode: Mode, 
                 workspace.settings.run(command);
             }
         }
+        row(ui, theme, "Hints, each of which comes once", |ui| {
+            let command = Command::HintsAgain;
+            let again = Button::new(command.spec().label).min_size(Vec2::new(0.0, 26.0));
+            if ui.add_enabled(workspace.enabled(command).is_ok(), again).clicked() {
+                workspace.settings.run(command);
+            }
+        });
         ui.add_space(10.0);
         ui.horizontal(|ui| {
             ui.label(strong("Keys", 14.0));
@@ -67,7 +74,7 @@ pub(super) fn sheet(ctx: &egui::Context, workspace: &mut Workspace, mode: Mode, 
             });
         });
         keys.field(ui);
-        let height = (room.y - 440.0).max(60.0);
+        let height = (room.y - 472.0).max(60.0);
         let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
         area.auto_shrink(false).show(ui, |ui| {
             keys.list(ui, theme, &mut workspace.settings.keymap);

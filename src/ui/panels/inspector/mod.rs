@@ -4,13 +4,20 @@
 //!
 //! Knows nothing about any single attribute.
 
+mod arranged;
+mod ends;
 mod parts;
 mod relations;
+mod several;
+mod worth;
+
+use std::collections::BTreeSet;
 
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
+use ends::{end_button, nothing};
 use parts::{annotation, heading, state, unknown};
-use relations::{contract, end_button, nothing, relations};
+use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
 use crate::editor::{Session, Workspace};
@@ -26,10 +33,13 @@ use crate::ui::style::{capital, color, strong};
 pub(in crate::ui) struct Inspector {
     fields: Fields,
     records: Records,
+    relations: Relations,
     /// The name as it is being typed, and whose.
     naming: Option<(ElementId, String)>,
     /// Of which document.
     of: Option<u64>,
+    /// Whether all attributes are shown.
+    more: bool,
     /// How many elements there are of each kind, counted once for each state of the document.
     counts: Option<(Revision, Vec<(ElementKind, usize)>)>,
 }
@@ -52,14 +62,22 @@ impl Inspector {
         }
         // What was typed for something that is no longer selected must not turn up when it is selected again.
         let selected = session.selection();
-        self.fields.keep(|cell| owner(&cell.place).is_some_and(|o| selected.contains(&o)));
+        let document = session.document();
+        self.fields.keep(|cell| concerns(document, &cell.place, selected));
         self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
         // A narrow window is for the drawing first.
-        let width = (ui.ctx().content_rect().width() * 0.28).clamp(264.0, 320.0);
+        let window = ui.ctx().content_rect().width();
+        let usual = (window * 0.28).clamp(264.0, 320.0);
+        let most = (window * 0.5).max(264.0);
+        let settings = &mut workspace.settings;
+        self.more = settings.more;
+        let wished = settings.inspector.map_or(usual, f32::from).clamp(264.0, most);
         self.records.begin();
-        Panel::right("inspector").frame(frame).exact_size(width).resizable(false).show(ui, |ui| {
+        let panel =
+            Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
+        let shown = panel.show(ui, |ui| {
             super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
@@ -73,17 +91,19 @@ impl Inspector {
                         [Owner::Element(id)] => self.element(ui, session, id, theme),
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
                         [Owner::Annotation(id)] => annotation(ui, session, id, theme),
-                        several => {
-                            ui.label(strong(format!("{} selected", several.len()), 16.0));
-                            ui.label(
-                                RichText::new("Drag to move them together. Delete takes them out of this view.")
-                                    .color(color(theme.text_secondary)),
-                            );
-                        }
+                        several => self.several(ui, session, several, theme),
                     }
                 });
             });
         });
+        settings.more = self.more;
+        // Only what was dragged is remembered; else the width follows the window.
+        if ui.input(|i| i.pointer.any_released()) {
+            let width = shown.response.rect.width();
+            if (width - wished).abs() > 4.0 {
+                settings.inspector = Some(width.round() as u16);
+            }
+        }
         self.records.end();
     }
 
@@ -109,17 +129,9 @@ impl Inspector {
         }
         state(ui, session, &element, theme);
         let defs = metamodel.element_attributes(element.kind);
-        for def in defs {
-            // Attributes of other uses of the kind stay out of the way, unless they hold something.
-            if metamodel.meets(&def.when, defs, &element.attributes) || element.attributes.get(&def.key).is_some() {
-                self.field(ui, session, Place::Attribute(id.clone(), def.key.clone()), def, theme);
-            }
-        }
-        for def in metamodel.common.iter().filter(|d| !matches!(d.key.as_str(), "description" | "state")) {
-            self.field(ui, session, common(def), def, theme);
-        }
+        self.attributes(ui, session, &element, theme);
         unknown(ui, defs, &element.attributes, theme);
-        relations(ui, session, &document, &element, theme);
+        self.relations.ui(ui, session, &mut self.fields, &element, theme);
     }
 
     fn relation(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &RelationId, theme: &Theme) {
@@ -138,7 +150,8 @@ impl Inspector {
         let defs = metamodel.relation_attributes(relation.kind);
         for def in defs {
             if matches!(def.ty, AttributeType::Contract) {
-                contract(ui, session, &document, &relation, def, theme);
+                caption(ui, &def.label, Some(def), theme);
+                self.fields.contract(ui, session, &relation, def, &def.label, theme);
             } else {
                 self.field(ui, session, Place::Relation(id.clone(), def.key.clone()), def, theme);
             }
@@ -168,11 +181,15 @@ impl Inspector {
     }
 }
 
-/// Whose attribute stands at a place.
-fn owner(place: &Place) -> Option<Owner> {
+/// Whether the attribute at a place is of what is selected, or of a relation of it.
+fn concerns(document: &Document, place: &Place, selected: &BTreeSet<Owner>) -> bool {
     match place {
-        Place::Common(id, _) | Place::Attribute(id, _) => Some(Owner::Element(id.clone())),
-        Place::Relation(id, _) => Some(Owner::Relation(id.clone())),
-        Place::Setting(_) | Place::Meta(_) => None,
+        Place::Common(id, _) | Place::Attribute(id, _) => selected.contains(&Owner::Element(id.clone())),
+        Place::Relation(id, _) => {
+            let ends = document.relation(id).map(|r| [r.source.clone(), r.target.clone()]);
+            selected.contains(&Owner::Relation(id.clone()))
+                || ends.is_some_and(|ends| ends.into_iter().any(|end| selected.contains(&Owner::Element(end))))
+        }
+        Place::Setting(_) | Place::Meta(_) => false,
     }
 }

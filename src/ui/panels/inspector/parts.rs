@@ -5,12 +5,12 @@
 use eframe::egui::{self, RichText};
 
 use crate::editor::{Session, fields};
-use crate::model::metamodel::AttributeDef;
-use crate::model::{Document, Element, Record, State, Value};
+use crate::model::metamodel::{AttributeDef, AttributeType};
+use crate::model::{Document, Element, Record, Value};
 use crate::scene::anatomy;
 use crate::theme::Theme;
-use crate::ui::fields::caption;
-use crate::ui::style::{capital, color, fill_icon_text, strong};
+use crate::ui::fields::{caption, choose};
+use crate::ui::style::{color, fill_icon_text, strong};
 
 pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element, theme: &Theme) {
     ui.horizontal(|ui| {
@@ -33,25 +33,18 @@ pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element,
 }
 
 pub(super) fn state(ui: &mut egui::Ui, session: &mut Session, element: &Element, theme: &Theme) {
-    caption(ui, "State", None, theme);
-    let stored = element.fields.get("state").is_some();
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for s in State::ALL {
-            let on = element.state() == s;
-            let label = capital(s.id());
-            if ui
-                .add(egui::Button::new(label.as_str()).selected(on))
-                .accessible_name(format!("State: {label}"))
-                .clicked()
-                && !(on && stored)
-            {
-                // Keep is what absence means, so it is not stored.
-                let value = (s != State::Keep).then(|| Value::text(s.id()));
-                session.set_field(&element.id, "state", "State", value);
-            }
-        }
-    });
+    let document = session.document().clone();
+    let Some(def) = document.metamodel().common.iter().find(|d| d.key == "state") else { return };
+    caption(ui, "State", Some(def), theme);
+    let AttributeType::Enum { values } = &def.ty else { return };
+    let choices: Vec<_> = values.iter().collect();
+    let stored = element.fields.get("state").and_then(Value::as_text);
+    let meant = def.default.as_ref().and_then(Value::as_text);
+    if let Some(picked) = choose(ui, "State", &choices, stored, meant) {
+        // What absence means is not stored.
+        let value = picked.value().filter(|v| v.as_text() != meant);
+        session.set_field(&element.id, "state", "State", value);
+    }
 }
 
 /// A note, frame or group: what it is, what it says, and how to write on it.

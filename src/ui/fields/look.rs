@@ -1,0 +1,88 @@
+//! What stands around editors: captions with their help, what is wrong, yes or no.
+//!
+//! Knows nothing about what is edited.
+
+use eframe::egui::{self, RichText, Sense, Vec2};
+
+use crate::editor::fields;
+use crate::model::Value;
+use crate::model::metamodel::AttributeDef;
+use crate::theme::Theme;
+use crate::ui::style::{color, fill_icon_text, icon_text};
+
+/// What a field is called, with its unit; its help shows on a question mark.
+pub(super) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
+    ui.add_space(4.0);
+    let row = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), 15.0), row, |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().interact_size.y = 14.0;
+        ui.label(RichText::new(label).size(12.0).color(color(theme.text_secondary)));
+        if let Some(unit) = def.and_then(fields::unit_words) {
+            ui.label(RichText::new(unit).size(12.0).color(color(theme.muted)));
+        }
+        if let Some(help) = def.and_then(|d| d.help.as_ref()) {
+            let mark = egui::Label::new(icon_text("question", 12.0).color(color(theme.muted))).sense(Sense::hover());
+            ui.add(mark).on_hover_text(help.as_str()).accessible_name(help.as_str());
+        }
+    });
+}
+
+/// What is wrong, below its field. Whether what was typed is to be given up.
+pub(super) fn problem(ui: &mut egui::Ui, name: &str, why: &str, refused: bool, theme: &Theme) -> bool {
+    let tint = if refused { theme.finding.error } else { theme.finding.warning };
+    let mut give_up = false;
+    let row = egui::Layout::left_to_right(egui::Align::Min);
+    ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), 15.0), row, |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().interact_size.y = 14.0;
+        ui.label(fill_icon_text(if refused { "warning-circle" } else { "warning" }, 13.0, tint));
+        let room = ui.available_width() - if refused { 24.0 } else { 0.0 };
+        ui.allocate_ui(Vec2::new(room, 14.0), |ui| {
+            ui.set_max_width(room);
+            ui.add(egui::Label::new(RichText::new(why).size(11.0).color(color(tint))).wrap());
+        });
+        if refused {
+            let back = egui::Button::new(icon_text("arrow-u-up-left", 12.0)).frame(false);
+            let back = ui.add(back).on_hover_text("Back to what is stored");
+            give_up = back.accessible_name(format!("Restore {}", name.to_lowercase())).clicked();
+        }
+    });
+    give_up
+}
+
+/// A box for yes or no that is also seen to be neither. Gives what it is to be after a click: yes, no, or nothing.
+pub(super) fn yes_or_no(
+    ui: &mut egui::Ui,
+    def: &AttributeDef,
+    stored: Option<bool>,
+    mixed: bool,
+    name: &str,
+    theme: &Theme,
+) -> Option<Option<bool>> {
+    let meant = def.default.as_ref().and_then(Value::as_bool);
+    let mut on = stored.or(meant).unwrap_or(false);
+    let mut picked = None;
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let neither = mixed || stored.is_none() && meant.is_none();
+        let tick = egui::Checkbox::new(&mut on, def.label.as_str()).indeterminate(neither);
+        let tick = ui.add(tick).accessible_name(name);
+        let tick = if let Some(help) = &def.help { tick.on_hover_text(help.as_str()) } else { tick };
+        if tick.changed() {
+            picked = Some(Some(on));
+        }
+        if mixed {
+            ui.label(RichText::new("different values").size(11.0).color(color(theme.muted)));
+        }
+        if stored.is_some() || mixed {
+            let clear = egui::Button::new(icon_text("x", 11.0).color(color(theme.muted))).frame(false);
+            let clear = ui.add(clear).on_hover_text("Clear: neither yes nor no");
+            if clear.accessible_name(format!("Clear {}", name.to_lowercase())).clicked() {
+                picked = Some(None);
+            }
+        }
+    });
+    picked
+}

@@ -1,0 +1,68 @@
+//! Which attributes come first: the few that the card shows, then, on request, all the others.
+//!
+//! Knows nothing about how an attribute is edited.
+
+use eframe::egui::{self, RichText, Sense};
+
+use super::Inspector;
+use crate::editor::Session;
+use crate::editor::fields::Place;
+use crate::model::Element;
+use crate::model::metamodel::AttributeDef;
+use crate::theme::Theme;
+use crate::ui::fields::Records;
+use crate::ui::style::{color, icon_text, strong};
+
+impl Inspector {
+    /// The attributes of an element's kind and what every element has, but its description and state.
+    pub(super) fn attributes(&mut self, ui: &mut egui::Ui, session: &mut Session, element: &Element, theme: &Theme) {
+        let metamodel = session.document().metamodel().clone();
+        let defs = metamodel.element_attributes(element.kind);
+        let facts = metamodel.kind(element.kind).map(|k| k.facts.as_slice()).unwrap_or_default();
+        // Attributes of other uses of the kind stay out of the way, unless they hold something.
+        let usable = |d: &&AttributeDef| {
+            metamodel.meets(&d.when, defs, &element.attributes) || element.attributes.get(&d.key).is_some()
+        };
+        // What is seen first depends on the kind alone, so that it stays where it is while it is filled in.
+        let first = |d: &&AttributeDef| d.required || facts.contains(&d.key) || Records::edits(&d.ty);
+        let at = |def: &AttributeDef| Place::Attribute(element.id.clone(), def.key.clone());
+        for def in defs.iter().filter(usable).filter(first) {
+            self.field(ui, session, at(def), def, theme);
+        }
+        let rest: Vec<_> = defs.iter().filter(usable).filter(|d| !first(d)).collect();
+        let others = |d: &&AttributeDef| !matches!(d.key.as_str(), "description" | "state" | "vocr");
+        let common: Vec<_> = metamodel.common.iter().filter(others).collect();
+        let held = rest.iter().filter(|d| element.attributes.get(&d.key).is_some()).count()
+            + common.iter().filter(|d| element.fields.get(&d.key).is_some()).count();
+        self.more_or_fewer(ui, held, theme);
+        if self.more {
+            for def in rest {
+                self.field(ui, session, at(def), def, theme);
+            }
+            for def in common {
+                self.field(ui, session, Place::Common(element.id.clone(), def.key.clone()), def, theme);
+            }
+        }
+        for def in metamodel.common.iter().filter(|d| d.key == "vocr") {
+            super::worth::completeness(ui, element, theme);
+            self.field(ui, session, Place::Common(element.id.clone(), def.key.clone()), def, theme);
+        }
+    }
+
+    /// The line that opens and closes the attributes that are not on the card. `held` of them hold something.
+    pub(super) fn more_or_fewer(&mut self, ui: &mut egui::Ui, held: usize, theme: &Theme) {
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let icon = icon_text(if self.more { "caret-down" } else { "caret-right" }, 12.0).color(color(theme.muted));
+            let button = egui::Button::new((icon, strong("More", 12.0))).frame(false).sense(Sense::click());
+            let name = if self.more { "Fewer attributes" } else { "More attributes" };
+            if ui.add(button).accessible_name(name).clicked() {
+                self.more = !self.more;
+            }
+            if held > 0 && !self.more {
+                ui.label(RichText::new(format!("{held} filled in")).size(11.0).color(color(theme.muted)));
+            }
+        });
+    }
+}
