@@ -325,8 +325,17 @@ fn keys_lead_through_the_cells_as_in_a_spreadsheet() {
         window.harness.step();
         assert!(window.session().table.editing().is_none());
     }
-    window.harness.key_press(Key::ArrowRight);
-    window.harness.step();
+    window.keys(none, Key::F2);
+    // Keys that come together, too.
+    for key in [Key::Escape, Key::ArrowRight] {
+        window.harness.key_press(key);
+    }
+    window.run();
+    window.type_text("Join");
+    window.keys(none, Key::Enter);
+    assert!(window.has("Value stream of Discover and frame: Join and fund"));
+    window.keys(CTRL, Key::Z);
+    window.keys(none, Key::ArrowUp);
     assert_eq!(at(&window), (0, 1));
     window.keys(none, Key::ArrowLeft);
     window.keys(none, Key::F2);

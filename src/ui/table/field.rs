@@ -61,6 +61,9 @@ impl TableView {
         };
         let edit = edit.id(field_id()).lock_focus(true).margin(Margin::symmetric(6, 5)).desired_width(f32::INFINITY);
         let response = ui.put(rect, edit).accessible_name(name);
+        // Escape is ours too: it leads back to the cells before the next key is looked at.
+        let keep = egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        ui.memory_mut(|m| m.set_focus_lock_filter(field_id(), keep));
         if text != editing.text {
             session.table_type(text);
         }

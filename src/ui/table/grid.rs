@@ -98,8 +98,9 @@ impl Places {
 }
 
 /// How wide a column is until it is dragged.
-fn usual_width(column: &Column, first: bool) -> f32 {
-    let label = column.label.chars().count() as f32 * 7.0 + 34.0;
+fn usual_width(column: &Column, unit: Option<&String>, first: bool) -> f32 {
+    let letters = column.label.chars().count() + unit.map_or(0, |u| u.chars().count() + 3);
+    let label = letters as f32 * 7.0 + 24.0;
     let of_values: f32 = match column.def().map(|d| &d.ty) {
         None if first => 220.0,
         None => 170.0,
@@ -120,7 +121,8 @@ impl TableView {
         let rows = session.table.rows().len() + 1;
         let mut edges = vec![0.0];
         for (i, column) in columns.iter().enumerate() {
-            let width = session.table.width(column).unwrap_or_else(|| usual_width(column, i == 0));
+            let unit = session.table.unit(session.document(), i);
+            let width = session.table.width(column).unwrap_or_else(|| usual_width(column, unit.as_ref(), i == 0));
             edges.push(edges[i] + width);
         }
         if columns.is_empty() {

@@ -12,14 +12,18 @@ impl TableView {
     /// Takes the keys that are the table's while it has the keyboard.
     pub(in crate::ui) fn keys(&mut self, ctx: &egui::Context, session: &mut Session) {
         let focused = ctx.memory(egui::Memory::focused);
+        if focused == Some(field_id()) || focused == Some(grid_id()) {
+            // Arrows and Tab are the table's from the first frame on; egui would lead the keyboard elsewhere.
+            ctx.memory_mut(|m| m.move_focus(egui::FocusDirection::None));
+        }
         if focused == Some(field_id()) {
             self.field_keys(ctx, session);
+            if session.table.editing().is_some() {
+                return;
+            }
+        } else if focused != Some(grid_id()) {
             return;
         }
-        if focused != Some(grid_id()) {
-            return;
-        }
-        // Escape takes the keyboard away from a field before its keys are looked at.
         let events = ctx.input_mut(|i| std::mem::take(&mut i.events));
         let mut rest = Vec::new();
         for event in events {
