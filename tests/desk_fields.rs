@@ -9,7 +9,7 @@ use opcanvas::model::{ElementId, Value};
 use window::{CTRL, Window};
 
 const FILE: &str = r#"{"format": "opcanvas", "version": 1, "meta": {"name": "Desk"},
-    "settings": {"currency": "EUR", "asOfDate": "2026-07-15"},
+    "settings": {"currency": "EUR", "asOf": "2026-07-15"},
     "elements": [
         {"id": "s", "kind": "stage", "name": "Check", "attributes": {"leadTime": 16, "order": 1}, "tags": ["core"]},
         {"id": "t", "kind": "stage", "name": "Pay", "attributes": {"leadTime": 4, "order": 2}},
@@ -53,7 +53,7 @@ fn tags(w: &Window, id: &str) -> String {
 
 #[test]
 fn what_is_refused_stays_in_its_field_until_it_is_corrected_or_given_up() {
-    let mut w = open("refused", "Value stream stage Check");
+    let mut w = open("refused", "Stage Check");
     assert_eq!(shown(&w, "Lead time"), "16 h", "at rest it says its unit");
     input(&mut w, "Lead time");
     assert_eq!(shown(&w, "Lead time"), "16", "and is edited as it was typed");
@@ -66,9 +66,9 @@ fn what_is_refused_stays_in_its_field_until_it_is_corrected_or_given_up() {
     assert!(w.has_part("The model keeps 16"));
     assert_eq!(value(&w, "s", "leadTime"), Some(Value::Int(16)));
     // It waits there while something else is looked at.
-    select(&mut w, "Value stream stage Pay");
+    select(&mut w, "Stage Pay");
     assert_eq!(shown(&w, "Lead time"), "4 h");
-    select(&mut w, "Value stream stage Check");
+    select(&mut w, "Stage Check");
     assert_eq!(shown(&w, "Lead time"), "-3h");
     press(&mut w, "Restore lead time");
     assert_eq!(shown(&w, "Lead time"), "16 h");
@@ -107,7 +107,7 @@ fn money_has_its_currency_and_days_are_chosen_from_a_month() {
 
 #[test]
 fn several_elements_are_edited_as_one_step_and_tags_are_added_to_what_they_have() {
-    let mut w = open("several", "Value stream stage Check");
+    let mut w = open("several", "Stage Check");
     w.keys(CTRL, Key::A);
     assert!(w.has("3 elements selected"));
     press(&mut w, "State: New");

@@ -5,10 +5,10 @@
 use ecow::EcoString;
 use eframe::egui;
 
+use super::menu::menu;
 use super::segments;
 use crate::model::Value;
 use crate::model::metamodel::EnumValue;
-use crate::ui::style::list_arrow;
 
 /// What was picked of some choices.
 pub(in crate::ui) enum Picked {
@@ -33,31 +33,12 @@ pub(in crate::ui) fn choose(
     stored: Option<&EcoString>,
     default: Option<&EcoString>,
 ) -> Option<Picked> {
-    let shown = stored.or(default);
     let words: Vec<&str> = choices.iter().map(|v| v.label.as_str()).collect();
     if choices.len() <= 5 && segments::fit(ui, &words) {
         let named: Vec<(&EcoString, &str)> = choices.iter().map(|v| (&v.id, v.label.as_str())).collect();
         return segments::segments(ui, label, &named, stored, default);
     }
-    let mut picked = None;
-    let text =
-        shown.map_or("Not set", |id| choices.iter().find(|v| v.id == *id).map_or(id.as_str(), |v| v.label.as_str()));
-    let combo = egui::ComboBox::from_id_salt(label).width(ui.available_width()).selected_text(text);
-    let combo = combo.icon(list_arrow);
-    combo
-        .show_ui(ui, |ui| {
-            if ui.selectable_label(stored.is_none(), "Not set").clicked() {
-                picked = Some(Picked::Nothing);
-            }
-            for v in choices {
-                if ui.selectable_label(stored == Some(&v.id), v.label.as_str()).clicked() {
-                    picked = Some(Picked::Value(v.id.clone()));
-                }
-            }
-        })
-        .response
-        .accessible_name(label);
-    picked
+    menu(ui, label, choices, stored, default)
 }
 
 /// Some of some values, each a chip that is on or off. Gives what is chosen after a click just now, in the order of the

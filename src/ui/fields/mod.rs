@@ -9,6 +9,7 @@
 mod choice;
 mod day;
 mod look;
+mod menu;
 mod rating;
 mod records;
 mod records_card;

@@ -146,9 +146,9 @@ fn tags(ui: &mut egui::Ui, session: &mut Session, def: &AttributeDef, cells: &[C
             let word = crate::editor::fields::typed(Some(tag));
             let few = *n < cells.len();
             let text = if few { format!("{word} ({n} of {})", cells.len()) } else { word.clone() };
-            let chip = egui::Button::new((RichText::new(text), icon_text("x", 10.0)));
+            let chip = egui::Button::new((RichText::new(text.as_str()), icon_text("x", 10.0)));
             let chip = ui.add(chip).on_hover_text("Take this tag from all of them");
-            if chip.accessible_name(format!("Remove tag {word}")).clicked() {
+            if chip.accessible_name(format!("Remove tag {text}")).clicked() {
                 change = Some((tag.clone(), false));
             }
         }
