@@ -25,7 +25,7 @@ Usage:
                                        what a file holds, and what is damaged in it
   opcanvas fmt FILE... [--check]       write files in their one canonical form;
                                        with --check only say which are not in it
-  opcanvas new [--template blank|bank|city] OUT
+  opcanvas new [--template blank|bank|city|hospital|machine] OUT
                                        make a new file, empty or from an example
   opcanvas schema                      print the JSON Schema of the file format
   opcanvas --help | --version

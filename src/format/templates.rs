@@ -1,4 +1,4 @@
-//! The models that come with the program: an empty one to start with and two full ones to learn from.
+//! The models that come with the program: an empty one to start with and full ones to learn from.
 //!
 //! Knows nothing about where they are shown.
 
@@ -11,11 +11,15 @@ pub enum Template {
     Bank,
     /// A city's services.
     City,
+    /// A network of hospitals.
+    Hospital,
+    /// A machine builder that sells running hours.
+    Machine,
 }
 
 impl Template {
     /// Every template.
-    pub const ALL: [Self; 3] = [Self::Blank, Self::Bank, Self::City];
+    pub const ALL: [Self; 5] = [Self::Blank, Self::Bank, Self::City, Self::Hospital, Self::Machine];
 
     /// Its name on the command line.
     #[must_use]
@@ -24,6 +28,8 @@ impl Template {
             Self::Blank => "blank",
             Self::Bank => "bank",
             Self::City => "city",
+            Self::Hospital => "hospital",
+            Self::Machine => "machine",
         }
     }
 
@@ -34,6 +40,8 @@ impl Template {
             Self::Blank => "Blank model",
             Self::Bank => "Lumen Bank",
             Self::City => "City of Aldergrove",
+            Self::Hospital => "Kestrel Vale Health",
+            Self::Machine => "Tarrowby Machines",
         }
     }
 
@@ -44,6 +52,8 @@ impl Template {
             Self::Blank => "An empty canvas that asks the first questions",
             Self::Bank => "Example: a mobile-first bank",
             Self::City => "Example: a city and its residents",
+            Self::Hospital => "Example: hospitals that move care home",
+            Self::Machine => "Example: a machine builder selling uptime",
         }
     }
 
@@ -60,6 +70,8 @@ impl Template {
             Self::Blank => include_bytes!("../../assets/templates/blank.opcanvas.json"),
             Self::Bank => include_bytes!("../../assets/examples/bank.opcanvas.json"),
             Self::City => include_bytes!("../../assets/examples/city.opcanvas.json"),
+            Self::Hospital => include_bytes!("../../assets/examples/hospital.opcanvas.json"),
+            Self::Machine => include_bytes!("../../assets/examples/machine.opcanvas.json"),
         }
     }
 }
