@@ -35,6 +35,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::SelectSameState => session.pick(Pick::SameState),
         Command::ToggleTable => session.toggle_table(),
         Command::FillDown => session.table_fill_down(),
+        Command::ToggleTray => session.toggle_tray(),
         Command::ToggleHistory => session.toggle_history(),
         Command::ToggleFocus => session.toggle_focus(),
         Command::ToggleMap => session.toggle_map(),

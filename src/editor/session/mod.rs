@@ -52,12 +52,14 @@ pub mod selecting;
 mod sequence;
 mod showing;
 mod size;
+pub mod sorting;
 mod space;
 mod style;
 pub mod tidy;
 mod tips;
 mod told;
 mod travel;
+pub mod tray;
 mod views;
 mod words;
 
@@ -181,6 +183,19 @@ pub enum Menu {
         /// What is typed to filter.
         filter: String,
     },
+    /// What was only said becomes elements of which kind.
+    Sort {
+        /// Where in the drawing.
+        at: Point,
+        /// What was said.
+        said: sorting::Said,
+        /// What it may become; anything where it is empty.
+        kinds: Vec<Creatable>,
+        /// What it becomes part of.
+        into: Option<ElementId>,
+        /// What is typed to filter.
+        filter: String,
+    },
     /// Which kind a relation becomes.
     RelationKind {
         /// Where in the drawing.
@@ -193,7 +208,7 @@ pub enum Menu {
 }
 
 /// A kind of element, perhaps as one of its presets, that can be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Creatable {
     /// Which kind.
     pub kind: ElementKind,
@@ -274,6 +289,8 @@ pub struct Session {
     arrival: Option<left_off::Arrival>,
     /// The model as a table.
     pub table: Tables,
+    /// How the tray of what is not sorted is shown.
+    pub tray: tray::Tray,
 }
 
 impl Session {
@@ -327,6 +344,7 @@ impl Session {
             keys: Keys::default(),
             arrival: None,
             table: Tables::default(),
+            tray: tray::Tray::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session
