@@ -11,7 +11,7 @@ use super::apply::{Work, check_text, check_unknown, check_value};
 use crate::model::additions::extended;
 use crate::model::ids::is_id;
 use crate::model::metamodel::{AttributeDef, is_date};
-use crate::model::{Element, ElementKind, Metamodel, Plateau, Record, Relation, RelationKind, Value};
+use crate::model::{Element, ElementKind, Metamodel, Plateau, Record, Relation, RelationKind, Unsorted, Value};
 
 impl Work {
     pub(super) fn set_additions(&mut self, additions: &Record) -> Result<(), EditError> {
@@ -72,6 +72,26 @@ impl Work {
         for relation in changed {
             self.put_relation(relation);
         }
+    }
+
+    pub(super) fn set_unsorted(&mut self, entries: &EcoVec<Unsorted>) -> Result<(), EditError> {
+        let mut ids = BTreeSet::new();
+        for entry in entries {
+            if !ids.insert(&entry.id) || !is_id(entry.id.as_str()) {
+                return Err(EditError::BadId(entry.id.clone()));
+            }
+            check_text(&entry.text)?;
+            check_unknown(&entry.fields, &["id", "text"])?;
+        }
+        if self.document.head().unsorted != *entries {
+            let mut entries = entries.clone();
+            for entry in entries.make_mut() {
+                entry.fields.sort_by_rank(|key| usize::from(key != "hint"));
+            }
+            self.document.head_mut().unsorted = entries;
+            self.delta.head = true;
+        }
+        Ok(())
     }
 
     pub(super) fn set_plateaus(&mut self, plateaus: &EcoVec<Plateau>) -> Result<(), EditError> {

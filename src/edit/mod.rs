@@ -21,7 +21,8 @@ use crate::geom::Point;
 use crate::model::legality::Refusal;
 use crate::model::view::LinePlace;
 use crate::model::{
-    Annotation, Element, ElementId, ElementKind, Placement, Plateau, Record, Relation, RelationId, Value, View, ViewId,
+    Annotation, Element, ElementId, ElementKind, Placement, Plateau, Record, Relation, RelationId, Unsorted, Value,
+    View, ViewId,
 };
 
 /// One change of a document.
@@ -77,6 +78,8 @@ pub enum Edit {
     SetAdditions(Record),
     /// Sets the steps of the roadmap; elements that name one that is gone keep its name.
     SetPlateaus(EcoVec<Plateau>),
+    /// Sets what lies in the tray of what is not sorted yet, in its order.
+    SetUnsorted(EcoVec<Unsorted>),
 }
 
 /// Why an edit cannot be made; the document is as it was.

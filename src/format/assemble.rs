@@ -34,11 +34,7 @@ pub(super) fn assemble(mut entries: Entries) -> Result<Loaded, Refused> {
         None | Some(Value::Null) => Record::new(),
         Some(Value::Record(record)) => record,
         Some(other) => {
-            // Under another key, so that it does not stand twice once the document has a record of its own.
-            let mut kept = EcoString::from(format!("{key}.unreadable"));
-            while rest.get(&kept).is_some() {
-                kept.push('.');
-            }
+            let kept = unreadable_key(key, &rest);
             let message = format!("\"{key}\" of the file is not a record; it is kept as \"{kept}\" and not used.");
             problems.add(Code::WrongType, key, message);
             rest.push(kept, other);
@@ -96,6 +92,7 @@ pub(super) fn assemble(mut entries: Entries) -> Result<Loaded, Refused> {
     let texts = ["rule", "subject", "reason"];
     let waivers = reader.reserved("waivers", entries.waivers, &texts, &[], 2);
     let assets = reader.reserved("assets", entries.assets, &["id", "type", "data"], &[], 0);
+    let (unsorted, aside_unsorted) = reader.unsorted(entries.unsorted, &mut rest);
     let conflicts =
         reader.reserved("conflicts", entries.conflicts, &["subject", "field"], &["base", "ours", "theirs"], 0);
 
@@ -107,6 +104,7 @@ pub(super) fn assemble(mut entries: Entries) -> Result<Loaded, Refused> {
     head.waivers = waivers;
     head.assets = assets;
     head.conflicts = conflicts;
+    head.unsorted = unsorted;
     head.fields = rest;
     let aside = document.aside_mut();
     aside.elements = unreadable.into();
@@ -114,11 +112,22 @@ pub(super) fn assemble(mut entries: Entries) -> Result<Loaded, Refused> {
     aside.relations = aside_relations;
     aside.views = aside_views.into();
     aside.plateaus = aside_plateaus.into();
+    aside.unsorted = aside_unsorted.into();
     if aside.elements.len() + aside.relation_entries.len() > limits::MAX_UNREADABLE {
         return Err(Refused::TooMany { what: "unreadable entries", limit: limits::MAX_UNREADABLE });
     }
     let newer_version = (version > FORMAT_VERSION).then_some(version);
     Ok(Loaded { document, problems: problems.listed, unlisted: problems.unlisted, newer_version })
+}
+
+/// Another key under which something of the wrong type is kept, so that it does not stand twice once the document has
+/// something sound of its own.
+pub(super) fn unreadable_key(key: &str, rest: &Record) -> EcoString {
+    let mut kept = EcoString::from(format!("{key}.unreadable"));
+    while rest.get(&kept).is_some() {
+        kept.push('.');
+    }
+    kept
 }
 
 /// Problems up to the limit, the rest counted.
@@ -162,9 +171,9 @@ fn check_types(
 }
 
 /// Reads entries; problems go to one list.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     metamodel: &'a Metamodel,
-    problems: &'a mut Problems,
+    pub(super) problems: &'a mut Problems,
 }
 
 /// The plateaus of the file, and those of them that were renamed.
@@ -186,7 +195,7 @@ fn name_of(value: Option<Value>) -> Result<Option<EcoString>, &'static str> {
 }
 
 /// Why an entry without a usable id cannot be used.
-fn no_id(entry: &Value) -> &'static str {
+pub(super) fn no_id(entry: &Value) -> &'static str {
     match entry.as_record().map(|r| r.get("id")) {
         None => "it is not a record",
         Some(None) => "it has no id",
@@ -257,7 +266,7 @@ impl Reader<'_> {
         (plateaus, ids.renamed, aside)
     }
 
-    fn unreadable(&mut self, list: &str, index: usize, why: &str) {
+    pub(super) fn unreadable(&mut self, list: &str, index: usize, why: &str) {
         let message = format!("Entry {} of \"{list}\" is kept aside: {why}.", index + 1);
         self.problems.add(Code::Unreadable, &format!("{list}[{index}]"), message);
     }

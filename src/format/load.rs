@@ -45,6 +45,7 @@ pub(super) struct Entries {
     pub waivers: Vec<Value>,
     pub assets: Vec<Value>,
     pub conflicts: Vec<Value>,
+    pub unsorted: Option<Value>,
     pub rest: Record,
     seen_format: bool,
 }
@@ -151,6 +152,7 @@ impl<'de> Visitor<'de> for FileVisitor {
                 "meta" => entries.meta = Some(value),
                 "settings" => entries.settings = Some(value),
                 "metamodel" => entries.metamodel = Some(value),
+                "unsorted" => entries.unsorted = Some(value),
                 _ if value == Value::Null => {}
                 _ => entries.rest.push(key, value),
             }

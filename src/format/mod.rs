@@ -13,6 +13,7 @@ mod problem;
 pub mod save;
 pub mod schema;
 pub mod templates;
+mod unsorted;
 
 pub use load::{Loaded, load};
 pub use problem::{Code, Place, Problem, Refused};

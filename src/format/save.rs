@@ -13,7 +13,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::geom::Point;
 use crate::model::document::Plateau;
 use crate::model::view::LinePlace;
-use crate::model::{Document, Element, ElementId, Placement, Record, Relation, RelationId, Value, View};
+use crate::model::{Document, Element, ElementId, Placement, Record, Relation, RelationId, Unsorted, Value, View};
 
 /// The bytes of the document's file.
 ///
@@ -51,6 +51,9 @@ impl Serialize for File<'_> {
             if !list.is_empty() {
                 map.serialize_entry(key, list)?;
             }
+        }
+        if !(head.unsorted.is_empty() && aside.unsorted.is_empty()) {
+            map.serialize_entry("unsorted", &Entries { own: head.unsorted.iter().collect(), aside: &aside.unsorted })?;
         }
         rest(&mut map, &head.fields)?;
         map.end()
@@ -154,6 +157,16 @@ impl Serialize for Entry<'_, Plateau> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let mut map = s.serialize_map(None)?;
         map.serialize_entry("id", &self.0.id)?;
+        rest(&mut map, &self.0.fields)?;
+        map.end()
+    }
+}
+
+impl Serialize for Entry<'_, Unsorted> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("id", &self.0.id)?;
+        map.serialize_entry("text", &self.0.text)?;
         rest(&mut map, &self.0.fields)?;
         map.end()
     }

@@ -56,6 +56,7 @@ pub fn schema(metamodel: &Metamodel) -> Json {
             "waivers": list("waiver", "Findings that were accepted."),
             "assets": list("asset", "Embedded pictures."),
             "conflicts": list("conflict", "What a merge could not settle."),
+            "unsorted": list("unsorted", "What was said and is no element yet, in its order."),
         },
     });
     schema["$defs"] = Json::Object(definitions);
@@ -74,7 +75,7 @@ fn common_parts(metamodel: &Metamodel) -> Map<String, Json> {
     parts.map(|(name, part)| (name.to_owned(), part)).collect()
 }
 
-fn head_parts() -> [(&'static str, Json); 5] {
+fn head_parts() -> [(&'static str, Json); 6] {
     let meta = record(&json!({
         "name": text("Name", "What people call the model."),
         "description": text("Description", "What a reader should know that the name does not say."),
@@ -101,7 +102,19 @@ fn head_parts() -> [(&'static str, Json); 5] {
         "ours": {"description": "The value of this side; any."},
         "theirs": {"description": "The value of the other side; any."},
     }));
-    [("meta", meta), ("plateau", plateau), ("waiver", waiver), ("asset", asset), ("conflict", conflict)]
+    let unsorted = record(&json!({
+        "id": id("Unique in the list."),
+        "text": text("Text", "What was said."),
+        "hint": text("Hint", "The id of the kind of element that is likely meant."),
+    }));
+    [
+        ("meta", meta),
+        ("plateau", plateau),
+        ("waiver", waiver),
+        ("asset", asset),
+        ("conflict", conflict),
+        ("unsorted", unsorted),
+    ]
 }
 
 fn view_parts() -> [(&'static str, Json); 8] {

@@ -20,6 +20,8 @@ pub struct Aside {
     pub views: EcoVec<Value>,
     /// Entries of `plateaus` that are none.
     pub plateaus: EcoVec<Value>,
+    /// Entries of `unsorted` that are none.
+    pub unsorted: EcoVec<Value>,
 }
 
 /// A relation that is kept but not used.

@@ -18,6 +18,7 @@ use super::index::{Direction, Index};
 use super::kind::{ElementKind, RelationKind};
 use super::metamodel::Metamodel;
 use super::table::Table;
+use super::unsorted::Unsorted;
 use super::value::{Record, Value};
 use super::view::View;
 
@@ -78,6 +79,8 @@ pub struct Head {
     pub assets: EcoVec<Value>,
     /// What a merge could not settle.
     pub conflicts: EcoVec<Value>,
+    /// What was said and is no element yet, in its order.
+    pub unsorted: EcoVec<Unsorted>,
     /// Keys this version does not know.
     pub fields: Record,
 }
@@ -93,6 +96,7 @@ impl Default for Head {
             waivers: EcoVec::new(),
             assets: EcoVec::new(),
             conflicts: EcoVec::new(),
+            unsorted: EcoVec::new(),
             fields: Record::new(),
         }
     }

@@ -87,7 +87,7 @@ pub enum KindTheme {
 }
 
 /// A kind with attributes already set.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Preset {
     /// Its name in the window.

@@ -21,6 +21,7 @@ pub mod metamodel;
 mod part;
 pub mod picture;
 pub mod table;
+pub mod unsorted;
 pub mod value;
 pub mod view;
 
@@ -32,5 +33,6 @@ pub use ids::{ElementId, RelationId, ViewId};
 pub use index::Direction;
 pub use kind::{ElementKind, RelationKind};
 pub use metamodel::Metamodel;
+pub use unsorted::Unsorted;
 pub use value::{Record, Value};
 pub use view::{Placement, View};

@@ -167,7 +167,11 @@ impl App {
                 // The outline renames what its keys are on.
                 let in_outline =
                     spec.command == Command::Rename && ctx.memory(egui::Memory::focused) == Some(panels::tree_id());
-                if in_outline || !on_canvas && !usable {
+                // The list of the tray has keys of its own.
+                let in_tray = ctx.memory(egui::Memory::focused) == Some(panels::tray::list_id())
+                    && (!shortcut.command || spec.command == Command::SelectAll)
+                    && spec.command != Command::NextPanel;
+                if in_outline || in_tray || !on_canvas && !usable {
                     continue;
                 }
                 // On the start screen a key that could do nothing is the screen's own.
@@ -379,6 +383,11 @@ impl eframe::App for App {
             if self.workspace.settings.panels {
                 self.lead(ui, Panel::Palette);
                 panels::palette::ui(ui, &mut self.workspace, theme);
+                if !self.shows_table()
+                    && let Some(session) = &mut self.workspace.session
+                {
+                    panels::tray::ui(ui, session, theme);
+                }
                 self.lead(ui, Panel::Inspector);
                 let right = ui.available_rect_before_wrap();
                 self.inspector.ui(ui, &mut self.workspace, theme);

@@ -93,6 +93,31 @@ pub(super) fn kinds(
     }
 }
 
+/// What becomes of what was only said.
+pub(super) fn sort(ui: &mut egui::Ui, session: &mut Session, theme: &Theme, menu: Menu, fresh: bool) {
+    let Menu::Sort { at, said: what, kinds, into, mut filter } = menu else { return };
+    let n = what.count();
+    heading(ui, theme, &if n == 1 { "Make it a".to_owned() } else { format!("Make each of {n} a") });
+    let name = "Find a kind";
+    let look = Look { name, hint: name, nothing: "No kind has this name", ..MENU };
+    let mut offers = Vec::new();
+    let said = list::find(ui, theme, &look, (id(), fresh), &mut filter, |typed| {
+        offers = session.sort_offers(&what, &kinds, typed);
+        let rows = offers.iter().map(|offer| {
+            let icon = icon_of(session, theme, offer.kind, offer.preset.as_ref().and_then(|p| p.icon.as_deref()));
+            let name = format!("Make it a {}", offer.label);
+            Row { icon: Some(icon), name, ..Row::new(offer.label.as_str()) }
+        });
+        (rows.collect(), 0)
+    });
+    match said {
+        Said::Chosen(i) => {
+            session.sort(&what, &offers[i], at, into.as_ref(), None);
+        }
+        _ => session.menu = Some(Menu::Sort { at, said: what, kinds, into, filter }),
+    }
+}
+
 /// What a relation can become.
 pub(super) fn relation_kinds(
     ui: &mut egui::Ui,

@@ -31,6 +31,7 @@ pub(super) fn ui(
         | Menu::GroupAs { at: p, .. }
         | Menu::Target { at: p, .. }
         | Menu::Kind { at: p, .. }
+        | Menu::Sort { at: p, .. }
         | Menu::RelationKind { at: p, .. } => at(*p),
         Menu::Offer(offer) => at(offer.at),
     };
@@ -66,6 +67,7 @@ pub(super) fn ui(
                     finding::targets(ui, session, theme, (at, source, filter), fresh);
                 }
                 Menu::Kind { at, filter } => finding::kinds(ui, session, theme, (at, filter), fresh),
+                sort @ Menu::Sort { .. } => finding::sort(ui, session, theme, sort, fresh),
                 Menu::RelationKind { relation, kinds, .. } => {
                     finding::relation_kinds(ui, session, theme, &relation, &kinds, fresh);
                 }

@@ -73,6 +73,10 @@ impl Pasting {
                 Event::Cut => session.cut(),
                 Event::Paste(text) => {
                     let special = self.special.take().unwrap_or(false);
+                    if ctx.memory(|m| m.has_focus(super::panels::tray::list_id())) {
+                        session.add_unsorted(&text);
+                        continue;
+                    }
                     session.paste(&text, over, special);
                 }
                 Event::PasteImage(image) => {
@@ -161,7 +165,7 @@ fn words(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh: bool)
     /// The most complaints that are listed.
     const MOST: usize = 6;
     let Some(preview) = session.clipboard.preview.clone() else { return };
-    let (mut add, mut note, mut cancelled, mut kind) = (false, false, false, preview.kind);
+    let (mut add, mut note, mut tray, mut cancelled, mut kind) = (false, false, false, false, preview.kind);
     let canvas = session.is_canvas();
     let shown = modal("words-dialog", ctx).show(ctx, |ui| {
         ui.set_width(460.0);
@@ -205,6 +209,7 @@ fn words(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh: bool)
             if !canvas {
                 note = ui.button("As a note").clicked();
             }
+            tray = ui.button("Unsorted tray").on_hover_text("Keep each line and sort it later").clicked();
             cancelled = ui.button("Cancel").clicked();
         });
     });
@@ -218,6 +223,8 @@ fn words(ctx: &egui::Context, session: &mut Session, theme: &Theme, fresh: bool)
         session.accept_words();
     } else if note {
         session.accept_words_as_note();
+    } else if tray {
+        session.accept_words_unsorted();
     } else if cancelled || shown.should_close() {
         session.forget_words();
     }

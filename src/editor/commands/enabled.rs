@@ -109,6 +109,8 @@ impl Command {
         match self {
             Self::Neighbourhood | Self::Upstream | Self::Downstream => at_least(1, "Select an element first"),
             Self::DeleteView | Self::MoveViewLeft | Self::MoveViewRight => stored,
+            // On a canvas it is typed into the tray.
+            Self::AddNote => Ok(()),
             _ if self.spec().menu == Menu::Arrange && s.is_canvas() => {
                 Err("This is for diagrams; cards of a canvas place themselves")
             }
@@ -130,7 +132,8 @@ impl Command {
             Self::NewConsumer | Self::NewStream | Self::NewPartner | Self::NewTechnology => Some(any),
             Self::ChangeKind => Some(|s| {
                 let some = s.selection().iter().any(|o| matches!(o, Owner::Element(_) | Owner::Relation(_)));
-                if some { Ok(()) } else { Err("Select an element or a relation first") }
+                let some = some || !s.selected_notes().is_empty();
+                if some { Ok(()) } else { Err("Select an element, a relation or a note first") }
             }),
             Self::ConnectTo => Some(|s| if s.has_selected(1) { Ok(()) } else { Err("Select an element first") }),
             Self::NewSibling

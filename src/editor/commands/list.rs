@@ -79,7 +79,7 @@ commands! {
     Edit CopyPicture "copy-picture" "Copy as picture" "The selection, or the whole view, as PNG onto the clipboard" "image png screenshot" [ctrl_shift("C")];
     Edit CopySvg "copy-svg" "Copy as SVG" "The selection, or the whole view, as the text of an SVG onto the clipboard" "image vector" [];
     Edit Rename "rename" "Rename" "Change the name in place" "name title" [plain("F2"), plain("Enter")];
-    Edit ChangeKind "change-kind" "Change kind…" "Make the selection another kind of element or relation; what it cannot keep is named first" "replace type turn convert" [plain("R")];
+    Edit ChangeKind "change-kind" "Change kind…" "Make the selection another kind of element or relation, or a note an element; what it cannot keep is named first" "replace type turn into convert note" [plain("R")];
     Edit NewConsumer "new-consumer" "New consumer" "Add a consumer and type its name" "customer client" [plain("1")];
     Edit NewStream "new-value-stream" "New value stream" "Add a value stream and type its name" "process chain" [plain("2")];
     Edit NewPartner "new-partner" "New partner" "Add a partner and type its name" "supplier vendor" [plain("3")];
@@ -104,6 +104,7 @@ commands! {
     Edit MarkChange "mark-change" "Mark as changed…" "The selection changes at a plateau of the roadmap" "to be alter state plateau" [];
     Edit MarkRetire "mark-retire" "Mark as retired…" "The selection goes at a plateau of the roadmap" "to be remove end state plateau" [];
     Edit MarkKeep "mark-keep" "Mark as kept" "The selection stays as it is" "as is unmark state" [];
+    Edit ToggleTray "unsorted-tray" "Unsorted tray" "Show or hide the list of what was said and is no element yet; what is typed or pasted there is sorted later" "capture workshop brainstorm inbox notes collect" [];
     Edit ToggleHistory "toggle-history" "History" "Show or hide the list of steps; a click goes back or forth to one" "undo steps past versions" [ctrl_shift("H")];
     Select SelectAll "select-all" "Select all" "Select everything in this view" "" [ctrl("A")];
     Select SelectNothing "select-nothing" "Select nothing" "Let go of what is selected" "deselect clear" [];

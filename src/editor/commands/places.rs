@@ -67,7 +67,7 @@ impl Place {
                 &[One(C::DeleteFromModel)],
             ],
             Self::Note => &[
-                &[One(C::Rename)],
+                &[One(C::Rename), One(C::ChangeKind)],
                 &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
                 &[One(C::Lock), One(C::NaturalSize), ORDER],
                 &[One(C::FitSelection)],
@@ -154,6 +154,7 @@ pub const LEFT_OUT: &[(C, &str)] = &[
     (C::Undo, "it is about the last step, not about what is selected"),
     (C::Redo, "it is about the last step, not about what is selected"),
     (C::ToggleHistory, "it is about the steps, not about what is selected"),
+    (C::ToggleTray, "it is about what is no element yet, not about what is selected"),
     (C::NewConsumer, "what is added here is chosen in a list"),
     (C::NewStream, "what is added here is chosen in a list"),
     (C::NewPartner, "what is added here is chosen in a list"),

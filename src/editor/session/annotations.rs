@@ -60,9 +60,14 @@ impl Session {
         view.annotations().filter(|a| a.kind == AnnotationKind::Group && chosen(a)).collect()
     }
 
-    /// Adds a note where there is room near the middle of what is shown, and opens its text.
+    /// Adds a note where there is room near the middle of what is shown, and opens its text. A canvas has no place for
+    /// notes: there it is typed into the tray.
     pub fn add_note(&mut self) {
         self.commit_naming();
+        if self.is_canvas() {
+            self.open_tray();
+            return;
+        }
         let plan = self.plan();
         let mut taken: Vec<Rect> = plan.nodes.iter().map(|n| n.rect).collect();
         taken.extend(self.shown_view().annotations().filter(|a| a.kind == AnnotationKind::Note).map(|a| a.rect));

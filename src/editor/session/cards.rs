@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::{Creatable, Session, Tone};
+use super::{Session, Tone};
 use crate::edit::Edit;
 use crate::editor::gesture::Gesture;
 use crate::geom::{Point, Vec2};
-use crate::model::metamodel::Preset;
-use crate::model::{Element, ElementId, ElementKind};
+use crate::model::{ElementId, ElementKind};
 use crate::scene::canvas::{moved_to, zone_of};
 
 impl Session {
@@ -78,22 +77,7 @@ impl Session {
 
     /// Makes an element of the kind that a zone of the canvas is for, and opens its name.
     pub fn create_in_zone(&mut self, zone: &str, at: Point) {
-        let document = self.document();
-        let metamodel = document.metamodel();
-        let Some(def) = metamodel.zones.iter().find(|z| z.id == zone) else { return };
-        let Some(kind) = def.kinds.first().and_then(|k| k.parse::<ElementKind>().ok()) else { return };
-        let Some(kind_def) = metamodel.kind(kind) else { return };
-        // Consumers and other stakeholders are one kind in two zones: the preset that stands in this one is meant.
-        let fits = |preset: &Option<Preset>| {
-            let mut element = Element::new(ElementId::new("new"), kind, "");
-            if let Some(preset) = preset {
-                element.attributes = preset.attributes.clone();
-            }
-            zone_of(document, &element).is_some_and(|z| z == zone)
-        };
-        let presets = std::iter::once(None).chain(kind_def.presets.iter().cloned().map(Some));
-        let Some(preset) = presets.into_iter().find(fits) else { return };
-        let label = preset.as_ref().map_or_else(|| kind_def.short.clone(), |p| p.label.clone());
-        self.create(&Creatable { kind, preset, label }, Some(at), None);
+        let Some(what) = self.zone_kinds(zone).into_iter().next() else { return };
+        self.create(&what, Some(at), None);
     }
 }

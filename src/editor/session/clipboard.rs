@@ -302,7 +302,7 @@ impl Session {
     pub fn paste_note(&mut self, text: &str, at: Point) {
         const MOST: usize = 2000;
         if self.is_canvas() {
-            self.say(Tone::Refusal, "A canvas has no place for notes. Show a diagram and paste there.");
+            self.add_unsorted(text);
             return;
         }
         let all: String = text.trim().chars().map(|c| if c == '\0' { ' ' } else { c }).collect();

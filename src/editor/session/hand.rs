@@ -218,6 +218,7 @@ impl Session {
             let was = self.container_at(&plan, e.kind, rect - by, &moved);
             (self.document().parent(&e.id) != Some(&container) && was.as_ref() != Some(&container)).then_some(container)
         });
+        let into = into.or_else(|| self.whole_for_notes(now));
         self.hand.drag = Drag { snapped, onto, into };
     }
 

@@ -53,6 +53,7 @@ pub mod selecting;
 mod sequence;
 mod showing;
 mod size;
+pub mod sorting;
 mod space;
 mod steps;
 mod style;
@@ -60,6 +61,7 @@ pub mod tidy;
 mod tips;
 mod told;
 mod travel;
+pub mod tray;
 mod views;
 mod words;
 
@@ -184,6 +186,19 @@ pub enum Menu {
         /// What is typed to filter.
         filter: String,
     },
+    /// What was only said becomes elements of which kind.
+    Sort {
+        /// Where in the drawing.
+        at: Point,
+        /// What was said.
+        said: sorting::Said,
+        /// What it may become; anything where it is empty.
+        kinds: Vec<Creatable>,
+        /// What it becomes part of.
+        into: Option<ElementId>,
+        /// What is typed to filter.
+        filter: String,
+    },
     /// Which kind a relation becomes.
     RelationKind {
         /// Where in the drawing.
@@ -196,7 +211,7 @@ pub enum Menu {
 }
 
 /// A kind of element, perhaps as one of its presets, that can be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Creatable {
     /// Which kind.
     pub kind: ElementKind,
@@ -278,6 +293,8 @@ pub struct Session {
     /// The model as a table.
     pub table: Tables,
     steps: steps::Steps,
+    /// How the tray of what is not sorted is shown.
+    pub tray: tray::Tray,
 }
 
 impl Session {
@@ -332,6 +349,7 @@ impl Session {
             arrival: None,
             table: Tables::default(),
             steps: steps::Steps::default(),
+            tray: tray::Tray::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

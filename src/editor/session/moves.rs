@@ -34,6 +34,7 @@ impl Session {
         self.move_selection(by);
         if self.document().revision() != revision {
             self.ask_where_it_belongs(&before, by, at);
+            self.ask_what_notes_become(at);
         }
     }
 

@@ -68,6 +68,8 @@ pub enum Action {
     Become(RelationId, RelationKind),
     /// Leads a relation to other ends, as one of a kind.
     Lead(RelationId, RelationKind, ElementId, ElementId),
+    /// Makes what was only said elements of a kind, as parts of another.
+    Sort(super::sorting::Said, Box<Creatable>, ElementId),
 }
 
 impl Session {
@@ -82,6 +84,9 @@ impl Session {
             Action::Through(kind, source, target) => self.connect_through(kind, &source, &target, offer.at),
             Action::Become(relation, kind) => self.change_relation_kind(&relation, kind),
             Action::Lead(relation, kind, source, target) => self.lead(&relation, kind, &source, &target),
+            Action::Sort(said, what, whole) => {
+                self.sort(&said, &what, offer.at, Some(&whole), offer.made);
+            }
         }
     }
 

@@ -30,6 +30,10 @@ impl Session {
             self.menu = Some(Menu::Kind { at, filter: String::new() });
             return;
         }
+        if !self.selected_notes().is_empty() {
+            self.ask_notes_kind();
+            return;
+        }
         let Some(Owner::Relation(id)) = self.selection.first().cloned() else { return };
         let kinds = self.other_kinds(&id);
         if kinds.is_empty() {

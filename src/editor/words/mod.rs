@@ -43,9 +43,28 @@ pub fn read(document: &Document, text: &str, default: ElementKind) -> Sketch {
 /// The stream with stages that a line describes, such as `Join: apply > verify > open`: its name and theirs.
 #[must_use]
 pub fn stream(document: &Document, text: &str) -> Option<(String, Vec<String>)> {
-    let words = Vocabulary::of(document.metamodel());
+    said_stream(&Vocabulary::of(document.metamodel()), text)
+}
+
+/// The same with words that are known already.
+#[must_use]
+pub fn said_stream(words: &Vocabulary, text: &str) -> Option<(String, Vec<String>)> {
     let one = text.lines().filter(|l| !l.trim().is_empty()).count() == 1;
-    line::stream(&words, line::clean(text).1).filter(|_| one)
+    line::stream(words, line::clean(text).1).filter(|_| one)
+}
+
+/// The lines of a text that say something, without bullets, numbers and marks.
+#[must_use]
+pub fn entries(text: &str) -> Vec<String> {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\0', " ");
+    let said = text.lines().map(|line| line::clean(line).1).filter(|line| !line.is_empty());
+    said.map(str::to_owned).collect()
+}
+
+/// The kind and the name in a text that says its kind before a colon or a dash, such as `partner: VeriFace`.
+#[must_use]
+pub fn said_kind(words: &Vocabulary, text: &str) -> Option<(vocabulary::Typed, String)> {
+    line::typed(words, text.trim()).map(|(typed, name)| (typed, name.to_owned()))
 }
 
 /// The kind and the name in a text that begins with the word for a kind, such as `partner VeriFace`.

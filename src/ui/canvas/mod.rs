@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about what a gesture means: the session does.
 
+mod aim;
 mod drag;
 mod empty;
 mod fields;
@@ -152,6 +153,7 @@ impl Canvas {
         empty::ui(ui, session, &plan, rect, theme);
         overlay::ui(&brush, session, &plan, &visible, mode);
         drag::ui(&brush, session, &plan, theme);
+        aim::ui(&brush, session, theme);
         let leaving = std::mem::take(&mut self.leaving);
         self.items = items::ui(ui, session, &brush, &visible, rect, items::Keyboard { allowed: keyboard, leaving });
         marks::ui(ui, session, &plan, &brush, rect);

@@ -15,15 +15,28 @@ pub(super) mod start;
 pub(super) mod status;
 mod tabs;
 pub(super) mod top_bar;
+pub(super) mod tray;
 
 pub(super) use outline::{context_place, tree_id};
 
 use eframe::egui;
 
+use crate::editor::Session;
+use crate::geom::Point;
+
 /// Forgets what was typed and where the keys were: another document is in front.
 pub(super) fn forget(ctx: &egui::Context) {
     palette::forget(ctx);
     outline::forget(ctx);
+    tray::forget(ctx);
+}
+
+/// The point of the drawing under a place of the window.
+fn over_canvas(ui: &egui::Ui, session: &Session, pos: egui::Pos2) -> Option<Point> {
+    let canvas: Option<egui::Rect> = ui.data(|d| d.get_temp(egui::Id::unique("canvas-rect")));
+    let canvas = canvas.filter(|c| c.contains(pos))?;
+    let local = Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y));
+    Some(session.camera.doc_from_screen(local))
 }
 
 /// Selects all that stands in a text field.

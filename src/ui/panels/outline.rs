@@ -11,9 +11,10 @@ use eframe::egui::{
     WidgetInfo, accesskit,
 };
 
+use super::over_canvas;
 use crate::editor::session::outline::{Branch, Row};
 use crate::editor::{Session, Tone};
-use crate::geom::{BezPath, PathEl, Point, flatten};
+use crate::geom::{BezPath, PathEl, flatten};
 use crate::model::{ElementId, ElementKind};
 use crate::scene::{Owner, anatomy};
 use crate::text::{Weight, icon};
@@ -282,14 +283,6 @@ pub(in crate::ui) fn tree_id() -> Id {
 /// Where the window keeps the place at which a context menu is asked for.
 pub(in crate::ui) fn context_place() -> Id {
     Id::unique("context-menu-place")
-}
-
-/// The point of the drawing under a place of the window.
-fn over_canvas(ui: &egui::Ui, session: &Session, pos: egui::Pos2) -> Option<Point> {
-    let canvas: Option<Rect> = ui.data(|d| d.get_temp(Id::unique("canvas-rect")));
-    let canvas = canvas.filter(|c| c.contains(pos))?;
-    let local = Point::new(f64::from(pos.x - canvas.min.x), f64::from(pos.y - canvas.min.y));
-    Some(session.camera.doc_from_screen(local))
 }
 
 /// Shows what is dragged: over the drawing where it would stand, else its name under the pointer. Whether it is held there.
