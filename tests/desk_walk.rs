@@ -7,12 +7,12 @@ mod window;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::editor::fields::{Cell, Place, read};
 use opcanvas::format::load;
 use opcanvas::model::metamodel::{AttributeDef, AttributeType, Metamodel};
 use opcanvas::model::{Document, ElementId, RelationId, Value};
-use opcanvas::scene::{anatomy, edge};
+use opcanvas::scene::{Owner, anatomy, edge};
 use window::{CTRL, Window};
 
 /// Whose attributes are walked.
@@ -129,10 +129,23 @@ impl Walk {
                     self.act(&name, &drawn, true);
                 } else {
                     // What the view does not draw is reached through the list of its source.
-                    self.select(&Whose::Element(relation.source.clone()));
-                    let verb = &document.metamodel().relation(relation.kind).unwrap().label;
                     let target = document.element(&relation.target).unwrap().shown_name();
-                    self.press(&format!("{verb} {target}"));
+                    self.select(&Whose::Element(relation.source.clone()));
+                    let ending = format!(" {target}");
+                    let rows = self
+                        .w
+                        .harness
+                        .query_all_by(|n| n.role() == Role::Button && n.label().is_some_and(|l| l.ends_with(&ending)));
+                    let rows: Vec<String> = rows.filter_map(|n| n.accesskit_node().label()).collect();
+                    for row in rows {
+                        self.select(&Whose::Element(relation.source.clone()));
+                        self.press(&row);
+                        if self.w.session().selection().contains(&Owner::Relation(id.clone())) {
+                            break;
+                        }
+                    }
+                    let selected = self.w.session().selection();
+                    assert!(selected.contains(&Owner::Relation(id.clone())), "{id} is reached");
                 }
             }
         }

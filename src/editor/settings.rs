@@ -64,6 +64,7 @@ impl AutoPan {
 
 /// What the user has set.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Which theme is wished.
     pub theme: Wish,
