@@ -83,7 +83,7 @@ fn list<'a>(element: &'a Json, attribute: &str) -> &'a [Json] {
 fn a_complete_example_uses_every_kind_and_repeats_nothing() {
     for model in COMPLETE.map(Read::of) {
         let document = load(Template::named(model.name).unwrap().bytes()).unwrap().document;
-        let kinds: BTreeSet<_> = document.elements().values().map(|e| e.kind.clone()).collect();
+        let kinds: BTreeSet<_> = document.elements().values().map(|e| e.kind).collect();
         assert!(ElementKind::ALL.iter().all(|k| kinds.contains(k)), "{}: {kinds:?}", model.name);
         let names: BTreeSet<_> = model.elements().iter().map(|e| (e["kind"].as_str(), e["name"].as_str())).collect();
         assert_eq!(names.len(), model.elements().len(), "{}: a name twice", model.name);

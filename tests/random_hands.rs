@@ -342,6 +342,12 @@ impl Hands {
                     session.create(offer, Some(at), from.as_ref());
                 }
             }
+            Some(Menu::Sort { at, said, kinds, into, .. }) => {
+                let offers = session.sort_offers(&said, &kinds, "");
+                if let Some(offer) = self.dice.pick(&offers) {
+                    session.sort(&said, offer, at, into.as_ref(), None);
+                }
+            }
             Some(Menu::Target { source, .. }) => {
                 let targets = session.targets(&source, "");
                 if let Some(target) = self.dice.pick(&targets) {

@@ -331,6 +331,61 @@ impl App {
             self.title = title;
         }
     }
+
+    /// The bars and panels around the drawing.
+    fn panels(&mut self, ui: &mut egui::Ui, mode: Mode) {
+        let theme = Theme::of(mode);
+        self.lead(ui, Panel::TopBar);
+        panels::top_bar::ui(ui, &mut self.workspace, mode);
+        self.top = ui.available_rect_before_wrap().top();
+        panels::status::ui(ui, &mut self.workspace, theme);
+        if self.workspace.settings.panels {
+            self.lead(ui, Panel::Palette);
+            panels::palette::ui(ui, &mut self.workspace, theme);
+            if !self.shows_table()
+                && let Some(session) = &mut self.workspace.session
+            {
+                panels::tray::ui(ui, session, theme);
+            }
+            self.lead(ui, Panel::Inspector);
+            let right = ui.available_rect_before_wrap();
+            self.inspector.ui(ui, &mut self.workspace, theme);
+            let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
+            super::places::note(ui.ctx(), "inspector", inspector);
+            if !self.shows_table() {
+                panels::options_bar::ui(ui, &mut self.workspace, mode);
+            }
+        }
+    }
+
+    /// The drawing, or the table in its place, with what floats over it.
+    fn drawing(&mut self, ui: &mut egui::Ui, mode: Mode, asking: bool) {
+        let (ctx, theme) = (ui.ctx().clone(), Theme::of(mode));
+        self.lead(ui, Panel::Canvas);
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            let still = self.still || self.workspace.settings.still || ctx.global_style().animation_time <= 0.0;
+            self.canvas.wheel = self.workspace.settings.wheel;
+            if let Some(session) = &mut self.workspace.session {
+                session.now = ctx.input(|i| i.time);
+                session.still = still;
+                session.auto_pan = self.workspace.settings.auto_pan.speed();
+                if session.table.is_open() && !session.showing.presenting {
+                    self.canvas.rect = Some(ui.available_rect_before_wrap());
+                    self.table.ui(ui, session, theme, !asking);
+                    return;
+                }
+                self.canvas.ui(ui, session, mode, !asking);
+                if let Some(canvas) = self.canvas.rect {
+                    super::going::ui(&ctx, session, mode, canvas);
+                    self.later.extend(super::go_to::ui(&ctx, session, theme));
+                }
+            }
+            if let Some(canvas) = self.canvas.rect.filter(|_| !asking) {
+                super::once::ui(&ctx, &mut self.workspace, theme, canvas);
+                tour::ui(&ctx, &mut self.workspace, theme, canvas);
+            }
+        });
+    }
 }
 
 impl eframe::App for App {
@@ -375,54 +430,11 @@ impl eframe::App for App {
             // What is being typed belongs to the document that is left.
             keys::let_go(&ctx);
         }
-        if self.workspace.session.is_some() && !presenting {
-            self.lead(ui, Panel::TopBar);
-            panels::top_bar::ui(ui, &mut self.workspace, mode);
-            self.top = ui.available_rect_before_wrap().top();
-            panels::status::ui(ui, &mut self.workspace, theme);
-            if self.workspace.settings.panels {
-                self.lead(ui, Panel::Palette);
-                panels::palette::ui(ui, &mut self.workspace, theme);
-                if !self.shows_table()
-                    && let Some(session) = &mut self.workspace.session
-                {
-                    panels::tray::ui(ui, session, theme);
-                }
-                self.lead(ui, Panel::Inspector);
-                let right = ui.available_rect_before_wrap();
-                self.inspector.ui(ui, &mut self.workspace, theme);
-                let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
-                super::places::note(&ctx, "inspector", inspector);
-                if !self.shows_table() {
-                    panels::options_bar::ui(ui, &mut self.workspace, mode);
-                }
-            }
-        }
         if self.workspace.session.is_some() {
-            self.lead(ui, Panel::Canvas);
-            egui::CentralPanel::no_frame().show(ui, |ui| {
-                let still = self.still || self.workspace.settings.still || ctx.global_style().animation_time <= 0.0;
-                self.canvas.wheel = self.workspace.settings.wheel;
-                if let Some(session) = &mut self.workspace.session {
-                    session.now = ctx.input(|i| i.time);
-                    session.still = still;
-                    session.auto_pan = self.workspace.settings.auto_pan.speed();
-                    if session.table.is_open() && !session.showing.presenting {
-                        self.canvas.rect = Some(ui.available_rect_before_wrap());
-                        self.table.ui(ui, session, theme, !asking);
-                        return;
-                    }
-                    self.canvas.ui(ui, session, mode, !asking);
-                    if let Some(canvas) = self.canvas.rect {
-                        super::going::ui(&ctx, session, mode, canvas);
-                        self.later.extend(super::go_to::ui(&ctx, session, theme));
-                    }
-                }
-                if let Some(canvas) = self.canvas.rect.filter(|_| !asking) {
-                    super::once::ui(&ctx, &mut self.workspace, theme, canvas);
-                    tour::ui(&ctx, &mut self.workspace, theme, canvas);
-                }
-            });
+            if !presenting {
+                self.panels(ui, mode);
+            }
+            self.drawing(ui, mode, asking);
         } else {
             self.start.ui(ui, &mut self.workspace, mode);
         }

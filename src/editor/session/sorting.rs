@@ -365,7 +365,7 @@ impl Session {
             None => self.perform(label, &work.edits),
         };
         if done {
-            self.after_sort(said, what, work, view, places, next);
+            self.after_sort(said, what, &work, view, places, next);
         }
         done
     }
@@ -374,7 +374,7 @@ impl Session {
         &mut self,
         said: &Said,
         what: &Creatable,
-        work: Made,
+        work: &Made,
         view: ViewId,
         places: bool,
         next: Option<EcoString>,
@@ -399,7 +399,10 @@ impl Session {
         match said {
             Said::Unsorted(ids) => format!("Make {} a {kind}", self.unsorted_named(ids)),
             Said::Notes(ids) => {
-                let text = self.view().and_then(|v| v.annotations().find(|a| ids == &[a.id.clone()])).map(|a| a.text);
+                let text = self
+                    .view()
+                    .and_then(|v| v.annotations().find(|a| ids.as_slice() == std::slice::from_ref(&a.id)))
+                    .map(|a| a.text);
                 match text {
                     Some(text) => format!("Turn note \"{}\" into a {kind}", short(&text)),
                     None => format!("Turn {} notes into a {kind} each", ids.len()),

@@ -51,7 +51,15 @@ pub(super) fn problem(ui: &mut egui::Ui, name: &str, why: &str, refused: bool, t
     give_up
 }
 
-/// A box for yes or no that is also seen to be neither. Gives what it is to be after a click: yes, no, or nothing.
+/// What a box for yes or no was made to say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    Yes,
+    No,
+    Neither,
+}
+
+/// A box for yes or no that is also seen to be neither. Gives what it is to be after a click.
 pub(super) fn yes_or_no(
     ui: &mut egui::Ui,
     def: &AttributeDef,
@@ -59,7 +67,7 @@ pub(super) fn yes_or_no(
     mixed: bool,
     name: &str,
     theme: &Theme,
-) -> Option<Option<bool>> {
+) -> Option<Answer> {
     let meant = def.default.as_ref().and_then(Value::as_bool);
     let mut on = stored.or(meant).unwrap_or(false);
     let mut picked = None;
@@ -71,7 +79,7 @@ pub(super) fn yes_or_no(
         let tick = ui.add(tick).accessible_name(name);
         let tick = if let Some(help) = &def.help { tick.on_hover_text(help.as_str()) } else { tick };
         if tick.changed() {
-            picked = Some(Some(on));
+            picked = Some(if on { Answer::Yes } else { Answer::No });
         }
         if mixed {
             ui.label(RichText::new("different values").size(11.0).color(color(theme.muted)));
@@ -80,7 +88,7 @@ pub(super) fn yes_or_no(
             let clear = egui::Button::new(icon_text("x", 11.0).color(color(theme.muted))).frame(false);
             let clear = ui.add(clear).on_hover_text("Clear: neither yes nor no");
             if clear.accessible_name(format!("Clear {}", name.to_lowercase())).clicked() {
-                picked = Some(None);
+                picked = Some(Answer::Neither);
             }
         }
     });

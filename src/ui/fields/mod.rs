@@ -118,8 +118,14 @@ impl Fields {
             }
             AttributeType::Boolean => {
                 let mixed = matches!(stored, Stored::Mixed);
-                if let Some(value) = look::yes_or_no(ui, def, value.and_then(Value::as_bool), mixed, name, theme) {
-                    self.put(session, def, cells, value.map(Value::Bool).as_ref());
+                let said = value.and_then(Value::as_bool);
+                if let Some(answer) = look::yes_or_no(ui, def, said, mixed, name, theme) {
+                    let value = match answer {
+                        look::Answer::Yes => Some(Value::Bool(true)),
+                        look::Answer::No => Some(Value::Bool(false)),
+                        look::Answer::Neither => None,
+                    };
+                    self.put(session, def, cells, value.as_ref());
                 }
             }
             AttributeType::Enum { values } => {

@@ -33,6 +33,7 @@ struct Writing {
 }
 
 /// What was done with a row.
+#[derive(Clone, Copy)]
 enum Did {
     Chosen { turn: bool, range: bool },
     Opened,
