@@ -367,11 +367,11 @@ fn recent_files_are_cards_with_pictures_and_what_is_gone_can_be_taken_off_the_li
     w.keys(NONE, Key::Escape);
     w.pick(&["Menu", "File", "Start screen"]);
     w.wait("it is missed", |w| w.has("city.opcanvas.json is no longer there"));
-    w.harness.get_by_label("Remove city.opcanvas.json from the list").click();
+    w.harness.get_by_label("Remove city.opcanvas.json from the list").click_accesskit();
     w.run();
     assert!(!w.has("city.opcanvas.json is no longer there"));
     assert_eq!(workspace(&w).recent.len(), 1);
-    w.harness.get_by_label("Open model.opcanvas.json").click();
+    w.harness.get_by_label("Open model.opcanvas.json").click_accesskit();
     w.run();
     assert!(titles(&w).contains(&"[Lumen Bank]".to_owned()), "it is open, so it comes to the front");
 }
