@@ -325,7 +325,7 @@ fn in_the_window_a_workshop_is_typed_pasted_sorted_and_dragged() {
     window.keys(Modifiers::NONE, Key::Delete);
     assert_eq!(texts(window.session()), ["Vault"]);
     // By pointer: from the tray onto a card of the zone of technology.
-    let (from, to) = (window.at("Vault"), window.rect("Call centre, Technology").center());
+    let (from, to) = (window.at("Vault"), window.at("Technology Call centre"));
     window.drag(from, to);
     assert_eq!(kind(window.document(), "Vault"), ElementKind::Technology);
     assert!(texts(window.session()).is_empty());

@@ -8,8 +8,10 @@ mod fields;
 mod items;
 mod laser;
 mod marks;
+mod more;
 mod overlay;
 mod pad;
+mod pinned;
 mod reader;
 mod tip;
 mod wheel;
@@ -149,6 +151,7 @@ impl Canvas {
             brush.zone_title(figure, theme);
         }
         prompts(&brush, session, &plan, theme);
+        pinned::ui(&brush, &plan, &visible, theme);
         overlay::ui(&brush, session, &plan, &visible, mode);
         drag::ui(&brush, session, &plan, theme);
         aim::ui(&brush, session, theme);
@@ -172,6 +175,7 @@ impl Canvas {
         // What is typed elsewhere is not covered by what the pointer happens to rest on.
         if !session.is_going() && session.menu.is_none() && !ui.ctx().text_edit_focused() {
             tip::ui(session, &background, &brush, theme);
+            more::ui(ui.ctx(), session, &plan, &brush, theme);
         }
         let at = |p: Point| brush.at(p);
         let menu = session.menu.as_ref().map(std::mem::discriminant);
