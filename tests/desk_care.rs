@@ -17,7 +17,8 @@ use opcanvas::analysis;
 use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::{Question, Session};
 use opcanvas::format::{load, save};
-use opcanvas::geom::{Point, Size, Vec2, overlaps};
+use opcanvas::geom::{Point, Vec2, overlaps};
+use opcanvas::model::view::{CANVAS, View};
 use opcanvas::model::{Document, Element, ElementId, ElementKind, Value};
 use opcanvas::scene::{Item, Owner};
 use opcanvas::theme::Mode;
@@ -127,11 +128,9 @@ fn crowded() -> Document {
         Edit::AddElement(Element::new(ElementId::new(format!("zz{i:03}")), ElementKind::Partner, format!("Vendor {i}")))
     };
     let document = apply(&bank(), &(0..90).map(partner).collect::<Vec<_>>()).unwrap().0;
-    let mut session = Session::untitled(document);
-    session.canvas = Size::new(1200.0, 800.0);
-    let view = session.view().map(|v| v.id.clone());
-    let Some(view) = view else { return session.document().clone() };
-    apply(session.document(), &[Edit::SetViewOption(view, "shape".into(), Some(Value::text("16:9")))]).unwrap().0
+    let view = View::new("v.slide".into(), CANVAS, "Slide");
+    let shape = Edit::SetViewOption("v.slide".into(), "shape".into(), Some(Value::text("16:9")));
+    apply(&document, &[Edit::AddView(view), shape]).unwrap().0
 }
 
 #[test]

@@ -66,5 +66,6 @@ fn row(ui: &mut egui::Ui, session: &Session, theme: &Theme, id: &ElementId) -> b
     let Some(element) = session.document().element(id) else { return false };
     let icon = anatomy::icon_name(session.document(), element);
     let icon = fill_icon_text(&icon, 16.0, theme.kind(element.kind.id()));
-    popup::row(ui, theme, Some(icon), element.shown_name(), false).clicked()
+    let row = popup::row(ui, theme, Some(icon), element.shown_name(), false);
+    row.accessible_name(element.shown_name()).clicked()
 }

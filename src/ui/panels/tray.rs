@@ -75,7 +75,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme)
             list(ui, session, theme);
         });
         if foot > 0.0 {
-            let text = "Drag onto the drawing, or press Enter to choose what it becomes";
+            let text = "Drag onto the drawing, with Alt to choose the kind, or press Enter";
             ui.add(egui::Label::new(RichText::new(text).size(11.5).color(color(theme.muted))).wrap());
         }
     });
@@ -193,7 +193,7 @@ fn list(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
         inside.then(|| (((pos.y - top + offset) / ROW).round().max(0.0) as usize).min(entries.len()))
     };
     match done {
-        Some((id, did)) => act(ui, session, theme, &id, did, &gap, (top - offset, area)),
+        Some((id, did)) => act(ui, session, theme, &id, &did, &gap, (top - offset, area)),
         None if session.aim().is_some() => session.let_go_unsorted(),
         None => {}
     }
@@ -204,7 +204,7 @@ fn act(
     session: &mut Session,
     theme: &Theme,
     id: &EcoString,
-    did: Did,
+    did: &Did,
     gap: &dyn Fn(Pos2) -> Option<usize>,
     (top, area): (f32, Rect),
 ) {
@@ -217,7 +217,7 @@ fn act(
         }
         session.chosen_unsorted()
     };
-    match did {
+    match *did {
         Did::Chosen { turn, range } => session.choose_unsorted(id, turn, range),
         Did::Opened => write(ui, session, id),
         Did::Shown => {
