@@ -12,6 +12,7 @@ pub mod collapsed;
 pub mod context;
 pub mod diagram;
 pub mod edge;
+pub mod explained;
 mod facts;
 mod figure;
 mod grid;

@@ -13,6 +13,13 @@ pub(super) fn record_label(document: &Document, record: &str, key: &str, id: &st
     document.metamodel().records.get(record).map_or_else(|| id.to_owned(), |r| enum_label(&r.fields, key, id))
 }
 
+/// What a contract is, such as "service"; its reference where that is not said.
+pub(super) fn label_of_contract(document: &Document, contract: &crate::model::Record) -> String {
+    let kind = contract.get("type").and_then(|v| v.as_text()).map(|id| record_label(document, "Contract", "type", id));
+    let text = |key: &str| contract.get(key).and_then(|v| v.as_text()).map(ToString::to_string);
+    kind.or_else(|| text("reference")).unwrap_or_else(|| "contract".to_owned())
+}
+
 pub(super) fn enum_label(defs: &[crate::model::metamodel::AttributeDef], key: &str, id: &str) -> String {
     let def = defs.iter().find(|d| d.key == key);
     let values = match def.map(|d| &d.ty) {

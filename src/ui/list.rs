@@ -273,6 +273,8 @@ pub(super) fn find(
     let field = popup::field(ui, Some(id.with("field")), text, look.hint).accessible_name(look.name);
     if fresh {
         field.request_focus();
+        // What was typed to open it is gone on with.
+        to_end(ui.ctx(), field.id, text);
     }
     if field.changed() {
         led = Led::default();
@@ -293,6 +295,14 @@ pub(super) fn choose(ui: &mut egui::Ui, theme: &Theme, look: &Look<'_>, (id, fre
     }
     ui.data_mut(|d| d.insert_temp(id, led));
     said
+}
+
+/// Puts the cursor of a field behind what stands in it.
+fn to_end(ctx: &egui::Context, field: Id, text: &str) {
+    let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
+    let end = egui::text::CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+    egui::TextEdit::store_state(ctx, field, state);
 }
 
 /// Which row of a list on the canvas Enter takes.

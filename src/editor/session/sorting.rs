@@ -365,26 +365,18 @@ impl Session {
             None => self.perform(label, &work.edits),
         };
         if done {
-            self.after_sort(said, what, &work, view, places, next);
+            self.after_sort(said, what, &work, next);
+            if places {
+                self.stored_as(view);
+            }
+            self.reveal_selection();
         }
         done
     }
 
-    fn after_sort(
-        &mut self,
-        said: &Said,
-        what: &Creatable,
-        work: &Made,
-        view: ViewId,
-        places: bool,
-        next: Option<EcoString>,
-    ) {
-        if places {
-            self.stored_as(view);
-        }
+    fn after_sort(&mut self, said: &Said, what: &Creatable, work: &Made, next: Option<EcoString>) {
         self.clipboard.last_kind = Some(what.kind);
         self.selection = work.elements.iter().cloned().map(Owner::Element).collect();
-        self.reveal_selection();
         if matches!(said, Said::Unsorted(_)) {
             self.choose_next_unsorted(next);
             self.tray.asks_list = true;

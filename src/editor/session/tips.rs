@@ -4,12 +4,17 @@
 
 use super::{Session, Tone};
 use crate::analysis;
+use crate::file::clock;
 use crate::model::attr::{PlateauId, common};
-use crate::model::{Element, ElementId, State};
-use crate::scene::{Owner, anatomy, edge};
+use crate::model::{Element, ElementId, ElementKind, State};
+use crate::scene::explained::{answers_for, explained};
+use crate::scene::{Item, Owner, anatomy, edge};
 
 /// The most names of cards without room that are told at once.
 const MOST_NAMES: usize = 24;
+
+/// The most names of what a role answers for.
+const MOST_ANSWERED: usize = 6;
 
 /// What is told of a thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +23,8 @@ pub struct Tip {
     pub title: String,
     /// What else there is to say, line by line.
     pub lines: Vec<String>,
+    /// The elements that it speaks of, which are lit.
+    pub lights: Vec<ElementId>,
 }
 
 impl Session {
@@ -28,17 +35,21 @@ impl Session {
             return None;
         }
         match self.hovered.clone()? {
-            Owner::Element(id) => self.known_tip(&id),
+            Owner::Element(id) => match self.role_pointed_at(&id) {
+                Some(role) => self.known_tip(&role),
+                None => self.known_tip(&id),
+            },
             Owner::Relation(id) => {
                 let relation = self.document().relation(&id)?.clone();
                 let title = edge::accessible_name(self.document(), &relation).to_string();
                 let plan = self.plan();
                 let count = plan.edges.iter().find(|e| e.relation == id).map_or(1, |e| e.count);
                 let others = format!("and {} more: this line stands for {count} relations", count.saturating_sub(1));
-                Some(Tip { title, lines: if count > 1 { vec![others] } else { Vec::new() } })
+                let lines = if count > 1 { vec![others] } else { Vec::new() };
+                Some(Tip { title, lines, lights: Vec::new() })
             }
-            Owner::More(zone) => self.left_over(&zone),
-            Owner::Annotation(_) | Owner::Zone(_) | Owner::Page => None,
+            // That opens as a list.
+            Owner::More(_) | Owner::Annotation(_) | Owner::Zone(_) | Owner::Page => None,
         }
     }
 
@@ -51,7 +62,7 @@ impl Session {
         if left_over.len() > MOST_NAMES {
             lines.push(format!("and {} more", left_over.len() - MOST_NAMES));
         }
-        Some(Tip { title: "No room on this page".to_owned(), lines })
+        Some(Tip { title: "No room on this page".to_owned(), lines, lights: Vec::new() })
     }
 
     /// Says what had no room in a zone.
@@ -96,9 +107,52 @@ impl Session {
             });
             lines.push(format!("{change}{}", plateau.unwrap_or_default()));
         }
+        let explained = explained(document, element, analysis::as_of(document, clock::today()));
+        lines.extend(explained.lines);
+        let mut lights = explained.parts;
+        if matches!(element.kind, ElementKind::Role | ElementKind::OrgUnit) {
+            lights = answers_for(document, &element.id);
+            lines.extend(self.answers_for_words(&element.id, &lights));
+        }
         if !element.description().is_empty() {
             lines.push(element.description().to_owned());
         }
-        Tip { title: element.shown_name().to_owned(), lines }
+        Tip { title: element.shown_name().to_owned(), lines, lights }
+    }
+
+    fn answers_for_words(&self, id: &ElementId, all: &[ElementId]) -> Vec<String> {
+        let initials = analysis::initials(self.document()).get(id).map(|i| format!("Initials on cards: {i}"));
+        let names: Vec<String> = all.iter().take(MOST_ANSWERED).map(|id| self.name_of(id)).collect();
+        let more = all.len().saturating_sub(MOST_ANSWERED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let answers = (!all.is_empty()).then(|| format!("Answers for {}: {}{more}", all.len(), names.join(", ")));
+        initials.into_iter().chain(answers).collect()
+    }
+
+    /// The role whose initials on the card of an element are under the pointer.
+    fn role_pointed_at(&self, id: &ElementId) -> Option<ElementId> {
+        let at = self.keys.pointer?;
+        let role = analysis::accountable(self.document(), id)?;
+        let scene = self.drawing.drawn()?;
+        let initials = analysis::initials(self.document());
+        let short = initials.get(&role)?;
+        let near = |item: &Item| {
+            let Item::Text { at: start, text, font, width, .. } = item else { return false };
+            let (middle, size) = (start.x + width / 2.0, font.size);
+            text == short
+                && (at.x - middle).abs() <= width / 2.0 + size
+                && (at.y - start.y + size / 2.0).abs() <= size * 1.2
+        };
+        let figure = scene.figure(&Owner::Element(id.clone()))?;
+        figure.items.iter().any(near).then_some(role)
+    }
+
+    /// Shows what had no room: where a view has it, else it is said what can be done.
+    pub fn go_to_left_over(&mut self, id: &ElementId) {
+        if !self.go_to_element(id) {
+            self.select(Some(Owner::Element(id.clone())));
+            let text = format!("{} has no room on this page; its facts are in the inspector.", self.name_of(id));
+            self.say(Tone::Info, text);
+        }
     }
 }

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use crate::editor::browser::{Browser, Endings};
 
 use super::{Purpose, Question, Session, Then, Workspace};
+use crate::analysis;
 use crate::editor::jobs::Drawn;
 use crate::editor::session::Tone;
 use crate::export::page_path;
-use crate::file::folder;
+use crate::file::{clock, folder};
+use crate::scene::context::{has_states, shown_state};
 use crate::scene::{Plan, canvas};
 
 impl Workspace {
@@ -82,8 +84,22 @@ impl Workspace {
 
     /// Asks where to draw the view on show.
     pub(super) fn ask_export(&mut self) {
-        let suggestion = self.folder().join(format!("{}.svg", self.file_stem()));
+        let suggestion = self.folder().join(format!("{}.svg", self.export_stem()));
         self.question = Some(Question::Path { purpose: Purpose::Export, suggestion });
+    }
+
+    /// What a picture is of, as a file name: the model, the view, its state and the day.
+    fn export_stem(&mut self) -> String {
+        let model = self.file_stem();
+        let Some(session) = &mut self.session else { return model };
+        let view = session.shown_view();
+        let document = session.document();
+        let state = has_states(document).then(|| shown_state(document, Some(&view)).label(document));
+        let state = state.map(|s| if s == "As is" { "as-is".to_owned() } else { s.to_lowercase().to_string() });
+        let day = analysis::as_of(document, clock::today()).map(|day| day.to_string());
+        let parts = [Some(model), Some(in_name(&view.name)), state.map(|s| in_name(&s)), day];
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
+        parts.join(" - ")
     }
 
     /// The title as part of a file name.
@@ -141,6 +157,12 @@ pub fn named(purpose: &Purpose, path: PathBuf) -> PathBuf {
         Purpose::Save(_) => with_ending(path, "opcanvas.json", &["json"]),
         Purpose::Export => with_ending(path, "svg", &["svg", "png"]),
     }
+}
+
+/// A text as part of a file name.
+fn in_name(text: &str) -> String {
+    let kept = text.chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' });
+    kept.take(60).collect::<String>().trim().to_owned()
 }
 
 /// The path with an ending, unless it has one of those that will do.

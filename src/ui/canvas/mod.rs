@@ -9,8 +9,10 @@ mod fields;
 mod items;
 mod laser;
 mod marks;
+mod more;
 mod overlay;
 mod pad;
+mod pinned;
 mod reader;
 mod tip;
 mod wheel;
@@ -151,6 +153,7 @@ impl Canvas {
         }
         prompts(&brush, session, &plan, theme);
         empty::ui(ui, session, &plan, rect, theme);
+        pinned::ui(&brush, &plan, &visible, theme);
         overlay::ui(&brush, session, &plan, &visible, mode);
         drag::ui(&brush, session, &plan, theme);
         aim::ui(&brush, session, theme);
@@ -174,6 +177,7 @@ impl Canvas {
         // What is typed elsewhere is not covered by what the pointer happens to rest on.
         if !session.is_going() && session.menu.is_none() && !ui.ctx().text_edit_focused() {
             tip::ui(session, &background, &brush, theme);
+            more::ui(ui.ctx(), session, &plan, &brush, theme);
         }
         let at = |p: Point| brush.at(p);
         let menu = session.menu.as_ref().map(std::mem::discriminant);

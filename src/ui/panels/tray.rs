@@ -61,12 +61,12 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme)
     if !session.shows_tray() {
         return;
     }
-    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 14));
+    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 8 });
     let panel = Panel::left("unsorted-tray").frame(frame).resizable(true).default_size(248.0).size_range(190.0..=440.0);
     panel.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         heading(ui, session, theme);
-        ui.add_space(4.0);
+        ui.add_space(1.0);
         field(ui, session);
         ui.add_space(6.0);
         let foot = if session.unsorted().is_empty() { 0.0 } else { 40.0 };
@@ -76,7 +76,7 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme)
             list(ui, session, theme);
         });
         if foot > 0.0 {
-            let text = "Drag onto the drawing to make an element, or press Enter to choose its kind";
+            let text = "Drag onto the drawing, with Alt to choose the kind, or press Enter";
             ui.add(egui::Label::new(RichText::new(text).size(11.5).color(color(theme.muted))).wrap());
         }
     });
@@ -120,7 +120,8 @@ fn field(ui: &mut egui::Ui, session: &mut Session) {
         }
         response.request_focus();
     }
-    if response.has_focus() && ui.input(|i| i.key_pressed(Key::ArrowDown)) && !session.unsorted().is_empty() {
+    let down = response.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown));
+    if down && !session.unsorted().is_empty() {
         session.tray.asks_list = true;
     }
     if mem::take(&mut session.tray.asks_field) {
@@ -148,7 +149,8 @@ fn list(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
         ui.add(egui::Label::new(RichText::new(text).color(color(theme.muted))).wrap());
         return;
     }
-    if response.clicked() {
+    // Enter on the list is no click beside its rows.
+    if response.clicked_by(egui::PointerButton::Primary) {
         session.choose_nothing_unsorted();
         response.request_focus();
     }
@@ -192,7 +194,7 @@ fn list(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
         inside.then(|| (((pos.y - top + offset) / ROW).round().max(0.0) as usize).min(entries.len()))
     };
     match done {
-        Some((id, did)) => act(ui, session, theme, &id, did, &gap, (top - offset, area)),
+        Some((id, did)) => act(ui, session, theme, &id, &did, &gap, (top - offset, area)),
         None if session.aim().is_some() => session.let_go_unsorted(),
         None => {}
     }
@@ -203,7 +205,7 @@ fn act(
     session: &mut Session,
     theme: &Theme,
     id: &EcoString,
-    did: Did,
+    did: &Did,
     gap: &dyn Fn(Pos2) -> Option<usize>,
     (top, area): (f32, Rect),
 ) {
@@ -216,7 +218,7 @@ fn act(
         }
         session.chosen_unsorted()
     };
-    match did {
+    match *did {
         Did::Chosen { turn, range } => session.choose_unsorted(id, turn, range),
         Did::Opened => write(ui, session, id),
         Did::Shown => {
