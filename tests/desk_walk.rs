@@ -1,5 +1,6 @@
-//! Every attribute of every kind and relation is entered, changed and cleared through its accessible control, saved and
-//! loaded: what there is comes from the metamodel, so nothing added to it can be forgotten here.
+//! Every attribute of every kind and relation is entered, changed and cleared through its accessible control.
+//!
+//! It is saved and loaded too; what there is comes from the metamodel, so nothing added to it can be forgotten here.
 //!
 //! Records, lists of records and properties have a walk of their own, see [`of_records`].
 
