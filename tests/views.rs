@@ -165,7 +165,7 @@ fn what_only_diagrams_have_is_refused_on_a_canvas_with_a_reason() {
     let mut session = Session::untitled(bank());
     assert!(session.is_canvas());
     session.select(Some(Owner::Element("pa.idv".into())));
-    for command in [Command::Tidy, Command::Pin, Command::AddNote, Command::AddFrame, Command::Group] {
+    for command in [Command::Tidy, Command::Pin, Command::AddFrame, Command::Group] {
         assert!(command.enabled(Some(&session)).is_err(), "{command:?}");
     }
     session.nudge_selection(Vec2::new(1.0, 0.0));
