@@ -13,6 +13,7 @@ use hands::{blank, bytes, id, joined, kind, steps};
 use models::{bank, diagram};
 use opcanvas::editor::Session;
 use opcanvas::editor::gesture::{Event as Pointer, Held, Tool, Under};
+use opcanvas::editor::session::outline::Branch;
 use opcanvas::editor::session::{Menu, OnShow};
 use opcanvas::format::{Code, load, save};
 use opcanvas::geom::{Point, Size};
@@ -329,4 +330,27 @@ fn in_the_window_a_workshop_is_typed_pasted_sorted_and_dragged() {
     window.drag(from, to);
     assert_eq!(kind(window.document(), "Vault"), ElementKind::Technology);
     assert!(texts(window.session()).is_empty());
+}
+
+#[test]
+fn notes_are_found_gone_to_and_in_the_outline() {
+    let mut session = diagram(bank());
+    noted(&mut session, "Ask the auditors\nbefore spring");
+    let note = session.single_annotation().unwrap().clone();
+    let view = session.view().unwrap().id.clone();
+    session.select(None);
+    session.begin_find();
+    session.set_find_text("auditors");
+    assert!(session.selection().contains(&Owner::Annotation(note.clone())));
+    session.cancel_find();
+    session.show_tab(OnShow::Canvas);
+    session.begin_go_to();
+    session.set_go_to_text("spring");
+    let at = session.go_to_offers().iter().position(|o| o.label == "Ask the auditors").expect("it is offered");
+    session.take_offer(at);
+    assert_eq!(session.single_annotation(), Some(&note));
+    assert!(!session.is_canvas());
+    session.turn(&Branch::Notes);
+    let rows = session.outline();
+    assert_eq!(rows.last().unwrap().branch, Branch::Note(view, note));
 }

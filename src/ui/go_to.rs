@@ -83,6 +83,7 @@ fn row(session: &Session, theme: &Theme, offer: &Offer, typed: &str) -> Row {
         ),
         Target::Relation(_) => plain("arrow-right"),
         Target::View(_) => plain("squares-four"),
+        Target::Note(..) => plain("file-text"),
         Target::Command(_) | Target::Choice(..) => plain("gear"),
     };
     let (marks, note) = (marks(&offer.label, typed), offer.detail.to_string());

@@ -12,11 +12,12 @@ use ecow::EcoString;
 use super::choices::ViewChoice;
 use super::fly::Flight;
 use super::matching::{fit, plain};
+use super::tray::short;
 use super::views::Tab;
 use super::{OnShow, Session, Tone, deletion, find, folded, neighbours, outline, travel};
 use crate::editor::commands::{self, Command};
 use crate::model::view::CANVAS;
-use crate::model::{ElementId, RelationId, Revision};
+use crate::model::{ElementId, RelationId, Revision, ViewId};
 use crate::scene::{Owner, anatomy, edge};
 
 /// The most offers that are shown.
@@ -57,6 +58,8 @@ pub enum Target {
     View(OnShow),
     /// To what a command does.
     Command(Command),
+    /// To a note, frame or group of a view.
+    Note(ViewId, EcoString),
     /// To an entry of a choice of how the view on show is drawn.
     Choice(ViewChoice, usize),
 }
@@ -151,6 +154,7 @@ impl Session {
                 }
             }
             Target::Relation(id) => self.go_to_relation(&id),
+            Target::Note(view, id) => self.go_to_note(&view, &id),
             Target::Choice(choice, i) => {
                 let entries = choice.entries(&self.document().clone(), &self.shown_view());
                 if let Some(entry) = entries.get(i) {
@@ -169,7 +173,7 @@ impl Session {
                 Target::View(_) if typed.is_empty() => 0,
                 Target::Element(_) => 1,
                 Target::View(_) => 2,
-                Target::Relation(_) => 3,
+                Target::Relation(_) | Target::Note(..) => 3,
                 Target::Choice(..) => 4,
                 Target::Command(_) => 5,
             };
@@ -201,6 +205,12 @@ impl Session {
                     }
                 }),
                 Target::Relation(_) => "Relation".into(),
+                Target::Note(view, id) => {
+                    let view = document.view(view);
+                    let kind =
+                        view.and_then(|v| v.annotations().find(|a| a.id == *id)).map_or("Note", |a| a.kind.label());
+                    ecow::eco_format!("{kind} in {}", view.map_or("", |v| v.name.as_str()))
+                }
                 Target::View(which) if *which == self.on_show => "View · on show".into(),
                 Target::View(_) => "View".into(),
                 Target::Command(command) => command.spec().tooltip.into(),
@@ -235,6 +245,11 @@ impl Session {
         };
         for element in document.elements().values() {
             add(Target::Element(element.id.clone()), element.shown_name().into(), "");
+        }
+        for view in document.views().values() {
+            for note in view.annotations().filter(|a| !a.text.trim().is_empty()) {
+                add(Target::Note(view.id.clone(), note.id), short(&note.text).into(), &note.text);
+            }
         }
         for tab in self.tabs() {
             add(Target::View(tab.which), tab.name, "");
@@ -288,6 +303,14 @@ impl Session {
             return self.select_and_fly(&owner);
         }
         self.show_view_with(&[id]) && self.select_and_fly(&owner)
+    }
+
+    /// Shows the view of a note, frame or group, selects it and goes there.
+    pub fn go_to_note(&mut self, view: &ViewId, id: &str) {
+        if self.view().is_none_or(|shown| shown.id != *view) {
+            self.show_tab(OnShow::Stored(view.clone()));
+        }
+        self.select_and_fly(&Owner::Annotation(id.into()));
     }
 
     fn go_to_relation(&mut self, id: &RelationId) {

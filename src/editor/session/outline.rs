@@ -7,11 +7,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::folded::folded_in;
 use super::matching::plain;
 use super::{Session, Tone};
 use crate::geom::Point;
-use crate::model::{Document, ElementId, ElementKind, Revision};
+use crate::model::{AnnotationKind, Document, ElementId, ElementKind, Revision, ViewId};
 use crate::scene::Owner;
 
 /// What a row of the outline stands for.
@@ -21,6 +23,10 @@ pub enum Branch {
     Kind(ElementKind),
     /// An element with those that it contains.
     Element(ElementId),
+    /// The notes of all views.
+    Notes,
+    /// A note of a view.
+    Note(ViewId, EcoString),
 }
 
 /// A row of the outline.
@@ -76,7 +82,9 @@ impl Session {
                 tree
             }
         };
-        let rows = Arc::new(rows(self.document(), &tree, &self.going.outline));
+        let mut all = rows(self.document(), &tree, &self.going.outline);
+        all.extend(note_rows(self.document(), &self.going.outline));
+        let rows = Arc::new(all);
         self.going.outline.built += 1;
         self.going.outline.rows = Some((revision, rows.clone()));
         rows
@@ -139,7 +147,7 @@ impl Session {
         let range = from.min(to)..=from.max(to).min(rows.len().saturating_sub(1));
         let elements = rows.get(range).into_iter().flatten().filter_map(|row| match &row.branch {
             Branch::Element(id) => Some(Owner::Element(id.clone())),
-            Branch::Kind(_) => None,
+            Branch::Kind(_) | Branch::Notes | Branch::Note(..) => None,
         });
         self.selection = elements.collect();
     }
@@ -191,6 +199,28 @@ impl Session {
         self.commit_naming();
         self.select_and_fly(&Owner::Element(id.clone()));
     }
+}
+
+/// The notes of all views, under a heading of their own.
+fn note_rows(document: &Document, outline: &Outline) -> Vec<Row> {
+    let typed = plain(&outline.filter);
+    let fits = |text: &str| typed.is_empty() || plain(text).contains(&typed) || "notes".contains(&typed);
+    let notes: Vec<Branch> = document
+        .views_in_order()
+        .into_iter()
+        .flat_map(|v| v.annotations().map(|a| (v.id.clone(), a)).collect::<Vec<_>>())
+        .filter(|(_, a)| a.kind == AnnotationKind::Note && !a.text.trim().is_empty() && fits(&a.text))
+        .map(|(view, a)| Branch::Note(view, a.id))
+        .collect();
+    if notes.is_empty() {
+        return Vec::new();
+    }
+    let open = !typed.is_empty() || outline.turned.contains(&Branch::Notes);
+    let mut rows = vec![Row { branch: Branch::Notes, depth: 0, count: notes.len(), open }];
+    if open {
+        rows.extend(notes.into_iter().map(|branch| Row { branch, depth: 1, count: 0, open: false }));
+    }
+    rows
 }
 
 fn tree(document: &Document) -> Tree {

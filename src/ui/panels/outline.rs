@@ -152,7 +152,7 @@ fn tree(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> bool {
         for i in range {
             let Some(row) = rows.get(i) else { continue };
             let seen = match &row.branch {
-                Branch::Kind(_) => true,
+                Branch::Kind(_) | Branch::Notes | Branch::Note(..) => true,
                 Branch::Element(id) => plan.standing_for(id).is_some(),
             };
             let is_current = focused && at == Some(i);
@@ -241,7 +241,14 @@ enum Did {
 
 fn act(ui: &egui::Ui, session: &mut Session, branch: &Branch, what: Did) {
     match (branch, what) {
-        (branch, Did::Turned) | (branch @ Branch::Kind(_), Did::Chosen | Did::Renamed) => session.turn(branch),
+        (branch, Did::Turned) | (branch @ (Branch::Kind(_) | Branch::Notes), Did::Chosen | Did::Renamed) => {
+            session.turn(branch);
+        }
+        (Branch::Note(view, id), Did::Chosen) => session.go_to_note(view, id),
+        (Branch::Note(view, id), Did::Renamed) => {
+            session.go_to_note(view, id);
+            session.begin_writing(id);
+        }
         (Branch::Element(id), Did::Chosen) => session.choose_in_outline(id),
         (Branch::Element(id), Did::Renamed) => {
             session.choose_in_outline(id);
@@ -271,7 +278,8 @@ fn act(ui: &egui::Ui, session: &mut Session, branch: &Branch, what: Did) {
             session.showing.context = true;
             ui.data_mut(|d| d.insert_temp(context_place(), pos));
         }
-        (Branch::Kind(_), Did::Dropped(_) | Did::Deleted(_) | Did::Asked(_)) | (_, Did::Held(_)) => {}
+        (Branch::Kind(_) | Branch::Notes | Branch::Note(..), Did::Dropped(_) | Did::Deleted(_) | Did::Asked(_))
+        | (_, Did::Held(_)) => {}
     }
 }
 
@@ -381,6 +389,8 @@ fn row_id(branch: &Branch) -> Id {
     match branch {
         Branch::Kind(kind) => Id::unique(("outline-kind", kind.id())),
         Branch::Element(id) => Id::unique(("outline-element", id.as_str())),
+        Branch::Notes => Id::unique("outline-notes"),
+        Branch::Note(view, id) => Id::unique(("outline-note", view.as_str(), id.as_str())),
     }
 }
 
@@ -397,6 +407,12 @@ fn words(session: &Session, branch: &Branch) -> (String, ecow::EcoString, &'stat
         Branch::Element(id) => document.element(id).map_or_else(Default::default, |e| {
             (e.shown_name().to_owned(), anatomy::icon_name(document, e), e.kind.id())
         }),
+        Branch::Notes => ("Notes".to_owned(), "file-text".into(), ""),
+        Branch::Note(view, id) => {
+            let note = document.view(view).and_then(|v| v.annotations().find(|a| a.id == *id));
+            let line = note.and_then(|a| a.text.lines().find(|l| !l.trim().is_empty()).map(|l| l.trim().to_owned()));
+            (line.unwrap_or_default(), "file-text".into(), "")
+        }
     }
 }
 
@@ -410,6 +426,7 @@ fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, row: &Row, seen: bo
     let element = if let Branch::Element(id) = &row.branch { Some(id) } else { None };
     let selected = element.is_some_and(|id| session.selection().contains(&Owner::Element(id.clone())));
     let told = match element {
+        None if matches!(row.branch, Branch::Note(..)) => format!("{name}, note"),
         None => format!("{name}, {}", row.count),
         Some(_) if seen => name.clone(),
         Some(_) => format!("{name}, not in this view"),
@@ -444,7 +461,8 @@ fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, row: &Row, seen: bo
     } else {
         hollow(&painter, at, &icon_name, color(theme.muted));
     }
-    let weight = if element.is_none() { Weight::SemiBold } else { Weight::Regular };
+    let heading = matches!(row.branch, Branch::Kind(_) | Branch::Notes);
+    let weight = if heading { Weight::SemiBold } else { Weight::Regular };
     let ink = color(if seen { theme.text } else { theme.muted });
     let font = FontId::new(12.5, family(weight));
     let count = if row.count > 0 { row.count.to_string() } else { String::new() };
