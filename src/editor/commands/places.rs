@@ -57,7 +57,7 @@ impl Place {
                 &[One(C::Rename), One(C::ChangeKind), One(C::ConnectTo), More("Add beside it", BESIDE)],
                 &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
                 &[One(C::Pin), One(C::Lock), One(C::Collapse), One(C::Expand), One(C::NaturalSize), ORDER],
-                &[One(C::AddNeighbours), One(C::AddFrame), NEW_DIAGRAM, One(C::ToggleTable)],
+                &[One(C::AddNeighbours), One(C::AddFrame), NEW_DIAGRAM, MARK, One(C::ToggleTable)],
                 &[SELECT, One(C::ToggleFocus), One(C::FitSelection)],
                 &[One(C::DeleteFromView), One(C::DeleteFromModel)],
             ],
@@ -85,8 +85,8 @@ impl Place {
                 &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
                 &[More("Align and distribute", ALIGN), More("Size", SIZE), ORDER],
                 &[One(C::Tidy), One(C::Pin), One(C::Lock), One(C::Collapse), One(C::Expand), One(C::ResetLine)],
-                &[One(C::Group), One(C::GroupAs), One(C::Ungroup), One(C::AddFrame), One(C::AddNeighbours)],
-                &[NEW_DIAGRAM, SELECT, One(C::ToggleFocus), One(C::FitSelection)],
+                &[GROUP, One(C::AddFrame), One(C::AddNeighbours)],
+                &[NEW_DIAGRAM, MARK, SELECT, One(C::ToggleFocus), One(C::FitSelection)],
                 &[One(C::DeleteFromView), One(C::DeleteFromModel)],
             ],
             Self::Zone => &[
@@ -140,6 +140,8 @@ const ALIGN: &[&[C]] = &[
 ];
 const SIZE: &[&[C]] = &[&[C::SameWidth, C::SameHeight, C::SameSize], &[C::NaturalSize]];
 const NEW_DIAGRAM: Entry = More("New diagram", &[&[C::Neighbourhood, C::Upstream, C::Downstream]]);
+const GROUP: Entry = More("Group", &[&[C::Group, C::GroupAs, C::Ungroup]]);
+const MARK: Entry = More("On the roadmap", &[&[C::MarkNew, C::MarkChange, C::MarkRetire], &[C::MarkKeep]]);
 const SELECT: Entry = More(
     "Select",
     &[
@@ -154,6 +156,8 @@ pub const LEFT_OUT: &[(C, &str)] = &[
     (C::Undo, "it is about the last step, not about what is selected"),
     (C::Redo, "it is about the last step, not about what is selected"),
     (C::ToggleHistory, "it is about the steps, not about what is selected"),
+    (C::FillDown, "it is about the cells of a table, not about what is drawn"),
+    (C::ModelWords, "it is about the kinds of the model, not about what is selected"),
     (C::ToggleTray, "it is about what is no element yet, not about what is selected"),
     (C::NewConsumer, "what is added here is chosen in a list"),
     (C::NewStream, "what is added here is chosen in a list"),
