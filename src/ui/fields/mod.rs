@@ -90,7 +90,7 @@ impl Fields {
         if !matches!(def.ty, AttributeType::Boolean) {
             caption(ui, &def.label, Some(def), theme);
         }
-        if !self.rating(ui, session, def, cells, theme) {
+        if !self.rating(ui, session, def, cells, &def.label, theme) {
             self.editor(ui, session, def, cells, &def.label, theme);
         }
     }
