@@ -25,7 +25,7 @@ use std::collections::HashMap;
 use eframe::egui::{self, RichText};
 
 pub(in crate::ui) use choice::choose;
-pub(in crate::ui) use records::{Records, tool};
+pub(in crate::ui) use records::{Records, lead_in, tool};
 pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
 use crate::editor::Session;
