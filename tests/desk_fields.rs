@@ -123,3 +123,64 @@ fn several_elements_are_edited_as_one_step_and_tags_are_added_to_what_they_have(
     press(&mut w, "Remove tag pilot");
     assert_eq!((tags(&w, "s").as_str(), tags(&w, "t").as_str()), ("core", ""));
 }
+
+#[test]
+fn a_next_step_that_asks_for_a_figure_leads_the_keyboard_into_its_field() {
+    let file = r#"{"format": "opcanvas", "version": 1, "meta": {"name": "Young"}, "elements": [
+        {"id": "w", "kind": "stakeholder", "name": "Customer"}, {"id": "p", "kind": "value_proposition", "name": "Promise"},
+        {"id": "v", "kind": "value_stream", "name": "Serve"}, {"id": "s", "kind": "stage", "name": "Check"},
+        {"id": "a", "kind": "partner", "name": "Acme"}, {"id": "t", "kind": "technology", "name": "Ledger"}],
+        "relations": [{"id": "1", "kind": "offered_to", "source": "p", "target": "w"},
+        {"id": "2", "kind": "drives", "source": "p", "target": "v"}, {"id": "3", "kind": "has_stage", "source": "v", "target": "s"},
+        {"id": "4", "kind": "supplies", "source": "a", "target": "v"}, {"id": "5", "kind": "supports", "source": "t", "target": "v"}]}"#;
+    let mut w = Window::open("fields-next", Some(file.as_bytes()));
+    w.tab("Whole model");
+    let begin = |w: &mut Window, part: &str| {
+        let open = w.labels_with("next step").into_iter().next().expect("next steps");
+        press(w, &open);
+        let step = w.labels_with(part).into_iter().find(|l| l.starts_with("Enter: ")).expect(part);
+        press(w, &step);
+        w.run();
+    };
+    begin(&mut w, "a lead time of Check");
+    w.type_text("3h");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(value(&w, "s", "leadTime"), Some(Value::Int(3)));
+    begin(&mut w, "the contract with Acme");
+    w.keys(Modifiers::NONE, Key::Enter);
+    w.type_text("A-1");
+    w.keys(Modifiers::NONE, Key::Tab);
+    let contracts = value(&w, "a", "contracts").unwrap();
+    assert_eq!(contracts.as_list()[0].as_record().unwrap().get("reference"), Some(&Value::text("A-1")));
+}
+
+#[test]
+fn enter_takes_tab_goes_on_escape_restores_and_undoing_in_a_field_undoes_the_typing_first() {
+    let mut w = open("undo", "Stage Check");
+    let lead_time = |w: &Window| value(w, "s", "leadTime");
+    input(&mut w, "Lead time");
+    w.type_text("5h");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(lead_time(&w), Some(Value::Int(5)));
+    input(&mut w, "Lead time");
+    w.type_text("7h");
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!((lead_time(&w), shown(&w, "Lead time").as_str()), (Some(Value::Int(5)), "5 h"), "as it was");
+    input(&mut w, "Lead time");
+    w.type_text("8h");
+    w.keys(Modifiers::NONE, Key::Tab);
+    assert_eq!(lead_time(&w), Some(Value::Int(8)));
+    // What is typed is taken back first; the model is as it was.
+    input(&mut w, "Lead time");
+    w.type_text("9h");
+    w.keys(CTRL, Key::Z);
+    assert_eq!(lead_time(&w), Some(Value::Int(8)));
+    assert!(shown(&w, "Lead time").starts_with('8'), "{}", shown(&w, "Lead time"));
+    // With nothing typed it is the last step of the model.
+    w.keys(CTRL, Key::Z);
+    assert_eq!(lead_time(&w), Some(Value::Int(5)));
+    assert!(shown(&w, "Lead time").starts_with('5'), "{}", shown(&w, "Lead time"));
+    w.keys(CTRL | Modifiers::SHIFT, Key::Z);
+    assert_eq!(lead_time(&w), Some(Value::Int(8)));
+    assert!(shown(&w, "Lead time").starts_with('8'));
+}

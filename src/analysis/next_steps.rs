@@ -21,8 +21,8 @@ pub enum Begin {
     Connect(ElementId),
     /// A stage of a stream, its name open.
     StageOf(ElementId),
-    /// A look at what is known of an element.
-    Select(ElementId),
+    /// The attribute of an element with this key, ready to be entered.
+    Enter(ElementId, &'static str),
     /// The name of the element, open for typing.
     Name(ElementId),
 }
@@ -134,11 +134,12 @@ fn say_who_is_accountable(document: &Document) -> Option<NextStep> {
 fn enter_a_figure(document: &Document) -> Option<NextStep> {
     let known = all(document, ElementKind::Stage).any(|s| s.get(stage::LEAD_TIME).is_some());
     let stage = all(document, ElementKind::Stage).next().filter(|_| !known);
-    let select = |text: String, id: &ElementId| NextStep { text, action: "Show it", begin: Begin::Select(id.clone()) };
+    let enter =
+        |text: String, id: &ElementId, key| NextStep { text, action: "Enter", begin: Begin::Enter(id.clone(), key) };
     if let Some(stage) = stage {
-        return Some(select(format!("Enter a lead time of {}", stage.shown_name()), &stage.id));
+        return Some(enter(format!("Enter a lead time of {}", stage.shown_name()), &stage.id, "leadTime"));
     }
     let contracted = all(document, ElementKind::Partner).any(|p| p.get(partner::CONTRACTS).is_some());
     let helper = all(document, ElementKind::Partner).next().filter(|_| !contracted)?;
-    Some(select(format!("Enter the contract with {}", helper.shown_name()), &helper.id))
+    Some(enter(format!("Enter the contract with {}", helper.shown_name()), &helper.id, "contracts"))
 }

@@ -49,6 +49,8 @@ impl Suggestion {
 #[derive(Default)]
 pub(super) struct Steps {
     found: Option<(Revision, Vec<NextStep>)>,
+    /// The attribute that is about to be entered.
+    enter: Option<(ElementId, &'static str)>,
 }
 
 impl Session {
@@ -74,6 +76,11 @@ impl Session {
         all
     }
 
+    /// The attribute of an element that its field is to be ready for, told once.
+    pub fn take_entering(&mut self, id: &ElementId) -> Option<&'static str> {
+        self.steps.enter.take().filter(|(of, _)| of == id).map(|(_, key)| key)
+    }
+
     /// Begins a step.
     pub fn begin_step(&mut self, step: &NextStep) {
         self.commit_naming();
@@ -85,8 +92,10 @@ impl Session {
                 }
             }
             Begin::StageOf(stream) => self.begin_stage(stream),
-            Begin::Select(id) => {
-                self.go_to_element(id);
+            Begin::Enter(id, key) => {
+                if self.go_to_element(id) {
+                    self.steps.enter = Some((id.clone(), key));
+                }
             }
             Begin::Name(id) => {
                 if self.go_to_element(id) {

@@ -25,7 +25,7 @@ use std::collections::HashMap;
 use eframe::egui::{self, RichText};
 
 pub(in crate::ui) use choice::choose;
-pub(in crate::ui) use records::{Records, tool};
+pub(in crate::ui) use records::{Records, lead_in, tool};
 pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
 use crate::editor::Session;
@@ -90,7 +90,7 @@ impl Fields {
         if !matches!(def.ty, AttributeType::Boolean) {
             caption(ui, &def.label, Some(def), theme);
         }
-        if !self.rating(ui, session, def, cells, theme) {
+        if !self.rating(ui, session, def, cells, &def.label, theme) {
             self.editor(ui, session, def, cells, &def.label, theme);
         }
     }

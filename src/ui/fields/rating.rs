@@ -14,13 +14,15 @@ use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
 
 impl Fields {
-    /// The row, where the attribute has few values and one of them or none is stored. Whether it was shown.
+    /// The row, where the attribute has few values and one of them or none is stored. Whether it was shown. `name` is what
+    /// its controls are called.
     pub(super) fn rating(
         &mut self,
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
         cells: &[Cell],
+        name: &str,
         theme: &Theme,
     ) -> bool {
         let (AttributeType::Integer, Some(least), Some(most)) = (&def.ty, def.min, def.max) else { return false };
@@ -37,10 +39,10 @@ impl Fields {
         let choices: Vec<(&EcoString, &str)> = ids.iter().map(|id| (id, id.as_str())).collect();
         let text = |value: &Value| EcoString::from(crate::editor::fields::typed(Some(value)));
         let (stored, default) = (stored.value().map(text), def.default.as_ref().map(text));
-        if let Some(picked) = segments(ui, &def.label, &choices, stored.as_ref(), default.as_ref()) {
+        if let Some(picked) = segments(ui, name, &choices, stored.as_ref(), default.as_ref()) {
             let value = picked.value().and_then(|v| v.as_text().and_then(|t| t.parse().ok())).map(Value::Int);
             if let Some(why) = self.put(session, def, cells, value.as_ref()) {
-                super::look::problem(ui, &def.label, &why, false, theme);
+                super::look::problem(ui, name, &why, false, theme);
             }
         }
         true

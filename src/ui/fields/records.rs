@@ -48,6 +48,11 @@ impl Records {
         self.wide.is_some()
     }
 
+    /// Leads the keyboard to where an entry is added to a table.
+    pub(in crate::ui) fn lead_to(&mut self, table: &Cell) {
+        self.wanted = Some(Spot { table: table.clone(), row: usize::MAX, column: None });
+    }
+
     /// Begins a frame of what is shown.
     pub(in crate::ui) fn begin(&mut self) {
         self.drawn = false;
@@ -173,11 +178,17 @@ impl Records {
             asked = asked.or(shown.inner);
         }
         self.drag(ui, table, &places, theme, &mut asked);
+        let here = Spot { table: table.cell.clone(), row: usize::MAX, column: None };
+        let led = self.wanted.take_if(|spot| *spot == here).is_some();
         let add = ui.horizontal(|ui| {
             let label = format!("Add {}", table.entry);
             let button = egui::Button::new((icon_text("plus", 13.0), RichText::new(label.as_str()).size(12.5)));
             let add = ui.add(button).accessible_name(&label);
             let help = "Ctrl+Enter adds another. Rows copied from a spreadsheet can be pasted here with Ctrl+V.";
+            if led {
+                add.request_focus();
+                add.scroll_to_me(Some(egui::Align::Center));
+            }
             let clicked = add.on_hover_text(help).clicked();
             if let Some(total) = table.totals(session.document()) {
                 let total = RichText::new(total).size(12.0).color(color(theme.text_secondary));
@@ -185,7 +196,7 @@ impl Records {
             }
             clicked
         });
-        self.see(ui, add.response.rect, &Spot { table: table.cell.clone(), row: usize::MAX, column: None });
+        self.see(ui, add.response.rect, &here);
         if add.inner {
             asked = Some((usize::MAX, Press::Add));
         }
@@ -300,7 +311,10 @@ impl Records {
         }
         let name = format!("{} of {of}", def.label);
         card::labelled(ui, def, theme, |ui| {
-            fields.editor(ui, session, def, std::slice::from_ref(cell), &name, theme);
+            let cells = std::slice::from_ref(cell);
+            if !fields.rating(ui, session, def, cells, &name, theme) {
+                fields.editor(ui, session, def, cells, &name, theme);
+            }
         });
     }
 }
@@ -314,7 +328,7 @@ pub(in crate::ui) fn tool(ui: &mut egui::Ui, icon: &str, name: &str, help: &str)
 }
 
 /// The id under which the keyboard is led into what is drawn next.
-pub(super) fn lead_in(ui: &egui::Ui) {
+pub(in crate::ui) fn lead_in(ui: &egui::Ui) {
     let id = Id::unique("way-into-cell");
     ui.memory_mut(|m| {
         m.request_focus(id);

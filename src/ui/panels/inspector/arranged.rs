@@ -34,6 +34,11 @@ impl Inspector {
         let common: Vec<_> = metamodel.common.iter().filter(others).collect();
         let held = rest.iter().filter(|d| element.attributes.get(&d.key).is_some()).count()
             + common.iter().filter(|d| element.fields.get(&d.key).is_some()).count();
+        // What is about to be entered may be one of the others.
+        let is_entered = |key: &ecow::EcoString| self.entering == Some(key.as_str());
+        if rest.iter().any(|d| is_entered(&d.key)) || common.iter().any(|d| is_entered(&d.key)) {
+            self.more = true;
+        }
         self.more_or_fewer(ui, held, theme);
         if self.more {
             for def in rest {

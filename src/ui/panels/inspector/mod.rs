@@ -25,7 +25,7 @@ use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, ElementId, ElementKind, RelationId, Revision};
 use crate::scene::Owner;
 use crate::theme::Theme;
-use crate::ui::fields::{Fields, Records, caption};
+use crate::ui::fields::{Fields, Records, caption, lead_in};
 use crate::ui::style::{capital, color, strong};
 
 /// What the inspector keeps while its fields are edited.
@@ -40,6 +40,8 @@ pub(in crate::ui) struct Inspector {
     of: Option<u64>,
     /// Whether all attributes are shown.
     more: bool,
+    /// The attribute that the keyboard is led to.
+    entering: Option<&'static str>,
     /// How many elements there are of each kind, counted once for each state of the document.
     counts: Option<(Revision, Vec<(ElementKind, usize)>)>,
 }
@@ -127,6 +129,9 @@ impl Inspector {
         let Some(element) = document.element(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
         let common = |def: &AttributeDef| Place::Common(id.clone(), def.key.clone());
+        if let Some(key) = session.take_entering(id) {
+            self.entering = Some(key);
+        }
         heading(ui, &document, &element, theme);
         self.name(ui, session, &element);
         for def in metamodel.common.iter().filter(|d| d.key == "description") {
@@ -178,6 +183,13 @@ impl Inspector {
 
     fn field(&mut self, ui: &mut egui::Ui, session: &mut Session, place: Place, def: &AttributeDef, theme: &Theme) {
         let cell = Cell::from(place);
+        let led = self.entering.take_if(|key| *key == def.key.as_str()).is_some();
+        if led && Records::edits(&def.ty) {
+            self.records.lead_to(&cell);
+        } else if led {
+            lead_in(ui);
+            ui.scroll_to_cursor(Some(egui::Align::Center));
+        }
         if Records::edits(&def.ty) {
             self.records.field(ui, session, &mut self.fields, def, &cell, theme);
         } else if !matches!(def.ty, AttributeType::Plateau) || !session.document().head().plateaus.is_empty() {
