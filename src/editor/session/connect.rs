@@ -99,6 +99,7 @@ impl Session {
         if was_connecting != connects(&self.gesture) {
             self.legal.clear();
         }
+        self.aim_at_whole();
         let drag = std::mem::take(&mut self.hand.drag);
         self.feel();
         let uses_tool =
@@ -130,6 +131,31 @@ impl Session {
             Some(Outcome::DroppedOnPage { source, at }) => {
                 self.menu = Some(Menu::Create { at, from: Some(source), filter: String::new() });
             }
+        }
+    }
+
+    /// A line that may not end at a part goes to the whole that the part stands in, where it may end: a promise that is
+    /// dropped on a stage drives its stream. With Alt the part itself is asked about.
+    fn aim_at_whole(&mut self) {
+        let Gesture::Connecting { source, over: Some(over), .. } = &self.gesture else { return };
+        if self.hand.held.alt {
+            return;
+        }
+        let (source, part) = (source.clone(), over.clone());
+        if self.may_end_at(&part) {
+            return;
+        }
+        let plan = self.plan();
+        let mut at = part;
+        while let Some(whole) = self.document().parent(&at).cloned() {
+            let drawn = plan.nodes.iter().any(|n| n.element == whole);
+            if whole != source && drawn && self.may_end_at(&whole) {
+                if let Gesture::Connecting { over, .. } = &mut self.gesture {
+                    *over = Some(whole);
+                }
+                return;
+            }
+            at = whole;
         }
     }
 
