@@ -142,7 +142,10 @@ impl Session {
             return;
         }
         let (source, part) = (source.clone(), over.clone());
-        if self.may_end_at(&part) {
+        // Only where nothing ever joins the two: what joins them already is told.
+        let kind = |id: &ElementId| self.document().element(id).map(|e| e.kind);
+        let (Some(from), Some(to)) = (kind(&source), kind(&part)) else { return };
+        if !self.document().metamodel().quick_connect(from, to).is_empty() {
             return;
         }
         let plan = self.plan();
