@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, FontId, Id, Key, Rect, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, accesskit};
+use eframe::egui::{
+    self, FontId, Id, Key, Rect, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, accesskit, text::LayoutJob,
+};
 
 use crate::editor::Camera;
 use crate::editor::workspace::{Pictured, Template};
@@ -17,12 +19,14 @@ use crate::ui::style::{color, family};
 
 /// Space between cards.
 const GAP: f32 = 18.0;
-/// The narrowest card.
-const NARROWEST: f32 = 216.0;
+/// The narrowest card, and how many stand in a row at most.
+const LARGE: (f32, usize) = (216.0, 3);
+/// The same where recent files come after them, which must not fall out of sight.
+const SMALL: (f32, usize) = (160.0, 5);
 /// How high a picture is for its width.
 const RATIO: f32 = 0.58;
-/// Height of the words below a picture.
-const WORDS: f32 = 62.0;
+/// Height of the words below a picture: a title and a line, and of the second line that narrow cards need.
+const WORDS: (f32, f32) = (62.0, 16.0);
 
 /// The pictures of the cards.
 #[derive(Default)]
@@ -31,14 +35,14 @@ pub(super) struct Cards {
 }
 
 /// How many cards stand side by side in a width.
-fn columns(width: f32) -> usize {
-    (((width + GAP) / (NARROWEST + GAP)) as usize).clamp(1, 3)
+fn columns(width: f32, (narrowest, most): (f32, usize)) -> usize {
+    (((width + GAP) / (narrowest + GAP)) as usize).clamp(1, most)
 }
 
 impl Cards {
-    /// Shows the cards. Which was chosen. Arrow keys lead from one to the next.
-    pub(super) fn ui(&mut self, ui: &mut egui::Ui, mode: Mode, keyboard: bool) -> Option<Template> {
-        let columns = columns(ui.available_width());
+    /// Shows the cards, smaller ones where more comes after them. Which was chosen. Arrow keys lead from one to the next.
+    pub(super) fn ui(&mut self, ui: &mut egui::Ui, mode: Mode, small: bool, keyboard: bool) -> Option<Template> {
+        let columns = columns(ui.available_width(), if small { SMALL } else { LARGE });
         let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
         let mut chosen = None;
         ui.spacing_mut().item_spacing = Vec2::splat(GAP);
@@ -59,7 +63,8 @@ impl Cards {
 
     fn card(&mut self, ui: &mut egui::Ui, mode: Mode, template: Template, width: f32) -> bool {
         let theme = Theme::of(mode);
-        let (_, rect) = ui.allocate_space(Vec2::new(width, width * RATIO + WORDS));
+        let words = WORDS.0 + if width < LARGE.0 { WORDS.1 } else { 0.0 };
+        let (_, rect) = ui.allocate_space(Vec2::new(width, width * RATIO + words));
         let response = ui.interact(rect, id(template), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, true, template.title()));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(template.words()));
@@ -94,14 +99,19 @@ impl Cards {
             Rect::from_min_size(rect.min + Vec2::splat(10.0), Vec2::new(rect.width() - 20.0, width * RATIO - 6.0));
         painter.rect_filled(picture, 8.0, color(theme.page));
         self.picture(ui, mode, template, picture.shrink(7.0));
-        let text = rect.left_bottom() + Vec2::new(16.0, 12.0 - WORDS + 2.0);
-        let painter = ui.painter_at(rect.shrink2(Vec2::new(12.0, 0.0)));
-        let line = |at, words: &str, size, weight, ink| {
-            let font = FontId::new(size, family(weight));
-            painter.text(at, egui::Align2::LEFT_TOP, words, font, color(ink));
-        };
-        line(text, template.title(), 14.5, Weight::SemiBold, theme.text);
-        line(text + Vec2::new(0.0, 21.0), template.words(), 12.0, Weight::Regular, theme.text_secondary);
+        let mut at = egui::pos2(rect.left() + 14.0, picture.bottom() + 11.0);
+        for (words, size, weight, ink, rows) in [
+            (template.title(), 14.0, Weight::SemiBold, theme.text, 1),
+            (template.words(), 12.0, Weight::Regular, theme.text_secondary, 2),
+        ] {
+            let mut job =
+                LayoutJob::simple(words.to_owned(), FontId::new(size, family(weight)), color(ink), width - 28.0);
+            job.wrap.max_rows = rows;
+            let galley = ui.painter().layout_job(job);
+            let high = galley.size().y;
+            ui.painter().galley(at, galley, color(ink));
+            at.y += high + 3.0;
+        }
         response.clicked()
     }
 
@@ -167,6 +177,8 @@ mod tests {
 
     #[test]
     fn cards_stand_side_by_side_as_far_as_they_are_wide_enough() {
-        assert_eq!([200.0, 440.0, 460.0, 700.0, 2000.0].map(columns), [1, 1, 2, 3, 3]);
+        let of = |card| [200.0, 440.0, 460.0, 700.0, 2000.0].map(|width| columns(width, card));
+        assert_eq!(of(LARGE), [1, 1, 2, 3, 3]);
+        assert_eq!(of(SMALL), [1, 2, 2, 4, 5]);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about what the files hold, but draws the examples as they will open.
 
-use eframe::egui::{self, Frame, Key, Margin, RichText, Stroke, StrokeKind, Vec2};
+use eframe::egui::{self, Frame, Key, Margin, RichText, Stroke, Vec2};
 
 use super::cards::Cards;
 use crate::editor::Command;
@@ -26,7 +26,8 @@ impl Start {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 let width = ui.available_width().min(980.0) - 48.0;
                 let side = (ui.available_width() - width) / 2.0 - ui.spacing().item_spacing.x;
-                ui.add_space((ui.available_height() * 0.10).clamp(16.0, 96.0));
+                let free = if workspace.recent.is_empty() { 0.10 } else { 0.05 };
+                ui.add_space((ui.available_height() * free).clamp(16.0, 96.0));
                 ui.horizontal_top(|ui| {
                     ui.add_space(side);
                     ui.vertical(|ui| {
@@ -45,7 +46,6 @@ impl Start {
         {
             workspace.leave(Then::New(Template::Blank));
         }
-        drop_here(ui, theme);
     }
 
     fn contents(&mut self, ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme, mode: Mode) {
@@ -57,8 +57,10 @@ impl Start {
         );
         ui.add_space(20.0);
         offer_tour(ui, workspace, theme);
+        // What was worked on last is what most come back for.
+        let recent = !workspace.recent.is_empty();
         let keyboard = workspace.question.is_none() && workspace.sheet.is_none();
-        let chosen = ui.scope(|ui| self.cards.ui(ui, mode, keyboard)).inner;
+        let chosen = ui.scope(|ui| self.cards.ui(ui, mode, recent, keyboard)).inner;
         let mut then = chosen.map(Then::New);
         ui.add_space(22.0);
         ui.horizontal_wrapped(|ui| {
@@ -130,17 +132,4 @@ fn offer_tour(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
         });
     });
     ui.add_space(16.0);
-}
-
-/// While a file is held over the window it is said that it can be dropped.
-fn drop_here(ui: &egui::Ui, theme: &Theme) {
-    if ui.input(|i| i.raw.hovered_files.is_empty()) {
-        return;
-    }
-    let rect = ui.ctx().content_rect().shrink(12.0);
-    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop-here")));
-    let line = Stroke::new(2.5, color(theme.accent));
-    painter.rect(rect, 16.0, color(theme.accent_soft.faded(0.85)), line, StrokeKind::Inside);
-    let font = egui::FontId::new(20.0, crate::ui::style::family(crate::text::Weight::SemiBold));
-    painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop to open", font, color(theme.accent));
 }
