@@ -360,12 +360,6 @@ impl Hands {
                     session.change_kind(&offer.what);
                 }
             }
-            Some(Menu::Sort { said, kinds, at, into, .. }) => {
-                let offers = session.sort_offers(&said, &kinds, "");
-                if let Some(what) = self.dice.pick(&offers) {
-                    session.sort(&said, what, at, into.as_ref(), None);
-                }
-            }
             Some(Menu::RelationKind { relation, kinds, .. }) => {
                 if let Some(kind) = self.dice.pick(&kinds) {
                     session.change_relation_kind(&relation, *kind);
