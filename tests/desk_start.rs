@@ -10,7 +10,7 @@ use opcanvas::analysis::next_steps::{Begin, next_steps};
 use opcanvas::editor::guide::tour::{PRACTICE, STEPS};
 use opcanvas::editor::workspace::Question;
 use opcanvas::format::{load, templates::Template};
-use opcanvas::model::{Document, ElementKind};
+use opcanvas::model::Document;
 use opcanvas::scene::{Item, Look, build, canvas, plan::plan};
 use opcanvas::theme::Mode;
 use window::{CTRL, Window};
