@@ -12,6 +12,7 @@ use eframe::egui::{self, Event, Key, ViewportCommand};
 use super::canvas::Canvas;
 use super::context::Context;
 use super::dialogs::Dialogs;
+use super::fields::undo;
 use super::keys;
 use super::panels;
 use super::pasting::{self, Pasting};
@@ -158,6 +159,10 @@ impl App {
                 // A field that is being typed in has most keys for itself.
                 let usable =
                     if typing { shortcut.command && spec.command.works_in_fields() } else { !shortcut.is_typed() };
+                // A field with nothing typed leaves undoing to the model.
+                let undoes = matches!(spec.command, Command::Undo | Command::Redo);
+                let left = typing && undoes && undo::is_left_to_the_model(ctx, spec.command == Command::Redo);
+                let usable = usable || left;
                 // From panel to panel leads everywhere.
                 let usable = usable || spec.command == Command::NextPanel;
                 let walks = matches!(spec.command, Command::NextElement | Command::PreviousElement);
@@ -190,7 +195,8 @@ impl App {
             }
         }
         for command in due {
-            if typing {
+            let stays = typing && matches!(command, Command::Undo | Command::Redo);
+            if typing && !stays {
                 // What is being typed belongs to what is saved or left.
                 if let Some(id) = ctx.memory(egui::Memory::focused) {
                     ctx.memory_mut(|m| m.surrender_focus(id));

@@ -19,6 +19,7 @@ mod records_properties;
 mod records_sheet;
 mod segments;
 mod typing;
+pub(in crate::ui) mod undo;
 
 use std::collections::HashMap;
 

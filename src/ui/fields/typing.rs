@@ -71,7 +71,9 @@ impl Fields {
             let font = FontId::new(11.0, egui::FontFamily::Proportional);
             ui.painter().text(at, Align2::RIGHT_CENTER, note, font, color(theme.muted));
         }
-        if self.leaves(ui, &response, cells, &text) && text != before {
+        let unchanged = text == before;
+        super::undo::say(ui, &response, &text, unchanged);
+        if self.leaves(ui, &response, cells, &text, unchanged) && !unchanged {
             self.take(session, def, cells, text, &before);
             // Enter on what was refused stays there to correct it.
             if self.drafts.contains_key(cells) && ui.input(|i| i.key_pressed(Key::Enter)) {
@@ -109,7 +111,14 @@ impl Fields {
     }
 
     /// Keeps what is typed while the field has the keyboard; whether it was just left with something to take.
-    fn leaves(&mut self, ui: &egui::Ui, response: &egui::Response, cells: &[Cell], text: &str) -> bool {
+    fn leaves(
+        &mut self,
+        ui: &egui::Ui,
+        response: &egui::Response,
+        cells: &[Cell],
+        text: &str,
+        unchanged: bool,
+    ) -> bool {
         let fresh = self.drafts.get(cells).is_some_and(|d| d.wrong.is_none());
         if response.lost_focus() {
             if ui.input(|i| i.key_pressed(Key::Escape)) {
@@ -122,7 +131,10 @@ impl Fields {
             }
             return fresh;
         }
-        if response.has_focus() {
+        if response.has_focus() && unchanged {
+            // Nothing is typed, so what is stored may change below it.
+            self.drafts.remove(cells);
+        } else if response.has_focus() {
             let draft = self.drafts.entry(cells.to_vec()).or_default();
             if draft.text != text {
                 draft.wrong = None;

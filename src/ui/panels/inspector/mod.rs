@@ -25,7 +25,7 @@ use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, ElementId, ElementKind, RelationId, Revision};
 use crate::scene::Owner;
 use crate::theme::Theme;
-use crate::ui::fields::{Fields, Records, caption, lead_in};
+use crate::ui::fields::{Fields, Records, caption, lead_in, undo};
 use crate::ui::style::{capital, color, strong};
 
 /// What the inspector keeps while its fields are edited.
@@ -174,8 +174,10 @@ impl Inspector {
         let mut text = naming.clone().unwrap_or_else(|| element.name.to_string());
         let edit = egui::TextEdit::singleline(&mut text).char_limit(120).hint_text("Name").desired_width(f32::INFINITY);
         let response = ui.add(edit).accessible_name("Name");
+        let unchanged = text == element.name;
+        undo::say(ui, &response, &text, unchanged);
         if response.has_focus() {
-            self.naming = Some((element.id.clone(), text));
+            self.naming = (!unchanged).then(|| (element.id.clone(), text));
         } else if naming.is_some() && !ui.input(|i| i.key_pressed(Key::Escape)) && text.trim() != element.name {
             session.set_name(&element.id, &text);
         }
