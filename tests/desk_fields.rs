@@ -184,3 +184,23 @@ fn enter_takes_tab_goes_on_escape_restores_and_undoing_in_a_field_undoes_the_typ
     assert_eq!(lead_time(&w), Some(Value::Int(8)));
     assert!(shown(&w, "Lead time").starts_with('8'));
 }
+
+#[test]
+fn four_marks_say_what_is_known_of_value_outcomes_cost_and_risks_and_what_is_missing() {
+    let mut w = open("worth", "Stage Check");
+    assert!(!w.has("Value: missing"), "nothing is asked of whoever does not want to say it");
+    press(&mut w, "More attributes");
+    assert!(w.has("Value: missing") && w.has("Risks: missing") && w.has_part("Nothing is known yet"));
+    press(&mut w, "Rating of value: 4");
+    w.harness.get_by_label("Statement of value").focus();
+    w.run();
+    w.type_text("Nobody waits twice");
+    w.keys(Modifiers::NONE, Key::Tab);
+    assert!(w.has("Value: known") && w.has_part("Missing: an outcome with its measure; a cost that is known and"));
+    press(&mut w, "Add risk");
+    press(&mut w, "Likelihood of risk 1: 2");
+    press(&mut w, "Impact of risk 1: 3");
+    assert!(w.has("Risks: known"));
+    press(&mut w, "Fewer attributes");
+    assert!(w.has("Risks: known"), "the marks stay in sight");
+}

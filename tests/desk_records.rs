@@ -207,7 +207,7 @@ fn a_new_investment_is_of_the_next_year_and_single_records_and_those_in_records_
     press(&mut w, &["Add investment"]);
     assert_eq!(value(&w, "investments", 1, "year"), "2027");
     enter(&mut w, "Scope of minimum viable product", "One branch");
-    press(&mut w, &["Add risk"]);
+    press(&mut w, &["More attributes", "Add risk"]);
     enter(&mut w, "Statement of risk 1", "It is late");
     press(&mut w, &["Likelihood of risk 1: 5", "Likelihood of risk 1: 4"]);
     enter(&mut w, "Statement of value", "Less work");

@@ -9,11 +9,11 @@ use crate::model::attr::{Percent, common, vocr, vocr_outcome, vocr_risk, vocr_va
 /// The four things that can be known.
 pub const PARTS: u8 = 4;
 
-/// A16 of one element, 0 to 4: one for a value with statement and rating, one for an outcome with a measure, one for a
-/// cost that is known, one for a risk that is rated or for having looked and found none.
+/// Which of the four are known of an element: a value with statement and rating, an outcome with a measure, a cost that is
+/// known, a risk that is rated or having looked and found none.
 #[must_use]
-pub fn completeness(element: &Element) -> u8 {
-    let Some(record) = common::VOCR.read(&element.fields) else { return 0 };
+pub fn known(element: &Element) -> [bool; PARTS as usize] {
+    let Some(record) = common::VOCR.read(&element.fields) else { return [false; PARTS as usize] };
     let is_said = |text: Option<ecow::EcoString>| text.is_some_and(|t| !t.trim().is_empty());
     let value = vocr::VALUE
         .read(&record)
@@ -24,7 +24,13 @@ pub fn completeness(element: &Element) -> u8 {
     let is_rated = |r: &crate::model::Record| vocr_risk::LIKELIHOOD.read(r).and(vocr_risk::IMPACT.read(r)).is_some();
     let risk = vocr::NO_KNOWN_RISK.read(&record) == Some(true)
         || vocr::RISKS.read(&record).is_some_and(|list| list.0.iter().any(is_rated));
-    [value, outcome, cost, risk].into_iter().map(u8::from).sum()
+    [value, outcome, cost, risk]
+}
+
+/// A16 of one element, 0 to 4: one for each of the four that is [`known`].
+#[must_use]
+pub fn completeness(element: &Element) -> u8 {
+    known(element).into_iter().map(u8::from).sum()
 }
 
 /// A16 of several elements, percent: the mean of their parts of four. `None` when there are no elements.

@@ -290,6 +290,41 @@ impl Records {
         });
     }
 
+    /// A record whose parts are sections of their own: no frame around it, none around the records in it.
+    pub(in crate::ui) fn sections(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &mut Session,
+        fields: &mut Fields,
+        def: &AttributeDef,
+        cell: &Cell,
+        theme: &Theme,
+    ) {
+        let known = match &def.ty {
+            AttributeType::Record { record } => session.document().metamodel().records.get(record),
+            _ => None,
+        };
+        let columns = known.map(|r| r.fields.clone());
+        let whole = cell.value(session.document()).is_none_or(|v| v.as_record().is_some());
+        let (Some(columns), true) = (columns, whole) else {
+            self.field(ui, session, fields, def, cell, theme);
+            return;
+        };
+        let name = crate::editor::fields::entries::in_sentence(&def.label);
+        for column in &columns {
+            let part = cell.key(column.key.clone());
+            ui.push_id(&part, |ui| {
+                if matches!(column.ty, AttributeType::Record { .. }) {
+                    ui.add_space(4.0);
+                    caption(ui, &column.label, Some(column), theme);
+                    self.sections(ui, session, fields, column, &part, theme);
+                } else {
+                    self.part(ui, session, fields, column, &part, &name, theme);
+                }
+            });
+        }
+    }
+
     /// One field of a record: its label beside its editor, records in records below one another.
     #[expect(
         clippy::too_many_arguments,

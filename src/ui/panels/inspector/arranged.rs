@@ -49,8 +49,7 @@ impl Inspector {
             }
         }
         for def in metamodel.common.iter().filter(|d| d.key == "vocr") {
-            super::worth::completeness(ui, element, theme);
-            self.field(ui, session, Place::Common(element.id.clone(), def.key.clone()), def, theme);
+            self.worth(ui, session, element, def, theme);
         }
     }
 
