@@ -133,14 +133,19 @@ impl Walk {
                     let target = document.element(&relation.target).unwrap().shown_name();
                     self.select(&Whose::Element(relation.source.clone()));
                     let ending = format!(" {target}");
+                    let opens = |l: &str| (l.starts_with("Open ") || l.starts_with("Close ")) && l.ends_with(&ending);
                     let rows = self
                         .w
                         .harness
-                        .query_all_by(|n| n.role() == Role::Button && n.label().is_some_and(|l| l.ends_with(&ending)));
+                        .query_all_by(|n| n.role() == Role::Button && n.label().is_some_and(|l| opens(&l)));
                     let rows: Vec<String> = rows.filter_map(|n| n.accesskit_node().label()).collect();
                     for row in rows {
                         self.select(&Whose::Element(relation.source.clone()));
-                        self.press(&row);
+                        let (does, of) = row.split_once(' ').unwrap();
+                        if does == "Open" {
+                            self.press(&row);
+                        }
+                        self.press(&format!("Select {of}"));
                         if self.w.session().selection().contains(&Owner::Relation(id.clone())) {
                             break;
                         }

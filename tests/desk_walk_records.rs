@@ -1,6 +1,7 @@
-//! Every list of records, every single record, properties, contracts of supplies and every setting of the model is
-//! entered, changed and cleared through its accessible controls, saved and loaded. What there is comes from the
-//! metamodel; the attributes of one value each are walked in `desk_walk`.
+//! Lists of records, single records, properties, contracts and settings are walked as `desk_walk` walks single values.
+//!
+//! Each is entered, changed and cleared through its accessible controls, saved and loaded; what there is comes from the
+//! metamodel.
 
 mod window;
 
