@@ -46,5 +46,5 @@ pub(in crate::ui) fn say(ui: &Ui, field: &Response, text: &str, unchanged: bool)
 /// Whether the field that has the keyboard leaves undoing, or doing again, to the model.
 pub(in crate::ui) fn is_left_to_the_model(ctx: &Context, redo: bool) -> bool {
     let at_rest = ctx.data(|d| d.get_temp::<AtRest>(key()));
-    at_rest.is_some_and(|at| ctx.memory(|m| m.focused()) == Some(at.field) && !(redo && at.redo))
+    at_rest.is_some_and(|at| ctx.memory(eframe::egui::Memory::focused) == Some(at.field) && !(redo && at.redo))
 }
