@@ -314,7 +314,14 @@ fn the_window_copies_and_pastes_by_the_clipboard() {
 fn pictures_go_onto_the_clipboard() {
     let mut w = Window::bank("pictures");
     w.click(w.at("Partner / supplier VeriFace"));
-    w.harness.key_press_modifiers(CTRL | Modifiers::SHIFT, Key::C);
+    // One event is one frame: a quick picture must not come in a frame that nobody looks at.
+    w.harness.event(Event::Key {
+        key: Key::C,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: CTRL | Modifiers::SHIFT,
+    });
     let mut size = None;
     for _ in 0..3_000 {
         w.harness.step();
