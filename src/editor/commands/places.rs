@@ -85,7 +85,7 @@ impl Place {
                 &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
                 &[More("Align and distribute", ALIGN), More("Size", SIZE), ORDER],
                 &[One(C::Tidy), One(C::Pin), One(C::Lock), One(C::Collapse), One(C::Expand), One(C::ResetLine)],
-                &[GROUP, One(C::AddFrame), One(C::AddNeighbours)],
+                &[One(C::Group), GROUP, One(C::AddFrame), One(C::AddNeighbours)],
                 &[NEW_DIAGRAM, MARK, SELECT, One(C::ToggleFocus), One(C::FitSelection)],
                 &[One(C::DeleteFromView), One(C::DeleteFromModel)],
             ],
@@ -140,7 +140,7 @@ const ALIGN: &[&[C]] = &[
 ];
 const SIZE: &[&[C]] = &[&[C::SameWidth, C::SameHeight, C::SameSize], &[C::NaturalSize]];
 const NEW_DIAGRAM: Entry = More("New diagram", &[&[C::Neighbourhood, C::Upstream, C::Downstream]]);
-const GROUP: Entry = More("Group", &[&[C::Group, C::GroupAs, C::Ungroup]]);
+const GROUP: Entry = More("Take together", &[&[C::GroupAs, C::Ungroup]]);
 const MARK: Entry = More("On the roadmap", &[&[C::MarkNew, C::MarkChange, C::MarkRetire], &[C::MarkKeep]]);
 const SELECT: Entry = More(
     "Select",
