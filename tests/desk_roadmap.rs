@@ -16,7 +16,7 @@ fn session() -> Session {
 
 fn names(s: &Session) -> Vec<String> {
     let plateaus = &s.document().head().plateaus;
-    plateaus.iter().map(|p| opcanvas::editor::session::roadmap::plateau_name(p).to_string()).collect()
+    plateaus.iter().map(|p| p.name().to_string()).collect()
 }
 
 fn check(s: &Session) {

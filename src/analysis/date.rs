@@ -6,6 +6,37 @@ use std::fmt;
 
 use crate::model::{Document, attr};
 
+/// The months in their order.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// How many letters of a month stand for it where there is little room.
+const SHORT: usize = 3;
+
+/// What a month is called, by its number from 1; empty for none.
+#[must_use]
+pub fn month_name(month: i64) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or_default()
+}
+
+/// The first letters of what a month is called, by its number from 1; empty for none.
+#[must_use]
+pub fn short_month(month: i64) -> &'static str {
+    month_name(month).get(..SHORT).unwrap_or_default()
+}
+
 /// A day of the Gregorian calendar, years 0 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {

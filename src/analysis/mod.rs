@@ -21,7 +21,7 @@ pub mod show;
 pub mod vocr;
 
 pub use accountable::accountable;
-pub use date::{Date, as_of};
+pub use date::{Date, MONTHS, as_of, month_name, short_month};
 pub use initials::{Initials, initials};
 pub use overlay::{ColorBy, Overlay, classify};
 pub use scope::{Scope, reach};

@@ -16,7 +16,7 @@ use super::risk::{Band, band, exposure};
 use super::vocr::{PARTS, completeness};
 use crate::model::attr::{Choice, Money, technology};
 use crate::model::metamodel::AttributeType;
-use crate::model::{Document, Element, ElementId, ElementKind, State, Value};
+use crate::model::{Document, Element, ElementId, ElementKind, State};
 
 /// By what elements are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -318,7 +318,7 @@ fn round_below(number: f64) -> f64 {
 }
 
 fn band_labels(document: &Document, bands: &[f64]) -> Vec<Class> {
-    let currency = document.setting("currency").as_ref().and_then(Value::as_text).cloned().unwrap_or_default();
+    let currency = document.currency();
     let money = |amount: f64| format!("{} {currency}", short(amount)).trim_end().to_owned();
     (0..=bands.len())
         .map(|i| {

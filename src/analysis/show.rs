@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use crate::model::attr::{PlateauId, common};
 use crate::model::index::folded;
-use crate::model::{Document, Element, ElementKind, Relation, State, Value};
+use crate::model::{Document, Element, ElementKind, Plateau, Relation, State};
 
 /// What is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -40,7 +40,7 @@ impl Show {
         }
         let plateaus = &document.head().plateaus;
         let by_id = plateaus.iter().find(|p| p.id == text);
-        let found = by_id.or_else(|| plateaus.iter().find(|p| folded(&name(&p.fields)) == folded(text)))?;
+        let found = by_id.or_else(|| plateaus.iter().find(|p| folded(p.name()) == folded(text)))?;
         Some(Self::Plateau(found.id.clone()))
     }
 
@@ -62,7 +62,7 @@ impl Show {
             Self::Difference => "Difference".into(),
             Self::Plateau(id) => {
                 let plateau = document.head().plateaus.iter().find(|p| p.id == *id);
-                plateau.map(|p| name(&p.fields)).filter(|n| !n.trim().is_empty()).unwrap_or_else(|| id.clone())
+                plateau.map_or(id, Plateau::name).clone()
             }
         }
     }
@@ -105,8 +105,4 @@ pub fn is_relation_shown(document: &Document, relation: &Relation, show: &Show) 
     [&relation.source, &relation.target]
         .into_iter()
         .all(|end| document.element(end).is_some_and(|element| is_shown(document, element, show)))
-}
-
-fn name(fields: &crate::model::Record) -> EcoString {
-    fields.get("name").and_then(Value::as_text).cloned().unwrap_or_default()
 }

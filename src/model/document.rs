@@ -102,6 +102,15 @@ impl Default for Head {
     }
 }
 
+impl Plateau {
+    /// What it is called: its id where it has no name.
+    #[must_use]
+    pub fn name(&self) -> &EcoString {
+        let name = self.fields.get("name").and_then(Value::as_text);
+        name.filter(|n| !n.trim().is_empty()).unwrap_or(&self.id)
+    }
+}
+
 impl PartialEq for Document {
     /// Whether two documents say the same, whatever their revisions.
     fn eq(&self, other: &Self) -> bool {
@@ -174,6 +183,28 @@ impl Document {
             .get(key)
             .cloned()
             .or_else(|| self.metamodel.settings.iter().find(|def| def.key == key).and_then(|def| def.default.clone()))
+    }
+
+    /// The currency of every amount, as its code; empty where the file says something else than a text.
+    #[must_use]
+    pub fn currency(&self) -> EcoString {
+        self.setting("currency").and_then(|v| v.as_text().cloned()).unwrap_or_default()
+    }
+
+    /// Hours of a working day.
+    #[must_use]
+    pub fn hours_per_day(&self) -> f64 {
+        self.positive("hoursPerDay").unwrap_or(8.0)
+    }
+
+    /// Hours of a working week.
+    #[must_use]
+    pub fn hours_per_week(&self) -> f64 {
+        self.hours_per_day() * self.positive("daysPerWeek").unwrap_or(5.0)
+    }
+
+    fn positive(&self, setting: &str) -> Option<f64> {
+        self.setting(setting).and_then(|v| v.as_number()).filter(|n| *n > 0.0)
     }
 
     /// The element with an id.

@@ -4,7 +4,7 @@
 
 use super::words::{label_of_contract, money, number};
 use crate::analysis::lead_time::{self, Method};
-use crate::analysis::{self, Date, contract, flow, objective};
+use crate::analysis::{self, Date, contract, flow, objective, short_month};
 use crate::model::attr::{Hours, Money, contract as contract_of, objective as objective_of, stage};
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, RelationKind};
 
@@ -125,10 +125,8 @@ pub fn ends(horizon: contract::Horizon, as_of: Date) -> String {
 
 /// A day without its year where that is the year of another.
 fn short_day(day: Date, as_of: Date) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = usize::try_from(day.month() - 1).ok().and_then(|m| MONTHS.get(m)).unwrap_or(&"");
     let year = if day.year() == as_of.year() { String::new() } else { format!(" {}", day.year()) };
-    format!("{} {month}{year}", day.day())
+    format!("{} {}{year}", day.day(), short_month(day.month()))
 }
 
 /// What a role or unit answers for, in the order of their names.

@@ -100,7 +100,7 @@ pub(super) fn facts(document: &Document, element: &Element) -> Facts {
         }
         ElementKind::Objective => objective_facts(e, &mut facts),
         ElementKind::Stakeholder => {
-            facts.number = e.get(stakeholder::POPULATION).map(|n| grouped(n as f64));
+            facts.number = e.get(stakeholder::POPULATION).map(|n| grouped(&n.to_string()));
             let roles = e.get(stakeholder::ROLES).map(|roles| {
                 let labels: Vec<_> =
                     roles.0.iter().map(|id| label_of(document, e, "roles", id).to_lowercase()).collect();

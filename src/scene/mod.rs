@@ -30,7 +30,7 @@ mod sweep;
 pub mod tidy;
 mod tips;
 mod ways;
-mod words;
+pub mod words;
 
 pub use crate::layout::label_spot;
 pub use diagram::{Look, build};

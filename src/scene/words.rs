@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about what they are facts of.
 
+use crate::analysis::short_month;
 use crate::model::metamodel::AttributeType;
 use crate::model::{Document, Element};
 
@@ -30,27 +31,32 @@ pub(super) fn enum_label(defs: &[crate::model::metamodel::AttributeDef], key: &s
 }
 
 /// A number with at most two decimals and no trailing zeros.
-pub(super) fn number(n: f64) -> String {
+#[must_use]
+pub fn number(n: f64) -> String {
     let text = format!("{n:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A whole number with its thousands set apart.
-pub(super) fn grouped(n: f64) -> String {
-    let digits = format!("{:.0}", n.abs());
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+/// A number as it is written plainly, its thousands set apart; what is no such number stays as it is.
+#[must_use]
+pub fn grouped(plain: &str) -> String {
+    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (whole, decimals) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
+    if !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return plain.to_owned();
+    }
+    let mut text = sign.to_owned();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
-    if n < 0.0 { format!("-{text}") } else { text }
+    text + decimals
 }
 
 /// Money as people write it on a slide: €1.9m, €480k.
 pub(super) fn money(document: &Document, amount: f64) -> String {
-    let currency = document.setting("currency").and_then(|v| v.as_text().cloned()).unwrap_or_default();
     let (scaled, unit) = match amount.abs() {
         a if a >= 999_500_000.0 => (amount / 1e9, "bn"),
         a if a >= 999_500.0 => (amount / 1e6, "m"),
@@ -62,7 +68,7 @@ pub(super) fn money(document: &Document, amount: f64) -> String {
     } else {
         number((scaled * 10.0).round() / 10.0)
     };
-    match currency.as_str() {
+    match document.currency().as_str() {
         "EUR" => format!("€{figure}{unit}"),
         "USD" => format!("${figure}{unit}"),
         "GBP" => format!("£{figure}{unit}"),
@@ -73,8 +79,7 @@ pub(super) fn money(document: &Document, amount: f64) -> String {
 
 /// A date as month and year.
 pub(super) fn month(date: &str) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let name = date.get(5..7).and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.checked_sub(1)?));
+    let name = date.get(5..7).and_then(|m| m.parse().ok()).map(short_month).filter(|m| !m.is_empty());
     match (name, date.get(..4)) {
         (Some(name), Some(year)) => format!("{name} {year}"),
         _ => date.to_owned(),
@@ -97,8 +102,16 @@ mod tests {
         assert_eq!(money(&document, 2_500_000_000.0), "SEK 2.5bn");
         assert_eq!(number(0.2), "0.2");
         assert_eq!(number(40.0), "40");
-        assert_eq!(grouped(410_000.0), "410,000");
-        assert_eq!(grouped(-1_234.0), "-1,234");
+        for (plain, apart) in [
+            ("410000", "410,000"),
+            ("-1234", "-1,234"),
+            ("-12345.5", "-12,345.5"),
+            ("20", "20"),
+            ("", ""),
+            ("x1000", "x1000"),
+        ] {
+            assert_eq!(grouped(plain), apart);
+        }
         assert_eq!(month("2026-09-30"), "Sep 2026");
         assert_eq!(month("soon"), "soon");
     }

@@ -2,24 +2,9 @@
 //!
 //! Knows nothing about who chooses.
 
-use crate::analysis::{Date, as_of};
+use crate::analysis::{Date, as_of, month_name};
 use crate::model::Document;
 use crate::model::metamodel::is_date;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +33,7 @@ impl Month {
     /// `August 2026`.
     #[must_use]
     pub fn name(self) -> String {
-        format!("{} {}", self.word(), self.year)
+        format!("{} {}", month_name(self.month), self.year)
     }
 
     /// `12 August 2026`.
@@ -75,10 +60,6 @@ impl Month {
         // 1 January 2024 was a Monday.
         let (monday, first) = (Date::new(2024, 1, 1), Date::new(self.year, self.month, 1));
         monday.zip(first).map_or(0, |(monday, first)| monday.days_until(first).rem_euclid(7))
-    }
-
-    fn word(self) -> &'static str {
-        usize::try_from(self.month - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or_default()
     }
 }
 

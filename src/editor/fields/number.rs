@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about attributes.
 
+use crate::analysis::MONTHS;
 use crate::model::Document;
 
 /// A number with a decimal comma or point and grouped thousands; `None` for anything else.
@@ -20,7 +21,7 @@ pub(super) fn number(text: &str) -> Option<f64> {
 
 /// An amount with or without the code or sign of a currency, in thousands (`k`) or millions (`m`) too.
 pub(super) fn money(document: &Document, text: &str) -> Option<f64> {
-    let currency = document.setting("currency").and_then(|v| v.as_text().cloned()).unwrap_or_default();
+    let currency = document.currency();
     let mut bare = text.trim();
     let sign = |c: char| matches!(c, '€' | '$' | '£' | '¥' | '₹');
     for _ in 0..2 {
@@ -51,23 +52,18 @@ pub(super) fn money(document: &Document, text: &str) -> Option<f64> {
 
 /// Business hours from `90m`, `1.5h`, `2d`, `1w` or a bare number of hours.
 pub(super) fn hours(document: &Document, text: &str) -> Option<f64> {
-    let setting = |key| document.setting(key).and_then(|v| v.as_number()).filter(|n| *n > 0.0);
-    let day = setting("hoursPerDay").unwrap_or(8.0);
-    let week = day * setting("daysPerWeek").unwrap_or(5.0);
     let digits = text.trim_end_matches(|c: char| c.is_alphabetic() || c == '.').trim_end();
     let hours_per_unit = match text[digits.len()..].trim().trim_end_matches('.').to_lowercase().as_str() {
         "m" | "min" | "mins" | "minute" | "minutes" => 1.0 / 60.0,
         "" | "h" | "hr" | "hrs" | "hour" | "hours" => 1.0,
-        "d" | "day" | "days" => day,
-        "w" | "wk" | "week" | "weeks" => week,
+        "d" | "day" | "days" => document.hours_per_day(),
+        "w" | "wk" | "week" | "weeks" => document.hours_per_week(),
         _ => return None,
     };
     let hours = number(digits)? * hours_per_unit;
     // A hundredth of a second is finer than any process is measured; it hides the noise of thirds and sixtieths.
     Some((hours * 360_000.0).round() / 360_000.0)
 }
-
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// A day as `2026-08-01`, from that, `2026-8-1`, `1.8.2026`, `1 Aug 2026` or `Aug 1, 2026`. With slashes the day and the
 /// month cannot be told apart, so those are not read.
@@ -78,7 +74,7 @@ pub(super) fn date(text: &str) -> Option<String> {
         let word = word.to_lowercase();
         let short = word.get(..3)?;
         (word.len() == 3 || word.chars().all(char::is_alphabetic)).then_some(())?;
-        MONTHS.iter().position(|m| *m == short).map(|m| m + 1)
+        MONTHS.iter().position(|m| m[..3].eq_ignore_ascii_case(short)).map(|m| m + 1)
     };
     let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit()).then(|| word.parse::<usize>().ok()).flatten();
     let (year, month, day) = if a.len() == 4 && digits(a).is_some() {

@@ -66,10 +66,9 @@ pub fn read(document: &Document, ty: &AttributeType, text: &str) -> Result<Optio
         AttributeType::Reference { to } => reference(document, to, text)?,
         AttributeType::Plateau => {
             let wanted = folded(text);
-            let name = |r: &crate::model::Record| r.get("name").and_then(Value::as_text).cloned().unwrap_or_default();
             let plateaus = &document.head().plateaus;
             let found = plateaus.iter().find(|p| p.id == text);
-            let found = found.or_else(|| plateaus.iter().find(|p| folded(&name(&p.fields)) == wanted));
+            let found = found.or_else(|| plateaus.iter().find(|p| folded(p.name()) == wanted));
             Value::Text(found.ok_or("the name of a plateau of this model")?.id.clone())
         }
         AttributeType::Record { .. } | AttributeType::Properties => return Err("an entry for each of its parts".into()),

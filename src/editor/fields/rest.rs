@@ -5,6 +5,7 @@
 use super::show::typed;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Value};
+use crate::scene::words::{grouped, number};
 
 /// The value as it stands at rest: `EUR 1,200,000`, `16 h`, `20 min`, `88 %`. `None` where it stands as it is typed.
 #[must_use]
@@ -12,8 +13,7 @@ pub fn resting(document: &Document, ty: &AttributeType, value: &Value) -> Option
     let n = value.as_number()?;
     match ty {
         AttributeType::Money => {
-            let currency = document.setting("currency").and_then(|v| v.as_text().cloned()).unwrap_or_default();
-            Some(format!("{currency} {}", grouped(&typed(Some(value)))).trim().to_owned())
+            Some(format!("{} {}", document.currency(), grouped(&typed(Some(value)))).trim().to_owned())
         }
         AttributeType::Duration => {
             let minutes = n * 60.0;
@@ -21,7 +21,7 @@ pub fn resting(document: &Document, ty: &AttributeType, value: &Value) -> Option
             if n > 0.0 && n < 1.0 && (minutes - minutes.round()).abs() < 1e-3 {
                 return Some(format!("{minutes:.0} min"));
             }
-            Some(format!("{} h", grouped(&short(n))))
+            Some(format!("{} h", grouped(&number(n))))
         }
         AttributeType::Percent => Some(format!("{} %", typed(Some(value)))),
         // Four digits are as often a year as an amount.
@@ -34,15 +34,14 @@ pub fn resting(document: &Document, ty: &AttributeType, value: &Value) -> Option
 #[must_use]
 pub fn in_days(document: &Document, value: &Value) -> Option<String> {
     let hours = value.as_number()?;
-    let setting = |key| document.setting(key).and_then(|v| v.as_number()).filter(|n| *n > 0.0);
-    let (day, days) = (setting("hoursPerDay").unwrap_or(8.0), setting("daysPerWeek").unwrap_or(5.0));
+    let (day, week) = (document.hours_per_day(), document.hours_per_week());
     if hours < day {
         return None;
     }
-    let weeks = (hours / (day * days)).floor();
-    let rest = (hours - weeks * day * days) / day;
+    let weeks = (hours / week).floor();
+    let rest = (hours - weeks * week) / day;
     let parts = [(weeks, "w"), (rest, "d")];
-    let parts = parts.iter().filter(|(n, _)| *n >= 0.05).map(|(n, unit)| format!("{} {unit}", short(*n)));
+    let parts = parts.iter().filter(|(n, _)| *n >= 0.05).map(|(n, unit)| format!("{} {unit}", number(*n)));
     Some(format!("= {}", parts.collect::<Vec<_>>().join(" ")))
 }
 
@@ -56,30 +55,6 @@ pub fn unit_words(def: &AttributeDef) -> Option<String> {
         (AttributeType::Money | AttributeType::Duration | AttributeType::Percent, _) => None,
         _ => def.unit.as_ref().map(ToString::to_string),
     }
-}
-
-/// At most two decimals, without zeros at the end.
-fn short(n: f64) -> String {
-    let text = format!("{n:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A number with its thousands set apart.
-fn grouped(plain: &str) -> String {
-    let (whole, rest) = plain.split_once('.').map_or((plain, None), |(w, r)| (w, Some(r)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("-", d));
-    let mut text = sign.to_owned();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(rest) = rest {
-        text.push('.');
-        text.push_str(rest);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 
 use super::number;
 use crate::model::metamodel::{AttributeType, EnumValue};
-use crate::model::{Document, ElementId, Value};
+use crate::model::{Document, ElementId, Plateau, Value};
+use crate::scene::words;
 
 /// The value as it would be typed; empty for none.
 #[must_use]
@@ -43,8 +44,7 @@ pub fn shown(document: &Document, ty: &AttributeType, value: &Value) -> String {
         }
         (AttributeType::Plateau, Value::Text(id)) => {
             let plateau = document.head().plateaus.iter().find(|p| p.id == *id);
-            let name = plateau.and_then(|p| p.fields.get("name")).and_then(Value::as_text);
-            name.unwrap_or(id).to_string()
+            plateau.map_or(id, Plateau::name).to_string()
         }
         (AttributeType::List { of }, Value::List(list)) => {
             list.iter().map(|v| shown(document, of, v)).collect::<Vec<_>>().join("; ")
@@ -69,9 +69,7 @@ pub fn shown(document: &Document, ty: &AttributeType, value: &Value) -> String {
 pub fn duration_echo(document: &Document, text: &str) -> Option<String> {
     let unit = text.trim().chars().last().filter(|c| c.is_alphabetic())?;
     let hours = number::hours(document, text.trim())?;
-    let hours = format!("{hours:.2}");
-    let hours = hours.trim_end_matches('0').trim_end_matches('.');
-    let day = document.setting("hoursPerDay").map(|v| typed(Some(&v))).unwrap_or_default();
+    let (hours, day) = (words::number(hours), words::number(document.hours_per_day()));
     match unit {
         'd' | 'D' | 'w' | 'W' | 's' | 'y' | 'k' => Some(format!("= {hours} h at {day} h a day")),
         'm' | 'n' => Some(format!("= {hours} h")),

@@ -3,9 +3,11 @@
 //! Knows nothing about how much room there is.
 
 use super::Table;
+use super::rest::resting;
 use super::show::{shown, typed};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Record, Value};
+use crate::scene::words::grouped;
 
 /// So many facts stand in the line of an entry.
 const FACTS: usize = 4;
@@ -103,7 +105,7 @@ fn fact(document: &Document, def: &AttributeDef, record: &Record) -> Option<Stri
         ) => {
             let unit = def.unit.clone().or_else(|| record.get("unit").and_then(Value::as_text).cloned());
             let unit = unit.map(|u| format!(" {u}")).unwrap_or_default();
-            format!("{label} {}{unit}", grouped(&typed(Some(value))))
+            format!("{label} {}{unit}", resting(document, &def.ty, value).unwrap_or_else(|| typed(Some(value))))
         }
         _ => words,
     })
@@ -111,29 +113,8 @@ fn fact(document: &Document, def: &AttributeDef, record: &Record) -> Option<Stri
 
 /// Money with its currency and for how long it is.
 fn amount(document: &Document, n: f64, per: Option<&str>) -> String {
-    let currency = document.setting("currency").and_then(|v| v.as_text().cloned()).unwrap_or_default();
+    let currency = document.currency();
     let figure = grouped(&typed(Value::number((n * 100.0).round() / 100.0).as_ref()));
     let per = if per == Some("year") { " a year" } else { "" };
     format!("{currency} {figure}{per}").trim_start().to_owned()
-}
-
-/// A plain number with its thousands set apart.
-fn grouped(plain: &str) -> String {
-    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
-    let (whole, decimals) = rest.split_once('.').map_or((rest, None), |(w, d)| (w, Some(d)));
-    if whole.len() < 5 || !whole.bytes().all(|b| b.is_ascii_digit()) {
-        return plain.to_owned();
-    }
-    let mut text = sign.to_owned();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        text.push('.');
-        text.push_str(decimals);
-    }
-    text
 }

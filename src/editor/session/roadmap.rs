@@ -20,6 +20,7 @@ use crate::model::{
     Direction, Document, Element, ElementId, ElementKind, Plateau, Record, RelationId, RelationKind, State, Value,
 };
 use crate::scene::options::STATE;
+use crate::scene::words::grouped;
 
 /// The key of how a project changes something.
 const EFFECT: &str = "effect";
@@ -57,13 +58,6 @@ pub struct Roadmap {
     pub without_project: Vec<(State, ElementId)>,
 }
 
-/// What a plateau is called.
-#[must_use]
-pub fn plateau_name(plateau: &Plateau) -> EcoString {
-    let name = plateau.fields.get("name").and_then(Value::as_text).filter(|n| !n.trim().is_empty());
-    name.cloned().unwrap_or_else(|| plateau.id.clone())
-}
-
 /// The roadmap of a document.
 #[must_use]
 pub fn roadmap(document: &Document) -> Roadmap {
@@ -81,7 +75,7 @@ pub fn roadmap(document: &Document) -> Roadmap {
         .iter()
         .map(|p| Step {
             plateau: Some(p.id.clone()),
-            name: plateau_name(p),
+            name: p.name().clone(),
             what: by_plateau.remove(&Some(p.id.clone())).unwrap_or_default(),
         })
         .collect();
@@ -145,23 +139,9 @@ fn facts(document: &Document, project: &Element, day: Option<Date>) -> String {
         (None, None) => None,
     };
     let money = yearly_cost(project, day).zip(day).map(|(Money(amount), day)| {
-        let currency = document.setting("currency").and_then(|v| v.as_text().cloned()).unwrap_or_default();
-        format!("{currency} {} in {}", grouped(amount), day.year())
+        format!("{} {} in {}", document.currency(), grouped(&format!("{amount:.0}")), day.year())
     });
     span.into_iter().chain(money).collect::<Vec<_>>().join(" · ")
-}
-
-/// An amount without cents, its thousands set apart.
-fn grouped(amount: f64) -> String {
-    let digits = format!("{:.0}", amount.abs());
-    let mut text = if amount < 0.0 { "-".to_owned() } else { String::new() };
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 impl Session {
@@ -201,7 +181,7 @@ impl Session {
         if name.is_empty() {
             return Err("A plateau needs a name.".into());
         }
-        let same = |p: &&Plateau| Some(p.id.as_str()) != id && folded(&plateau_name(p)) == folded(name);
+        let same = |p: &&Plateau| Some(p.id.as_str()) != id && folded(p.name()) == folded(name);
         match self.document().head().plateaus.iter().find(same) {
             Some(_) => Err(format!("There is a plateau \"{name}\" already. Choose another name.")),
             None => Ok(()),
@@ -283,7 +263,7 @@ impl Session {
 
     fn plateau_named(&self, id: &str) -> EcoString {
         let plateau = self.document().head().plateaus.iter().find(|p| p.id == id);
-        plateau.map_or_else(|| id.into(), plateau_name)
+        plateau.map_or_else(|| id.into(), |p| p.name().clone())
     }
 
     /// Marks the selected elements, at a plateau or at none, as one step. Whether it was done.

@@ -103,7 +103,7 @@ impl Session {
         if let Some(change) = change {
             let plateau = common::PLATEAU.read(&element.fields).and_then(|PlateauId(id)| {
                 let plateau = document.head().plateaus.iter().find(|p| p.id == id)?;
-                plateau.fields.get("name").and_then(|v| v.as_text()).map(|name| format!(" at {name}"))
+                Some(format!(" at {}", plateau.name()))
             });
             lines.push(format!("{change}{}", plateau.unwrap_or_default()));
         }

@@ -10,6 +10,7 @@ use crate::editor::fields::{doubt, shown, typed};
 use crate::model::index::folded;
 use crate::model::metamodel::AttributeType;
 use crate::model::{Direction, Document, ElementId, ElementKind, RelationId, RelationKind, Value};
+use crate::scene::words::grouped;
 
 /// So many offers are listed.
 const OFFERS: usize = 8;
@@ -55,22 +56,6 @@ pub(super) fn text(document: &Document, row: &Row, column: &Column) -> String {
     }
 }
 
-/// The number with its thousands apart, as `read` takes it.
-fn grouped(text: &str) -> String {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    if whole.len() < 5 || !whole.bytes().all(|b| b.is_ascii_digit()) {
-        return text.to_owned();
-    }
-    let n = whole.len();
-    let apart: String = whole
-        .chars()
-        .enumerate()
-        .flat_map(|(i, c)| (i > 0 && (n - i).is_multiple_of(3)).then_some(',').into_iter().chain([c]))
-        .collect();
-    format!("{sign}{apart}{rest}")
-}
-
 impl Tables {
     /// What stands in a cell, as it is typed.
     #[must_use]
@@ -108,9 +93,8 @@ impl Tables {
         if def.ty != AttributeType::Money {
             return def.unit.as_ref().map(ToString::to_string);
         }
-        let currency = document.setting("currency").and_then(|v| v.as_text().cloned())?;
         let per = if def.per.as_deref() == Some("year") { " a year" } else { "" };
-        Some(format!("{currency}{per}"))
+        Some(format!("{}{per}", document.currency()))
     }
 
     /// What a cell is called: "Lead time of Decide credit".
@@ -203,16 +187,4 @@ pub(super) fn others(document: &Document, relation: RelationKind, kind: ElementK
     kinds.sort_unstable();
     kinds.dedup();
     kinds
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn large_amounts_have_their_thousands_apart() {
-        for (text, apart) in
-            [("6200000", "6,200,000"), ("-12345.5", "-12,345.5"), ("2026", "2026"), ("", ""), ("x", "x")]
-        {
-            assert_eq!(super::grouped(text), apart);
-        }
-    }
 }

@@ -20,7 +20,7 @@ use super::super::plan::{Plan, Planned};
 use super::super::{Scene, legend, lines, outline};
 use super::streams::{header_facts, header_name, header_width};
 use super::{Canvas, Zone, is_told, scope_of};
-use crate::analysis::Show;
+use crate::analysis::{Show, month_name};
 use crate::geom::{BezPath, Point, Rect, bounds_of};
 use crate::model::view::View;
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, RelationId, RelationKind, State};
@@ -324,7 +324,7 @@ fn title(ctx: &Context, canvas: &Canvas, view: Option<&View>) -> Vec<Figure> {
     let mut parts = vec!["Operating model canvas".to_owned()];
     parts.extend(scope);
     parts.extend(ctx.as_of.map(|d| format!("as of {}", long_date(d))));
-    parts.extend(ctx.document.setting("currency").and_then(|v| v.as_text().map(ToString::to_string)));
+    parts.extend(Some(ctx.document.currency().to_string()).filter(|c| !c.is_empty()));
     if let Some(overlay) = &ctx.overlay {
         parts.push(format!("coloured by {}", overlay.by.label().to_lowercase()));
     }
@@ -376,22 +376,7 @@ fn states(ctx: &Context, shows: &[Show], rect: Rect, end: f64, items: &mut Vec<I
 }
 
 fn long_date(date: crate::analysis::Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(date.month()).ok().and_then(|m| MONTHS.get(m.checked_sub(1)?)).unwrap_or(&"");
-    format!("{} {month} {}", date.day(), date.year())
+    format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
 /// How many entries the legend may have, before it is known which cards have room for which marks.

@@ -200,10 +200,7 @@ fn typed(document: &Document, ty: &AttributeType, value: Option<&Value>) -> Stri
 fn plateaus(document: &Document) -> Vec<EnumValue> {
     let plateaus = document.head().plateaus.iter();
     plateaus
-        .map(|p| {
-            let label = p.fields.get("name").and_then(Value::as_text).unwrap_or(&p.id).clone();
-            EnumValue { id: p.id.clone(), label, when: Conditions::new(), phrase: None }
-        })
+        .map(|p| EnumValue { id: p.id.clone(), label: p.name().clone(), when: Conditions::new(), phrase: None })
         .collect()
 }
 

@@ -5,7 +5,7 @@
 use eframe::egui::{self, Button, Frame, Margin, RichText, ScrollArea};
 
 use super::typing::{Field, Typing, heading, icon_button, quiet};
-use crate::editor::session::roadmap::{Project, Roadmap as Map, Step, effects, mark_label, plateau_name, roadmap};
+use crate::editor::session::roadmap::{Project, Roadmap as Map, Step, effects, mark_label, roadmap};
 use crate::editor::{Session, Workspace};
 use crate::model::{Document, ElementId, Revision, State, Value};
 use crate::scene::anatomy;
@@ -100,7 +100,7 @@ impl Roadmap {
             let plateaus = session.document().head().plateaus.clone();
             for plateau in &plateaus {
                 let date = plateau.fields.get("date").and_then(Value::as_text);
-                let name = plateau_name(plateau);
+                let name = plateau.name().clone();
                 let label = date.map_or_else(|| format!("At {name}"), |date| format!("At {name} · {date}"));
                 if popup::row(ui, theme, None, &label, false).accessible_name(format!("At {name}")).clicked() {
                     done = session.mark_selection(state, Some(&plateau.id));
