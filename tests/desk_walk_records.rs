@@ -177,6 +177,7 @@ impl Walk {
             match &def.ty {
                 AttributeType::Boolean => self.press(name),
                 AttributeType::Reference { .. } => self.find(name, &text),
+                AttributeType::Text if def.key == "currency" => self.find(name, &text),
                 _ if self.has(&chosen, &PRESSED) => self.press(&chosen),
                 AttributeType::Enum { .. } => {
                     self.press(name);
@@ -204,6 +205,7 @@ impl Walk {
         match &def.ty {
             AttributeType::Boolean => self.press(&format!("Clear {}", name.to_lowercase())),
             AttributeType::Reference { .. } => self.press(&format!("Clear {name}")),
+            AttributeType::Text if def.key == "currency" => self.press("Back to the default of Currency: EUR"),
             _ if self.has(&chosen, &PRESSED) => self.press(&chosen),
             AttributeType::Enum { .. } => {
                 self.press(name);
@@ -232,6 +234,7 @@ fn samples(def: &AttributeDef) -> Vec<String> {
             let others = [3, 2, 4].into_iter().filter(|n| preset != Some(*n));
             others.take(2).map(|n| n.to_string()).collect()
         }
+        AttributeType::Number if def.min.is_some_and(|least| least >= 1.0) => two("2.5", "3,5"),
         AttributeType::Number => two("0.35", "0,5"),
         AttributeType::Boolean => two("yes", "no"),
         AttributeType::Percent => two("42", "43 %"),

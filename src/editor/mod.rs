@@ -9,6 +9,7 @@
 //! | `browser` | going through folders to choose a file |
 //! | `camera` | which part of the drawing is shown, and how large |
 //! | `commands` | everything a user can do, as data |
+//! | `model_settings` | what is set of a model, by what it is about |
 //! | `settings` | what the user has set for all documents |
 //! | `run` | what the commands of a document do |
 //! | `clip` | what the clipboard carries: a fragment of a model |
@@ -29,6 +30,7 @@ pub mod fields;
 pub mod gesture;
 pub mod guide;
 pub mod jobs;
+pub mod model_settings;
 mod run;
 pub mod session;
 pub mod settings;

@@ -59,7 +59,11 @@ pub fn read(document: &Document, ty: &AttributeType, text: &str) -> Result<Optio
             Value::List(chosen.into_iter().collect())
         }
         AttributeType::List { of } => {
-            let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
+            // Texts may have commas in them, numbers have none with a blank behind it.
+            let numbers = matches!(**of, AttributeType::Integer | AttributeType::Number | AttributeType::Percent);
+            let lines = text.split(move |c| c == '\n' || numbers && c == ';');
+            let lines = lines.flat_map(move |l| l.split(if numbers { ", " } else { "\n" }));
+            let lines = lines.map(str::trim).filter(|l| !l.is_empty());
             let entries: Result<Vec<_>, _> = lines.map(|line| read(document, of, line)).collect();
             Value::List(entries?.into_iter().flatten().collect())
         }

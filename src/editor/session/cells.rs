@@ -34,7 +34,19 @@ impl Session {
                 .or_insert_with(|| Cell::from(cell.place.clone()).value(&document).cloned());
             *place = cell.put(place.as_ref(), value.clone());
         }
-        let edits: Vec<_> = whole.into_iter().map(|(place, value)| place.edit(value)).collect();
+        // Defaults of settings are not stored.
+        let usual = |place: &Place| match place {
+            Place::Setting(_) => Cell::from(place.clone()).def(&document).and_then(|def| def.default),
+            _ => None,
+        };
+        let differs = |place: &Place, value: &Value| usual(place).as_ref() != Some(value);
+        let edits: Vec<_> = whole
+            .into_iter()
+            .map(|(place, value)| {
+                let value = value.filter(|value| differs(&place, value));
+                place.edit(value)
+            })
+            .collect();
         self.perform(label, &edits)
     }
 

@@ -36,7 +36,6 @@ mod lines;
 mod lock;
 mod make;
 mod matching;
-pub mod model_settings;
 mod moves;
 pub mod neighbours;
 pub mod offers;

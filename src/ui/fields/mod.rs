@@ -91,9 +91,27 @@ impl Fields {
         if !matches!(def.ty, AttributeType::Boolean) {
             caption(ui, &def.label, Some(def), theme);
         }
-        if !self.rating(ui, session, def, cells, &def.label, theme) {
-            self.editor(ui, session, def, cells, &def.label, theme);
+        self.control(ui, session, def, cells, &def.label, theme);
+    }
+
+    /// The editor where there is room for one: few small numbers as a row of them, everything else as [`Self::editor`].
+    pub(in crate::ui) fn control(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &mut Session,
+        def: &AttributeDef,
+        cells: &[Cell],
+        name: &str,
+        theme: &Theme,
+    ) {
+        if !self.rating(ui, session, def, cells, name, theme) {
+            self.editor(ui, session, def, cells, name, theme);
         }
+    }
+
+    /// Whether something was refused and waits to be corrected.
+    pub(in crate::ui) fn is_refusing(&self) -> bool {
+        self.drafts.values().any(|d| d.wrong.is_some())
     }
 
     /// The editor alone, under an accessible name.

@@ -346,10 +346,7 @@ impl Records {
         }
         let name = format!("{} of {of}", def.label);
         card::labelled(ui, def, theme, |ui| {
-            let cells = std::slice::from_ref(cell);
-            if !fields.rating(ui, session, def, cells, &name, theme) {
-                fields.editor(ui, session, def, cells, &name, theme);
-            }
+            fields.control(ui, session, def, std::slice::from_ref(cell), &name, theme);
         });
     }
 }

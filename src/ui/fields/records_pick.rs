@@ -6,7 +6,7 @@
 
 use eframe::egui::{self, Popup, PopupCloseBehavior, Response, RichText};
 
-use super::Fields;
+use super::{Fields, Stored};
 use crate::editor::Session;
 use crate::editor::fields::{Cell, shown};
 use crate::editor::session::related::Choice;
@@ -106,11 +106,11 @@ impl Fields {
     ) {
         let AttributeType::Reference { to } = &def.ty else { return };
         let document = session.document().clone();
-        let mut values = cells.iter().map(|c| c.value(&document));
-        let first = values.next().flatten().and_then(Value::as_text);
-        let mixed = values.any(|v| v.and_then(Value::as_text) != first);
+        let stored = Stored::of(&document, cells);
+        let mixed = matches!(stored, Stored::Mixed);
+        let first = stored.value().and_then(Value::as_text);
         let element = first.and_then(|id| document.element(&ElementId::new(id.clone())));
-        let text = first.filter(|_| !mixed).map(|id| {
+        let text = first.map(|id| {
             let icon =
                 element.map(|e| fill_icon_text(&anatomy::icon_name(&document, e), 15.0, theme.kind(e.kind.id())));
             (icon, shown(&document, &def.ty, &Value::Text(id.clone())))
@@ -124,7 +124,7 @@ impl Fields {
                 if set && super::records::tool(ui, "x", &format!("Clear {name}"), "") {
                     self.put(session, def, cells, None);
                 }
-                if let Some(element) = element.filter(|_| !mixed)
+                if let Some(element) = element
                     && super::records::tool(ui, "arrow-right", &format!("Go to {}", element.shown_name()), "")
                 {
                     session.select(Some(Owner::Element(element.id.clone())));
@@ -148,7 +148,7 @@ impl Fields {
                 }
             });
         });
-        if let (Some(id), None, false) = (first, element, mixed) {
+        if let (Some(id), None) = (first, element) {
             let text = format!("There is no element \"{id}\" in this model.");
             ui.label(RichText::new(text).size(11.0).color(color(theme.finding.warning)));
         }

@@ -1,30 +1,32 @@
 //! Settings of the model: its name, its day, its money and time, and every threshold, each with its help and default.
 //!
-//! Knows nothing about how a setting is read.
+//! Knows nothing about how a value is edited: settings are cells as everything else is.
 
 use eframe::egui::{self, RichText, ScrollArea};
 
-use super::typing::{Field, Typing, heading, icon_button, quiet};
-use crate::editor::session::model_settings::{CURRENCIES, grouped, typed, usual};
+use super::typing::{Typing, heading, icon_button, quiet};
+use crate::editor::fields::{self, Cell, Place};
+use crate::editor::model_settings::{about, currencies, grouped};
 use crate::editor::{Session, Workspace};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Value};
 use crate::theme::Theme;
-use crate::ui::style::{color, strong};
+use crate::ui::fields::records_pick::{button, pick};
+use crate::ui::fields::{Fields, caption};
+use crate::ui::list::Row;
+use crate::ui::style::color;
 
 /// The width of what can be typed in a row.
 const VALUES: f32 = 240.0;
 
-/// How many currencies are offered at once.
-const OFFERED: usize = 6;
-
 /// What the sheet remembers while it is open.
 #[derive(Default)]
 pub(super) struct Model {
-    typing: Typing,
+    sheet: Typing,
+    fields: Fields,
     filter: String,
-    /// Whether currencies were offered in the last frame: a click on one must not take it away.
-    offering: bool,
+    /// Of which document.
+    of: Option<u64>,
 }
 
 impl Model {
@@ -33,33 +35,29 @@ impl Model {
             workspace.sheet = None;
             return;
         };
-        let Self { typing, filter, offering } = self;
-        let close = typing.sheet(ctx, "model-settings", "Settings of the model", 720.0, |typing, ui, room| {
+        if self.of != Some(session.id) {
+            *self = Self { of: Some(session.id), ..Self::default() };
+        }
+        let Self { sheet, fields, filter, .. } = self;
+        let told = fields.is_refusing();
+        let close = sheet.sheet(ctx, "model-settings", "Settings of the model", 720.0, |_, ui, room| {
             let edit = egui::TextEdit::singleline(filter).hint_text("Find a setting").desired_width(f32::INFINITY);
             ui.add(edit).accessible_name("Find a setting");
             ui.add_space(2.0);
             let height = (room - 190.0).max(120.0);
             ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 12.0);
-                ui.add_enabled_ui(session.editable().is_ok(), |ui| {
-                    settings(ui, theme, session, typing, filter, offering);
-                });
+                ui.add_enabled_ui(session.editable().is_ok(), |ui| settings(ui, theme, session, fields, filter));
             });
         });
-        if close {
+        // What is refused while the sheet closes is told first.
+        if close && (told || !fields.is_refusing()) {
             workspace.sheet = None;
         }
     }
 }
 
-fn settings(
-    ui: &mut egui::Ui,
-    theme: &Theme,
-    session: &mut Session,
-    typing: &mut Typing,
-    filter: &str,
-    offering: &mut bool,
-) {
+fn settings(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, fields: &mut Fields, filter: &str) {
     let filter = filter.trim().to_lowercase();
     let has = |text: &str| text.to_lowercase().contains(&filter);
     let document = session.document().clone();
@@ -67,7 +65,11 @@ fn settings(
     if has("name") || has("description") || has("the model") {
         any = true;
         heading(ui, theme, "The model");
-        about(ui, theme, session, typing, &document);
+        for def in about() {
+            caption(ui, &def.label, None, theme);
+            let cell = Cell::from(Place::Meta(def.key.clone()));
+            fields.editor(ui, session, &def, &[cell], &def.label, theme);
+        }
     }
     for (group, defs) in grouped(document.metamodel()) {
         let of_group = has(group);
@@ -80,7 +82,7 @@ fn settings(
         any = true;
         heading(ui, theme, group);
         for def in fitting {
-            setting(ui, theme, session, typing, (&document, def), offering);
+            setting(ui, theme, session, fields, (&document, def));
         }
     }
     if !any {
@@ -89,48 +91,27 @@ fn settings(
     }
 }
 
-fn about(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, typing: &mut Typing, document: &Document) {
-    let width = ui.available_width();
-    quiet(ui, theme, "Name");
-    let field = Field { key: "name".into(), name: "Model name", hint: "Untitled".into(), width, lines: 1 };
-    if let Some(text) = typing.field(ui, theme, &field, document.name()) {
-        session.set_model_name(&text);
-        typing.forget(&field.key);
-    }
-    quiet(ui, theme, "Description");
-    let stored = document.head().meta.get("description").and_then(Value::as_text).cloned().unwrap_or_default();
-    let hint = "What this model is about, and for whom".into();
-    let field = Field { key: "description".into(), name: "Model description", hint, width, lines: 2 };
-    if let Some(text) = typing.field(ui, theme, &field, &stored) {
-        let answer = session.set_model_description(&text);
-        typing.answer(&field.key, answer);
-    }
-}
-
 fn setting(
     ui: &mut egui::Ui,
     theme: &Theme,
     session: &mut Session,
-    typing: &mut Typing,
+    fields: &mut Fields,
     (document, def): (&Document, &AttributeDef),
-    offering: &mut bool,
 ) {
     let left = (ui.available_width() - VALUES - 16.0).max(120.0);
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(egui::vec2(left, 30.0), egui::Layout::top_down(egui::Align::Min), |ui| {
             ui.set_width(left);
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.label(RichText::new(def.label.as_str()).color(color(theme.text)));
+            let unit = fields::unit_words(def).map(|u| format!(" ({u})")).unwrap_or_default();
+            ui.label(RichText::new(format!("{}{unit}", def.label)).color(color(theme.text)));
             if let Some(help) = &def.help {
                 quiet(ui, theme, help);
             }
         });
         ui.vertical(|ui| {
             ui.set_width(VALUES);
-            value(ui, theme, session, typing, (document, def));
-            if def.key == "currency" {
-                currencies(ui, theme, session, typing, offering);
-            }
+            value(ui, theme, session, fields, (document, def));
         });
     });
     ui.add_space(6.0);
@@ -140,32 +121,25 @@ fn value(
     ui: &mut egui::Ui,
     theme: &Theme,
     session: &mut Session,
-    typing: &mut Typing,
+    fields: &mut Fields,
     (document, def): (&Document, &AttributeDef),
 ) {
-    let stored = typed(document, &def.key);
-    let usual = usual(def);
-    let hint = match (&def.ty, usual.as_str()) {
-        (AttributeType::Date, "") => "Today".to_owned(),
-        (_, usual) => usual.to_owned(),
-    };
+    let cells = [Cell::from(Place::Setting(def.key.clone()))];
+    let usual = fields::typed(def.default.as_ref()).replace('\n', ", ");
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let field = Field { key: def.key.to_string(), name: &def.label, hint, width: 120.0, lines: 1 };
-        if let Some(text) = typing.field(ui, theme, &field, &stored) {
-            let answer = session.set_setting(&def.key, &text);
-            typing.answer(&field.key, answer);
-        }
-        if let Some(unit) = &def.unit {
-            ui.label(RichText::new(unit.as_str()).size(12.0).color(color(theme.text_secondary)));
-        }
-        if !stored.is_empty() || typing.is_wrong(&def.key) {
-            let back = if usual.is_empty() { "none".to_owned() } else { usual.clone() };
-            let name = format!("Back to the default of {}: {back}", def.label);
-            if icon_button(ui, "arrow-u-up-left", &name, true) {
-                let answer = session.set_setting(&def.key, "");
-                typing.forget(&def.key);
-                typing.answer(&def.key, answer);
+        ui.vertical(|ui| {
+            ui.set_width(VALUES - 28.0);
+            if def.key == "currency" {
+                currency(ui, theme, session, (document, def), &cells[0]);
+            } else {
+                fields.control(ui, session, def, &cells, &def.label, theme);
+            }
+        });
+        if cells[0].value(document).is_some() {
+            let back = if usual.is_empty() { "none" } else { &usual };
+            if icon_button(ui, "arrow-u-up-left", &format!("Back to the default of {}: {back}", def.label), true) {
+                set(session, def, &cells[0], None);
             }
         }
     });
@@ -177,35 +151,43 @@ fn value(
     ui.label(RichText::new(default).size(11.0).color(color(theme.muted)));
 }
 
-/// The currencies that fit what is typed.
-fn currencies(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, typing: &mut Typing, offering: &mut bool) {
-    let typed = typing.pending("currency").map(str::to_lowercase);
-    let pressed = ui.input(|i| i.pointer.any_down() || i.pointer.any_released());
-    if typed.is_none() && !(pressed && *offering) {
-        *offering = false;
-        return;
-    }
-    *offering = true;
-    let stored = session.document().setting("currency").and_then(|v| v.as_text().cloned()).unwrap_or_default();
-    let typed = typed.filter(|t| !t.eq_ignore_ascii_case(&stored)).unwrap_or_default();
-    let fits = |(code, name): &&(&str, &str)| {
-        code.to_lowercase().starts_with(typed.trim()) || name.to_lowercase().contains(typed.trim())
-    };
-    let all: Vec<_> = CURRENCIES.iter().filter(fits).collect();
-    for (code, name) in all.iter().take(OFFERED) {
-        let atoms = (strong(*code, 12.0), RichText::new(*name).size(12.0).color(color(theme.text_secondary)));
-        let row = egui::Button::new(atoms).frame_when_inactive(false).min_size(egui::vec2(VALUES - 20.0, 24.0));
-        if ui.add(row).accessible_name(format!("{code} {name}")).clicked() {
-            let answer = session.set_setting("currency", code);
-            typing.forget("currency");
-            typing.answer("currency", answer);
-            *offering = false;
+fn set(session: &mut Session, def: &AttributeDef, cell: &Cell, value: Option<Value>) {
+    let step = session.cells_label(&def.label, std::slice::from_ref(cell));
+    // A code of the list and a default make sense: nothing is refused.
+    let _ = session.set_cells(&step, &[(cell.clone(), value)]);
+}
+
+/// The currency: one of the list, found by its code or its name, or any other code.
+fn currency(
+    ui: &mut egui::Ui,
+    theme: &Theme,
+    session: &mut Session,
+    (document, def): (&Document, &AttributeDef),
+    cell: &Cell,
+) {
+    let code = document.currency();
+    let name = currencies(&code).into_iter().find(|(c, _)| *c == code).map(|(_, name)| name);
+    let words = name.map_or_else(|| code.to_string(), |name| format!("{code}, {name}"));
+    let button = button(ui, theme, &def.label, Some((None, words)));
+    let mut found: Vec<String> = Vec::new();
+    let chosen = pick(ui, theme, &button, "Find a currency", |typed| {
+        let fitting = currencies(typed);
+        found = fitting.iter().map(|(code, _)| (*code).to_owned()).collect();
+        let mut rows: Vec<Row> = fitting
+            .iter()
+            .map(|(code, name)| Row { name: format!("{code} {name}"), note: (*code).to_owned(), ..Row::new(*name) })
+            .collect();
+        let other = typed.trim().to_uppercase();
+        if other.len() == 3 && other.bytes().all(|b| b.is_ascii_uppercase()) && !found.contains(&other) {
+            rows.push(Row::new(format!("Use {other}")));
+            found.push(other);
+        } else if rows.is_empty() {
+            let why = "A code has three letters, such as EUR".to_owned();
+            rows.push(Row { why_not: Some(why), ..Row::new("No currency has this name") });
         }
+        rows
+    });
+    if let Some(code) = chosen.and_then(|i| found.get(i)) {
+        set(session, def, cell, Some(Value::text(code.as_str())));
     }
-    let text = match all.len() {
-        0 => "Any code of three letters is taken".to_owned(),
-        n if n > OFFERED => format!("and {} more: type to find one", n - OFFERED),
-        _ => return,
-    };
-    ui.label(RichText::new(text).size(11.0).color(color(theme.muted)));
 }

@@ -83,16 +83,6 @@ impl Typing {
         }
     }
 
-    /// What stands in a field that was not taken yet.
-    pub(super) fn pending(&self, key: &str) -> Option<&str> {
-        self.typed.get(key).map(String::as_str)
-    }
-
-    /// Whether the text of a field could not be taken.
-    pub(super) fn is_wrong(&self, key: &str) -> bool {
-        self.wrong.contains_key(key)
-    }
-
     /// Lets go of what is in a field.
     pub(super) fn forget(&mut self, key: &str) {
         self.typed.remove(key);

@@ -241,7 +241,7 @@ fn details(
         Direction::Outgoing => (End::Target, "To"),
         Direction::Incoming => (End::Source, "From"),
     };
-    let plain = AttributeDef { label: label.into(), ..bare() };
+    let plain = AttributeDef::text("", label);
     labelled(ui, &plain, theme, |ui| {
         let button = button(ui, theme, &format!("Other end of {of}"), Some((None, other.to_owned())));
         let mut choices = Vec::new();
@@ -322,23 +322,4 @@ fn words(document: &Document, relation: &Relation, way: Way) -> String {
         };
     }
     way.label(document)
-}
-
-/// A definition of nothing but a text.
-fn bare() -> AttributeDef {
-    AttributeDef {
-        key: "".into(),
-        label: "".into(),
-        ty: AttributeType::Text,
-        unit: None,
-        min: None,
-        min_key: None,
-        max: None,
-        default: None,
-        required: false,
-        multiline: false,
-        per: None,
-        when: std::collections::BTreeMap::new(),
-        help: None,
-    }
 }
