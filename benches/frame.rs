@@ -1,6 +1,6 @@
 //! Times one frame of the window with about 50 boxes on the screen, in models of 100, 1,000 and 10,000 elements.
 //!
-//! The frame is built whole, from input to shapes, but not put on a screen. `tests/frame_counts.rs` holds what must not
+//! The frame is built whole, from input to shapes, but not put on a screen. `tests/counts/frame.rs` holds what must not
 //! grow.
 
 mod support;

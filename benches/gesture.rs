@@ -2,7 +2,7 @@
 //!
 //! It is what the editor does before anything is painted.
 //!
-//! `tests/gesture_counts.rs` holds what must not grow.
+//! `tests/counts/gesture.rs` holds what must not grow.
 
 #[path = "support/grid.rs"]
 mod grid;

@@ -1,7 +1,7 @@
 //! Times reading and writing models of 100, 1,000 and 10,000 elements.
 //!
 //! `cargo bench` runs all, `cargo bench --bench model -- load` those with "load" in their names. Times belong to one
-//! machine and one run; `tests/work_counts.rs` holds what must not grow.
+//! machine and one run; `tests/counts/work.rs` holds what must not grow.
 
 mod support;
 

@@ -1,5 +1,7 @@
 //! What tests of pasting ask of models and sessions.
 
+#![allow(dead_code, reason = "each test program uses a part of this")]
+
 use opcanvas::editor::Session;
 use opcanvas::editor::gesture::{Event as Pointer, Held, Tool, Under};
 use opcanvas::format::{load, save, templates::Template};

@@ -1,5 +1,7 @@
 //! Models for tests of the editor, and a session on one.
 
+#![allow(dead_code, reason = "each test program uses a part of this")]
+
 use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::Session;
 use opcanvas::editor::session::OnShow;

@@ -1,0 +1,15 @@
+//! Pictures: layout, scenes, themes and what is exported.
+
+#[path = "../support/crossings.rs"]
+mod crossings;
+#[path = "../support/generate.rs"]
+mod generate;
+
+mod export;
+mod layout;
+mod pictures;
+mod pictures_check;
+mod scene;
+mod steady;
+mod theme;
+mod ways;

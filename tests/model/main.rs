@@ -1,0 +1,23 @@
+//! The model: its graph, its file, its rules of what may be joined, and what is told of it.
+
+#[path = "../support/damage.rs"]
+mod damage;
+#[path = "../support/models.rs"]
+mod models;
+#[path = "../support/recipes.rs"]
+mod recipes;
+
+mod analysis;
+mod canvas;
+mod editing;
+mod examples;
+mod graph;
+mod lead_time;
+mod legality;
+mod loading;
+mod loading_large;
+mod properties_loading;
+mod saving;
+mod schema;
+mod views;
+mod views_faults;

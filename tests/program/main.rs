@@ -1,0 +1,7 @@
+//! The command line, run as a program.
+
+#[path = "../support/program.rs"]
+mod program;
+
+mod commands;
+mod pictures;
