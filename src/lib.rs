@@ -39,6 +39,7 @@
 //! - what may be connected: [`model::legality`]
 //! - a figure of a stream or an element: [`analysis`]; what a scope reaches: [`analysis::scope`]; what a state shows:
 //!   [`analysis::show`]
+//! - a rule: its family in [`check::rules`]; what it may ask of a model: [`check::facts`]
 //! - a command, its menu or its keys: [`editor::commands`]
 //! - what the pointer does: [`editor::gesture`]
 //! - a subcommand or an option of one: `cli`, with `cli::help` and the README
@@ -49,6 +50,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod analysis;
+pub mod check;
 pub mod cli;
 pub mod edit;
 pub mod editor;

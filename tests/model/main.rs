@@ -9,6 +9,7 @@ mod recipes;
 
 mod analysis;
 mod canvas;
+mod checks;
 mod editing;
 mod examples;
 mod graph;
