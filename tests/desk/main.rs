@@ -14,6 +14,7 @@ mod fields;
 mod files;
 mod model;
 mod model_window;
+mod papers;
 mod records;
 mod relations;
 mod roadmap;

@@ -146,6 +146,18 @@ impl Workspace {
         self.desk.order = order;
     }
 
+    /// Whether the user is being asked something, or looks at a sheet: nothing else comes to the front by itself.
+    fn is_asking(&self) -> bool {
+        self.session.is_some() && (self.question.is_some() || self.sheet.is_some())
+    }
+
+    /// Puts a document in front that the user asked for a while ago, unless there is something else to answer by now.
+    pub(super) fn bring(&mut self, id: u64) {
+        if !self.is_asking() {
+            self.show_document(id);
+        }
+    }
+
     /// Adds a document beside the one in front. It comes to the front unless the user is being asked about another.
     pub(super) fn add_document(&mut self, session: Session) {
         let mut order: Vec<u64> = self.documents().iter().map(|t| t.id).collect();
@@ -153,12 +165,9 @@ impl Workspace {
         let at = front.and_then(|id| order.iter().position(|o| *o == id)).map_or(order.len(), |at| at + 1);
         order.insert(at, session.id);
         self.desk.order = order;
-        if self.question.is_none() || self.session.is_none() {
-            self.put_behind();
-            self.session = Some(session);
-        } else {
-            self.desk.behind.push(session);
-        }
+        let id = session.id;
+        self.desk.behind.push(session);
+        self.bring(id);
     }
 
     /// Takes a document off the desk; a neighbour takes its place in front.
@@ -174,14 +183,21 @@ impl Workspace {
             return;
         }
         self.session = None;
+        self.close_sheet_of_model();
         match tabs.get(at + 1).or_else(|| at.checked_sub(1).and_then(|at| tabs.get(at))) {
             Some(next) => self.show_document(next.id),
             None => self.remember(),
         }
     }
 
+    /// What is said of a model goes from the window with it.
+    fn close_sheet_of_model(&mut self) {
+        self.sheet = self.sheet.filter(|sheet| !sheet.is_of_model());
+    }
+
     fn put_behind(&mut self) {
         let Some(mut session) = self.session.take() else { return };
+        self.close_sheet_of_model();
         session.rest();
         // A document that was put here by hand has no place among the tabs yet.
         if !self.desk.order.contains(&session.id) {

@@ -97,6 +97,14 @@ pub enum Sheet {
     Mark(State),
 }
 
+impl Sheet {
+    /// Whether it is about the model in front, and not about the program.
+    #[must_use]
+    pub fn is_of_model(self) -> bool {
+        matches!(self, Self::Model | Self::Words | Self::Roadmap | Self::Mark(_))
+    }
+}
+
 /// A save that waits until another is done, and what follows it.
 struct SaveAgain {
     of: u64,
@@ -307,7 +315,7 @@ impl Workspace {
     fn open(&mut self, path: PathBuf) {
         if let Some(id) = self.document_of(&path) {
             self.not_closed(&path);
-            self.show_document(id);
+            self.bring(id);
         } else if !self.opening.contains(&path) {
             self.opening.push_back(path.clone());
             // One after the other, so that the tabs stand in the order in which the files were named.
@@ -321,7 +329,7 @@ impl Workspace {
     fn opened(&mut self, path: PathBuf, opened: crate::file::Opened, left_off: &Map<String, Value>) {
         self.not_closed(&path);
         match self.document_of(&path) {
-            Some(id) => self.show_document(id),
+            Some(id) => self.bring(id),
             None => {
                 let mut session = Session::of_file(path, opened);
                 self.take_up(&mut session, left_off);
