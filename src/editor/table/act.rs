@@ -17,7 +17,7 @@ impl Session {
     /// that was clicked.
     pub fn toggle_table(&mut self) {
         if self.table.open {
-            self.table.close();
+            self.close_table();
             return;
         }
         let selected = self.single_element().map(|e| (e.kind, e.id.clone()));
@@ -35,11 +35,22 @@ impl Session {
         }
     }
 
+    /// Looks at the drawing again; what is being typed is taken.
+    pub fn close_table(&mut self) {
+        self.table_take();
+        self.table.close();
+    }
+
+    /// Takes what is being typed in the document, wherever: it is work as what was taken before.
+    pub fn take_typed(&mut self) {
+        self.commit_naming();
+        self.table_take();
+    }
+
     /// Shows a table.
     pub fn open_table(&mut self, what: What) {
-        self.commit_naming();
+        self.take_typed();
         self.menu = None;
-        self.table_take();
         let document = self.document().clone();
         self.table.open(&document, what);
     }
@@ -346,7 +357,7 @@ impl Session {
     pub fn table_show_in_drawing(&mut self) {
         self.table_take();
         let row = self.table.rows.get(self.table.range.cursor.row).cloned();
-        self.table.close();
+        self.close_table();
         if let Some(row) = row
             && !self.go_to_element(&row.element)
         {

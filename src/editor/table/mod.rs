@@ -122,7 +122,7 @@ impl Tables {
     }
 
     /// Looks at the drawing again.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.open = false;
         self.editing = None;
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::recents::Wanted;
-use super::{Question, Then, Workspace};
+use super::{Then, Workspace};
 use crate::editor::gesture::Event;
 use crate::editor::session::Session;
 use crate::file::is_same;
@@ -22,6 +22,10 @@ pub(super) struct Desk {
     last: Option<u64>,
     /// What the user said not to save, in which state, until what was asked for is done.
     let_go: BTreeMap<u64, Revision>,
+    /// The document that comes to the front once the field that is being typed in has given what it holds.
+    arrived: Option<u64>,
+    /// For what all documents are being saved.
+    pub(super) saving_all: Option<Then>,
 }
 
 /// An open document as its tab shows it.
@@ -151,9 +155,28 @@ impl Workspace {
         self.session.is_some() && (self.question.is_some() || self.sheet.is_some())
     }
 
-    /// Puts a document in front that the user asked for a while ago, unless there is something else to answer by now.
+    /// Puts a document in front that the user asked for a while ago, unless there is something else to answer by now. Where
+    /// a field is being typed in, it gives first what it holds.
     pub(super) fn bring(&mut self, id: u64) {
-        if !self.is_asking() {
+        if self.is_asking() {
+            return;
+        }
+        if self.is_typing && self.session.is_some() {
+            self.desk.arrived = Some(id);
+        } else {
+            self.show_document(id);
+        }
+    }
+
+    /// Whether a document waits for the field that is being typed in.
+    #[must_use]
+    pub fn has_arrival(&self) -> bool {
+        self.desk.arrived.is_some()
+    }
+
+    /// Puts the document in front that has waited.
+    pub fn show_arrival(&mut self) {
+        if let Some(id) = self.desk.arrived.take().filter(|_| !self.is_asking()) {
             self.show_document(id);
         }
     }
@@ -178,6 +201,8 @@ impl Workspace {
         self.put_away(id);
         self.desk.order.retain(|o| *o != id);
         self.desk.let_go.remove(&id);
+        // Where to put what is closed need not be told any more.
+        self.question.take_if(|question| question.of() == Some(id));
         if let Some(at) = self.desk.behind.iter().position(|s| s.id == id) {
             self.desk.behind.remove(at);
             return;
@@ -238,9 +263,10 @@ impl Workspace {
         }
     }
 
-    /// Forgets what the user said not to save.
+    /// Forgets what the user said of what is not saved.
     pub(super) fn keep_all(&mut self) {
         self.desk.let_go.clear();
+        self.desk.saving_all = None;
     }
 
     /// Notes that the changes of the document in front are not to be saved.
@@ -255,30 +281,13 @@ impl Workspace {
         self.question = None;
         self.keep_all();
     }
-
-    /// The answer "save all" to the question of unsaved work: what is no file yet is asked for one after the other.
-    pub fn save_all_first(&mut self) {
-        let Some(Question::Unsaved(then)) = self.question.take() else { return };
-        let losing = self.losing(&then);
-        let (files, rest): (Vec<_>, Vec<_>) = losing.into_iter().partition(|t| t.path.is_some());
-        let last = files.len();
-        for (i, tab) in files.iter().enumerate() {
-            // What follows is done once all are safe.
-            let then = (i + 1 == last).then(|| then.clone());
-            self.save_document(tab.id, then);
-        }
-        if let (true, Some(tab)) = (last == 0, rest.first()) {
-            self.show_document(tab.id);
-            self.ask_save(Some(then));
-        }
-    }
 }
 
 impl Session {
     /// Lets go of all that is under way, because another document comes to the front.
     fn rest(&mut self) {
         self.pointer(Event::Cancel);
-        self.commit_naming();
+        self.take_typed();
         self.end_go_to();
         self.hover(None);
         self.menu = None;
