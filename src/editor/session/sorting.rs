@@ -39,6 +39,14 @@ pub enum Said {
 }
 
 impl Said {
+    /// Only some of it.
+    fn only(&self, ids: Vec<EcoString>) -> Self {
+        match self {
+            Self::Unsorted(_) => Self::Unsorted(ids),
+            Self::Notes(_) => Self::Notes(ids),
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -67,6 +75,8 @@ pub struct Aim {
 
 /// One of what was said, as it becomes an element.
 struct Piece {
+    /// Of which entry or note.
+    of: EcoString,
     text: String,
     name: String,
     description: String,
@@ -337,8 +347,12 @@ impl Session {
         let mut work = Made { document, edits, elements: Vec::new(), refused: Vec::new() };
         let plan = self.plan();
         let mut row = Row::new(&plan, at, into.clone().filter(|id| plan.node(id).is_some()));
+        // What could not be made stays where it was said.
+        let mut used: Vec<EcoString> = Vec::new();
         for piece in &pieces {
-            make(&mut work, piece, what, into.as_ref());
+            if make(&mut work, piece, what, into.as_ref()) {
+                used.push(piece.of.clone());
+            }
             if places {
                 row.place(&mut work, &plan, &view, piece);
             } else {
@@ -350,14 +364,15 @@ impl Session {
             work.add(slots);
         }
         let gone = match said {
-            Said::Unsorted(ids) => vec![Edit::SetUnsorted(self.without_unsorted(ids))],
-            Said::Notes(ids) => ids.iter().map(|id| Edit::RemoveAnnotation(view.clone(), id.clone())).collect(),
+            Said::Unsorted(_) => vec![Edit::SetUnsorted(self.without_unsorted(&used))],
+            Said::Notes(_) => used.iter().map(|id| Edit::RemoveAnnotation(view.clone(), id.clone())).collect(),
         };
         if work.elements.is_empty() || !work.add(gone) {
             let why = work.refused.pop().unwrap_or_else(|| "There is nothing to sort.".to_owned());
             self.say(Tone::Refusal, why);
             return false;
         }
+        let said = &said.only(used);
         let next = if let Said::Unsorted(ids) = said { self.after_unsorted(ids) } else { None };
         let label = self.sort_label(said, what);
         let done = match made {
@@ -407,12 +422,12 @@ impl Session {
         match said {
             Said::Unsorted(ids) => {
                 let entries = self.unsorted().iter().filter(|e| ids.contains(&e.id));
-                entries.map(|e| piece(&e.text, &self.entry_name(e, Some(kind)), None)).collect()
+                entries.map(|e| piece(&e.id, &e.text, &self.entry_name(e, Some(kind)), None)).collect()
             }
             Said::Notes(ids) => {
                 let view = self.shown_view();
                 let notes = view.annotations().filter(|a| ids.contains(&a.id));
-                notes.map(|a| piece(&a.text, &a.text, Some(a.rect))).collect()
+                notes.map(|a| piece(&a.id, &a.text, &a.text, Some(a.rect))).collect()
             }
         }
     }
@@ -453,13 +468,14 @@ impl Session {
 }
 
 /// What was said as a name and what is said beside it: the first line, then the rest.
-fn piece(text: &str, name: &str, place: Option<Rect>) -> Piece {
+fn piece(of: &EcoString, text: &str, name: &str, place: Option<Rect>) -> Piece {
     let lines = words::entries(name);
     let first = lines.first().map_or("", String::as_str);
     let long = first.chars().count() > MAX_NAME;
     let rest = name.trim().split_once('\n').map_or("", |(_, rest)| rest).trim();
     let description = if long { name.trim() } else { rest };
     Piece {
+        of: of.clone(),
         text: text.trim().to_owned(),
         name: first.chars().take(MAX_NAME).collect(),
         description: description.to_owned(),
@@ -467,21 +483,30 @@ fn piece(text: &str, name: &str, place: Option<Rect>) -> Piece {
     }
 }
 
-/// Makes an element of a piece, or a whole stream where it tells one; one of this kind and name that is there is used.
-fn make(work: &mut Made, piece: &Piece, what: &Creatable, into: Option<&ElementId>) {
+/// Makes an element of a piece, or a whole stream where it tells one; one of this kind and name that is there is used, and
+/// gets what is said beside its name. Whether it could.
+fn make(work: &mut Made, piece: &Piece, what: &Creatable, into: Option<&ElementId>) -> bool {
     if what.kind == ElementKind::ValueStream && words::stream(&work.document, &piece.text).is_some() {
         let sketch = words::read(&work.document, &piece.text, ElementKind::Stage);
         let built = words::build(&work.document, &sketch, None);
-        if work.add(built.edits) {
-            work.elements.extend(built.elements);
-            work.refused.extend(built.refused);
+        let done = (!built.edits.is_empty() || built.refused.is_empty()) && work.add(built.edits);
+        if done {
+            let there = built.elements.into_iter().filter(|id| built.document.element(id).is_some());
+            work.elements.extend(there);
         }
-        return;
+        work.refused.extend(built.refused);
+        return done;
     }
     let same = |id: &&ElementId| work.document.element(id).is_some_and(|e| e.kind == what.kind);
     let there = work.document.index().named(&piece.name).find(same).filter(|_| !piece.name.is_empty()).cloned();
     let id = there.clone().unwrap_or_else(ElementId::random);
-    if there.is_none() {
+    if let Some(element) = there.as_ref().and_then(|id| work.document.element(id)) {
+        let described = described_too(element, &piece.description);
+        let edit = described.map(|text| Edit::SetField(id.clone(), "description".into(), Some(Value::text(text))));
+        if !work.add(edit.into_iter().collect()) {
+            return false;
+        }
+    } else {
         let mut element = Element::new(id.clone(), what.kind, piece.name.as_str());
         if let Some(preset) = &what.preset {
             element.attributes = preset.attributes.clone();
@@ -490,7 +515,7 @@ fn make(work: &mut Made, piece: &Piece, what: &Creatable, into: Option<&ElementI
             element.fields.set("description", Value::text(piece.description.as_str()));
         }
         if !work.add(vec![Edit::AddElement(element)]) {
-            return;
+            return false;
         }
     }
     work.elements.push(id.clone());
@@ -499,6 +524,17 @@ fn make(work: &mut Made, piece: &Piece, what: &Creatable, into: Option<&ElementI
     {
         let edits = compose::connect(&work.document, RelationKind::Contains, whole, &id);
         work.add(edits);
+    }
+    true
+}
+
+/// The description of an element with what is said of it too, where it does not say so already.
+fn described_too(element: &Element, more: &str) -> Option<String> {
+    let before = element.description();
+    match before.trim() {
+        _ if before.contains(more) => None,
+        "" => Some(more.to_owned()),
+        _ => Some(format!("{before}\n{more}")),
     }
 }
 

@@ -229,7 +229,7 @@ impl Session {
         let key = (Some(r.clone()), c.id.clone());
         match work.put(&r, &c, typed) {
             Ok(()) => {
-                self.table.wrong.remove(&key);
+                self.table.wrongs().remove(&key);
                 let label = match &c.holds {
                     Holds::Name => format!("Rename {} to {}", self.shown_name(&r), typed.trim()),
                     _ => format!("Set {}", self.table.cell_name(self.document(), row, column).to_lowercase_first()),
@@ -239,7 +239,7 @@ impl Session {
                 }
             }
             Err(why) => {
-                self.table.wrong.insert(key, Wrong { text: typed.to_owned(), why });
+                self.table.wrongs().insert(key, Wrong { text: typed.to_owned(), why });
             }
         }
     }
@@ -285,7 +285,7 @@ impl Session {
                     None => format!("New {noun} {}", typed.trim()),
                     Some(_) => format!("New {noun} of {}", self.shown_name(&made)),
                 };
-                self.table.wrong.remove(&(None, c.id));
+                self.table.wrongs().remove(&(None, c.id));
                 if self.perform_work(&label, &work) {
                     self.table.put_last(std::slice::from_ref(&made));
                     let row = self.table.rows.iter().position(|r| *r == made).unwrap_or(self.table.rows.len());
@@ -312,7 +312,7 @@ impl Session {
                 }
             }
             Err(why) => {
-                self.table.wrong.insert((None, c.id), Wrong { text: typed.to_owned(), why });
+                self.table.wrongs().insert((None, c.id), Wrong { text: typed.to_owned(), why });
             }
         }
     }
@@ -344,7 +344,7 @@ impl Session {
                     many => format!("Remove {} rows: {noun}", many.len()),
                 };
                 // What was not taken for entries that stand elsewhere now would be told of others.
-                self.table.wrong.retain(|(row, _), _| row.as_ref().is_none_or(|r| r.entry.is_none()));
+                self.table.wrongs().retain(|(row, _), _| row.as_ref().is_none_or(|r| r.entry.is_none()));
                 self.perform_work(&label, &work);
             }
         }

@@ -106,7 +106,9 @@ impl Tables {
         // A new entry stands with the others of its owner.
         rows.append(&mut fresh);
         self.known = there;
-        self.wrong.retain(|(row, _), _| row.as_ref().is_none_or(|r| document.element(&r.element).is_some()));
+        for wrong in self.wrong.values_mut() {
+            wrong.retain(|(row, _), _| row.as_ref().is_none_or(|r| document.element(&r.element).is_some()));
+        }
         if *self.rows != rows {
             self.rows = Arc::new(rows);
         }
