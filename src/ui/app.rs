@@ -403,7 +403,7 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        self.workspace.is_typing = ctx.text_edit_focused();
+        self.workspace.typing(ctx.text_edit_focused());
         self.workspace.collect();
         let mode = self.mode(&ctx);
         if self.applied != Some(mode) {

@@ -402,7 +402,7 @@ fn a_file_is_off_the_list_at_once_and_stays_off() {
     open(&mut w, &bank);
     open(&mut w, &city);
     w.forget_recent(&bank);
-    assert_eq!(w.recent, [city.clone()]);
+    assert_eq!(w.recent, std::slice::from_ref(&city));
     w.show_start();
     wait(&mut w, "it is looked up", |w| w.recents().len() == 1);
     wait(&mut w, "it is written", |_| recent::load(&folder.state()) == [city.clone()]);

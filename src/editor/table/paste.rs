@@ -209,7 +209,7 @@ impl Session {
         self.over_range("Clear", |_, _| Some(String::new()));
     }
 
-    /// Puts what stands in the first row of the range into the others, or into the row below a single one.
+    /// Puts what stands in the first row of the range into the others.
     pub fn table_fill_down(&mut self) {
         let document = self.document().clone();
         let (first, last) = (self.table.range.first(), self.table.range.last());

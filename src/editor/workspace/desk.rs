@@ -22,6 +22,8 @@ pub(super) struct Desk {
     last: Option<u64>,
     /// What the user said not to save, in which state, until what was asked for is done.
     let_go: BTreeMap<u64, Revision>,
+    /// Whether a field of the window is being typed in.
+    is_typing: bool,
     /// The document that comes to the front once the field that is being typed in has given what it holds.
     arrived: Option<u64>,
     /// For what all documents are being saved.
@@ -161,11 +163,16 @@ impl Workspace {
         if self.is_asking() {
             return;
         }
-        if self.is_typing && self.session.is_some() {
+        if self.desk.is_typing && self.session.is_some() {
             self.desk.arrived = Some(id);
         } else {
             self.show_document(id);
         }
+    }
+
+    /// Notes whether a field of the window is being typed in.
+    pub fn typing(&mut self, is: bool) {
+        self.desk.is_typing = is;
     }
 
     /// Whether a document waits for the field that is being typed in.

@@ -142,8 +142,6 @@ pub struct Workspace {
     pub sheet: Option<Sheet>,
     /// Whether the program should end.
     pub quit: bool,
-    /// Whether a field of the window is being typed in.
-    pub is_typing: bool,
     state: Option<PathBuf>,
     notices: Vec<Notice>,
     /// The documents behind the one in front.
@@ -186,7 +184,6 @@ impl Workspace {
             settings,
             sheet: None,
             quit: false,
-            is_typing: false,
             notices: Vec::new(),
             desk: desk::Desk::default(),
             saving_for: None,

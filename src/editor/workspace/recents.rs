@@ -31,7 +31,7 @@ pub struct Recent {
     pub path: PathBuf,
     /// What its model is called, where that is known.
     pub name: Option<String>,
-    /// When it was opened or saved last, in words.
+    /// When it was last shown after opening, saved or left, else changed, in words.
     pub when: String,
     /// Whether it is no longer there.
     pub missing: bool,
