@@ -1,5 +1,6 @@
-//! One writer at a time of what is remembered between runs, among all windows and threads: what one has added must not be
-//! lost to another.
+//! One writer at a time of what is remembered between runs, among all windows and threads.
+//!
+//! What one has added must not be lost to another.
 //!
 //! Knows nothing about what is written.
 

@@ -1,5 +1,4 @@
-//! What must not change by the way: texts that stand in cells, cells of other tables, steps that say what they did, and what
-//! was said and could not be made.
+//! What must not change by the way: texts in cells, cells of other tables, names of steps, what was said and not made.
 
 use crate::{drags, models, window};
 

@@ -48,6 +48,7 @@ pub mod related;
 mod rename;
 mod replace;
 pub mod roadmap;
+mod row;
 pub mod selecting;
 mod sequence;
 mod showing;
