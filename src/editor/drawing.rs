@@ -378,11 +378,8 @@ impl Drawing {
     /// The plan of a view.
     pub fn plan(&mut self, history: &History, view: &Arc<View>) -> Arc<Plan> {
         let document = history.document();
-        if let Some((revision, planned, plan)) = &self.planned
-            && *revision == document.revision()
-            && Arc::ptr_eq(planned, view)
-        {
-            return plan.clone();
+        if let Some(plan) = self.plan_at_hand(document, view) {
+            return plan;
         }
         let plan = self.patched_plan(history, view).unwrap_or_else(|| {
             let before = self.planned.take().map(|(.., plan)| plan);
@@ -390,6 +387,13 @@ impl Drawing {
         });
         self.planned = Some((document.revision(), view.clone(), plan.clone()));
         plan
+    }
+
+    /// The plan of a view, if it is known as of now.
+    #[must_use]
+    pub fn plan_at_hand(&self, document: &Document, view: &Arc<View>) -> Option<Arc<Plan>> {
+        let (revision, planned, plan) = self.planned.as_ref()?;
+        (*revision == document.revision() && Arc::ptr_eq(planned, view)).then(|| plan.clone())
     }
 
     fn patched_plan(&mut self, history: &History, view: &Arc<View>) -> Option<Arc<Plan>> {

@@ -14,8 +14,7 @@ use crate::theme::Mode;
 #[expect(clippy::too_many_lines, reason = "one line for each command: a table of contents")]
 pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
     if session.table.is_open() && super::table::leaves(command) {
-        session.table_take();
-        session.table.close();
+        session.close_table();
     }
     if session.table.is_open() && super::table::instead(session, command) {
         return;

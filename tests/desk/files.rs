@@ -329,7 +329,7 @@ fn a_file_opens_as_it_was_left() {
     w.keys(CTRL | Modifiers::SHIFT, Key::O);
     w.wait("it is open again", |w| workspace(w).session.is_some());
     w.run();
-    assert!(!workspace(&w).settings.panels, "without the panels, as it was left");
+    assert!(!workspace(&w).shows_panels(), "without the panels, as it was left");
     assert_eq!(w.session().tabs()[1].which, *w.session().on_show());
     assert_eq!(w.session().selection(), &selected);
     let now = w.session().camera;

@@ -1,5 +1,7 @@
 //! The desk: fields, tables, files and the first five minutes.
 
+#[path = "../support/drags.rs"]
+mod drags;
 #[path = "../support/hands.rs"]
 mod hands;
 #[path = "../support/models.rs"]
@@ -14,11 +16,13 @@ mod fields;
 mod files;
 mod model;
 mod model_window;
+mod papers;
 mod records;
 mod relations;
 mod roadmap;
 mod start;
 mod table;
+mod table_care;
 mod table_job;
 mod trial;
 mod walk;

@@ -60,12 +60,14 @@ impl Session {
         if !block.values.is_empty() && !self.put_cells(&label, &block.values) {
             return Vec::new();
         }
-        match block.remarks.len() {
+        let n = block.remarks.len();
+        let what = if n == 1 { "1 thing was".into() } else { format!("{n} things were") };
+        match n {
             0 => self.say(Tone::Info, format!("Pasted {rows}.")),
-            n => {
-                let what = if n == 1 { "1 thing was".into() } else { format!("{n} things were") };
-                self.say(Tone::Info, format!("Pasted {rows}; {what} not taken, as listed below the table."));
+            _ if block.values.is_empty() => {
+                self.say(Tone::Refusal, format!("Nothing was pasted: {what} not taken, as listed below the table."));
             }
+            _ => self.say(Tone::Info, format!("Pasted {rows}; {what} not taken, as listed below the table.")),
         }
         block.remarks
     }

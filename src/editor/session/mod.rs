@@ -48,6 +48,7 @@ pub mod related;
 mod rename;
 mod replace;
 pub mod roadmap;
+mod row;
 pub mod selecting;
 mod sequence;
 mod showing;
@@ -91,6 +92,7 @@ pub use diagrams::NewView;
 pub use find::Found;
 pub use from_words::Phrase;
 pub use keys::{Keys, Leaving};
+pub use left_off::Panels;
 pub use lines::grip_at;
 pub use offers::Offer;
 pub use order::Shift;
@@ -294,6 +296,8 @@ pub struct Session {
     steps: steps::Steps,
     /// How the tray of what is not sorted is shown.
     pub tray: tray::Tray,
+    /// The panels as they stood when the document was left, until they are turned; else they stand as is set for all.
+    pub panels: Option<Panels>,
 }
 
 impl Session {
@@ -349,6 +353,7 @@ impl Session {
             table: Tables::default(),
             steps: steps::Steps::default(),
             tray: tray::Tray::default(),
+            panels: None,
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -7,7 +7,7 @@
 
 use ecow::EcoString;
 
-use super::reattach::reattached;
+use super::reattach::{led, reattached};
 use super::{Session, Tone};
 use crate::edit::{Edit, apply, compose};
 use crate::editor::fields::{Cell, Place};
@@ -290,7 +290,7 @@ impl Session {
         let (other, mut edits, name) = self.chosen(choice);
         let Ok((with, _)) = apply(self.document(), &edits) else { return false };
         match reattached(&with, relation, end, &other) {
-            Ok(new) => edits.push(Edit::SetRelationEnds(relation.clone(), new.source, new.target)),
+            Ok(new) => edits.extend(led(&with, &new)),
             Err(why) => {
                 self.say(Tone::Refusal, why);
                 return false;

@@ -13,7 +13,7 @@ use crate::editor::session::related::Choice;
 use crate::model::index::folded;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, ElementId, Relation, Value};
-use crate::scene::{Owner, anatomy};
+use crate::scene::anatomy;
 use crate::theme::Theme;
 use crate::ui::list::{self, Look, MENU, Row, Said};
 use crate::ui::style::{color, fill_icon_text, icon_text};
@@ -127,7 +127,7 @@ impl Fields {
                 if let Some(element) = element
                     && super::records::tool(ui, "arrow-right", &format!("Go to {}", element.shown_name()), "")
                 {
-                    session.select(Some(Owner::Element(element.id.clone())));
+                    session.go_or_select(&element.id);
                 }
                 let button = button(ui, theme, name, text);
                 let chosen = pick(ui, theme, &button, "Find or create", |typed| {

@@ -25,8 +25,6 @@ pub(super) struct Model {
     sheet: Typing,
     fields: Fields,
     filter: String,
-    /// Of which document.
-    of: Option<u64>,
 }
 
 impl Model {
@@ -35,10 +33,7 @@ impl Model {
             workspace.sheet = None;
             return;
         };
-        if self.of != Some(session.id) {
-            *self = Self { of: Some(session.id), ..Self::default() };
-        }
-        let Self { sheet, fields, filter, .. } = self;
+        let Self { sheet, fields, filter } = self;
         let told = fields.is_refusing();
         let close = sheet.sheet(ctx, "model-settings", "Settings of the model", 720.0, |_, ui, room| {
             let edit = egui::TextEdit::singleline(filter).hint_text("Find a setting").desired_width(f32::INFINITY);

@@ -202,7 +202,7 @@ fn end(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, other: &Elem
     ui.spacing_mut().button_padding = Vec2::new(3.0, 2.0);
     let go = egui::Button::new(atoms).frame_when_inactive(false).wrap_mode(TextWrapMode::Truncate);
     if ui.add(go).accessible_name(title).on_hover_text(format!("Go to {name}")).clicked() {
-        session.select(Some(Owner::Element(other.clone())));
+        session.go_or_select(other);
     }
 }
 
