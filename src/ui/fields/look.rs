@@ -28,6 +28,18 @@ pub(super) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>
     });
 }
 
+/// What changes the document: shown, and where it may not be changed out of use, with the reason.
+pub(in crate::ui) fn changing<R>(
+    ui: &mut egui::Ui,
+    may: Result<(), &'static str>,
+    add: impl FnOnce(&mut egui::Ui) -> R,
+) -> R {
+    let Err(why) = may else { return add(ui) };
+    let shown = ui.add_enabled_ui(false, add);
+    shown.response.on_disabled_hover_text(why);
+    shown.inner
+}
+
 /// What is wrong, below its field. Whether what was typed is to be given up.
 pub(super) fn problem(ui: &mut egui::Ui, name: &str, why: &str, refused: bool, theme: &Theme) -> bool {
     let tint = if refused { theme.finding.error } else { theme.finding.warning };

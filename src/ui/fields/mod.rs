@@ -26,6 +26,7 @@ use std::collections::HashMap;
 use eframe::egui::{self, RichText};
 
 pub(in crate::ui) use choice::choose;
+pub(in crate::ui) use look::changing;
 pub(in crate::ui) use records::{Records, lead_in, tool};
 pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
@@ -125,8 +126,38 @@ impl Fields {
         theme: &Theme,
     ) {
         let stored = Stored::of(session.document(), cells);
+        let damaged = stored.value().is_some_and(|v| session.document().metamodel().check_type(&def.ty, v).is_err());
+        if matches!(def.ty, AttributeType::Reference { .. }) && !damaged {
+            // It can be followed even where it may not be changed.
+            self.reference(ui, session, def, cells, name, theme);
+        } else {
+            changing(ui, session.editable(), |ui| self.value(ui, session, def, cells, &stored, damaged, name, theme));
+        }
+        if let Some(why) = self.wrong(session.document(), cells) {
+            let refused = self.drafts.get(cells).is_some_and(|d| d.wrong.is_some());
+            if look::problem(ui, name, &why, refused, theme) {
+                self.drafts.remove(cells);
+            }
+        }
+    }
+
+    /// The control of a value that is not a reference.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "every argument is another thing: whose, which, what it holds, how it looks"
+    )]
+    fn value(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &mut Session,
+        def: &AttributeDef,
+        cells: &[Cell],
+        stored: &Stored,
+        damaged: bool,
+        name: &str,
+        theme: &Theme,
+    ) {
         let value = stored.value();
-        let damaged = value.is_some_and(|v| session.document().metamodel().check_type(&def.ty, v).is_err());
         match &def.ty {
             _ if damaged => {
                 let text = format!("{} (should be {})", fields::typed(value), def.ty.expected());
@@ -175,14 +206,7 @@ impl Fields {
                     self.put(session, def, cells, picked.value().as_ref());
                 }
             }
-            AttributeType::Reference { .. } => self.reference(ui, session, def, cells, name, theme),
-            _ => self.text(ui, session, def, cells, &stored, name, theme),
-        }
-        if let Some(why) = self.wrong(session.document(), cells) {
-            let refused = self.drafts.get(cells).is_some_and(|d| d.wrong.is_some());
-            if look::problem(ui, name, &why, refused, theme) {
-                self.drafts.remove(cells);
-            }
+            _ => self.text(ui, session, def, cells, stored, name, theme),
         }
     }
 

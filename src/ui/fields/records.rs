@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use eframe::egui::{self, Id, RichText, ViewportCommand};
 
 use super::records_keys::{Press, Pressed, Spot};
-use super::{Fields, caption, records_card as card};
+use super::{Fields, caption, changing, records_card as card};
 use crate::editor::Session;
 use crate::editor::fields::entries::{Remark, several};
 use crate::editor::fields::{Cell, Table};
@@ -143,7 +143,10 @@ impl Records {
         if tool(ui, "grid-four", &format!("Open {name} as a table"), "All columns side by side") {
             self.wide = Some(table.cell.clone());
         }
-        if tool(ui, "clipboard", &format!("Paste rows into {name}"), "Rows copied from a spreadsheet") {
+        let paste = |ui: &mut egui::Ui| {
+            tool(ui, "clipboard", &format!("Paste rows into {name}"), "Rows copied from a spreadsheet")
+        };
+        if changing(ui, session.editable(), paste) {
             self.waiting = Some(Spot { table: table.cell.clone(), row: usize::MAX, column: None });
             ui.send_viewport_cmd(ViewportCommand::RequestPaste);
         }
@@ -183,7 +186,7 @@ impl Records {
         let add = ui.horizontal(|ui| {
             let label = format!("Add {}", table.entry);
             let button = egui::Button::new((icon_text("plus", 13.0), RichText::new(label.as_str()).size(12.5)));
-            let add = ui.add(button).accessible_name(&label);
+            let add = changing(ui, session.editable(), |ui| ui.add(button).accessible_name(&label));
             let help = "Ctrl+Enter adds another. Rows copied from a spreadsheet can be pasted here with Ctrl+V.";
             if led {
                 add.request_focus();

@@ -6,7 +6,8 @@
 
 use eframe::egui::{self, Popup, PopupCloseBehavior, Response, RichText};
 
-use super::{Fields, Stored};
+use super::records::tool;
+use super::{Fields, Stored, changing};
 use crate::editor::Session;
 use crate::editor::fields::{Cell, shown};
 use crate::editor::session::related::Choice;
@@ -121,15 +122,16 @@ impl Fields {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if set && super::records::tool(ui, "x", &format!("Clear {name}"), "") {
+                let may = session.editable();
+                if set && changing(ui, may, |ui| tool(ui, "x", &format!("Clear {name}"), "")) {
                     self.put(session, def, cells, None);
                 }
                 if let Some(element) = element
-                    && super::records::tool(ui, "arrow-right", &format!("Go to {}", element.shown_name()), "")
+                    && tool(ui, "arrow-right", &format!("Go to {}", element.shown_name()), "")
                 {
                     session.select(Some(Owner::Element(element.id.clone())));
                 }
-                let button = button(ui, theme, name, text);
+                let button = changing(ui, may, |ui| button(ui, theme, name, text));
                 let chosen = pick(ui, theme, &button, "Find or create", |typed| {
                     choices = session.reference_choices(to, typed);
                     rows(&document, theme, &choices)
@@ -180,11 +182,12 @@ impl Fields {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if stored.is_some() && super::records::tool(ui, "x", &format!("Clear {name}"), "") {
+                let may = session.editable();
+                if stored.is_some() && changing(ui, may, |ui| tool(ui, "x", &format!("Clear {name}"), "")) {
                     self.put(session, def, &cells, None);
                 }
                 let text = stored.as_ref().map(|s| (None, s.to_string()));
-                let button = button(ui, theme, name, text);
+                let button = changing(ui, may, |ui| button(ui, theme, name, text));
                 let chosen = pick(ui, theme, &button, "Find or create a contract", |typed| {
                     let wanted = folded(typed);
                     let fits = references.iter().filter(|r| folded(r).contains(wanted.as_str()));

@@ -4,10 +4,10 @@
 
 use eframe::egui::{self, Key, Layout, RichText, ScrollArea, Vec2};
 
-use super::Fields;
 use super::choice::Picked;
 use super::records::{Records, lead_in, tool};
 use super::records_keys::{Press, Spot};
+use super::{Fields, changing};
 use crate::editor::Session;
 use crate::editor::fields::Table;
 use crate::model::Value;
@@ -57,7 +57,9 @@ impl Records {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 let label = format!("Add {}", table.entry);
-                if ui.add(egui::Button::new((icon_text("plus", 13.0), label.as_str()))).accessible_name(&label).clicked() {
+                let add = egui::Button::new((icon_text("plus", 13.0), label.as_str()));
+                let add = changing(ui, session.editable(), |ui| ui.add(add).accessible_name(&label));
+                if add.clicked() {
                     asked = Some((usize::MAX, Press::Add));
                 }
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
@@ -130,7 +132,8 @@ impl Records {
                     }
                     let tools = ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = 0.0;
-                        asked = tools(ui, table, row, n).map(|press| (row, press)).or(asked.take());
+                        let press = changing(ui, session.editable(), |ui| tools(ui, table, row, n));
+                        asked = press.map(|press| (row, press)).or(asked.take());
                     });
                     self.see(ui, tools.response.rect, &spot(None));
                 });

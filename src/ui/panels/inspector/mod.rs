@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
 use ends::{end_button, nothing, ways};
-use parts::{annotation, heading, state, unknown};
+use parts::{annotation, heading, read_only, state, unknown};
 use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
@@ -25,7 +25,7 @@ use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, ElementId, ElementKind, RelationId, Revision};
 use crate::scene::Owner;
 use crate::theme::Theme;
-use crate::ui::fields::{Fields, Records, caption, lead_in, undo};
+use crate::ui::fields::{Fields, Records, caption, changing, lead_in, undo};
 use crate::ui::style::{capital, color, strong};
 
 /// What the inspector keeps while its fields are edited.
@@ -84,20 +84,19 @@ impl Inspector {
             super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
-                ui.add_enabled_ui(session.editable().is_ok(), |ui| {
-                    let selection: Vec<_> = session.selection().iter().cloned().collect();
-                    match selection.as_slice() {
-                        [] => {
-                            let counts = self.counts(session.document());
-                            nothing(ui, session, counts, theme);
-                            asked = ways(ui);
-                        }
-                        [Owner::Element(id)] => self.element(ui, session, id, theme),
-                        [Owner::Relation(id)] => self.relation(ui, session, id, theme),
-                        [Owner::Annotation(id)] => annotation(ui, session, id, theme),
-                        several => self.several(ui, session, several, theme),
+                read_only(ui, session, theme);
+                let selection: Vec<_> = session.selection().iter().cloned().collect();
+                match selection.as_slice() {
+                    [] => {
+                        let counts = self.counts(session.document());
+                        nothing(ui, session, counts, theme);
+                        asked = ways(ui);
                     }
-                });
+                    [Owner::Element(id)] => self.element(ui, session, id, theme),
+                    [Owner::Relation(id)] => self.relation(ui, session, id, theme),
+                    [Owner::Annotation(id)] => annotation(ui, session, id, theme),
+                    several => self.several(ui, session, several, theme),
+                }
             });
         });
         settings.more = self.more;
@@ -173,7 +172,7 @@ impl Inspector {
         let naming = self.naming.take().filter(|(id, _)| *id == element.id).map(|(_, text)| text);
         let mut text = naming.clone().unwrap_or_else(|| element.name.to_string());
         let edit = egui::TextEdit::singleline(&mut text).char_limit(120).hint_text("Name").desired_width(f32::INFINITY);
-        let response = ui.add(edit).accessible_name("Name");
+        let response = changing(ui, session.editable(), |ui| ui.add(edit).accessible_name("Name"));
         let unchanged = text == element.name;
         undo::say(ui, &response, &text, unchanged);
         if response.has_focus() {

@@ -9,8 +9,8 @@ use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, Record, Value};
 use crate::scene::anatomy;
 use crate::theme::Theme;
-use crate::ui::fields::{caption, choose};
-use crate::ui::style::{color, fill_icon_text, strong};
+use crate::ui::fields::{caption, changing, choose};
+use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
 pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element, theme: &Theme) {
     ui.horizontal(|ui| {
@@ -40,11 +40,23 @@ pub(super) fn state(ui: &mut egui::Ui, session: &mut Session, element: &Element,
     let choices: Vec<_> = values.iter().collect();
     let stored = element.fields.get("state").and_then(Value::as_text);
     let meant = def.default.as_ref().and_then(Value::as_text);
-    if let Some(picked) = choose(ui, "State", &choices, stored, meant) {
+    let picked = changing(ui, session.editable(), |ui| choose(ui, "State", &choices, stored, meant));
+    if let Some(picked) = picked {
         // What absence means is not stored.
         let value = picked.value().filter(|v| v.as_text() != meant);
         session.set_field(&element.id, "state", "State", value);
     }
+}
+
+/// Why nothing can be changed, where that is so.
+pub(super) fn read_only(ui: &mut egui::Ui, session: &Session, theme: &Theme) {
+    let Err(why) = session.editable() else { return };
+    ui.horizontal_top(|ui| {
+        ui.label(icon_text("lock", 15.0).color(color(theme.muted)));
+        let text = RichText::new(format!("{why}.")).size(12.0).color(color(theme.text_secondary));
+        ui.add(egui::Label::new(text).wrap());
+    });
+    ui.add_space(6.0);
 }
 
 /// A note, frame or group: what it is, what it says, and how to write on it.
@@ -59,7 +71,7 @@ pub(super) fn annotation(ui: &mut egui::Ui, session: &mut Session, id: &str, the
         ui.add(egui::Label::new(annotation.text.as_str()).wrap());
     }
     ui.add_space(8.0);
-    if ui.button("Write").clicked() {
+    if changing(ui, session.editable(), |ui| ui.button("Write").clicked()) {
         session.begin_writing(id);
     }
     ui.add_space(8.0);

@@ -13,7 +13,7 @@ use crate::model::metamodel::{AttributeDef, AttributeType, Metamodel};
 use crate::model::{Document, Value};
 use crate::scene::Owner;
 use crate::theme::Theme;
-use crate::ui::fields::{Records, caption};
+use crate::ui::fields::{Records, caption, changing};
 use crate::ui::style::{color, icon_text, strong};
 
 impl Inspector {
@@ -30,7 +30,7 @@ impl Inspector {
         ui.add_space(4.0);
         for (def, cells) in fields {
             if def.key == "tags" && cells.iter().all(|c| matches!(c.place, Place::Common(..))) {
-                tags(ui, session, &def, &cells, theme);
+                changing(ui, session.editable(), |ui| tags(ui, session, &def, &cells, theme));
             } else {
                 self.fields.field(ui, session, &def, &cells, theme);
             }
