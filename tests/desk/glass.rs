@@ -3,7 +3,7 @@
 use crate::window;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::model::{ElementId, Value};
 use window::{CTRL, Window};
@@ -22,6 +22,8 @@ fn file(version: u32) -> String {
                 {{"action": "Tell", "owner": "r"}}]}}}},
             {{"id": "r", "kind": "role", "name": "Clerk"}}
         ],
+        "metamodel": {{"elements": {{"stage": {{"attributes": [
+            {{"key": "checker", "label": "Checker", "type": "reference", "to": ["role"]}}]}}}}}},
         "relations": [{{"id": "x", "kind": "supplies", "source": "p", "target": "s", "attributes": {{"contract": "A-1"}}}}]}}"#
     )
 }
@@ -46,7 +48,7 @@ fn select(w: &mut Window, label: &str) {
 /// Presses buttons one after the other, in sight or not.
 fn press(w: &mut Window, labels: &[&str]) {
     for label in labels {
-        w.harness.get_by_label(label).click_accesskit();
+        w.harness.get_by_role_and_label(Role::Button, label).click_accesskit();
         w.run();
     }
 }
@@ -93,4 +95,41 @@ fn what_may_only_be_read_can_be_opened_and_followed_but_not_changed() {
     // What may be changed is not held back.
     let w = open("current", "Stage Check");
     assert!(!is_disabled(&w, Role::TextInput, "Name") && !w.has_part("can only be looked at"));
+}
+
+fn attribute(w: &Window, id: &str, key: &str) -> Option<Value> {
+    w.document().element(&ElementId::new(id)).unwrap().attributes.get(key).cloned()
+}
+
+/// Selects both stages.
+fn stages(test: &str) -> Window {
+    let mut w = open(test, "Stage Check");
+    let (pos, modifiers) = (w.at("Stage Pay"), Modifiers::SHIFT);
+    w.move_to(pos);
+    for pressed in [true, false] {
+        let button = PointerButton::Primary;
+        w.harness.event_modifiers(Event::PointerButton { pos, button, pressed, modifiers }, modifiers);
+        w.harness.step();
+    }
+    w.run();
+    assert_eq!(w.session().selection().len(), 2);
+    w
+}
+
+#[test]
+fn what_several_refer_to_is_made_and_set_in_all_of_them_as_one_step() {
+    let mut w = stages("refer");
+    let before = w.document().clone();
+    press(&mut w, &["Checker"]);
+    w.type_text("Auditor");
+    w.keys(Modifiers::NONE, Key::Enter);
+    let made = w.document().index().named("Auditor").next().cloned().expect("it is made");
+    assert_eq!(attribute(&w, "s", "checker"), Some(Value::Text(made.text())));
+    assert_eq!(attribute(&w, "t", "checker"), Some(Value::Text(made.text())));
+    w.keys(CTRL, Key::Z);
+    assert_eq!(w.document(), &before);
+    press(&mut w, &["Checker"]);
+    w.type_text("Clerk");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(attribute(&w, "t", "checker"), Some(Value::text("r")));
 }

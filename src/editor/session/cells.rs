@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::Session;
+use crate::edit::Edit;
 use crate::editor::fields::{Cell, Place, judge};
 use crate::model::Value;
 
@@ -26,28 +27,31 @@ impl Session {
     /// The same for values that were judged before.
     pub(super) fn put_cells(&mut self, label: &str, values: &[(Cell, Option<Value>)]) -> bool {
         self.commit_naming();
+        let edits = self.edits_of(values);
+        self.perform(label, &edits)
+    }
+
+    /// The edits that put values into cells: one for each attribute, however many of its parts change.
+    pub(super) fn edits_of(&self, values: &[(Cell, Option<Value>)]) -> Vec<Edit> {
         let mut whole: BTreeMap<Place, Option<Value>> = BTreeMap::new();
-        let document = self.document().clone();
+        let document = self.document();
         for (cell, value) in values {
             let place = whole
                 .entry(cell.place.clone())
-                .or_insert_with(|| Cell::from(cell.place.clone()).value(&document).cloned());
+                .or_insert_with(|| Cell::from(cell.place.clone()).value(document).cloned());
             *place = cell.put(place.as_ref(), value.clone());
         }
         // Defaults of settings are not stored.
         let usual = |place: &Place| match place {
-            Place::Setting(_) => Cell::from(place.clone()).def(&document).and_then(|def| def.default),
+            Place::Setting(_) => Cell::from(place.clone()).def(document).and_then(|def| def.default),
             _ => None,
         };
         let differs = |place: &Place, value: &Value| usual(place).as_ref() != Some(value);
-        let edits: Vec<_> = whole
-            .into_iter()
-            .map(|(place, value)| {
-                let value = value.filter(|value| differs(&place, value));
-                place.edit(value)
-            })
-            .collect();
-        self.perform(label, &edits)
+        let edit = |(place, value): (Place, Option<Value>)| {
+            let value = value.filter(|value| differs(&place, value));
+            place.edit(value)
+        };
+        whole.into_iter().map(edit).collect()
     }
 
     /// What a step is called that sets something of some cells: the label and whose it is.

@@ -136,17 +136,9 @@ impl Fields {
                     choices = session.reference_choices(to, typed);
                     rows(&document, theme, &choices)
                 });
-                match chosen.and_then(|i| choices.get(i)) {
-                    Some(Choice::Element(id)) => {
-                        self.put(session, def, cells, Some(&Value::Text(id.text())));
-                    }
-                    Some(new) => {
-                        if let [cell] = cells {
-                            self.drafts.remove(cells);
-                            session.refer(cell, &def.label, new);
-                        }
-                    }
-                    None => {}
+                if let Some(choice) = chosen.and_then(|i| choices.get(i)) {
+                    self.drafts.remove(cells);
+                    session.refer(cells, &def.label, choice);
                 }
             });
         });
