@@ -13,9 +13,8 @@ use crate::theme::Mode;
 /// Carries out a command; those that concern more than the document are carried out by the workspace.
 #[expect(clippy::too_many_lines, reason = "one line for each command: a table of contents")]
 pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
-    if session.table.is_open() && super::table::leaves(command) {
-        session.table_take();
-        session.table.close();
+    if super::table::leaves(command) {
+        session.leave_table();
     }
     if session.table.is_open() && super::table::instead(session, command) {
         return;

@@ -25,7 +25,7 @@ use super::tour;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
-use crate::editor::{Command, Workspace};
+use crate::editor::{Command, Session, Workspace};
 use crate::geom::Vec2;
 use crate::theme::{Mode, Theme};
 
@@ -345,6 +345,10 @@ impl App {
         panels::top_bar::ui(ui, &mut self.workspace, mode);
         self.top = ui.available_rect_before_wrap().top();
         panels::status::ui(ui, &mut self.workspace, theme);
+        // What is about to be entered needs its field.
+        if self.workspace.session.as_ref().is_some_and(Session::is_entering) {
+            self.workspace.settings.panels = true;
+        }
         if self.workspace.settings.panels {
             self.lead(ui, Panel::Palette);
             panels::palette::ui(ui, &mut self.workspace, theme);

@@ -5,7 +5,11 @@ use crate::window;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::kittest::{NodeT, Queryable};
-use opcanvas::model::{ElementId, Value};
+use opcanvas::analysis::next_steps::{Begin, next_steps};
+use opcanvas::editor::Session;
+use opcanvas::editor::table::{At, What};
+use opcanvas::format::load;
+use opcanvas::model::{ElementId, ElementKind, Value};
 use window::{CTRL, Window};
 
 /// A stage with a supplier under contract, a value with an action, and what other tests change.
@@ -132,4 +136,73 @@ fn what_several_refer_to_is_made_and_set_in_all_of_them_as_one_step() {
     w.type_text("Clerk");
     w.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(attribute(&w, "t", "checker"), Some(Value::text("r")));
+}
+
+/// A young model, in which a lead time and a contract are asked for next.
+const YOUNG: &str = r#"{"format": "opcanvas", "version": 1, "meta": {"name": "Young"}, "elements": [
+    {"id": "w", "kind": "stakeholder", "name": "Customer"}, {"id": "p", "kind": "value_proposition", "name": "Promise"},
+    {"id": "v", "kind": "value_stream", "name": "Serve"}, {"id": "s", "kind": "stage", "name": "Check"},
+    {"id": "a", "kind": "partner", "name": "Acme"}, {"id": "t", "kind": "technology", "name": "Ledger"}],
+    "relations": [{"id": "1", "kind": "offered_to", "source": "p", "target": "w"},
+    {"id": "2", "kind": "drives", "source": "p", "target": "v"}, {"id": "3", "kind": "has_stage", "source": "v", "target": "s"},
+    {"id": "4", "kind": "supplies", "source": "a", "target": "v"}, {"id": "5", "kind": "supports", "source": "t", "target": "v"}]}"#;
+
+fn begin_step(w: &mut Window, part: &str) {
+    let open = w.labels_with("next step").into_iter().next().expect("next steps");
+    press(w, &[&open]);
+    let step = w.labels_with(part).into_iter().find(|l| l.contains(": ")).expect(part);
+    press(w, &[&step]);
+    w.run();
+}
+
+#[test]
+fn a_next_step_is_begun_where_it_is_seen() {
+    // From the table it leads to the drawing.
+    let mut w = Window::open("glass-steps-table", None);
+    w.keys(Modifiers::NONE, Key::Enter);
+    w.pick(&["Menu", "View", "Table of elements"]);
+    assert!(w.session().table.is_open());
+    begin_step(&mut w, "Say who you serve");
+    assert!(!w.session().table.is_open() && w.session().naming.is_some());
+    w.type_text("New customers");
+    w.keys(Modifiers::NONE, Key::Enter);
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert!(w.has("Consumer New customers"));
+    // What asks for a figure needs the panel that has its field.
+    let mut w = Window::open("glass-steps-panels", Some(YOUNG.as_bytes()));
+    w.tab("Whole model");
+    w.keys(CTRL, Key::Period);
+    assert!(!w.has_part("Add relation"));
+    begin_step(&mut w, "a lead time of Check");
+    w.type_text("3h");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(attribute(&w, "s", "leadTime"), Some(Value::Int(3)));
+    // And the panels can be hidden again.
+    w.keys(Modifiers::NONE, Key::Escape);
+    w.keys(CTRL, Key::Period);
+    assert!(!w.harness.state().workspace().settings.panels);
+}
+
+#[test]
+fn what_is_typed_in_a_cell_is_taken_whichever_way_the_table_is_left() {
+    let ways: [fn(&mut Session); 3] = [
+        |s| {
+            let step = next_steps(s.document()).into_iter().find(|n| matches!(n.begin, Begin::Enter(..))).unwrap();
+            s.begin_step(&step);
+        },
+        Session::toggle_table,
+        |s| {
+            let tab = s.tabs()[0].which.clone();
+            s.show_tab(tab);
+        },
+    ];
+    for (i, leave) in ways.into_iter().enumerate() {
+        let mut session = Session::untitled(load(YOUNG.as_bytes()).unwrap().document);
+        session.open_table(What::Kind(ElementKind::Partner));
+        session.table.go(At { row: 0, column: 0 }, false);
+        session.table_begin(Some("Apex"));
+        leave(&mut session);
+        assert!(!session.table.is_open(), "way {i}");
+        assert_eq!(session.document().element(&ElementId::new("a")).unwrap().name, "Apex", "way {i}");
+    }
 }

@@ -17,7 +17,7 @@ impl Session {
     /// that was clicked.
     pub fn toggle_table(&mut self) {
         if self.table.open {
-            self.table.close();
+            self.leave_table();
             return;
         }
         let selected = self.single_element().map(|e| (e.kind, e.id.clone()));
@@ -32,6 +32,14 @@ impl Session {
             && let Some(row) = self.table.rows.iter().position(|r| r.element == id)
         {
             self.table.go(At { row, column: 0 }, false);
+        }
+    }
+
+    /// Looks at the drawing again. What is being typed in a cell is taken.
+    pub fn leave_table(&mut self) {
+        if self.table.open {
+            self.table_take();
+            self.table.close();
         }
     }
 

@@ -121,8 +121,8 @@ impl Tables {
         self.open
     }
 
-    /// Looks at the drawing again.
-    pub fn close(&mut self) {
+    /// Looks at the drawing again; what is being typed is given up.
+    pub(in crate::editor) fn close(&mut self) {
         self.open = false;
         self.editing = None;
     }

@@ -39,7 +39,7 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
                 let close = ui.add(close).accessible_name("Close the table");
                 if close.on_hover_text("Escape: back to the drawing").clicked() {
                     session.table_take();
-                    session.table.close();
+                    session.leave_table();
                 }
             });
         });

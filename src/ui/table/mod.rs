@@ -69,7 +69,7 @@ impl TableView {
     pub(super) fn ui(&mut self, ui: &mut egui::Ui, session: &mut Session, theme: &Theme, keyboard: bool) {
         // What is asked is asked over the drawing.
         if session.menu.is_some() {
-            session.table.close();
+            session.leave_table();
             return;
         }
         session.table_refresh();
