@@ -206,3 +206,40 @@ fn what_is_typed_in_a_cell_is_taken_whichever_way_the_table_is_left() {
         assert_eq!(session.document().element(&ElementId::new("a")).unwrap().name, "Apex", "way {i}");
     }
 }
+
+fn enter(w: &mut Window, field: &str, text: &str) {
+    w.harness.get_by_role_and_label(Role::TextInput, field).focus();
+    w.run();
+    w.keys(CTRL, Key::A);
+    w.type_text(text);
+    w.keys(Modifiers::NONE, Key::Tab);
+}
+
+fn shown(w: &Window, field: &str) -> String {
+    w.harness.get_by_role_and_label(Role::TextInput, field).value().unwrap_or_default()
+}
+
+#[test]
+fn what_was_refused_stays_with_its_entry_when_entries_come_and_go_by_undo() {
+    let mut w = open("refused", "Partner / supplier Acme");
+    press(&mut w, &["Open contract 2"]);
+    enter(&mut w, "Value of contract 2", "soon");
+    assert!(w.has_part("is expected"));
+    press(&mut w, &["Open contract 1", "Remove contract 1"]);
+    assert_eq!(shown(&w, "Value of contract 1"), "soon", "it goes along");
+    w.keys(CTRL, Key::Z);
+    assert_eq!(shown(&w, "Reference of contract 2"), "A-2", "and so does what is open");
+    assert_eq!(shown(&w, "Value of contract 2"), "soon");
+    assert!(!w.has("Reference of contract 1"), "what was closed with its entry stays so");
+    press(&mut w, &["Open contract 1"]);
+    assert_eq!(shown(&w, "Value of contract 1"), "EUR 300");
+    // What was refused over another value is gone once that value is: the text is out of date.
+    enter(&mut w, "Value of contract 1", "later");
+    press(&mut w, &["Move contract 1 down"]);
+    enter(&mut w, "Reference of contract 2", "A-9");
+    assert_eq!(shown(&w, "Value of contract 2"), "later");
+    w.keys(CTRL, Key::Z);
+    w.keys(CTRL, Key::Z);
+    assert_eq!(shown(&w, "Value of contract 1"), "later");
+    assert_eq!(shown(&w, "Value of contract 2"), "soon");
+}

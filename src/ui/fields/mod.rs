@@ -41,8 +41,6 @@ use crate::ui::style::color;
 #[derive(Default)]
 pub(in crate::ui) struct Fields {
     drafts: HashMap<Vec<Cell>, Draft>,
-    /// What was stored when a text was refused: once something else is, the text is out of date.
-    over: HashMap<Vec<Cell>, String>,
 }
 
 /// What was typed and not taken yet.
@@ -51,6 +49,15 @@ struct Draft {
     text: String,
     /// Why it was not taken.
     wrong: Option<String>,
+    /// What was stored when it was not taken: once something else is, the text is out of date.
+    over: Option<String>,
+}
+
+impl Draft {
+    /// A text that was not taken, with the reason.
+    fn refused(text: String, why: String) -> Self {
+        Self { text, wrong: Some(why), over: None }
+    }
 }
 
 /// What stands in some cells.
@@ -77,7 +84,6 @@ impl Fields {
     /// refused waits there to be corrected.
     pub(in crate::ui) fn keep(&mut self, asked: impl Fn(&Cell) -> bool) {
         self.drafts.retain(|cells, draft| draft.wrong.is_some() || cells.iter().all(&asked));
-        self.over.retain(|cells, _| self.drafts.contains_key(cells));
     }
 
     /// A whole field: its caption with unit and help, its editor, what it comes to and what is wrong with it.

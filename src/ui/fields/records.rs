@@ -11,6 +11,7 @@ use super::{Fields, caption, changing, records_card as card};
 use crate::editor::Session;
 use crate::editor::fields::entries::{Remark, several};
 use crate::editor::fields::{Cell, Table};
+use crate::model::Value;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
 use crate::ui::style::{color, icon_text};
@@ -40,6 +41,8 @@ pub(in crate::ui) struct Records {
     pub(super) dragged: Option<(Cell, usize)>,
     /// Where properties are being written that have no value yet.
     pub(super) naming: Option<(Cell, String)>,
+    /// The entries of lists as they were seen last, so that what is open and typed can go along with them.
+    pub(super) seen: HashMap<Cell, Vec<Value>>,
 }
 
 impl Records {
@@ -105,11 +108,12 @@ impl Records {
         theme: &Theme,
     ) {
         let value = table.cell.value(session.document());
-        if value.is_some_and(|v| !matches!(v, crate::model::Value::List(_))) {
+        if value.is_some_and(|v| !matches!(v, Value::List(_))) {
             // What is no list is shown and can be removed.
             fields.field(ui, session, def, std::slice::from_ref(&table.cell), theme);
             return;
         }
+        self.keep_up(session, fields, table);
         ui.push_id(&table.cell, |ui| {
             ui.add_space(4.0);
             ui.horizontal(|ui| {

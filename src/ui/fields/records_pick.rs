@@ -208,8 +208,7 @@ impl Fields {
                     Some((true, reference)) => {
                         self.drafts.remove(cells.as_slice());
                         if let Err(why) = session.new_contract(&relation.id, &def.key, reference) {
-                            let draft = super::Draft { text: reference.clone(), wrong: Some(why) };
-                            self.drafts.insert(cells.to_vec(), draft);
+                            self.drafts.insert(cells.to_vec(), super::Draft::refused(reference.clone(), why));
                         }
                     }
                     None => {}
