@@ -448,6 +448,7 @@ impl eframe::App for App {
         } else {
             self.start.ui(ui, &mut self.workspace, mode);
         }
+        self.inspector.end();
         self.later.extend(self.canvas.take_due());
         if let Some(done) = tabs {
             self.later.extend(panels::documents::carry_out(done, &mut self.workspace));

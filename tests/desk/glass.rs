@@ -6,8 +6,9 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::analysis::next_steps::{Begin, next_steps};
-use opcanvas::editor::Session;
+use opcanvas::editor::guide::tour::PRACTICE;
 use opcanvas::editor::table::{At, What};
+use opcanvas::editor::{Command, Session};
 use opcanvas::format::load;
 use opcanvas::model::{ElementId, ElementKind, Value};
 use window::{CTRL, Window};
@@ -242,4 +243,151 @@ fn what_was_refused_stays_with_its_entry_when_entries_come_and_go_by_undo() {
     w.keys(CTRL, Key::Z);
     assert_eq!(shown(&w, "Value of contract 1"), "later");
     assert_eq!(shown(&w, "Value of contract 2"), "soon");
+}
+
+const CONSUMERS: &str = "Consumers, drivers";
+const PROMISES: &str = "Value propositions, drivers";
+const TOUR: &str = "Take the two-minute tour";
+const RING: &str = "Hint: Drag from the ring";
+
+/// The window on a blank canvas.
+fn blank(test: &str) -> Window {
+    let mut w = Window::open(&format!("glass-{test}"), None);
+    w.keys(Modifiers::NONE, Key::Enter);
+    w
+}
+
+/// Types a name into a zone, keeps it, and puts the next card away.
+fn add(w: &mut Window, zone: &str, name: &str) {
+    w.click(w.at(zone));
+    w.type_text(name);
+    w.keys(Modifiers::NONE, Key::Enter);
+    if w.session().naming.is_some() {
+        w.keys(Modifiers::NONE, Key::Escape);
+    }
+}
+
+fn tour_step(w: &Window) -> Option<usize> {
+    w.harness.state().workspace().guide.tour.shown(w.session()).map(|(n, _)| n)
+}
+
+#[test]
+fn a_hint_comes_where_it_is_seen_and_not_over_what_is_shown_to_others() {
+    let mut w = blank("hints");
+    let has_seen = |w: &Window| w.harness.state().workspace().settings.hints.has_seen("connect");
+    add(&mut w, CONSUMERS, "New customers");
+    w.click(w.at("Consumer New customers"));
+    w.pick(&["Menu", "View", "Table of elements"]);
+    let row = w.session().table.rows().len();
+    assert_eq!(row, 1, "the table of consumers");
+    w.keys(Modifiers::NONE, Key::ArrowDown);
+    w.type_text("Businesses");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(w.document().elements().len(), 2);
+    w.run();
+    assert!(!has_seen(&w), "over the table nobody sees it");
+    w.pick(&["Menu", "View", "Table of elements"]);
+    w.run();
+    assert!(has_seen(&w) && w.has_part(RING));
+    w.keys(Modifiers::NONE, Key::F5);
+    assert!(w.session().showing.presenting && !w.has_part(RING));
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert!(w.has_part(RING), "it is not lost");
+    w.pick(&["Menu", "View", "Table of elements"]);
+    assert!(!w.has_part(RING));
+}
+
+#[test]
+fn the_tour_is_not_shown_to_others_and_escape_ends_what_is_seen() {
+    let mut w = Window::open("glass-tour-show", None);
+    w.pick(&[TOUR]);
+    assert!(w.has_part("Tour, step 1"));
+    w.keys(Modifiers::NONE, Key::F5);
+    assert!(w.session().showing.presenting && !w.has_part("Tour, step"));
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert!(!w.session().showing.presenting && w.has_part("Tour, step 1"));
+    w.pick(&["Menu", "View", "Table of elements"]);
+    assert!(w.session().table.is_open() && !w.has_part("Tour, step"));
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert!(!w.session().table.is_open() && w.has_part("Tour, step 1"));
+}
+
+#[test]
+fn the_tour_goes_on_in_its_own_tab_from_any_document_and_from_the_start_screen() {
+    let mut w = Window::open("glass-tour-tab", None);
+    w.pick(&[TOUR, "Next step", "Next step"]);
+    let practice = w.session().id;
+    w.keys(CTRL, Key::N);
+    assert_ne!(w.session().id, practice);
+    w.pick(&["Menu", "Help", "Two-minute tour"]);
+    assert_eq!((w.session().id, tour_step(&w)), (practice, Some(3)));
+    w.pick(&["Menu", "File", "Start screen", TOUR]);
+    assert_eq!((w.session().id, tour_step(&w)), (practice, Some(3)));
+    let practices = w.harness.state().workspace().documents().iter().filter(|d| d.title == PRACTICE).count();
+    assert_eq!(practices, 1);
+}
+
+#[test]
+fn the_tour_names_the_keys_as_they_are_set() {
+    let mut w = Window::open("glass-tour-keys", None);
+    w.pick(&[TOUR]);
+    for _ in 1..7 {
+        w.pick(&["Next step"]);
+    }
+    let key = opcanvas::editor::commands::Shortcut::parse("Ctrl+Z").unwrap().shown();
+    assert!(w.has_part(&format!("Press {key}, or")));
+    w.keys(Modifiers::NONE, Key::F1);
+    w.type_text("undo");
+    w.pick(&[&format!("Change {key} of Undo")]);
+    w.keys(CTRL | Modifiers::ALT, Key::U);
+    w.pick(&["Close"]);
+    let key = opcanvas::editor::commands::Shortcut::parse("Ctrl+Alt+U").unwrap().shown();
+    assert!(w.has_part(&format!("Press {key}, or")), "{:?}", w.labels_with("Press "));
+    w.pick(&["Next step"]);
+    let key = w.harness.state().workspace().settings.keymap.first(Command::Shortcuts).unwrap().shown();
+    assert!(w.has_part(&format!("{key} shows every key")));
+}
+
+/// Drops a file onto the window and waits until it is in front.
+fn drop_file(w: &mut Window, file: &std::path::Path) {
+    #[derive(Debug)]
+    struct Dropped(std::path::PathBuf);
+    impl eframe::egui::DroppedFile for Dropped {
+        fn path(&self) -> &std::path::Path {
+            &self.0
+        }
+
+        fn bytes(&self) -> Result<Vec<u8>, String> {
+            std::fs::read(&self.0).map_err(|e| e.to_string())
+        }
+    }
+    w.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(file.to_owned())));
+    w.wait("the dropped file is in front", |w| w.session().path() == Some(file));
+    w.run();
+}
+
+#[test]
+fn a_table_over_the_window_is_over_once_its_panel_is_gone() {
+    let mut w = open("over", "Partner / supplier Acme");
+    let panels = |w: &Window| w.harness.state().workspace().settings.panels;
+    // A file that is left without panels ...
+    let file = w.folder.join("young.opcanvas.json");
+    std::fs::write(&file, YOUNG).unwrap();
+    drop_file(&mut w, &file);
+    w.keys(CTRL, Key::Period);
+    w.keys(CTRL, Key::W);
+    let left = w.folder.join("state");
+    w.wait("it is kept how it was left", |_| {
+        let mut kept = std::fs::read_dir(&left).unwrap().filter_map(|f| std::fs::read_to_string(f.ok()?.path()).ok());
+        kept.any(|text| text.contains("\"panels\"") && text.contains("young.opcanvas.json"))
+    });
+    w.keys(CTRL, Key::Period);
+    assert!(panels(&w));
+    // ... is dropped onto a table that stands over the window.
+    select(&mut w, "Partner / supplier Acme");
+    press(&mut w, &["Open contracts as a table"]);
+    drop_file(&mut w, &file);
+    assert!(!panels(&w));
+    w.keys(CTRL, Key::Period);
+    assert!(panels(&w), "keys answer");
 }

@@ -56,14 +56,9 @@ impl Records {
         self.wanted = Some(Spot { table: table.clone(), row: usize::MAX, column: None });
     }
 
-    /// Begins a frame of what is shown.
-    pub(in crate::ui) fn begin(&mut self) {
-        self.drawn = false;
-    }
-
-    /// Ends a frame: a table over the window whose list is no longer shown is closed.
+    /// Ends a frame: a table over the window whose list was not drawn in it is closed.
     pub(in crate::ui) fn end(&mut self) {
-        if !self.drawn && self.wide.take().is_some() {
+        if !std::mem::take(&mut self.drawn) && self.wide.take().is_some() {
             self.waiting = None;
         }
     }

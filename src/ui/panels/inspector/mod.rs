@@ -52,6 +52,11 @@ impl Inspector {
         self.records.take(ctx);
     }
 
+    /// Ends a frame, whether it was shown in it or not.
+    pub(in crate::ui) fn end(&mut self) {
+        self.records.end();
+    }
+
     /// Whether it shows something over the window.
     pub(in crate::ui) fn is_over(&self) -> bool {
         self.records.is_wide()
@@ -76,7 +81,6 @@ impl Inspector {
         let settings = &mut workspace.settings;
         self.more = settings.more;
         let wished = settings.inspector.map_or(usual, f32::from).clamp(264.0, most);
-        self.records.begin();
         let mut asked = None;
         let panel =
             Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
@@ -107,7 +111,6 @@ impl Inspector {
                 settings.inspector = Some(width.round() as u16);
             }
         }
-        self.records.end();
         if asked.is_some() {
             workspace.sheet = asked;
         }
