@@ -2,7 +2,7 @@
 
 use crate::window;
 
-use eframe::egui::accesskit::Role;
+use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::analysis::next_steps::{Begin, next_steps};
@@ -390,4 +390,37 @@ fn a_table_over_the_window_is_over_once_its_panel_is_gone() {
     assert!(!panels(&w));
     w.keys(CTRL, Key::Period);
     assert!(panels(&w), "keys answer");
+}
+
+#[test]
+fn the_wide_table_says_yes_no_and_neither() {
+    let mut w = open("wide", "Partner / supplier Acme");
+    press(&mut w, &["Open contracts as a table"]);
+    let exit = "Exit plan of contract 1";
+    let stored = |w: &Window| {
+        let contracts = attribute(w, "p", "contracts").unwrap();
+        contracts.as_list()[0].as_record().unwrap().get("exitPlan").cloned()
+    };
+    let toggled = |w: &Window| w.harness.get_by_role_and_label(Role::CheckBox, exit).accesskit_node().toggled();
+    assert_eq!(toggled(&w), Some(Toggled::Mixed), "nothing is said of it");
+    w.harness.get_by_role_and_label(Role::CheckBox, exit).click_accesskit();
+    w.run();
+    assert_eq!((stored(&w), toggled(&w)), (Some(Value::Bool(true)), Some(Toggled::True)));
+    w.harness.get_by_role_and_label(Role::CheckBox, exit).click_accesskit();
+    w.run();
+    assert_eq!((stored(&w), toggled(&w)), (Some(Value::Bool(false)), Some(Toggled::False)));
+    press(&mut w, &["Clear exit plan of contract 1"]);
+    assert_eq!((stored(&w), toggled(&w)), (None, Some(Toggled::Mixed)));
+    // One of some values from a list, and none of them again.
+    let kind = |w: &Window| {
+        let contracts = attribute(w, "p", "contracts").unwrap();
+        contracts.as_list()[0].as_record().unwrap().get("type").cloned()
+    };
+    for (label, stored) in [("Service", Some(Value::text("service"))), ("Not set", None)] {
+        w.harness.get_by_role_and_label(Role::ComboBox, "Type of contract 1").click_accesskit();
+        w.run();
+        w.harness.get_by_role_and_label(Role::Button, label).click_accesskit();
+        w.run();
+        assert_eq!(kind(&w), stored);
+    }
 }

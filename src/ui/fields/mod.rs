@@ -23,6 +23,7 @@ pub(in crate::ui) mod undo;
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
 use eframe::egui::{self, RichText};
 
 pub(in crate::ui) use choice::choose;
@@ -172,29 +173,12 @@ impl Fields {
                     self.put(session, def, cells, None);
                 }
             }
-            AttributeType::Boolean => {
-                let mixed = matches!(stored, Stored::Mixed);
-                let said = value.and_then(Value::as_bool);
-                if let Some(answer) = look::yes_or_no(ui, def, said, mixed, name, theme) {
-                    let value = match answer {
-                        look::Answer::Yes => Some(Value::Bool(true)),
-                        look::Answer::No => Some(Value::Bool(false)),
-                        look::Answer::Neither => None,
-                    };
-                    self.put(session, def, cells, value.as_ref());
-                }
-            }
+            AttributeType::Boolean => self.tick(ui, session, def, cells, &def.label, name, theme),
             AttributeType::Enum { values } => {
-                let picked = {
-                    let document = session.document();
-                    let beside = cells.first().and_then(|c| c.siblings(document));
-                    let fits =
-                        |v: &&EnumValue| beside.is_none_or(|(r, defs)| document.metamodel().meets(&v.when, defs, r));
-                    let choices: Vec<&EnumValue> = values.iter().filter(fits).collect();
-                    let default = def.default.as_ref().and_then(Value::as_text);
-                    choose(ui, name, &choices, value.and_then(Value::as_text), default)
-                };
-                if let Some(picked) = picked {
+                let stored = value.and_then(Value::as_text);
+                let choices = choices(session.document(), cells, values, stored);
+                let default = def.default.as_ref().and_then(Value::as_text);
+                if let Some(picked) = choose(ui, name, &choices, stored, default) {
                     self.put(session, def, cells, picked.value().as_ref());
                 }
             }
@@ -216,6 +200,33 @@ impl Fields {
         }
     }
 
+    /// Yes, no or neither, with a label beside the box.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "every argument is another thing: whose, which, what it is called, how it looks"
+    )]
+    fn tick(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &mut Session,
+        def: &AttributeDef,
+        cells: &[Cell],
+        label: &str,
+        name: &str,
+        theme: &Theme,
+    ) {
+        let stored = Stored::of(session.document(), cells);
+        let said = stored.value().and_then(Value::as_bool);
+        let mixed = matches!(stored, Stored::Mixed);
+        let Some(answer) = look::yes_or_no(ui, def, label, said, mixed, name, theme) else { return };
+        let value = match answer {
+            look::Answer::Yes => Some(Value::Bool(true)),
+            look::Answer::No => Some(Value::Bool(false)),
+            look::Answer::Neither => None,
+        };
+        self.put(session, def, cells, value.as_ref());
+    }
+
     /// What is wrong with what was typed, else with what is stored.
     pub(in crate::ui) fn wrong(&self, document: &Document, cells: &[Cell]) -> Option<String> {
         let typed = self.drafts.get(cells).and_then(|d| d.wrong.clone());
@@ -234,6 +245,18 @@ impl Fields {
         let values: Vec<_> = cells.iter().map(|c| (c.clone(), value.cloned())).collect();
         session.set_cells(&session.cells_label(&def.label, cells), &values).err()
     }
+}
+
+/// The values that can be chosen beside what else is said there, and the one that is stored.
+fn choices<'a>(
+    document: &Document,
+    cells: &[Cell],
+    values: &'a [EnumValue],
+    stored: Option<&EcoString>,
+) -> Vec<&'a EnumValue> {
+    let beside = cells.first().and_then(|c| c.siblings(document));
+    let fits = |v: &EnumValue| beside.is_none_or(|(r, defs)| document.metamodel().meets(&v.when, defs, r));
+    values.iter().filter(|v| fits(v) || stored == Some(&v.id)).collect()
 }
 
 /// What is in the field of a value: as it would be typed, but elements by their names.
