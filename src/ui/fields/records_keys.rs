@@ -106,6 +106,7 @@ impl Records {
 
     fn paste(&mut self, session: &mut Session, fields: &mut Fields, table: &Table, at: &Spot, text: &str) {
         let remarks = session.paste_entries(table, at.row, at.column.unwrap_or(0), text);
+        self.note(session, table);
         for remark in &remarks {
             if let Some(cell) = &remark.cell {
                 fields.refuse(cell, &remark.text, &remark.why);
@@ -169,9 +170,9 @@ impl Records {
             _ => {}
         }
         if let Some(order) = shifted {
-            self.seen.insert(table.cell.clone(), table.entries(session.document()).to_vec());
             self.follow(fields, table, &order);
         }
+        self.note(session, table);
         ctx.request_repaint();
     }
 
@@ -183,10 +184,15 @@ impl Records {
             return;
         }
         let order = before.map(|before| places(before, now));
-        self.seen.insert(table.cell.clone(), now.to_vec());
         if let Some(order) = order {
             self.follow(fields, table, &order);
         }
+        self.note(session, table);
+    }
+
+    /// Notes the entries as they are now, with which everything has gone along.
+    fn note(&mut self, session: &Session, table: &Table) {
+        self.seen.insert(table.cell.clone(), table.entries(session.document()).to_vec());
     }
 
     /// What is open and what is typed goes along with the entries. `order` says which each was before, if it was there.
