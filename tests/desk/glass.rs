@@ -424,3 +424,25 @@ fn the_wide_table_says_yes_no_and_neither() {
         assert_eq!(kind(&w), stored);
     }
 }
+
+#[test]
+fn rows_that_were_to_be_pasted_into_one_table_do_not_end_up_in_it_later() {
+    let mut w = open("waiting", "Partner / supplier Acme");
+    let before = w.document().clone();
+    // The clipboard answers late, when something else is selected.
+    press(&mut w, &["Paste rows into contracts"]);
+    select(&mut w, "Stage Check");
+    w.harness.event(Event::Paste("B-7\t5\n".into()));
+    w.run();
+    w.keys(Modifiers::NONE, Key::Escape);
+    select(&mut w, "Partner / supplier Acme");
+    assert_eq!(
+        attribute(&w, "p", "contracts"),
+        before.element(&ElementId::new("p")).unwrap().attributes.get("contracts").cloned()
+    );
+    // While it is looked at they are taken.
+    press(&mut w, &["Paste rows into contracts"]);
+    w.harness.event(Event::Paste("B-7\t5\n".into()));
+    w.run();
+    assert_eq!(attribute(&w, "p", "contracts").unwrap().as_list().len(), 3);
+}

@@ -56,6 +56,16 @@ impl Records {
         self.wanted = Some(Spot { table: table.clone(), row: usize::MAX, column: None });
     }
 
+    /// Forgets what was asked of tables that are no longer asked about: it must not be done to them later.
+    pub(in crate::ui) fn keep(&mut self, asked: impl Fn(&Cell) -> bool) {
+        let is_gone = |spot: &mut Spot| !asked(&spot.table);
+        self.waiting.take_if(is_gone);
+        self.wanted.take_if(is_gone);
+        self.typed.take_if(is_gone);
+        self.pressed.take_if(|pressed| !asked(&pressed.at.table));
+        self.dragged.take_if(|(table, _)| !asked(table));
+    }
+
     /// Ends a frame: a table over the window whose list was not drawn in it is closed.
     pub(in crate::ui) fn end(&mut self) {
         if !std::mem::take(&mut self.drawn) && self.wide.take().is_some() {

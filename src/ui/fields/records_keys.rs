@@ -36,7 +36,7 @@ pub(super) enum Press {
 
 /// What was pressed, and where.
 pub(super) struct Pressed {
-    at: Spot,
+    pub(super) at: Spot,
     presses: Vec<Press>,
 }
 

@@ -38,6 +38,8 @@ pub(in crate::ui) struct Inspector {
     naming: Option<(ElementId, String)>,
     /// Of which document.
     of: Option<u64>,
+    /// Whether it was shown in this frame.
+    shown: bool,
     /// Whether all attributes are shown.
     more: bool,
     /// The attribute that the keyboard is led to.
@@ -54,6 +56,9 @@ impl Inspector {
 
     /// Ends a frame, whether it was shown in it or not.
     pub(in crate::ui) fn end(&mut self) {
+        if !std::mem::take(&mut self.shown) {
+            self.records.keep(|_| false);
+        }
         self.records.end();
     }
 
@@ -71,6 +76,8 @@ impl Inspector {
         let selected = session.selection();
         let document = session.document();
         self.fields.keep(|cell| concerns(document, &cell.place, selected));
+        self.records.keep(|cell| concerns(document, &cell.place, selected));
+        self.shown = true;
         self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
