@@ -9,7 +9,7 @@ use opcanvas::analysis::next_steps::{Begin, next_steps};
 use opcanvas::editor::guide::tour::PRACTICE;
 use opcanvas::editor::table::{At, What};
 use opcanvas::editor::{Command, Session};
-use opcanvas::format::load;
+use opcanvas::format::{load, templates::Template};
 use opcanvas::model::{ElementId, ElementKind, Value};
 use window::{CTRL, Window};
 
@@ -445,4 +445,38 @@ fn rows_that_were_to_be_pasted_into_one_table_do_not_end_up_in_it_later() {
     w.harness.event(Event::Paste("B-7\t5\n".into()));
     w.run();
     assert_eq!(attribute(&w, "p", "contracts").unwrap().as_list().len(), 3);
+}
+
+#[test]
+fn the_start_screen_says_in_plain_words_what_there_is_and_what_enter_takes() {
+    let mut w = Window::open("glass-start", None);
+    assert!(w.has_part("how your organisation works") && !w.has_part("cocreate"));
+    let card = |w: &Window, template: Template| {
+        let node = w.harness.get_by_role_and_label(Role::Button, template.title());
+        let data = node.accesskit_node();
+        (data.description().unwrap_or_default(), data.data().keyboard_shortcut().map(ToOwned::to_owned))
+    };
+    let sectors = ["bank", "city", "hospital", "machine builder"];
+    for (template, sector) in Template::ALL.into_iter().skip(1).zip(sectors) {
+        assert!(card(&w, template).0.contains(sector), "{sector}");
+    }
+    let entered = |w: &Window| {
+        let all = Template::ALL.into_iter().filter(|t| card(w, *t).1.as_deref() == Some("Enter"));
+        all.collect::<Vec<_>>()
+    };
+    assert_eq!(entered(&w), [Template::Blank], "with nothing chosen");
+    // What the pointer is over is not what Enter takes.
+    w.move_to(w.at(Template::City.title()));
+    w.run();
+    assert_eq!(entered(&w), [Template::Blank]);
+    w.keys(Modifiers::NONE, Key::ArrowRight);
+    w.keys(Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(entered(&w), [Template::Bank], "what has the keyboard");
+    w.harness.get_by_role_and_label(Role::Button, "Open…").focus();
+    w.run();
+    assert_eq!(entered(&w), []);
+    w.harness.get_by_role_and_label(Role::Button, Template::Hospital.title()).focus();
+    w.run();
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(w.document().name(), "Kestrel Vale Health");
 }

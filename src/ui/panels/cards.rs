@@ -14,7 +14,7 @@ use crate::geom;
 use crate::text::Weight;
 use crate::theme::{Mode, Theme};
 use crate::ui::paint::Brush;
-use crate::ui::prompts::{self, Sizes};
+use crate::ui::prompts;
 use crate::ui::style::{color, family};
 
 /// Space between cards.
@@ -28,6 +28,9 @@ const RATIO: f32 = 0.58;
 /// Height of the words below a picture: a title and a line, and of the second line that narrow cards need.
 const WORDS: (f32, f32) = (62.0, 16.0);
 
+/// Room for the key that takes a card.
+const KEY: f32 = 50.0;
+
 /// The pictures of the cards.
 #[derive(Default)]
 pub(super) struct Cards {
@@ -40,7 +43,8 @@ fn columns(width: f32, (narrowest, most): (f32, usize)) -> usize {
 }
 
 impl Cards {
-    /// Shows the cards, smaller ones where more comes after them. Which was chosen. Arrow keys lead from one to the next.
+    /// Shows the cards, smaller ones where more comes after them. Which was chosen. Arrow keys lead from one to the next,
+    /// and Enter takes the one that has the keyboard, else the first.
     pub(super) fn ui(&mut self, ui: &mut egui::Ui, mode: Mode, small: bool, keyboard: bool) -> Option<Template> {
         let columns = columns(ui.available_width(), if small { SMALL } else { LARGE });
         let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
@@ -57,6 +61,10 @@ impl Cards {
         }
         if keyboard {
             walk(ui, columns);
+            let enter = !ui.ctx().text_edit_focused() && ui.input(|i| i.key_pressed(Key::Enter));
+            if enter && ui.memory(|m| m.focused().is_none()) {
+                chosen = Some(Template::Blank);
+            }
         }
         chosen
     }
@@ -67,7 +75,14 @@ impl Cards {
         let (_, rect) = ui.allocate_space(Vec2::new(width, width * RATIO + words));
         let response = ui.interact(rect, id(template), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, true, template.title()));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(template.words()));
+        let focused = ui.memory(egui::Memory::focused);
+        let entered = focused == Some(response.id) || focused.is_none() && template == Template::Blank;
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_description(template.words());
+            if entered {
+                node.set_keyboard_shortcut("Enter");
+            }
+        });
         if response.has_focus() {
             // The arrows are for the cards; what is beside them is reached by Tab.
             let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
@@ -80,8 +95,8 @@ impl Cards {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
         let painter = ui.painter();
-        let lit = response.hovered() || response.has_focus();
-        // It lifts a little under the pointer.
+        // It lifts a little under the pointer; the ring is for the keyboard alone.
+        let lit = response.hovered();
         let shade = egui::Shadow {
             offset: [0, if lit { 6 } else { 2 }],
             blur: if lit { 22 } else { 8 },
@@ -89,12 +104,12 @@ impl Cards {
             color: color(theme.shadow),
         };
         painter.add(shade.as_shape(rect, 14.0));
-        let border = match (response.has_focus(), response.hovered()) {
-            (true, _) => Stroke::new(2.0, color(theme.accent)),
-            (_, true) => Stroke::new(1.5, color(theme.accent)),
-            _ => Stroke::new(1.0, color(theme.panel_border)),
-        };
+        let border = Stroke::new(1.0, color(if lit { theme.field_border } else { theme.panel_border }));
         painter.rect(rect, 14.0, color(theme.panel), border, StrokeKind::Inside);
+        if response.has_focus() {
+            let ring = Stroke::new(2.5, color(theme.accent));
+            painter.rect_stroke(rect.expand(3.0), 17.0, ring, StrokeKind::Inside);
+        }
         let picture =
             Rect::from_min_size(rect.min + Vec2::splat(10.0), Vec2::new(rect.width() - 20.0, width * RATIO - 6.0));
         painter.rect_filled(picture, 8.0, color(theme.page));
@@ -104,12 +119,17 @@ impl Cards {
             (template.title(), 14.0, Weight::SemiBold, theme.text, 1),
             (template.words(), 12.0, Weight::Regular, theme.text_secondary, 2),
         ] {
-            let mut job =
-                LayoutJob::simple(words.to_owned(), FontId::new(size, family(weight)), color(ink), width - 28.0);
+            let room = width - 28.0 - if rows == 1 && entered { KEY } else { 0.0 };
+            let mut job = LayoutJob::simple(words.to_owned(), FontId::new(size, family(weight)), color(ink), room);
+            job.wrap.break_anywhere = rows == 1;
             job.wrap.max_rows = rows;
             let galley = ui.painter().layout_job(job);
             let high = galley.size().y;
             ui.painter().galley(at, galley, color(ink));
+            if rows == 1 && entered {
+                let end = egui::pos2(rect.right() - 14.0, at.y + high / 2.0);
+                key_cap(ui.painter(), end, "Enter", theme);
+            }
             at.y += high + 3.0;
         }
         response.clicked()
@@ -122,10 +142,12 @@ impl Cards {
         let size = geom::Size::new(f64::from(place.width()), f64::from(place.height()));
         camera.fit(pictured.scene.bounds, size, 1.0);
         let painter = ui.painter_at(place);
-        let brush = Brush { painter: &painter, camera, origin: place.min, strength: 1.0 };
+        // Behind the words of the blank one its zones are only to be guessed.
+        let strength = if template == Template::Blank { 0.3 } else { 1.0 };
+        let brush = Brush { painter: &painter, camera, origin: place.min, strength };
         pictured.scene.figures().for_each(|f| brush.figure(f));
         if template == Template::Blank {
-            prompts::paint(&brush, &pictured.prompts, Theme::of(mode), Sizes::PICTURE);
+            prompts::list(&painter, &pictured.prompts, place, Theme::of(mode));
         }
     }
 
@@ -138,6 +160,16 @@ impl Cards {
         self.pictures.push((template, mode, pictured.clone()));
         Some(pictured)
     }
+}
+
+/// A key, as the status bar draws keys, that ends at a point.
+fn key_cap(painter: &egui::Painter, end: egui::Pos2, key: &str, theme: &Theme) {
+    let font = FontId::new(11.0, family(Weight::Medium));
+    let galley = painter.layout_no_wrap(key.to_owned(), font, color(theme.text_secondary));
+    let size = galley.size() + Vec2::new(12.0, 4.0);
+    let place = Rect::from_min_size(egui::pos2(end.x - size.x, end.y - size.y / 2.0), size);
+    painter.rect(place, 4.0, color(theme.card), Stroke::new(1.0, color(theme.edge)), StrokeKind::Inside);
+    painter.galley(place.center() - galley.size() / 2.0, galley, color(theme.text_secondary));
 }
 
 fn id(template: Template) -> Id {
