@@ -49,7 +49,7 @@ impl Template {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Blank => "An empty canvas that asks the first questions",
+            Self::Blank => "An empty page with the first questions",
             Self::Bank => "Example of a bank, mobile first",
             Self::City => "Example of a city and its services",
             Self::Hospital => "Example of a hospital network",

@@ -30,7 +30,7 @@ pub(super) fn paint(brush: &Brush<'_>, prompts: &[Prompt], theme: &Theme) {
     }
 }
 
-/// Lists the first steps one below the other in a small picture, where their zones have no room for words.
+/// Lists the first steps one below the other in a small picture, where zones have no room for their words.
 pub(super) fn list(painter: &Painter, prompts: &[Prompt], place: Rect, theme: &Theme) {
     let size = (place.width() / 23.0).clamp(8.0, 12.0);
     let mut steps: Vec<&Prompt> = prompts.iter().filter(|p| p.step.is_some()).collect();
@@ -39,8 +39,11 @@ pub(super) fn list(painter: &Painter, prompts: &[Prompt], place: Rect, theme: &T
     let ink = |p: &Prompt| color(if p.next { theme.text } else { theme.text_secondary });
     let weight = |p: &Prompt| if p.next { Weight::SemiBold } else { Weight::Medium };
     let font = |p: &Prompt| FontId::new(size, family(weight(p)));
-    let words: Vec<_> = steps.iter().map(|p| painter.layout_no_wrap(p.text.to_string(), font(p), ink(p))).collect();
     let (circle, row) = (size * 1.7, size * 2.5);
+    // What does not fit is left out, and what comes after it.
+    let lay = |p: &&Prompt| painter.layout_no_wrap(p.text.to_string(), font(p), ink(p));
+    let most = place.width() - circle - size * 0.7;
+    let words: Vec<_> = steps.iter().map(lay).take_while(|words| words.size().x <= most).collect();
     let widest = words.iter().map(|w| w.size().x).fold(0.0, f32::max);
     let room = Vec2::new(circle + size * 0.7 + widest, row * words.len() as f32);
     let start = place.center() - room / 2.0;

@@ -22,14 +22,11 @@ const GAP: f32 = 18.0;
 /// The narrowest card, and how many stand in a row at most.
 const LARGE: (f32, usize) = (216.0, 3);
 /// The same where recent files come after them, which must not fall out of sight.
-const SMALL: (f32, usize) = (160.0, 5);
+const SMALL: (f32, usize) = (150.0, 5);
 /// How high a picture is for its width.
 const RATIO: f32 = 0.58;
 /// Height of the words below a picture: a title and a line, and of the second line that narrow cards need.
 const WORDS: (f32, f32) = (62.0, 16.0);
-
-/// Room for the key that takes a card.
-const KEY: f32 = 50.0;
 
 /// The pictures of the cards.
 #[derive(Default)]
@@ -114,22 +111,22 @@ impl Cards {
             Rect::from_min_size(rect.min + Vec2::splat(10.0), Vec2::new(rect.width() - 20.0, width * RATIO - 6.0));
         painter.rect_filled(picture, 8.0, color(theme.page));
         self.picture(ui, mode, template, picture.shrink(7.0));
+        if entered {
+            key_cap(ui.painter(), picture.right_bottom() - Vec2::splat(6.0), "Enter", theme);
+        }
+        let title = if width < 200.0 { 13.0 } else { 14.0 };
         let mut at = egui::pos2(rect.left() + 14.0, picture.bottom() + 11.0);
         for (words, size, weight, ink, rows) in [
-            (template.title(), 14.0, Weight::SemiBold, theme.text, 1),
+            (template.title(), title, Weight::SemiBold, theme.text, 1),
             (template.words(), 12.0, Weight::Regular, theme.text_secondary, 2),
         ] {
-            let room = width - 28.0 - if rows == 1 && entered { KEY } else { 0.0 };
-            let mut job = LayoutJob::simple(words.to_owned(), FontId::new(size, family(weight)), color(ink), room);
+            let font = FontId::new(size, family(weight));
+            let mut job = LayoutJob::simple(words.to_owned(), font, color(ink), width - 28.0);
             job.wrap.break_anywhere = rows == 1;
             job.wrap.max_rows = rows;
             let galley = ui.painter().layout_job(job);
             let high = galley.size().y;
             ui.painter().galley(at, galley, color(ink));
-            if rows == 1 && entered {
-                let end = egui::pos2(rect.right() - 14.0, at.y + high / 2.0);
-                key_cap(ui.painter(), end, "Enter", theme);
-            }
             at.y += high + 3.0;
         }
         response.clicked()
@@ -162,12 +159,12 @@ impl Cards {
     }
 }
 
-/// A key, as the status bar draws keys, that ends at a point.
-fn key_cap(painter: &egui::Painter, end: egui::Pos2, key: &str, theme: &Theme) {
+/// A key, as the status bar draws keys, with its lower right corner at a point.
+fn key_cap(painter: &egui::Painter, corner: egui::Pos2, key: &str, theme: &Theme) {
     let font = FontId::new(11.0, family(Weight::Medium));
     let galley = painter.layout_no_wrap(key.to_owned(), font, color(theme.text_secondary));
     let size = galley.size() + Vec2::new(12.0, 4.0);
-    let place = Rect::from_min_size(egui::pos2(end.x - size.x, end.y - size.y / 2.0), size);
+    let place = Rect::from_min_size(corner - size, size);
     painter.rect(place, 4.0, color(theme.card), Stroke::new(1.0, color(theme.edge)), StrokeKind::Inside);
     painter.galley(place.center() - galley.size() / 2.0, galley, color(theme.text_secondary));
 }

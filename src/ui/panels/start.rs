@@ -99,7 +99,7 @@ fn offer_tour(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let line = Stroke::new(1.0, color(theme.accent.faded(0.35)));
     let frame = Frame::NONE.fill(color(theme.accent_soft)).stroke(line).corner_radius(12);
     frame.inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
-        let narrow = ui.available_width() < 760.0;
+        let narrow = ui.available_width() < 870.0;
         ui.horizontal(|ui| {
             ui.set_min_width(ui.available_width());
             ui.label(fill_icon_text("signpost", 20.0, theme.accent));
