@@ -480,3 +480,70 @@ fn the_start_screen_says_in_plain_words_what_there_is_and_what_enter_takes() {
     w.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(w.document().name(), "Kestrel Vale Health");
 }
+
+fn list(w: &Window, id: &str, key: &str) -> Vec<String> {
+    let element = w.document().element(&ElementId::new(id)).unwrap();
+    let value = if key == "tags" { element.fields.get(key) } else { element.attributes.get(key) };
+    value.map(Value::as_list).unwrap_or_default().iter().filter_map(Value::as_text).map(ToString::to_string).collect()
+}
+
+fn focus(w: &mut Window, role: Role, label: &str) {
+    w.harness.get_by_role_and_label(role, label).focus();
+    w.run();
+}
+
+#[test]
+fn tags_are_chips_that_are_added_corrected_and_taken_away_by_keys_and_pointer() {
+    let mut w = open("chips", "Stage Check");
+    press(&mut w, &["More attributes"]);
+    assert!(w.has("Tags: core"));
+    focus(&mut w, Role::TextInput, "Tags");
+    w.type_text("pilot");
+    w.keys(Modifiers::NONE, Key::Enter);
+    w.type_text("east, west, no");
+    assert_eq!(list(&w, "s", "tags"), ["core", "pilot", "east", "west"], "a comma ends a tag");
+    w.keys(Modifiers::NONE, Key::Tab);
+    assert_eq!(list(&w, "s", "tags"), ["core", "pilot", "east", "west", "no"], "what is typed is not lost");
+    assert_eq!(shown(&w, "Tags"), "");
+    // What is there already is not there twice.
+    focus(&mut w, Role::TextInput, "Tags");
+    w.type_text("core");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(list(&w, "s", "tags").len(), 5);
+    w.type_text("half");
+    w.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(list(&w, "s", "tags").len(), 5, "Escape gives it up");
+    // Backspace with nothing typed takes the last, Delete the one that has the keyboard, the cross its own.
+    focus(&mut w, Role::TextInput, "Tags");
+    w.keys(Modifiers::NONE, Key::Backspace);
+    assert_eq!(list(&w, "s", "tags"), ["core", "pilot", "east", "west"]);
+    focus(&mut w, Role::Button, "Tags: pilot");
+    w.keys(Modifiers::NONE, Key::Delete);
+    assert_eq!(list(&w, "s", "tags"), ["core", "east", "west"]);
+    assert!(w.harness.get_by_role_and_label(Role::Button, "Tags: east").is_focused(), "the keyboard stays there");
+    press(&mut w, &["Remove west from tags"]);
+    assert_eq!(list(&w, "s", "tags"), ["core", "east"]);
+    // A click corrects.
+    press(&mut w, &["Tags: core"]);
+    assert_eq!(shown(&w, "Tags"), "core");
+    w.keys(CTRL, Key::A);
+    w.type_text("kernel");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(list(&w, "s", "tags"), ["kernel", "east"], "it stays where it was");
+    w.keys(CTRL, Key::Z);
+    assert_eq!(list(&w, "s", "tags"), ["core", "east"], "one step");
+}
+
+#[test]
+fn lists_of_sentences_are_chips_whose_commas_are_their_own() {
+    let mut w = open("sentences", "Role Clerk");
+    press(&mut w, &["More attributes"]);
+    focus(&mut w, Role::TextInput, "Skills");
+    w.type_text("names it, not the culprit");
+    w.keys(Modifiers::NONE, Key::Enter);
+    w.harness.event(Event::Paste("scheduling\r\nlistening\r\n".into()));
+    w.run();
+    assert_eq!(list(&w, "r", "skills"), ["names it, not the culprit", "scheduling", "listening"]);
+    press(&mut w, &["Remove scheduling from skills"]);
+    assert_eq!(list(&w, "r", "skills"), ["names it, not the culprit", "listening"]);
+}

@@ -20,6 +20,7 @@ mod records_sheet;
 mod segments;
 mod typing;
 pub(in crate::ui) mod undo;
+mod words;
 
 use std::collections::HashMap;
 
@@ -50,6 +51,8 @@ struct Draft {
     text: String,
     /// Why it was not taken.
     wrong: Option<String>,
+    /// The entry of a list that is corrected.
+    of: Option<EcoString>,
     /// What was stored when it was not taken: once something else is, the text is out of date.
     over: Option<String>,
 }
@@ -57,7 +60,7 @@ struct Draft {
 impl Draft {
     /// A text that was not taken, with the reason.
     fn refused(text: String, why: String) -> Self {
-        Self { text, wrong: Some(why), over: None }
+        Self { text, wrong: Some(why), ..Self::default() }
     }
 }
 
@@ -195,6 +198,9 @@ impl Fields {
                 if let Some(picked) = choose(ui, name, &choices, value.and_then(Value::as_text), None) {
                     self.put(session, def, cells, picked.value().as_ref());
                 }
+            }
+            AttributeType::List { of } if matches!(**of, AttributeType::Text) => {
+                self.words(ui, session, def, cells, name, theme);
             }
             _ => self.text(ui, session, def, cells, stored, name, theme),
         }

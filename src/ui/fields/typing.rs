@@ -110,7 +110,7 @@ impl Fields {
     }
 
     /// Keeps what is typed while the field has the keyboard; whether it was just left with something to take.
-    fn leaves(
+    pub(super) fn leaves(
         &mut self,
         ui: &egui::Ui,
         response: &egui::Response,
