@@ -4,9 +4,12 @@
 //!
 //! Knows nothing about what the words mean.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 use eframe::egui::{
-    self, Align2, Event, FontId, Id, Key, Margin, Rect, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, accesskit,
+    self, Align2, Event, FontId, Galley, Id, Key, Margin, Pos2, Rect, Sense, Stroke, StrokeKind, Vec2, WidgetInfo,
+    accesskit,
 };
 
 use super::{Draft, Fields};
@@ -21,6 +24,8 @@ use crate::ui::style::{color, icon_family};
 /// Space around the text of a chip, and the width of its cross.
 const PADDING: Vec2 = Vec2::new(8.0, 4.0);
 const CROSS: f32 = 18.0;
+/// Space between chips.
+const GAP: f32 = 5.0;
 
 /// What is done to the list.
 enum Change {
@@ -51,23 +56,21 @@ impl Fields {
         let id = ui.make_persistent_id((name, cells));
         let corrected = self.drafts.get(cells).and_then(|d| d.of.clone());
         let mut change = None;
-        if !entries.is_empty() {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = Vec2::splat(5.0);
-                for (i, (word, n)) in entries.iter().enumerate() {
-                    let few = if *n < cells.len() { format!(" ({n} of {})", cells.len()) } else { String::new() };
-                    let chip = Chip { id: id.with(i), name, text: format!("{word}{few}") };
-                    match chip.ui(ui, corrected.as_ref() == Some(word), theme) {
-                        Some(Asked::Remove) => change = Some((Change::Remove(word.clone()), Some(i))),
-                        Some(Asked::Correct) => {
-                            let draft = Draft { text: word.to_string(), of: Some(word.clone()), ..Draft::default() };
-                            self.drafts.insert(cells.to_vec(), draft);
-                            ui.memory_mut(|m| m.request_focus(id));
-                        }
-                        None => {}
-                    }
+        let texts = entries.iter().map(|(word, n)| match *n < cells.len() {
+            true => format!("{word} ({n} of {})", cells.len()),
+            false => word.to_string(),
+        });
+        for (i, chip) in flow(ui, name, texts, theme).into_iter().enumerate() {
+            let (word, _) = &entries[i];
+            match chip.ui(ui, id.with(i), corrected.as_ref() == Some(word), theme) {
+                Some(Asked::Remove) => change = Some((Change::Remove(word.clone()), Some(i))),
+                Some(Asked::Correct) => {
+                    let draft = Draft { text: word.to_string(), of: Some(word.clone()), ..Draft::default() };
+                    self.drafts.insert(cells.to_vec(), draft);
+                    ui.memory_mut(|m| m.request_focus(id));
                 }
-            });
+                None => {}
+            }
         }
         let typed = self.typed_word(ui, def, cells, &entries, (id, name));
         let Some((change, at)) = change.or(typed.map(|change| (change, None))) else { return };
@@ -230,22 +233,47 @@ fn is_backspace(event: &Event) -> bool {
 
 /// A word with its cross.
 struct Chip<'a> {
-    id: Id,
     /// What the list is called.
     name: &'a str,
     text: String,
+    galley: Arc<Galley>,
+    rect: Rect,
+}
+
+/// The chips side by side, in as many rows as they need; each row is as high as its highest.
+fn flow<'a>(ui: &mut egui::Ui, name: &'a str, texts: impl Iterator<Item = String>, theme: &Theme) -> Vec<Chip<'a>> {
+    let width = ui.available_width();
+    let beside = 2.0 * PADDING + Vec2::new(CROSS - PADDING.x / 2.0, 0.0);
+    let (mut at, mut high) = (Pos2::ZERO, 0.0_f32);
+    let mut chips = Vec::new();
+    for text in texts {
+        let font = FontId::new(13.0, egui::FontFamily::Proportional);
+        let most = (width - beside.x).max(40.0);
+        let galley = ui.painter().layout(text.clone(), font, color(theme.text), most);
+        let size = galley.size() + beside;
+        if at.x > 0.0 && at.x + size.x > width {
+            (at, high) = (Pos2::new(0.0, at.y + high + GAP), 0.0);
+        }
+        chips.push(Chip { name, text, galley, rect: Rect::from_min_size(at, size) });
+        at.x += size.x + GAP;
+        high = high.max(size.y);
+    }
+    if !chips.is_empty() {
+        let (_, area) = ui.allocate_space(Vec2::new(width, at.y + high));
+        for chip in &mut chips {
+            chip.rect = chip.rect.translate(area.min.to_vec2());
+        }
+    }
+    chips
 }
 
 impl Chip<'_> {
-    fn ui(&self, ui: &mut egui::Ui, corrected: bool, theme: &Theme) -> Option<Asked> {
-        let most = (ui.max_rect().width() - 2.0 * PADDING.x - CROSS).max(40.0);
-        let font = FontId::new(13.0, egui::FontFamily::Proportional);
-        let galley = ui.painter().layout(self.text.clone(), font, color(theme.text), most);
-        let (_, rect) = ui.allocate_space(galley.size() + 2.0 * PADDING + Vec2::new(CROSS - PADDING.x / 2.0, 0.0));
+    fn ui(self, ui: &mut egui::Ui, id: Id, corrected: bool, theme: &Theme) -> Option<Asked> {
+        let rect = self.rect;
         let cross = rect.with_min_x(rect.right() - CROSS - 2.0);
-        let word = ui.interact(rect.with_max_x(cross.left()), self.id, Sense::click());
+        let word = ui.interact(rect.with_max_x(cross.left()), id, Sense::click());
         // The keyboard takes a word away by Delete, so the cross is no stop on its way.
-        let remove = ui.interact(cross, self.id.with("cross"), Sense::CLICK);
+        let remove = ui.interact(cross, id.with("cross"), Sense::CLICK);
         let enabled = ui.is_enabled();
         let (list, text) = (self.name, &self.text);
         word.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, enabled, format!("{list}: {text}")));
@@ -258,12 +286,11 @@ impl Chip<'_> {
             _ => Stroke::new(1.0, color(theme.field_border)),
         };
         ui.painter().rect(rect, 6.0, color(fill), border, StrokeKind::Inside);
-        ui.painter().galley(rect.min + PADDING, galley, color(theme.text));
+        ui.painter().galley(rect.min + PADDING, self.galley, color(theme.text));
         let ink = color(if remove.hovered() { theme.text } else { theme.muted });
         let letter = icon::letter("x", icon::Style::Regular).map(String::from).unwrap_or_default();
         let font = FontId::new(10.0, icon_family(icon::Style::Regular));
-        let at = Rect::from_center_size(cross.center(), Vec2::splat(10.0)).center();
-        ui.painter().text(at, Align2::CENTER_CENTER, letter, font, ink);
+        ui.painter().text(cross.center(), Align2::CENTER_CENTER, letter, font, ink);
         let taken = word.has_focus()
             && ui.input_mut(|i| {
                 let none = egui::Modifiers::NONE;
