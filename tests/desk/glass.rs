@@ -10,6 +10,7 @@ use opcanvas::editor::guide::tour::PRACTICE;
 use opcanvas::editor::table::{At, What};
 use opcanvas::editor::{Command, Session};
 use opcanvas::format::{load, templates::Template};
+use opcanvas::model::metamodel::AttributeType;
 use opcanvas::model::{ElementId, ElementKind, Value};
 use window::{CTRL, Window};
 
@@ -212,7 +213,11 @@ fn enter(w: &mut Window, field: &str, text: &str) {
     w.harness.get_by_role_and_label(Role::TextInput, field).focus();
     w.run();
     w.keys(CTRL, Key::A);
-    w.type_text(text);
+    if text.is_empty() {
+        w.keys(Modifiers::NONE, Key::Backspace);
+    } else {
+        w.type_text(text);
+    }
     w.keys(Modifiers::NONE, Key::Tab);
 }
 
@@ -546,4 +551,87 @@ fn lists_of_sentences_are_chips_whose_commas_are_their_own() {
     assert_eq!(list(&w, "r", "skills"), ["names it, not the culprit", "scheduling", "listening"]);
     press(&mut w, &["Remove scheduling from skills"]);
     assert_eq!(list(&w, "r", "skills"), ["names it, not the culprit", "listening"]);
+}
+
+#[test]
+fn the_day_of_a_plateau_is_typed_as_people_write_it_or_chosen_from_a_month() {
+    let mut w = Window::on_canvas("glass-plateau");
+    w.pick(&["Menu", "View", "Roadmap…"]);
+    let date = |w: &Window| {
+        let plateau = w.document().head().plateaus.iter().find(|p| p.id == "p1").unwrap().clone();
+        plateau.fields.get("date").and_then(Value::as_text).map(ToString::to_string)
+    };
+    enter(&mut w, "Date of End 2026", "1 Oct 2026");
+    assert_eq!(date(&w).as_deref(), Some("2026-10-01"));
+    enter(&mut w, "Date of End 2026", "2026-02-30");
+    assert!(w.has_part("A day that exists"));
+    assert_eq!(date(&w).as_deref(), Some("2026-10-01"), "the model keeps its last good value");
+    press(&mut w, &["Restore date of end 2026", "Choose date of end 2026"]);
+    assert!(w.has("October 2026"), "it opens on the month of what is stored");
+    press(&mut w, &["12 October 2026"]);
+    assert_eq!(date(&w).as_deref(), Some("2026-10-12"));
+    enter(&mut w, "Name of End 2026", "");
+    assert!(w.has_part("needs a name"));
+    press(&mut w, &["Close"]);
+    assert!(w.harness.state().workspace().sheet.is_none());
+}
+
+#[test]
+fn an_own_attribute_is_described_by_the_editors_of_its_type() {
+    let mut w = Window::on_canvas("glass-own");
+    w.pick(&["Settings of the model"]);
+    press(&mut w, &["Close"]);
+    w.pick(&["Words and attributes"]);
+    let stage = w.document().base_metamodel().kind_label(ElementKind::Stage).to_owned();
+    press(&mut w, &[&format!("Kind {stage}")]);
+    // Other words are chips.
+    enter(&mut w, "Other words", "Etappe, Schritt");
+    assert!(w.has("Other words: Etappe"));
+    press(&mut w, &["Remove Etappe from other words"]);
+    let of = opcanvas::editor::session::additions::Of::Element(ElementKind::Stage);
+    assert_eq!(of.own_synonyms(w.document()), ["Schritt"]);
+    enter(&mut w, "Label of a new attribute", "Due");
+    press(&mut w, &["Add attribute"]);
+    let def = |w: &Window| w.document().metamodel().element_attributes(ElementKind::Stage).last().unwrap().clone();
+    let ty = |w: &mut Window, label: &str| {
+        w.harness.get_by_role_and_label(Role::ComboBox, "Type of Due").click_accesskit();
+        w.run();
+        press(w, &[label]);
+    };
+    // The default of a day is chosen from a month, of a choice from its values, of yes or no with a box.
+    ty(&mut w, "Date");
+    press(&mut w, &["Choose default of due"]);
+    assert!(w.has_part("July 2026"));
+    press(&mut w, &["12 July 2026"]);
+    assert_eq!(def(&w).default, Some(Value::text("2026-07-12")));
+    ty(&mut w, "Yes or no");
+    w.harness.get_by_role_and_label(Role::CheckBox, "Default of Due").click_accesskit();
+    w.run();
+    assert_eq!(def(&w).default, Some(Value::Bool(true)));
+    ty(&mut w, "One of some values");
+    focus(&mut w, Role::TextInput, "Values of Due");
+    for value in ["Low", "High, or higher"] {
+        w.type_text(value);
+        w.keys(Modifiers::NONE, Key::Enter);
+    }
+    press(&mut w, &["Default of Due: Low"]);
+    assert_eq!(def(&w).default, Some(Value::text("low")));
+    // A value that gets another name stays the value that it was.
+    press(&mut w, &["Values of Due: Low"]);
+    w.keys(CTRL, Key::A);
+    w.type_text("Small");
+    w.keys(Modifiers::NONE, Key::Enter);
+    assert!(w.has("Default of Due: Small"));
+    assert_eq!(def(&w).default, Some(Value::text("low")));
+    press(&mut w, &["Remove Small from values of due"]);
+    assert!(w.has_part("The default would not fit"), "said at the field");
+    ty(&mut w, "Reference to an element");
+    press(&mut w, &["Kinds of Due: Role"]);
+    assert!(matches!(def(&w).ty, AttributeType::Reference { to } if to == ["role"]));
+    ty(&mut w, "Duration");
+    enter(&mut w, "Least of Due", "2d");
+    assert_eq!(def(&w).min, Some(16.0));
+    enter(&mut w, "Greatest of Due", "1h");
+    assert!(w.has_part("greater than the greatest"));
+    assert_eq!(def(&w).max, None);
 }

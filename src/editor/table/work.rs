@@ -71,7 +71,7 @@ impl Work {
                 }
                 let whole = Cell::from(cell.place.clone()).value(&self.document).cloned();
                 let edit = cell.place.edit(cell.put(whole.as_ref(), value));
-                self.perform(vec![edit])
+                self.perform(Vec::from_iter(edit))
             }
         }
     }
@@ -190,7 +190,7 @@ impl Work {
         let cell = list.cell(&row);
         let whole = Cell::from(cell.place.clone()).value(&self.document).cloned();
         let edit = cell.place.edit(cell.put(whole.as_ref(), Some(Value::Record(Record::new()))));
-        self.perform(vec![edit])?;
+        self.perform(Vec::from_iter(edit))?;
         Ok(row)
     }
 
@@ -202,7 +202,7 @@ impl Work {
             let cell = list.cell(row);
             let whole = Cell::from(cell.place.clone()).value(&self.document).cloned();
             let edit = cell.place.edit(cell.put(whole.as_ref(), None));
-            self.perform(vec![edit])?;
+            self.perform(Vec::from_iter(edit))?;
         }
         Ok(())
     }

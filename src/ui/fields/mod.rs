@@ -143,11 +143,22 @@ impl Fields {
         } else {
             changing(ui, session.editable(), |ui| self.value(ui, session, def, cells, &stored, damaged, name, theme));
         }
-        if let Some(why) = self.wrong(session.document(), cells) {
-            let refused = self.drafts.get(cells).is_some_and(|d| d.wrong.is_some());
-            if look::problem(ui, name, &why, refused, theme) {
-                self.drafts.remove(cells);
-            }
+        self.problem(ui, session, cells, name, theme);
+    }
+
+    /// What is wrong, below its field.
+    pub(in crate::ui) fn problem(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &Session,
+        cells: &[Cell],
+        name: &str,
+        theme: &Theme,
+    ) {
+        let Some(why) = self.wrong(session.document(), cells) else { return };
+        let refused = self.drafts.get(cells).is_some_and(|d| d.wrong.is_some());
+        if look::problem(ui, name, &why, refused, theme) {
+            self.drafts.remove(cells);
         }
     }
 

@@ -14,7 +14,7 @@ use eframe::egui::{
 
 use super::{Draft, Fields};
 use crate::editor::Session;
-use crate::editor::fields::{Cell, Place};
+use crate::editor::fields::{Cell, Place, words_of};
 use crate::model::metamodel::AttributeDef;
 use crate::model::{Document, Value};
 use crate::text::icon;
@@ -43,7 +43,7 @@ enum Asked {
 
 impl Fields {
     /// The chips with a line in which one more is typed.
-    pub(super) fn words(
+    pub(in crate::ui) fn words(
         &mut self,
         ui: &mut egui::Ui,
         session: &mut Session,
@@ -75,19 +75,17 @@ impl Fields {
         let typed = self.typed_word(ui, def, cells, &entries, (id, name));
         let Some((change, at)) = change.or(typed.map(|change| (change, None))) else { return };
         let put = |cell: &Cell| {
-            let list = cell.value(session.document()).map(Value::as_list).unwrap_or_default();
-            let list = changed(list, &change);
-            (cell.clone(), (!list.is_empty()).then(|| Value::List(list.into_iter().collect())))
+            let list = changed(words_of(session.document(), cell), &change);
+            (cell.clone(), (!list.is_empty()).then(|| Value::List(list.into_iter().map(Value::Text).collect())))
         };
         let values: Vec<_> = cells.iter().map(put).collect();
-        match (session.set_cells(&session.cells_label(&def.label, cells), &values), change) {
-            (Err(why), Change::Add(words)) => {
-                self.drafts.insert(cells.to_vec(), Draft::refused(words.join(", "), why));
-            }
-            (Err(why), Change::Correct(_, text)) => {
-                self.drafts.insert(cells.to_vec(), Draft::refused(text, why));
-            }
-            _ => {}
+        if let Err(why) = session.set_cells(&session.cells_label(&def.label, cells), &values) {
+            let text = match change {
+                Change::Add(words) => words.join(", "),
+                Change::Correct(_, text) => text,
+                Change::Remove(_) => String::new(),
+            };
+            self.drafts.insert(cells.to_vec(), Draft::refused(text, why));
         }
         // The keyboard goes on to the next chip, behind the last one to the line.
         if let Some(at) = at {
@@ -108,7 +106,11 @@ impl Fields {
         let draft = self.drafts.get(cells);
         let mut text = draft.map(|d| d.text.clone()).unwrap_or_default();
         let corrected = draft.and_then(|d| d.of.clone()).filter(|of| entries.iter().any(|(word, _)| word == of));
-        let commas = cells.iter().all(|c| matches!(&c.place, Place::Common(_, key) if key == "tags"));
+        let short = |place: &Place| match place {
+            Place::Common(_, key) => key == "tags",
+            place => matches!(place, Place::Word(..)),
+        };
+        let commas = cells.iter().all(|c| short(&c.place));
         let focused = ui.memory(|m| m.has_focus(id));
         let pasted = focused.then(|| pasted_lines(ui, commas)).flatten();
         // With nothing typed the key takes back the last word.
@@ -158,48 +160,36 @@ impl Fields {
 fn entries(document: &Document, cells: &[Cell]) -> Vec<(EcoString, usize)> {
     let mut all: Vec<(EcoString, usize)> = Vec::new();
     for cell in cells {
-        let mut here: Vec<&EcoString> = Vec::new();
-        let list = cell.value(document).map(Value::as_list).unwrap_or_default();
-        for word in list.iter().filter_map(Value::as_text) {
+        let mut here: Vec<EcoString> = Vec::new();
+        for word in words_of(document, cell) {
             if here.contains(&word) {
                 continue;
             }
-            here.push(word);
-            match all.iter_mut().find(|(known, _)| known == word) {
+            match all.iter_mut().find(|(known, _)| *known == word) {
                 Some((_, n)) => *n += 1,
                 None => all.push((word.clone(), 1)),
             }
+            here.push(word);
         }
     }
     all
 }
 
-fn changed(list: &[Value], change: &Change) -> Vec<Value> {
-    let mut list = list.to_vec();
-    let is = |value: &Value, word: &EcoString| value.as_text() == Some(word);
+fn changed(mut list: Vec<EcoString>, change: &Change) -> Vec<EcoString> {
     match change {
         Change::Add(words) => {
-            for word in words.iter().map(Value::text) {
+            for word in words.iter().map(EcoString::from) {
                 if !list.contains(&word) {
                     list.push(word);
                 }
             }
         }
-        Change::Remove(word) => list.retain(|v| !is(v, word)),
+        Change::Remove(word) => list.retain(|w| w != word),
+        // What is there already is not there twice.
+        Change::Correct(word, text) if word != text && list.iter().any(|w| w == text) => list.retain(|w| w != word),
         Change::Correct(word, text) => {
-            let new = Value::text(text);
-            // What is there already is not there twice.
-            let there = list.iter().any(|v| *v == new && !is(v, word));
-            for value in list.iter_mut().filter(|v| is(v, word)) {
-                *value = new.clone();
-            }
-            if there {
-                let first = list.iter().position(|v| *v == new);
-                let mut i = 0;
-                list.retain(|v| {
-                    i += 1;
-                    *v != new || first == Some(i - 1)
-                });
+            for known in list.iter_mut().filter(|w| *w == word) {
+                *known = text.into();
             }
         }
     }
@@ -312,14 +302,13 @@ mod tests {
 
     #[test]
     fn a_word_is_added_once_corrected_where_it_stands_and_taken_away() {
-        let list: Vec<Value> = ["a", "b", "c"].map(Value::text).into();
-        let words =
-            |list: Vec<Value>| list.iter().filter_map(Value::as_text).map(ToString::to_string).collect::<String>();
-        assert_eq!(words(changed(&list, &Change::Add(vec!["b".into(), "d".into(), "d".into()]))), "abcd");
-        assert_eq!(words(changed(&list, &Change::Remove("b".into()))), "ac");
-        assert_eq!(words(changed(&list, &Change::Correct("b".into(), "x".into()))), "axc");
-        assert_eq!(words(changed(&list, &Change::Correct("c".into(), "a".into()))), "ab");
-        assert_eq!(words(changed(&list, &Change::Correct("x".into(), "y".into()))), "abc");
+        let list: Vec<EcoString> = ["a", "b", "c"].map(EcoString::from).into();
+        let words = |list: Vec<EcoString>| list.concat();
+        assert_eq!(words(changed(list.clone(), &Change::Add(vec!["b".into(), "d".into(), "d".into()]))), "abcd");
+        assert_eq!(words(changed(list.clone(), &Change::Remove("b".into()))), "ac");
+        assert_eq!(words(changed(list.clone(), &Change::Correct("b".into(), "x".into()))), "axc");
+        assert_eq!(words(changed(list.clone(), &Change::Correct("c".into(), "a".into()))), "ab");
+        assert_eq!(words(changed(list.clone(), &Change::Correct("x".into(), "y".into()))), "abc");
         assert_eq!(parts(" name it, not who ;\n two ", false), ["name it, not who ;", "two"]);
         assert_eq!(parts("one, two;three", true), ["one", "two", "three"]);
     }

@@ -218,6 +218,6 @@ fn concerns(document: &Document, place: &Place, selected: &BTreeSet<Owner>) -> b
             selected.contains(&Owner::Relation(id.clone()))
                 || ends.is_some_and(|ends| ends.into_iter().any(|end| selected.contains(&Owner::Element(end))))
         }
-        Place::Setting(_) | Place::Meta(_) => false,
+        _ => false,
     }
 }
