@@ -12,6 +12,7 @@ use opcanvas::editor::{Command, Session};
 use opcanvas::format::{load, templates::Template};
 use opcanvas::model::metamodel::AttributeType;
 use opcanvas::model::{ElementId, ElementKind, Value};
+use opcanvas::theme::Mode;
 use window::{CTRL, Window};
 
 /// A stage with a supplier under contract, a value with an action, and what other tests change.
@@ -19,6 +20,7 @@ fn file(version: u32) -> String {
     format!(
         r#"{{"format": "opcanvas", "version": {version}, "meta": {{"name": "Desk"}},
         "settings": {{"currency": "EUR", "asOf": "2026-07-15"}},
+        "plateaus": [{{"id": "p1", "name": "End 2026", "date": "2026-12-31"}}, {{"id": "p2", "name": "End 2027"}}],
         "elements": [
             {{"id": "s", "kind": "stage", "name": "Check", "attributes": {{"leadTime": 16, "wip": 3}}, "tags": ["core"]}},
             {{"id": "t", "kind": "stage", "name": "Pay", "attributes": {{"leadTime": 4}}}},
@@ -251,7 +253,6 @@ fn what_was_refused_stays_with_its_entry_when_entries_come_and_go_by_undo() {
 }
 
 const CONSUMERS: &str = "Consumers, drivers";
-const PROMISES: &str = "Value propositions, drivers";
 const TOUR: &str = "Take the two-minute tour";
 const RING: &str = "Hint: Drag from the ring";
 
@@ -634,4 +635,57 @@ fn an_own_attribute_is_described_by_the_editors_of_its_type() {
     enter(&mut w, "Greatest of Due", "1h");
     assert!(w.has_part("greater than the greatest"));
     assert_eq!(def(&w).max, None);
+}
+
+#[test]
+fn state_and_plateau_stand_together_and_a_plateau_can_be_made_there() {
+    let mut w = open("marks", "Stage Check");
+    let said = |w: &Window, id: &str| {
+        let element = w.document().element(&ElementId::new(id)).unwrap();
+        let text = |key| opcanvas::editor::fields::typed(element.fields.get(key));
+        (text("state"), text("plateau"))
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let steps = |w: &Window| w.session().history().steps().len();
+    assert!(!w.has("Plateau: End 2026"), "what is kept is at no plateau");
+    press(&mut w, &["State: Retire"]);
+    let (state, plateau) = (w.rect("State: Retire"), w.rect("Plateau: End 2026"));
+    assert!(plateau.top() - state.bottom() < 40.0 && plateau.top() >= state.bottom(), "they stand together");
+    press(&mut w, &["Plateau: End 2027"]);
+    assert_eq!(said(&w, "s"), pair("retire", "p2"));
+    press(&mut w, &["State: Change"]);
+    assert_eq!(said(&w, "s"), pair("change", "p2"), "the plateau stays");
+    // A plateau that is not there yet is made where the mark is set.
+    press(&mut w, &["At another plateau…"]);
+    enter(&mut w, "Name of a new plateau", "Mid 2029");
+    press(&mut w, &["Mark at a new plateau"]);
+    assert_eq!(said(&w, "s"), pair("change", "p3"));
+    let n = steps(&w);
+    press(&mut w, &["State: Keep"]);
+    assert_eq!((said(&w, "s"), steps(&w)), (pair("", ""), n + 1), "what stays is at no plateau, in one step");
+    // So it is for several.
+    let mut w = stages("marks-several");
+    press(&mut w, &["State: New", "Plateau: End 2026"]);
+    assert_eq!((said(&w, "s"), said(&w, "t")), (pair("new", "p1"), pair("new", "p1")));
+    assert_eq!(steps(&w), 2);
+    press(&mut w, &["State: Keep"]);
+    assert_eq!((said(&w, "s"), said(&w, "t")), (pair("", ""), pair("", "")));
+}
+
+#[test]
+fn recent_files_have_a_picture_for_each_theme() {
+    let mut w = Window::on_canvas("glass-thumbnails");
+    w.keys(CTRL, Key::W);
+    w.wait("the pictures are there", |w| {
+        let recents = w.harness.state().workspace().recents();
+        recents.iter().any(|r| r.picture(Mode::Light).is_some() && r.picture(Mode::Dark).is_some())
+    });
+    let recent = w.harness.state().workspace().recents()[0].clone();
+    let bright = |mode| {
+        let picture = recent.picture(mode).unwrap();
+        let sum: usize =
+            picture.rgba.chunks(4).map(|p| usize::from(p[0]) + usize::from(p[1]) + usize::from(p[2])).sum();
+        sum / (3 * picture.width * picture.height)
+    };
+    assert!(bright(Mode::Light) > 180 && bright(Mode::Dark) < 70, "{} {}", bright(Mode::Light), bright(Mode::Dark));
 }

@@ -140,7 +140,7 @@ fn words(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, fields: &mut F
     };
     quiet(ui, theme, &about.unwrap_or_default());
     ui.add_space(6.0);
-    let half = ((ui.available_width() - 28.0) / 2.0).max(120.0);
+    let half = ((ui.available_width() - ui.spacing().item_spacing.x) / 2.0).max(120.0);
     let other = if matches!(of, Of::Element(_)) { "Called for several" } else { "Called from the other end" };
     ui.horizontal_top(|ui| {
         for (word, name) in [(Word::Label, "Called here"), (Word::Other, other)] {

@@ -6,6 +6,7 @@
 
 mod arranged;
 mod ends;
+mod marks;
 mod parts;
 mod relations;
 mod several;
@@ -16,10 +17,11 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
 use ends::{end_button, nothing, ways};
-use parts::{annotation, heading, read_only, state, unknown};
+use parts::{annotation, heading, read_only, unknown};
 use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
+use crate::editor::workspace::Sheet;
 use crate::editor::{Session, Workspace};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, ElementId, ElementKind, RelationId, Revision};
@@ -38,6 +40,8 @@ pub(in crate::ui) struct Inspector {
     naming: Option<(ElementId, String)>,
     /// Of which document.
     of: Option<u64>,
+    /// The sheet that was asked for.
+    asked: Option<Sheet>,
     /// Whether it was shown in this frame.
     shown: bool,
     /// Whether all attributes are shown.
@@ -88,7 +92,6 @@ impl Inspector {
         let settings = &mut workspace.settings;
         self.more = settings.more;
         let wished = settings.inspector.map_or(usual, f32::from).clamp(264.0, most);
-        let mut asked = None;
         let panel =
             Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
         let shown = panel.show(ui, |ui| {
@@ -101,7 +104,7 @@ impl Inspector {
                     [] => {
                         let counts = self.counts(session.document());
                         nothing(ui, session, counts, theme);
-                        asked = ways(ui);
+                        self.asked = ways(ui).or(self.asked);
                     }
                     [Owner::Element(id)] => self.element(ui, session, id, theme),
                     [Owner::Relation(id)] => self.relation(ui, session, id, theme),
@@ -118,8 +121,8 @@ impl Inspector {
                 settings.inspector = Some(width.round() as u16);
             }
         }
-        if asked.is_some() {
-            workspace.sheet = asked;
+        if let Some(sheet) = self.asked.take() {
+            workspace.sheet = Some(sheet);
         }
     }
 
@@ -146,7 +149,7 @@ impl Inspector {
         for def in metamodel.common.iter().filter(|d| d.key == "description") {
             self.field(ui, session, common(def), def, theme);
         }
-        state(ui, session, &element, theme);
+        self.marks(ui, session, std::slice::from_ref(id), theme);
         let defs = metamodel.element_attributes(element.kind);
         self.attributes(ui, session, &element, theme);
         unknown(ui, defs, &element.attributes, theme);

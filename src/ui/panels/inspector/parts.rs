@@ -1,15 +1,15 @@
-//! Pieces of the inspector: its heading, the state, what only this file has.
+//! Pieces of the inspector: its heading, why nothing can be changed, what only this file has.
 //!
 //! Knows nothing about which attributes there are.
 
 use eframe::egui::{self, RichText};
 
 use crate::editor::{Session, fields};
-use crate::model::metamodel::{AttributeDef, AttributeType};
-use crate::model::{Document, Element, Record, Value};
+use crate::model::metamodel::AttributeDef;
+use crate::model::{Document, Element, Record};
 use crate::scene::anatomy;
 use crate::theme::Theme;
-use crate::ui::fields::{caption, changing, choose};
+use crate::ui::fields::{caption, changing};
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
 pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element, theme: &Theme) {
@@ -30,22 +30,6 @@ pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element,
         });
     });
     ui.add_space(6.0);
-}
-
-pub(super) fn state(ui: &mut egui::Ui, session: &mut Session, element: &Element, theme: &Theme) {
-    let document = session.document().clone();
-    let Some(def) = document.metamodel().common.iter().find(|d| d.key == "state") else { return };
-    caption(ui, "State", Some(def), theme);
-    let AttributeType::Enum { values } = &def.ty else { return };
-    let choices: Vec<_> = values.iter().collect();
-    let stored = element.fields.get("state").and_then(Value::as_text);
-    let meant = def.default.as_ref().and_then(Value::as_text);
-    let picked = changing(ui, session.editable(), |ui| choose(ui, "State", &choices, stored, meant));
-    if let Some(picked) = picked {
-        // What absence means is not stored.
-        let value = picked.value().filter(|v| v.as_text() != meant);
-        session.set_field(&element.id, "state", "State", value);
-    }
 }
 
 /// Why nothing can be changed, where that is so.

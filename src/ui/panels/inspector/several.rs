@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, RichText};
 
 use super::Inspector;
+use super::marks::KEYS;
 use crate::editor::Session;
 use crate::editor::fields::{Cell, Place};
-use crate::model::Document;
 use crate::model::metamodel::{AttributeDef, AttributeType, Metamodel};
+use crate::model::{Document, ElementId};
 use crate::scene::Owner;
 use crate::theme::Theme;
 use crate::ui::fields::Records;
@@ -28,7 +29,19 @@ impl Inspector {
         };
         ui.label(RichText::new(hint).size(12.0).color(color(theme.text_secondary)));
         ui.add_space(4.0);
+        let elements: Vec<ElementId> = owners
+            .iter()
+            .filter_map(|owner| if let Owner::Element(id) = owner { Some(id.clone()) } else { None })
+            .collect();
         for (def, cells) in fields {
+            // State and plateau stand together.
+            let common = cells.iter().all(|c| matches!(c.place, Place::Common(..)));
+            if common && def.key == KEYS[0] {
+                self.marks(ui, session, &elements, theme);
+            }
+            if common && KEYS.contains(&def.key.as_str()) {
+                continue;
+            }
             self.fields.field(ui, session, &def, &cells, theme);
         }
     }
