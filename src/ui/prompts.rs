@@ -15,6 +15,8 @@ use crate::theme::Theme;
 
 /// The least and the greatest size of letters on the screen.
 const LETTERS: (f32, f32) = (11.5, 18.0);
+/// Height of what may stand in the lower corner of a small picture.
+const KEY: f32 = 20.0;
 /// How many of the first steps a small picture lists.
 const LISTED: usize = 3;
 
@@ -46,7 +48,9 @@ pub(super) fn list(painter: &Painter, prompts: &[Prompt], place: Rect, theme: &T
     let words: Vec<_> = steps.iter().map(lay).take_while(|words| words.size().x <= most).collect();
     let widest = words.iter().map(|w| w.size().x).fold(0.0, f32::max);
     let room = Vec2::new(circle + size * 0.7 + widest, row * words.len() as f32);
-    let start = place.center() - room / 2.0;
+    // The lower corner is kept free for a key.
+    let spare = place.height() - room.y;
+    let start = Pos2::new(place.center().x - room.x / 2.0, place.top() + (spare / 2.0).min(spare - KEY).max(0.0));
     for (i, (prompt, words)) in steps.into_iter().zip(words).enumerate() {
         let middle = start.y + (i as f32 + 0.5) * row;
         number(painter, prompt, Pos2::new(start.x + circle / 2.0, middle), circle, theme);

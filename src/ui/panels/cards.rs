@@ -101,7 +101,7 @@ impl Cards {
             color: color(theme.shadow),
         };
         painter.add(shade.as_shape(rect, 14.0));
-        let border = Stroke::new(1.0, color(if lit { theme.field_border } else { theme.panel_border }));
+        let border = Stroke::new(1.0, color(if lit { theme.muted } else { theme.panel_border }));
         painter.rect(rect, 14.0, color(theme.panel), border, StrokeKind::Inside);
         if response.has_focus() {
             let ring = Stroke::new(2.5, color(theme.accent));

@@ -78,9 +78,10 @@ impl Recents {
         let name = file_name(&recent.path);
         let said = if recent.missing { format!("{name} is no longer there") } else { format!("Open {name}") };
         response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, !recent.missing, &said));
+        // The ring is for the keyboard alone.
         let border = match (response.has_focus(), response.hovered() && !recent.missing) {
-            (true, _) => Stroke::new(2.0, color(theme.accent)),
-            (_, true) => Stroke::new(1.5, color(theme.accent)),
+            (true, _) => Stroke::new(2.5, color(theme.accent)),
+            (_, true) => Stroke::new(1.0, color(theme.muted)),
             _ => Stroke::new(1.0, color(theme.panel_border)),
         };
         ui.painter().rect(rect, 10.0, color(theme.panel), border, StrokeKind::Inside);

@@ -12,6 +12,7 @@ use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{ElementId, State, Value};
 use crate::theme::Theme;
 use crate::ui::fields::{caption, changing, choose};
+use crate::ui::style::icon_text;
 
 /// The keys of both.
 pub(super) const KEYS: [&str; 2] = ["state", "plateau"];
@@ -41,7 +42,7 @@ impl Inspector {
         let same = states.first().filter(|first| **first != State::Keep && states.iter().all(|s| s == *first));
         if let Some(state) = same {
             let label = if any { "At another plateau…" } else { "At a plateau…" };
-            let button = egui::Button::new(RichText::new(label).size(12.0)).frame_when_inactive(false);
+            let button = egui::Button::new((icon_text("plus", 13.0), RichText::new(label).size(12.5)));
             if changing(ui, session.editable(), |ui| ui.add(button).accessible_name(label)).clicked() {
                 self.asked = Some(Sheet::Mark(*state));
             }
