@@ -60,11 +60,11 @@ pub struct App {
     was_typing: bool,
     /// Commands that wait until the field that was typed in has given what it holds.
     later: Vec<Command>,
-    /// Where the keyboard was when it was asked to go on.
+    /// The panel that had the keyboard when it was asked to go on to the next.
     panel: Panel,
     /// Where the top bar ended.
     top: f32,
-    /// Where it is led.
+    /// The panel that the keyboard is led to once it is drawn.
     lead_to: Option<Panel>,
     /// Whether the drawing had the keyboard in the last frame: Escape takes it away before we see it.
     canvas_had_keys: bool,

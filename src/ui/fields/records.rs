@@ -39,7 +39,7 @@ pub(in crate::ui) struct Records {
     pub(super) typed: Option<Spot>,
     /// The entry that is dragged.
     pub(super) dragged: Option<(Cell, usize)>,
-    /// Where properties are being written that have no value yet.
+    /// A property whose name or value was not taken, and why.
     pub(super) naming: Option<(Cell, String)>,
     /// The entries of lists as they were seen last, so that what is open and typed can go along with them.
     pub(super) seen: HashMap<Cell, Vec<Value>>,
@@ -81,8 +81,7 @@ impl Records {
         }
     }
 
-    /// A field of any type: records and lists of them here, everything else by the editors of single values. `of` is what
-    /// it belongs to, for its accessible name.
+    /// A field of any type: records and lists of them here, everything else by the editors of single values.
     pub(in crate::ui) fn field(
         &mut self,
         ui: &mut egui::Ui,
@@ -337,7 +336,8 @@ impl Records {
         }
     }
 
-    /// One field of a record: its label beside its editor, records in records below one another.
+    /// One field of a record: its label beside its editor, records in records below one another. `of` is what it belongs to,
+    /// for its accessible name.
     #[expect(
         clippy::too_many_arguments,
         reason = "every argument is another thing: whose, which, what it is called, how it looks"

@@ -56,10 +56,9 @@ impl Fields {
         let id = ui.make_persistent_id((name, cells));
         let corrected = self.drafts.get(cells).and_then(|d| d.of.clone());
         let mut change = None;
-        let texts = entries.iter().map(|(word, n)| match *n < cells.len() {
-            true => format!("{word} ({n} of {})", cells.len()),
-            false => word.to_string(),
-        });
+        let all = cells.len();
+        let text = |word: &str, n: usize| if n < all { format!("{word} ({n} of {all})") } else { word.to_owned() };
+        let texts = entries.iter().map(|(word, n)| text(word, *n));
         for (i, chip) in flow(ui, name, texts, theme).into_iter().enumerate() {
             let (word, _) = &entries[i];
             match chip.ui(ui, id.with(i), corrected.as_ref() == Some(word), theme) {

@@ -11,7 +11,7 @@ use crate::editor::workspace::{Then, Workspace};
 use crate::theme::{Mode, Theme};
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
-/// What the start screen keeps: its cards.
+/// What the start screen keeps: the pictures of its cards and of recent files.
 #[derive(Default)]
 pub(in crate::ui) struct Start {
     recents: super::recents::Recents,

@@ -1,4 +1,5 @@
-//! The status bar: what the pointer can do now, what is selected, how large the model is, what is going on.
+//! The status bar: what the pointer and keys can do now; what is under way, the next steps and what was damaged; what is
+//! selected, how large the model is and whether it is saved.
 //!
 //! Knows nothing about gestures: the session says the hint.
 

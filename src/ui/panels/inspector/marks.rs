@@ -27,7 +27,7 @@ impl Inspector {
             elements.iter().map(|id| Place::Common(id.clone(), def.key.clone()).into()).collect()
         };
         caption(ui, &state.label, Some(state), theme);
-        self.state(ui, session, elements, state, &cells(state));
+        choose_state(ui, session, elements, state, &cells(state));
         let document = session.document();
         let of = |id: &ElementId| document.element(id);
         let states: Vec<State> = elements.iter().filter_map(|id| of(id).map(|e| e.state())).collect();
@@ -48,32 +48,26 @@ impl Inspector {
             }
         }
     }
+}
 
-    fn state(
-        &mut self,
-        ui: &mut egui::Ui,
-        session: &mut Session,
-        elements: &[ElementId],
-        def: &AttributeDef,
-        cells: &[Cell],
-    ) {
-        let AttributeType::Enum { values } = &def.ty else { return };
-        let choices: Vec<_> = values.iter().collect();
-        let states: Vec<_> = cells.iter().map(|c| c.value(session.document()).and_then(Value::as_text)).collect();
-        let same = states.first().filter(|first| states.iter().all(|s| s == *first)).copied();
-        // What absence means is outlined, unless they differ.
-        let meant = def.default.as_ref().and_then(Value::as_text);
-        let (stored, default) = (same.flatten().cloned(), meant.filter(|_| same.is_some()));
-        let may = session.editable();
-        let picked = changing(ui, may, |ui| choose(ui, &def.label, &choices, stored.as_ref(), default));
-        let Some(value) = picked.map(|p| p.value().filter(|v| v.as_text() != meant)) else { return };
-        let label = session.cells_label(&def.label, cells);
-        let mut values: Vec<_> = cells.iter().map(|c| (c.clone(), value.clone())).collect();
-        if value.is_none() {
-            // What stays takes effect at no plateau.
-            values.extend(elements.iter().map(|id| (Place::Common(id.clone(), KEYS[1].into()).into(), None)));
-        }
-        // A value of the definition is never refused.
-        let _ = session.set_cells(&label, &values);
+/// The state, side by side; the plateau goes with what stays.
+fn choose_state(ui: &mut egui::Ui, session: &mut Session, elements: &[ElementId], def: &AttributeDef, cells: &[Cell]) {
+    let AttributeType::Enum { values } = &def.ty else { return };
+    let choices: Vec<_> = values.iter().collect();
+    let states: Vec<_> = cells.iter().map(|c| c.value(session.document()).and_then(Value::as_text)).collect();
+    let same = states.first().filter(|first| states.iter().all(|s| s == *first)).copied();
+    // What absence means is outlined, unless they differ.
+    let meant = def.default.as_ref().and_then(Value::as_text);
+    let (stored, default) = (same.flatten().cloned(), meant.filter(|_| same.is_some()));
+    let may = session.editable();
+    let picked = changing(ui, may, |ui| choose(ui, &def.label, &choices, stored.as_ref(), default));
+    let Some(value) = picked.map(|p| p.value().filter(|v| v.as_text() != meant)) else { return };
+    let label = session.cells_label(&def.label, cells);
+    let mut values: Vec<_> = cells.iter().map(|c| (c.clone(), value.clone())).collect();
+    if value.is_none() {
+        // What stays takes effect at no plateau.
+        values.extend(elements.iter().map(|id| (Place::Common(id.clone(), KEYS[1].into()).into(), None)));
     }
+    // A value of the definition is never refused.
+    let _ = session.set_cells(&label, &values);
 }

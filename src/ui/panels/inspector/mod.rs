@@ -53,7 +53,7 @@ pub(in crate::ui) struct Inspector {
 }
 
 impl Inspector {
-    /// Takes the keys of tables before anything else answers to them; whether the keyboard is in a table.
+    /// Takes the keys of tables before anything else answers to them.
     pub(in crate::ui) fn take_keys(&mut self, ctx: &eframe::egui::Context) {
         self.records.take(ctx);
     }
