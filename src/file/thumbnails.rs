@@ -1,5 +1,4 @@
-//! Small pictures of files, a light and a dark one of each, kept in the folder for what is remembered; losing them loses no
-//! work.
+//! Small pictures of files, light and dark, kept in the folder for what is remembered; losing them loses no work.
 //!
 //! Knows nothing about what is on them.
 

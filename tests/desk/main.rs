@@ -9,6 +9,7 @@ mod window;
 
 mod capture;
 mod care;
+mod chips;
 mod dialog;
 mod fields;
 mod files;

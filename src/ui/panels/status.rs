@@ -1,5 +1,4 @@
-//! The status bar: what the pointer and keys can do now; what is under way, the next steps and what was damaged; what is
-//! selected, how large the model is and whether it is saved.
+//! The status bar: what pointer and keys do now, what is under way, next steps, damage, the selection, size and file.
 //!
 //! Knows nothing about gestures: the session says the hint.
 

@@ -1,4 +1,6 @@
-//! The shell of a sheet: its title and how it closes. What is being typed is taken first, and what is refused then is told.
+//! The shell of a sheet: its title and how it closes.
+//!
+//! What is being typed is taken before it closes, and what is refused then is shown first.
 //!
 //! Knows nothing about what the sheet is for.
 
