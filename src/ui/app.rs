@@ -25,7 +25,7 @@ use super::tour;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
-use crate::editor::{Command, Workspace};
+use crate::editor::{Command, Session, Workspace};
 use crate::geom::Vec2;
 use crate::theme::{Mode, Theme};
 
@@ -60,11 +60,11 @@ pub struct App {
     was_typing: bool,
     /// Commands that wait until the field that was typed in has given what it holds.
     later: Vec<Command>,
-    /// Where the keyboard was when it was asked to go on.
+    /// The panel that had the keyboard when it was asked to go on to the next.
     panel: Panel,
     /// Where the top bar ended.
     top: f32,
-    /// Where it is led.
+    /// The panel that the keyboard is led to once it is drawn.
     lead_to: Option<Panel>,
     /// Whether the drawing had the keyboard in the last frame: Escape takes it away before we see it.
     canvas_had_keys: bool,
@@ -351,6 +351,10 @@ impl App {
         panels::top_bar::ui(ui, &mut self.workspace, mode);
         self.top = ui.available_rect_before_wrap().top();
         panels::status::ui(ui, &mut self.workspace, theme);
+        // What is about to be entered needs its field.
+        if self.workspace.session.as_ref().is_some_and(Session::is_entering) && !self.workspace.shows_panels() {
+            self.workspace.turn_panels(Command::TogglePanels);
+        }
         if self.workspace.shows_panels() {
             self.lead(ui, Panel::Palette);
             panels::palette::ui(ui, &mut self.workspace, theme);
@@ -451,6 +455,7 @@ impl eframe::App for App {
         } else {
             self.start.ui(ui, &mut self.workspace, mode);
         }
+        self.inspector.end();
         self.later.extend(self.canvas.take_due());
         if let Some(done) = tabs {
             self.later.extend(panels::documents::carry_out(done, &mut self.workspace));

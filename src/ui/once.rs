@@ -9,6 +9,7 @@ use super::places;
 use super::style::{color, fill_icon_text, icon_text};
 use crate::editor::Workspace;
 use crate::editor::guide::once::Anchor;
+use crate::editor::guide::{is_covered, with_keys};
 use crate::theme::Theme;
 
 /// The widest line of a hint.
@@ -22,14 +23,15 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
     let (hint, anchor) = (shown.hint, shown.anchor.clone());
     let Some(session) = &mut workspace.session else { return };
     // What is typed or chosen now is not covered.
-    if session.naming.is_some() || session.menu.is_some() || session.gesture.is_active() {
+    let busy = session.naming.is_some() || session.menu.is_some() || session.gesture.is_active();
+    if busy || is_covered(session) {
         return;
     }
     let card = match &anchor {
         Anchor::Ring(id) => {
-            let plan = session.plan();
+            let (plan, camera) = (session.plan(), session.seen());
             let on_screen = |r: crate::geom::Rect| {
-                let (a, b) = (session.camera.screen_from_doc(r.origin()), session.camera.zoom as f32);
+                let (a, b) = (camera.screen_from_doc(r.origin()), camera.zoom as f32);
                 let size = Vec2::new(r.width() as f32, r.height() as f32) * b;
                 Rect::from_min_size(canvas.min + Vec2::new(a.x as f32, a.y as f32), size)
             };
@@ -48,9 +50,7 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
     if let Some(card) = card {
         ring(ctx, card, theme);
     }
-    // Keys may have been changed, or taken away: then the command is named.
-    let keys = hint.command.map(|c| keys::first(ctx, c).unwrap_or_else(|| c.spec().label.to_owned()));
-    let words = hint.text.replace("{keys}", &keys.unwrap_or_default());
+    let words = with_keys(hint.text, |command| keys::first(ctx, command));
     let area = Area::new(Id::unique("hint-once")).order(Order::Foreground).fixed_pos(at).pivot(pivot);
     let mut closed = false;
     let response = area.constrain_to(canvas.shrink(8.0)).show(ctx, |ui| {

@@ -11,9 +11,11 @@ mod window;
 
 mod capture;
 mod care;
+mod chips;
 mod dialog;
 mod fields;
 mod files;
+mod glass;
 mod model;
 mod model_window;
 mod papers;

@@ -479,6 +479,6 @@ fn closing_makes_no_plan_of_what_was_changed_last() {
     idle(&mut w);
     assert!(plan(&mut w).is_none(), "the window had no need of one");
     drop(w);
-    let thumbnail = opcanvas::file::thumbnails::load(&folder.state(), &path);
+    let thumbnail = opcanvas::file::thumbnails::load(&folder.state(), &path, false);
     assert!(thumbnail.is_some(), "but the picture is drawn");
 }

@@ -85,7 +85,7 @@ impl Session {
         match &cell.place {
             Place::Common(id, _) | Place::Attribute(id, _) => self.name_of(id),
             Place::Relation(id, _) => self.relation_named(id),
-            Place::Setting(_) | Place::Meta(_) => "the model".into(),
+            _ => "the model".into(),
         }
     }
 

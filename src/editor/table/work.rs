@@ -72,7 +72,7 @@ impl Work {
                 }
                 let whole = Cell::from(cell.place.clone()).value(&self.document).cloned();
                 let edit = cell.place.edit(cell.put(whole.as_ref(), value));
-                self.perform(vec![edit])
+                self.perform(Vec::from_iter(edit))
             }
         }
     }
@@ -188,7 +188,7 @@ impl Work {
         let cell = list.cell(&row);
         let whole = Cell::from(cell.place.clone()).value(&self.document).cloned();
         let edit = cell.place.edit(cell.put(whole.as_ref(), Some(Value::Record(Record::new()))));
-        self.perform(vec![edit])?;
+        self.perform(Vec::from_iter(edit))?;
         Ok(row)
     }
 
@@ -200,7 +200,7 @@ impl Work {
             let cell = list.cell(row);
             let whole = Cell::from(cell.place.clone()).value(&self.document).cloned();
             let edit = cell.place.edit(cell.put(whole.as_ref(), None));
-            self.perform(vec![edit])?;
+            self.perform(Vec::from_iter(edit))?;
         }
         Ok(())
     }

@@ -35,8 +35,16 @@ pub struct Recent {
     pub when: String,
     /// Whether it is no longer there.
     pub missing: bool,
-    /// The view that was on show.
-    pub picture: Option<Arc<Pixels>>,
+    /// The view that was on show, light and dark.
+    pub pictures: [Option<Arc<Pixels>>; 2],
+}
+
+impl Recent {
+    /// The view that was on show, as it is drawn in a mode.
+    #[must_use]
+    pub fn picture(&self, mode: Mode) -> Option<&Arc<Pixels>> {
+        self.pictures[usize::from(mode == Mode::Dark)].as_ref()
+    }
 }
 
 /// What is written and looked up in the background.
@@ -202,21 +210,29 @@ impl Kept {
         if picture == Wanted::IfOld && thumbnails::is_current(state, &self.path) {
             return;
         }
-        if let Some(png) = self.drawing.and_then(Drawing::png) {
-            thumbnails::keep(state, &self.path, &png);
+        let Some(drawing) = self.drawing else { return };
+        let Some(plan) = drawing.plan() else { return };
+        for mode in [Mode::Light, Mode::Dark] {
+            if let Some(png) = drawing.png(&plan, mode) {
+                thumbnails::keep(state, &self.path, mode == Mode::Dark, &png);
+            }
         }
     }
 }
 
 impl Drawing {
-    fn png(self) -> Option<Vec<u8>> {
-        let found = || plan_after(&self.document, &self.view, None);
-        let plan = match self.plan {
-            Some(plan) => Some(plan).filter(|plan| plan.nodes.len() <= MOST_BOXES),
-            None => (self.document.elements().len() <= MOST_BOXES).then(|| Arc::new(found())),
-        }?;
-        let look = Look { today: today(), ..Look::of(Mode::Light) };
-        let scene = build(&self.document, Some(&self.view), &plan, &look);
+    /// Where everything stands; `None` where there is too much for a small picture.
+    fn plan(&self) -> Option<Arc<Plan>> {
+        match &self.plan {
+            Some(plan) => Some(plan.clone()).filter(|plan| plan.nodes.len() <= MOST_BOXES),
+            None => (self.document.elements().len() <= MOST_BOXES)
+                .then(|| Arc::new(plan_after(&self.document, &self.view, None))),
+        }
+    }
+
+    fn png(&self, plan: &Plan, mode: Mode) -> Option<Vec<u8>> {
+        let look = Look { today: today(), ..Look::of(mode) };
+        let scene = build(&self.document, Some(&self.view), plan, &look);
         let (width, height) = (scene.bounds.width().max(1.0), scene.bounds.height().max(1.0));
         let scale = (PICTURE.0 / width).min(PICTURE.1 / height).min(1.0);
         png::render(&scene, scale).ok()
@@ -226,14 +242,14 @@ impl Drawing {
 fn look_up(state: &Path, paths: &[PathBuf]) -> Vec<Recent> {
     let entries = left_off::load_all(state, paths);
     let recent = |(path, entry): (&PathBuf, Map<String, Value>)| {
-        let picture = thumbnails::load(state, path).and_then(|png| from_png(&png, 2_048));
+        let picture = |dark| thumbnails::load(state, path, dark).and_then(|png| from_png(&png, 2_048)).map(Arc::new);
         let when = entry.get("when").and_then(Value::as_i64).or_else(|| folder::modified(path));
         Recent {
             path: path.clone(),
             name: entry.get("name").and_then(Value::as_str).filter(|n| !n.is_empty()).map(str::to_owned),
             when: when.map(|when| clock::ago(when, clock::now())).unwrap_or_default(),
             missing: !folder::exists(path),
-            picture: picture.map(Arc::new),
+            pictures: [picture(false), picture(true)],
         }
     };
     paths.iter().zip(entries).map(recent).collect()

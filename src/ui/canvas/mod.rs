@@ -334,7 +334,7 @@ fn prompts(brush: &Brush<'_>, session: &Session, plan: &Plan, theme: &Theme) {
     let Some(canvas) = plan.canvas.as_ref().filter(|_| session.editable().is_ok()) else { return };
     if !session.showing.presenting && brush.camera.zoom >= LEAST_PROMPTED {
         let asked = crate::scene::canvas::prompts(session.document(), canvas);
-        super::prompts::paint(brush, &asked, theme, super::prompts::Sizes::CANVAS);
+        super::prompts::paint(brush, &asked, theme);
     }
 }
 

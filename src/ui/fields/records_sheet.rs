@@ -4,17 +4,17 @@
 
 use eframe::egui::{self, Key, Layout, RichText, ScrollArea, Vec2};
 
-use super::Fields;
-use super::choice::Picked;
+use super::menu::menu;
 use super::records::{Records, lead_in, tool};
 use super::records_keys::{Press, Spot};
+use super::{Fields, changing};
 use crate::editor::Session;
 use crate::editor::fields::Table;
 use crate::model::Value;
-use crate::model::metamodel::{AttributeDef, AttributeType, EnumValue};
+use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
 use crate::ui::dialogs::{modal, primary};
-use crate::ui::style::{color, icon_text, list_arrow, strong};
+use crate::ui::style::{color, icon_text, strong};
 
 /// Width of the number and the buttons of a row.
 const MARGINS: f32 = 132.0;
@@ -57,7 +57,9 @@ impl Records {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 let label = format!("Add {}", table.entry);
-                if ui.add(egui::Button::new((icon_text("plus", 13.0), label.as_str()))).accessible_name(&label).clicked() {
+                let add = egui::Button::new((icon_text("plus", 13.0), label.as_str()));
+                let add = changing(ui, session.editable(), |ui| ui.add(add).accessible_name(&label));
+                if add.clicked() {
                     asked = Some((usize::MAX, Press::Add));
                 }
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
@@ -130,7 +132,8 @@ impl Records {
                     }
                     let tools = ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = 0.0;
-                        asked = tools(ui, table, row, n).map(|press| (row, press)).or(asked.take());
+                        let press = changing(ui, session.editable(), |ui| tools(ui, table, row, n));
+                        asked = press.map(|press| (row, press)).or(asked.take());
                     });
                     self.see(ui, tools.response.rect, &spot(None));
                 });
@@ -168,48 +171,29 @@ fn cell_editor(
     let name = format!("{} of {} {}", def.label, table.entry, row + 1);
     let stored = cell.value(session.document());
     let fits = stored.is_none_or(|v| session.document().metamodel().check_type(&def.ty, v).is_ok());
+    let cells = std::slice::from_ref(&cell);
     match &def.ty {
         AttributeType::Enum { values } if fits => {
-            let stored = stored.and_then(Value::as_text).cloned();
-            if let Some(picked) = list(ui, &name, values, stored.as_deref()) {
-                fields.put(session, def, std::slice::from_ref(&cell), picked.value().as_ref());
+            let stored = stored.and_then(Value::as_text);
+            let choices = super::choices(session.document(), cells, values, stored);
+            let default = def.default.as_ref().and_then(Value::as_text);
+            let picked = changing(ui, session.editable(), |ui| menu(ui, &name, &choices, stored, default));
+            if let Some(picked) = picked {
+                fields.put(session, def, cells, picked.value().as_ref());
             }
-            if let Some(why) = fields.wrong(session.document(), std::slice::from_ref(&cell)) {
+            if let Some(why) = fields.wrong(session.document(), cells) {
                 ui.label(RichText::new(why).size(11.0).color(color(theme.finding.error)));
             }
         }
+        // The head of the column says what it is.
         AttributeType::Boolean if fits => {
-            let mut on = stored.and_then(Value::as_bool).unwrap_or(false);
-            ui.add_space(4.0);
-            if ui.checkbox(&mut on, "").accessible_name(&name).changed() {
-                fields.put(session, def, std::slice::from_ref(&cell), Some(&Value::Bool(on)));
-            }
+            changing(ui, session.editable(), |ui| fields.tick(ui, session, def, cells, "", &name, theme));
         }
         ty if Records::edits(ty) => {
             ui.label(RichText::new("Edit in the panel").size(12.0).color(color(theme.muted)));
         }
-        _ => fields.editor(ui, session, def, &[cell], &name, theme),
+        _ => fields.editor(ui, session, def, cells, &name, theme),
     }
-}
-
-/// One of some values from a list. What was picked just now.
-fn list(ui: &mut egui::Ui, name: &str, values: &[EnumValue], stored: Option<&str>) -> Option<Picked> {
-    let label = |id: &str| values.iter().find(|v| v.id == id).map_or_else(|| id.to_owned(), |v| v.label.to_string());
-    let text = stored.map_or_else(|| "Not set".to_owned(), label);
-    let mut picked = None;
-    let list = egui::ComboBox::from_id_salt(name).width(ui.available_width()).selected_text(text).icon(list_arrow);
-    let shown = list.truncate().show_ui(ui, |ui| {
-        if ui.selectable_label(stored.is_none(), "Not set").clicked() {
-            picked = Some(Picked::Nothing);
-        }
-        for v in values {
-            if ui.selectable_label(stored == Some(v.id.as_str()), v.label.as_str()).clicked() {
-                picked = Some(Picked::Value(v.id.clone()));
-            }
-        }
-    });
-    shown.response.accessible_name(name);
-    picked
 }
 
 fn tools(ui: &mut egui::Ui, table: &Table, row: usize, n: usize) -> Option<Press> {

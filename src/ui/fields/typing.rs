@@ -84,11 +84,11 @@ impl Fields {
 
     /// What was refused waits for its correction only as long as nothing else is stored there.
     fn drop_what_is_out_of_date(&mut self, cells: &[Cell], before: &str) {
-        if self.drafts.get(cells).is_none_or(|d| d.wrong.is_none()) {
-            self.over.remove(cells);
-        } else if self.over.entry(cells.to_vec()).or_insert_with(|| before.to_owned()) != before {
+        let Some(draft) = self.drafts.get_mut(cells) else { return };
+        if draft.wrong.is_none() {
+            draft.over = None;
+        } else if draft.over.get_or_insert_with(|| before.to_owned()) != before {
             self.drafts.remove(cells);
-            self.over.remove(cells);
         }
     }
 
@@ -105,13 +105,12 @@ impl Fields {
             } else {
                 format!(" The model keeps {before}.")
             };
-            let draft = Draft { text, wrong: Some(why + &stays) };
-            self.drafts.insert(cells.to_vec(), draft);
+            self.drafts.insert(cells.to_vec(), Draft::refused(text, why + &stays));
         }
     }
 
     /// Keeps what is typed while the field has the keyboard; whether it was just left with something to take.
-    fn leaves(
+    pub(super) fn leaves(
         &mut self,
         ui: &egui::Ui,
         response: &egui::Response,

@@ -6,7 +6,7 @@ mod keys;
 mod model;
 mod roadmap;
 mod settings;
-mod typing;
+mod shell;
 mod words;
 
 use eframe::egui;

@@ -4,7 +4,7 @@
 
 use eframe::egui::{self, RichText, ScrollArea};
 
-use super::typing::{Typing, heading, icon_button, quiet};
+use super::shell::{Shell, heading, icon_button, quiet};
 use crate::editor::fields::{self, Cell, Place};
 use crate::editor::model_settings::{about, currencies, grouped};
 use crate::editor::{Session, Workspace};
@@ -22,8 +22,7 @@ const VALUES: f32 = 240.0;
 /// What the sheet remembers while it is open.
 #[derive(Default)]
 pub(super) struct Model {
-    sheet: Typing,
-    fields: Fields,
+    shell: Shell,
     filter: String,
 }
 
@@ -33,9 +32,9 @@ impl Model {
             workspace.sheet = None;
             return;
         };
-        let Self { sheet, fields, filter } = self;
-        let told = fields.is_refusing();
-        let close = sheet.sheet(ctx, "model-settings", "Settings of the model", 720.0, |_, ui, room| {
+        let Self { shell, filter } = self;
+        let titled = ("model-settings", "Settings of the model", 720.0);
+        let close = shell.sheet(ctx, session.id, titled, |fields, ui, room| {
             let edit = egui::TextEdit::singleline(filter).hint_text("Find a setting").desired_width(f32::INFINITY);
             ui.add(edit).accessible_name("Find a setting");
             ui.add_space(2.0);
@@ -45,8 +44,7 @@ impl Model {
                 ui.add_enabled_ui(session.editable().is_ok(), |ui| settings(ui, theme, session, fields, filter));
             });
         });
-        // What is refused while the sheet closes is told first.
-        if close && (told || !fields.is_refusing()) {
+        if close {
             workspace.sheet = None;
         }
     }

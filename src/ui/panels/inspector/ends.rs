@@ -24,7 +24,8 @@ pub(super) fn end_button(
     };
     let icon = anatomy::icon_name(document, element);
     let atoms = (fill_icon_text(&icon, 15.0, theme.kind(element.kind.id())), RichText::new(element.shown_name()));
-    if ui.add(egui::Button::new(atoms).wrap_mode(egui::TextWrapMode::Truncate)).clicked() {
+    let go = egui::Button::new(atoms).wrap_mode(egui::TextWrapMode::Truncate);
+    if ui.add(go).accessible_name(format!("Go to {}", element.shown_name())).clicked() {
         session.go_or_select(end);
     }
 }

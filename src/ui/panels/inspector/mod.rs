@@ -6,6 +6,7 @@
 
 mod arranged;
 mod ends;
+mod marks;
 mod parts;
 mod relations;
 mod several;
@@ -16,16 +17,17 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
 use ends::{end_button, nothing, ways};
-use parts::{annotation, heading, state, unknown};
+use parts::{annotation, heading, read_only, unknown};
 use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
+use crate::editor::workspace::Sheet;
 use crate::editor::{Session, Workspace};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, ElementId, ElementKind, RelationId, Revision};
 use crate::scene::Owner;
 use crate::theme::Theme;
-use crate::ui::fields::{Fields, Records, caption, lead_in, undo};
+use crate::ui::fields::{Fields, Records, caption, changing, lead_in, undo};
 use crate::ui::style::{capital, color, strong};
 
 /// What the inspector keeps while its fields are edited.
@@ -38,6 +40,10 @@ pub(in crate::ui) struct Inspector {
     naming: Option<(ElementId, String)>,
     /// Of which document.
     of: Option<u64>,
+    /// The sheet that was asked for.
+    asked: Option<Sheet>,
+    /// Whether it was shown in this frame.
+    shown: bool,
     /// Whether all attributes are shown.
     more: bool,
     /// The attribute that the keyboard is led to.
@@ -47,9 +53,17 @@ pub(in crate::ui) struct Inspector {
 }
 
 impl Inspector {
-    /// Takes the keys of tables before anything else answers to them; whether the keyboard is in a table.
+    /// Takes the keys of tables before anything else answers to them.
     pub(in crate::ui) fn take_keys(&mut self, ctx: &eframe::egui::Context) {
         self.records.take(ctx);
+    }
+
+    /// Ends a frame, whether it was shown in it or not.
+    pub(in crate::ui) fn end(&mut self) {
+        if !std::mem::take(&mut self.shown) {
+            self.records.keep(|_| false);
+        }
+        self.records.end();
     }
 
     /// Whether it shows something over the window.
@@ -66,6 +80,8 @@ impl Inspector {
         let selected = session.selection();
         let document = session.document();
         self.fields.keep(|cell| concerns(document, &cell.place, selected));
+        self.records.keep(|cell| concerns(document, &cell.place, selected));
+        self.shown = true;
         self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
@@ -76,28 +92,25 @@ impl Inspector {
         let settings = &mut workspace.settings;
         self.more = settings.more;
         let wished = settings.inspector.map_or(usual, f32::from).clamp(264.0, most);
-        self.records.begin();
-        let mut asked = None;
         let panel =
             Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
         let shown = panel.show(ui, |ui| {
             super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
-                ui.add_enabled_ui(session.editable().is_ok(), |ui| {
-                    let selection: Vec<_> = session.selection().iter().cloned().collect();
-                    match selection.as_slice() {
-                        [] => {
-                            let counts = self.counts(session.document());
-                            nothing(ui, session, counts, theme);
-                            asked = ways(ui);
-                        }
-                        [Owner::Element(id)] => self.element(ui, session, id, theme),
-                        [Owner::Relation(id)] => self.relation(ui, session, id, theme),
-                        [Owner::Annotation(id)] => annotation(ui, session, id, theme),
-                        several => self.several(ui, session, several, theme),
+                read_only(ui, session, theme);
+                let selection: Vec<_> = session.selection().iter().cloned().collect();
+                match selection.as_slice() {
+                    [] => {
+                        let counts = self.counts(session.document());
+                        nothing(ui, session, counts, theme);
+                        self.asked = ways(ui).or(self.asked);
                     }
-                });
+                    [Owner::Element(id)] => self.element(ui, session, id, theme),
+                    [Owner::Relation(id)] => self.relation(ui, session, id, theme),
+                    [Owner::Annotation(id)] => annotation(ui, session, id, theme),
+                    several => self.several(ui, session, several, theme),
+                }
             });
         });
         settings.more = self.more;
@@ -108,9 +121,8 @@ impl Inspector {
                 settings.inspector = Some(width.round() as u16);
             }
         }
-        self.records.end();
-        if asked.is_some() {
-            workspace.sheet = asked;
+        if let Some(sheet) = self.asked.take() {
+            workspace.sheet = Some(sheet);
         }
     }
 
@@ -137,7 +149,7 @@ impl Inspector {
         for def in metamodel.common.iter().filter(|d| d.key == "description") {
             self.field(ui, session, common(def), def, theme);
         }
-        state(ui, session, &element, theme);
+        self.marks(ui, session, std::slice::from_ref(id), theme);
         let defs = metamodel.element_attributes(element.kind);
         self.attributes(ui, session, &element, theme);
         unknown(ui, defs, &element.attributes, theme);
@@ -173,7 +185,7 @@ impl Inspector {
         let naming = self.naming.take().filter(|(id, _)| *id == element.id).map(|(_, text)| text);
         let mut text = naming.clone().unwrap_or_else(|| element.name.to_string());
         let edit = egui::TextEdit::singleline(&mut text).char_limit(120).hint_text("Name").desired_width(f32::INFINITY);
-        let response = ui.add(edit).accessible_name("Name");
+        let response = changing(ui, session.editable(), |ui| ui.add(edit).accessible_name("Name"));
         let unchanged = text == element.name;
         undo::say(ui, &response, &text, unchanged);
         if response.has_focus() {
@@ -209,6 +221,6 @@ fn concerns(document: &Document, place: &Place, selected: &BTreeSet<Owner>) -> b
             selected.contains(&Owner::Relation(id.clone()))
                 || ends.is_some_and(|ends| ends.into_iter().any(|end| selected.contains(&Owner::Element(end))))
         }
-        Place::Setting(_) | Place::Meta(_) => false,
+        _ => false,
     }
 }

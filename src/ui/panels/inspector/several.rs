@@ -1,20 +1,21 @@
 //! Several elements or relations at once: what they have in common is shown, and set in all of them as one step.
 //!
-//! Knows nothing about any single attribute but tags.
+//! Knows nothing about any single attribute.
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{self, Key, Margin, RichText};
+use eframe::egui::{self, RichText};
 
 use super::Inspector;
+use super::marks::KEYS;
 use crate::editor::Session;
 use crate::editor::fields::{Cell, Place};
 use crate::model::metamodel::{AttributeDef, AttributeType, Metamodel};
-use crate::model::{Document, Value};
+use crate::model::{Document, ElementId};
 use crate::scene::Owner;
 use crate::theme::Theme;
-use crate::ui::fields::{Records, caption};
-use crate::ui::style::{color, icon_text, strong};
+use crate::ui::fields::Records;
+use crate::ui::style::{color, strong};
 
 impl Inspector {
     pub(super) fn several(&mut self, ui: &mut egui::Ui, session: &mut Session, owners: &[Owner], theme: &Theme) {
@@ -28,12 +29,20 @@ impl Inspector {
         };
         ui.label(RichText::new(hint).size(12.0).color(color(theme.text_secondary)));
         ui.add_space(4.0);
+        let elements: Vec<ElementId> = owners
+            .iter()
+            .filter_map(|owner| if let Owner::Element(id) = owner { Some(id.clone()) } else { None })
+            .collect();
         for (def, cells) in fields {
-            if def.key == "tags" && cells.iter().all(|c| matches!(c.place, Place::Common(..))) {
-                tags(ui, session, &def, &cells, theme);
-            } else {
-                self.fields.field(ui, session, &def, &cells, theme);
+            // State and plateau stand together.
+            let common = cells.iter().all(|c| matches!(c.place, Place::Common(..)));
+            if common && def.key == KEYS[0] {
+                self.marks(ui, session, &elements, theme);
             }
+            if common && KEYS.contains(&def.key.as_str()) {
+                continue;
+            }
+            self.fields.field(ui, session, &def, &cells, theme);
         }
     }
 }
@@ -124,57 +133,4 @@ fn holds(document: &Document, metamodel: &Metamodel, owner: &Owner, def: &Attrib
         metamodel.meets(&def.when, metamodel.element_attributes(e.kind), &e.attributes)
             || e.attributes.get(&def.key).is_some()
     })
-}
-
-/// The tags that any of them has: those of only some say so. One is added to or taken from all, the others stay.
-fn tags(ui: &mut egui::Ui, session: &mut Session, def: &AttributeDef, cells: &[Cell], theme: &Theme) {
-    caption(ui, &def.label, Some(def), theme);
-    let of = |session: &Session, cell: &Cell| -> Vec<Value> {
-        cell.value(session.document()).map(|v| v.as_list().to_vec()).unwrap_or_default()
-    };
-    let mut all: Vec<(Value, usize)> = Vec::new();
-    for tag in cells.iter().flat_map(|c| of(session, c)) {
-        match all.iter_mut().find(|(t, _)| *t == tag) {
-            Some((_, n)) => *n += 1,
-            None => all.push((tag, 1)),
-        }
-    }
-    let mut change: Option<(Value, bool)> = None;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(5.0, 5.0);
-        for (tag, n) in &all {
-            let word = crate::editor::fields::typed(Some(tag));
-            let few = *n < cells.len();
-            let text = if few { format!("{word} ({n} of {})", cells.len()) } else { word.clone() };
-            let chip = egui::Button::new((RichText::new(text.as_str()), icon_text("x", 10.0)));
-            let chip = ui.add(chip).on_hover_text("Take this tag from all of them");
-            if chip.accessible_name(format!("Remove tag {text}")).clicked() {
-                change = Some((tag.clone(), false));
-            }
-        }
-    });
-    let id = ui.make_persistent_id("new tag");
-    let mut text: String = ui.data(|d| d.get_temp(id)).unwrap_or_default();
-    let edit = egui::TextEdit::singleline(&mut text).hint_text("Add to all").margin(Margin::symmetric(8, 5));
-    let response = ui.add(edit.desired_width(f32::INFINITY)).accessible_name("Add tag to all");
-    if response.lost_focus() && !ui.input(|i| i.key_pressed(Key::Escape)) && !text.trim().is_empty() {
-        change = Some((Value::text(text.trim()), true));
-    }
-    if response.lost_focus() {
-        text.clear();
-    }
-    ui.data_mut(|d| d.insert_temp(id, text));
-    if let Some((tag, add)) = change {
-        let put = |cell: &Cell| {
-            let mut list = of(session, cell);
-            list.retain(|t| *t != tag || add);
-            if add && !list.contains(&tag) {
-                list.push(tag.clone());
-            }
-            (cell.clone(), (!list.is_empty()).then(|| Value::List(list.into_iter().collect())))
-        };
-        let values: Vec<_> = cells.iter().map(put).collect();
-        // A tag is a text, which is never refused.
-        let _ = session.set_cells(&session.cells_label(&def.label, cells), &values);
-    }
 }
