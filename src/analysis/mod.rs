@@ -15,15 +15,21 @@ pub mod lead_time;
 pub mod next_steps;
 pub mod objective;
 pub mod overlay;
+pub mod reading;
+pub mod readings;
 pub mod risk;
 pub mod scope;
+pub mod settings;
 pub mod show;
 pub mod vocr;
+pub mod written;
 
 pub use accountable::accountable;
 pub use date::{Date, MONTHS, as_of, month_name, short_month};
 pub use initials::{Initials, initials};
 pub use overlay::{ColorBy, Overlay, classify};
+pub use reading::{Answer, Reading, Step, Subject};
+pub use readings::readings;
 pub use scope::{Scope, reach};
 pub use show::{Show, is_relation_shown, is_shown};
 

@@ -209,6 +209,8 @@ attributes! {
         STREAM_TYPE: Choice = "streamType",
         /// Wished lead time.
         TARGET_LEAD_TIME: Hours = "targetLeadTime",
+        /// Items asked for in a year.
+        DEMAND_PER_YEAR: f64 = "demandPerYear",
     }
     stage of Owner::Element(ElementKind::Stage) => {
         /// Position in the stream, from 1.
@@ -219,6 +221,8 @@ attributes! {
         PROCESS_TIME: Hours = "processTime",
         /// Share that arrives complete and accurate.
         PCT_CA: Percent = "pctCA",
+        /// Items under way.
+        WIP: f64 = "wip",
     }
     process of Owner::Element(ElementKind::Process) => {
         /// Capability, practice or process.
@@ -345,6 +349,20 @@ attributes! {
     assigned_to of Owner::Relation(RelationKind::AssignedTo) => {
         /// R, A, C or I.
         RACI: Choice = "raci",
+        /// Share of the cost, 0 to 1.
+        SHARE: f64 = "share",
+    }
+    enables of Owner::Relation(RelationKind::Enables) => {
+        /// Share of the cost, 0 to 1.
+        SHARE: f64 = "share",
+    }
+    supplies of Owner::Relation(RelationKind::Supplies) => {
+        /// Share of the cost, 0 to 1.
+        SHARE: f64 = "share",
+    }
+    depends_on of Owner::Relation(RelationKind::DependsOn) => {
+        /// Hard or soft.
+        STRENGTH: Choice = "strength",
     }
     flows_to of Owner::Relation(RelationKind::FlowsTo) => {
         /// Whether the flow goes back for rework.

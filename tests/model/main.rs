@@ -11,6 +11,7 @@ mod analysis;
 mod canvas;
 mod editing;
 mod examples;
+mod figures;
 mod graph;
 mod lead_time;
 mod legality;
