@@ -6,6 +6,7 @@
 //! Knows nothing about edits, drawing, colours or files.
 
 pub mod accountable;
+pub mod concentration;
 pub mod contract;
 pub mod cost;
 pub mod date;
@@ -14,13 +15,17 @@ pub mod initials;
 pub mod lead_time;
 pub mod next_steps;
 pub mod objective;
+pub mod outage;
 pub mod overlay;
 pub mod reading;
 pub mod readings;
 pub mod risk;
+pub mod roll_up;
 pub mod scope;
 pub mod settings;
+pub mod share;
 pub mod show;
+pub mod single_points;
 pub mod vocr;
 pub mod written;
 

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about which formulas there are.
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 
 use super::date::Date;
 use super::written::{decimals, grouped};
@@ -138,13 +138,13 @@ pub struct Reading {
     /// The unit of the value.
     pub unit: &'static str,
     /// What it was computed from.
-    pub elements: Vec<ElementId>,
+    pub elements: EcoVec<ElementId>,
     /// What it would need a value of that is not there: the whole truth has none.
-    pub missing: Vec<ElementId>,
+    pub missing: EcoVec<ElementId>,
     /// The steps of the arithmetic, in their order.
-    pub arithmetic: Vec<Step>,
+    pub arithmetic: EcoVec<Step>,
     /// The arithmetic in words, such as `4 h + 2 h + 2 h + 1 h = 9 h`.
-    pub words: String,
+    pub words: EcoString,
 }
 
 impl Reading {
@@ -156,26 +156,26 @@ impl Reading {
 
     /// A reading without its arithmetic.
     pub(super) fn new(analysis: &str, subject: Subject, value: Answer, unit: &'static str) -> Self {
-        let (elements, missing, arithmetic) = (Vec::new(), Vec::new(), Vec::new());
-        Self { analysis: analysis.into(), subject, value, unit, elements, missing, arithmetic, words: String::new() }
+        let (elements, missing, arithmetic, words) = (EcoVec::new(), EcoVec::new(), EcoVec::new(), EcoString::new());
+        Self { analysis: analysis.into(), subject, value, unit, elements, missing, arithmetic, words }
     }
 
-    pub(super) fn from(mut self, elements: Vec<ElementId>) -> Self {
-        self.elements = elements;
+    pub(super) fn from(mut self, elements: impl Into<EcoVec<ElementId>>) -> Self {
+        self.elements = elements.into();
         self
     }
 
-    pub(super) fn missing(mut self, missing: Vec<ElementId>) -> Self {
-        self.missing = missing;
+    pub(super) fn missing(mut self, missing: impl Into<EcoVec<ElementId>>) -> Self {
+        self.missing = missing.into();
         self
     }
 
-    pub(super) fn steps(mut self, steps: Vec<Step>) -> Self {
-        self.arithmetic = steps;
+    pub(super) fn steps(mut self, steps: impl Into<EcoVec<Step>>) -> Self {
+        self.arithmetic = steps.into();
         self
     }
 
-    pub(super) fn words(mut self, words: impl Into<String>) -> Self {
+    pub(super) fn words(mut self, words: impl Into<EcoString>) -> Self {
         self.words = words.into();
         self
     }

@@ -271,6 +271,8 @@ attributes! {
     partner of Owner::Element(ElementKind::Partner) => {
         /// What it does for the model.
         ROLE_IN_MODEL: EcoString = "roleInModel",
+        /// Whether another could do it: easy, hard or none.
+        SUBSTITUTABILITY: Choice = "substitutability",
         /// Its contracts.
         CONTRACTS: Records = "contracts",
     }

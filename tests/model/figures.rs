@@ -36,12 +36,11 @@ fn the_examples_give_every_pinned_number_with_its_unit() {
         let path = format!("{}/tests/fixtures/{}.expected.json", env!("CARGO_MANIFEST_DIR"), template.name());
         let file: Json = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
         let told = told(&document(template));
-        for pinned in file["analyses"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|a| ["A1", "A4", "A5", "A6"].map(Json::from).contains(&a["analysis"]))
-        {
+        let built = ["A1", "A4", "A5", "A6", "A9", "A10", "A11"];
+        for pinned in file["analyses"].as_array().unwrap() {
+            if !built.iter().any(|a| pinned["analysis"].as_str().unwrap().split('.').next() == Some(a)) {
+                continue;
+            }
             let is_it = |r: &&Reading| {
                 pinned["analysis"] == r.analysis.as_str() && pinned["subject"] == r.subject.id().as_str()
             };

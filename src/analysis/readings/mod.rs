@@ -4,10 +4,13 @@
 //!
 //! Knows nothing about how a reading is shown.
 
+mod money;
+mod reach;
 mod time;
 
 use super::date::Date;
-use super::reading::{Reading, Subject};
+use super::reading::{Reading, Subject, amount, unit};
+use crate::model::attr::Money;
 use crate::model::{Document, Element, ElementId, ElementKind};
 
 /// Every reading that a model gives on a day, in the order of the analyses, then of the ids. What is not known gives none;
@@ -15,7 +18,9 @@ use crate::model::{Document, Element, ElementId, ElementKind};
 #[must_use]
 pub fn readings(document: &Document, day: Option<Date>) -> Vec<Reading> {
     let told = Told { document, day };
-    [time::tell].into_iter().flat_map(|tell| tell(&told)).collect()
+    let tell: [fn(&Told) -> Vec<Reading>; 5] =
+        [time::tell, money::costs, money::partners, reach::outages, reach::single];
+    tell.into_iter().flat_map(|tell| tell(&told)).collect()
 }
 
 /// The model that is told about.
@@ -29,6 +34,14 @@ impl Told<'_> {
     /// The elements of a kind, by id.
     fn all(&self, kind: ElementKind) -> impl Iterator<Item = &Element> {
         self.document.index().of_kind(kind).filter_map(|id| self.document.element(id)).map(|e| &**e)
+    }
+
+    fn name(&self, id: &ElementId) -> &str {
+        self.document.element(id).map_or("", |e| e.shown_name())
+    }
+
+    fn money(&self, money: Money) -> String {
+        amount(self.document, money.0, unit::MONEY)
     }
 }
 

@@ -65,7 +65,7 @@ impl<'a> Stream<'a> {
                 parts.push(part.stage.clone());
             }
         }
-        let steps = time.parts.iter().map(step).collect();
+        let steps: Vec<Step> = time.parts.iter().map(step).collect();
         let reading = reading.map(|r| r.from(parts).missing(self.without(stage::LEAD_TIME)).steps(steps).words(words));
         reading.into_iter().collect()
     }
@@ -86,7 +86,10 @@ impl<'a> Stream<'a> {
         let missing = ids(counted.iter().copied().filter(|s| times(s).is_none()));
         let reading = Reading::number("A4", of(self.id()), figure.percent.0, unit::PERCENT);
         let from = ids(known.iter().map(|(s, _)| *s));
-        reading.map(|r| r.from(from).missing(missing).steps(steps.collect()).words(words)).into_iter().collect()
+        reading
+            .map(|r| r.from(from).missing(missing).steps(steps.collect::<Vec<_>>()).words(words))
+            .into_iter()
+            .collect()
     }
 
     fn right_first_time(&self, told: &Told) -> Vec<Reading> {
@@ -95,7 +98,7 @@ impl<'a> Stream<'a> {
         let product = joined(known.iter().map(|(_, p)| format!("{} %", number(*p))), " × ");
         let words = format!("{product} = {} %", number(figure.percent.0));
         let step = |(s, p): &(&Element, f64)| Step::one("Complete and accurate", *p, unit::PERCENT, &s.id);
-        let steps = known.iter().map(step).collect();
+        let steps: Vec<Step> = known.iter().map(step).collect();
         let from = ids(known.iter().map(|(s, _)| *s));
         let reading = Reading::number("A5", of(self.id()), figure.percent.0, unit::PERCENT);
         let missing = self.without(stage::PCT_CA);
@@ -140,7 +143,8 @@ impl<'a> Stream<'a> {
             let known: Vec<_> = self.stages.iter().filter_map(|s| Some((*s, s.get(stage::WIP)?))).collect();
             let sum = joined(known.iter().map(|(_, n)| number(*n)), " + ");
             let words = format!("({sum}) items / {} = {} items/h", hours(time), number(load.per_hour));
-            let steps = known.iter().map(|(s, n)| Step::one("Items under way", *n, unit::ITEMS, &s.id)).collect();
+            let steps =
+                known.iter().map(|(s, n)| Step::one("Items under way", *n, unit::ITEMS, &s.id)).collect::<Vec<_>>();
             let reading = Reading::number("A7.throughput", of(self.id()), load.per_hour, unit::ITEMS_PER_HOUR)?;
             let from = ids(known.iter().map(|(s, _)| *s));
             Some(reading.from(from).missing(self.without(stage::WIP)).steps(steps).words(words))
