@@ -31,7 +31,7 @@ pub struct LeadTime {
     /// How many stages have no lead time; they count as none, so the stream may take longer than the hours say.
     pub unknown: usize,
     /// What the hours are the sum of: the lead times of stages and the delays between them that are stated, in the order
-    /// of the work.
+    /// of the stages.
     pub parts: Vec<Part>,
 }
 
@@ -126,8 +126,9 @@ pub fn lead_time(document: &Document, stream: &ElementId) -> Option<LeadTime> {
     let taken = if method == Method::Sum { ways.all(&own) } else { ways.longest(&own) };
     let id = |i: usize| stages[i].id.clone();
     let mut parts = Vec::new();
-    // In the order of the work: a stage before what it leads to.
-    for (i, probability) in taken.reached {
+    let mut reached = taken.reached;
+    reached.sort_by_key(|(i, _)| *i);
+    for (i, probability) in reached {
         if let Some(hours) = known[i] {
             parts.push(Part { stage: id(i), hand_off_to: None, probability, hours: Hours(hours) });
         }

@@ -6,13 +6,22 @@
 //! Knows nothing about edits, drawing, colours or files.
 
 pub mod accountable;
+pub mod agility;
+pub mod alignment;
+pub mod catalogue;
 pub mod concentration;
 pub mod contract;
 pub mod cost;
+pub mod coverage;
+pub mod culture;
 pub mod date;
+pub mod delight;
+pub mod difference;
 pub mod flow;
 pub mod initials;
+pub mod investment;
 pub mod lead_time;
+pub mod learning;
 pub mod next_steps;
 pub mod objective;
 pub mod outage;
@@ -26,6 +35,9 @@ pub mod settings;
 pub mod share;
 pub mod show;
 pub mod single_points;
+pub mod structure;
+pub mod technology;
+pub mod value_loop;
 pub mod vocr;
 pub mod written;
 

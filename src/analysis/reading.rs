@@ -14,6 +14,8 @@ pub mod unit {
     pub const HOURS: &str = "h";
     /// Shares of 100.
     pub const PERCENT: &str = "%";
+    /// The same, of the kinds that are asked for their value, outcomes, costs and risks.
+    pub const PERCENT_ASKED: &str = "% of value_proposition, value_stream, portfolio_item, technology, partner";
     /// The id of one element.
     pub const ELEMENT: &str = "element";
     /// The ids of elements, or how many there are.

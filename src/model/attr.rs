@@ -231,6 +231,14 @@ attributes! {
         APPROACH: Choice = "approach",
         /// Days from idea to first use.
         TIME_TO_MARKET: f64 = "timeToMarketDays",
+        /// Days of an iteration.
+        ITERATION_DAYS: f64 = "iterationDays",
+        /// Whether the smallest usable product comes first.
+        MVP_FIRST: bool = "mvpFirst",
+        /// Whether results come in increments.
+        INCREMENTAL: bool = "incremental",
+        /// How often consumers are heard: none, periodic or continuous.
+        FEEDBACK: Choice = "feedback",
     }
     portfolio_item of Owner::Element(ElementKind::PortfolioItem) => {
         /// Product, service or project.
@@ -243,6 +251,8 @@ attributes! {
     org_unit of Owner::Element(ElementKind::OrgUnit) => {
         /// Enterprise to team.
         UNIT_TYPE: Choice = "unitType",
+        /// Where decisions are made: central, shared or local.
+        DECISION_RIGHTS: Choice = "decisionRights",
         /// Full-time equivalents.
         FTE: f64 = "fte",
     }
@@ -277,6 +287,8 @@ attributes! {
         CONTRACTS: Records = "contracts",
     }
     contract of Owner::Record("Contract") => {
+        /// How it is named; unique in the model.
+        REFERENCE: EcoString = "reference",
         /// Purchase to memorandum of understanding.
         TYPE: Choice = "type",
         /// First day.
@@ -365,6 +377,14 @@ attributes! {
     depends_on of Owner::Relation(RelationKind::DependsOn) => {
         /// Hard or soft.
         STRENGTH: Choice = "strength",
+    }
+    consumes of Owner::Relation(RelationKind::Consumes) => {
+        /// How much in a year.
+        VOLUME_PER_YEAR: f64 = "volumePerYear",
+        /// Dissatisfied, satisfied or delighted.
+        EXPERIENCE: Choice = "experience",
+        /// Net promoter score, -100 to 100.
+        NPS: f64 = "nps",
     }
     flows_to of Owner::Relation(RelationKind::FlowsTo) => {
         /// Whether the flow goes back for rework.

@@ -5,7 +5,9 @@
 //! Knows nothing about how a reading is shown.
 
 mod money;
+mod others;
 mod reach;
+mod shares;
 mod time;
 
 use super::date::Date;
@@ -18,8 +20,30 @@ use crate::model::{Document, Element, ElementId, ElementKind};
 #[must_use]
 pub fn readings(document: &Document, day: Option<Date>) -> Vec<Reading> {
     let told = Told { document, day };
-    let tell: [fn(&Told) -> Vec<Reading>; 5] =
-        [time::tell, money::costs, money::partners, reach::outages, reach::single];
+    let tell: [fn(&Told) -> Vec<Reading>; 22] = [
+        time::tell,
+        money::costs,
+        money::partners,
+        reach::outages,
+        reach::single,
+        shares::accountability,
+        shares::strategy,
+        others::investments,
+        shares::completeness,
+        shares::technologies,
+        shares::experiments,
+        others::risks,
+        others::processes,
+        others::organization,
+        shares::decisions,
+        others::consumers,
+        others::cultures,
+        others::horizons,
+        shares::loops,
+        shares::canvas,
+        others::roadmap,
+        others::objectives,
+    ];
     tell.into_iter().flat_map(|tell| tell(&told)).collect()
 }
 

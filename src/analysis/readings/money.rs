@@ -2,10 +2,12 @@
 //!
 //! Knows nothing about the formulas.
 
+use std::collections::BTreeMap;
+
 use super::{Told, of};
 use crate::analysis::concentration::concentration;
 use crate::analysis::reading::{Reading, Step, Subject, amount, joined, unit};
-use crate::analysis::roll_up::{RollUp, roll_up};
+use crate::analysis::roll_up::{Push, RollUp, roll_up};
 use crate::analysis::written::{decimals, number};
 use crate::model::ElementId;
 use crate::model::attr::Money;
@@ -19,25 +21,46 @@ pub(super) fn costs(told: &Told) -> Vec<Reading> {
 }
 
 fn stream(told: &Told, costs: &RollUp, id: &ElementId, money: Money) -> Option<Reading> {
-    let mut pushes = costs.into_stream(id);
-    pushes.sort_by(|a, b| b.money.0.total_cmp(&a.money.0));
-    let words = if pushes.is_empty() {
+    let by = by_source(&costs.into_stream(id));
+    let words = if by.is_empty() {
         "No cost is pushed to it".to_owned()
     } else {
-        let terms =
-            pushes.iter().map(|push| format!("{} {}", amount(told.document, push.money.0, ""), told.name(&push.from)));
+        let terms = by.iter().map(|part| format!("{} {}", amount(told.document, part.money, ""), told.name(part.from)));
         format!("{} = {}", joined(terms, " + "), told.money(money))
     };
-    let step = |push: &&crate::analysis::roll_up::Push| Step {
-        what: format!("{} % of its cost", number(100.0 * push.share)).into(),
-        amount: Some(push.money.0),
-        unit: unit::MONEY,
-        of: vec![push.from.clone(), push.to.clone()],
+    let step = |part: &Part| {
+        let what = format!("{} % of its cost", number(100.0 * part.share));
+        let of = std::iter::once(part.from).chain(part.to.iter().copied()).cloned().collect();
+        Step { what: what.into(), amount: Some(part.money), unit: unit::MONEY, of }
     };
-    let steps: Vec<Step> = pushes.iter().map(step).collect();
+    let steps: Vec<Step> = by.iter().map(step).collect();
     let sources: Vec<ElementId> = costs.sources_of(id).into_iter().map(|(id, _)| id).collect();
     let reading = Reading::number("A9", of(id), money.0, unit::MONEY)?;
     Some(reading.from(sources).steps(steps).words(words))
+}
+
+/// What a stream bears of one source.
+struct Part<'a> {
+    from: &'a ElementId,
+    /// The stream and the stages of it that the source serves.
+    to: Vec<&'a ElementId>,
+    share: f64,
+    money: f64,
+}
+
+/// The pushes of each source together, the most money first.
+fn by_source<'a>(pushes: &[&'a Push]) -> Vec<Part<'a>> {
+    let mut by: BTreeMap<&ElementId, Part> = BTreeMap::new();
+    for push in pushes {
+        let nothing = Part { from: &push.from, to: Vec::new(), share: 0.0, money: 0.0 };
+        let part = by.entry(&push.from).or_insert(nothing);
+        part.to.push(&push.to);
+        part.share += push.share;
+        part.money += push.money.0;
+    }
+    let mut all: Vec<Part> = by.into_values().collect();
+    all.sort_by(|a, b| b.money.total_cmp(&a.money));
+    all
 }
 
 fn stuck(told: &Told, costs: &RollUp, id: &ElementId, money: Money) -> Option<Reading> {
