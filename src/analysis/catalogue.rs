@@ -2,6 +2,8 @@
 //!
 //! Knows nothing about how they are computed.
 
+use crate::model::Document;
+
 /// What is said of an analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Analysis {
@@ -119,20 +121,25 @@ pub fn of(reading: &str) -> &'static Analysis {
     about(id).unwrap_or(&ALL[0])
 }
 
-/// The part of an analysis in words, such as "by cost" of `cost`.
+/// The part of its analysis that a reading is, in words, such as "by cost" for `A17.cost`; `None` for the whole.
 #[must_use]
-pub fn part(part: &str) -> &str {
-    match part {
+pub fn part(document: &Document, reading: &str) -> Option<String> {
+    let (_, part) = reading.split_once('.')?;
+    if let Some((state, kind)) = part.split_once('.') {
+        let label = kind.parse().map_or(kind, |kind| document.metamodel().kind_label(kind));
+        return Some(format!("{state}, {}", label.to_lowercase()));
+    }
+    let words = match part {
         "all" => "all elements",
-        "articulations" => "core streams depend on",
+        "articulations" => "what a core stream cannot do without",
         "cost" => "by cost",
         "decideBy" => "decide by",
-        "effective" => "effective",
+        "effective" => "also through their work",
         "nps" => "net promoter score",
         "points" => "of 10,000",
         "span" => "span of control",
-        "throughput" => "throughput",
         "waiting" => "its waiting",
         other => other,
-    }
+    };
+    Some(words.to_owned())
 }

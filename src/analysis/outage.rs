@@ -38,8 +38,9 @@ impl Link {
         }
     }
 
-    /// How an outage passes over a relation, and whether against its direction; `None` where it does not.
-    fn over(relation: &Relation, source: ElementKind) -> Option<(Self, bool)> {
+    /// How an outage passes over a relation, and whether against its direction; `None` where it does not. Only what a stage
+    /// is contained in is lost with it, see [`Outages::new`].
+    fn over(relation: &Relation) -> Option<(Self, bool)> {
         match relation.kind {
             RelationKind::Enables => Some((Self::Enables, false)),
             RelationKind::Supplies => Some((Self::Supplies, false)),
@@ -48,7 +49,7 @@ impl Link {
                 let is_hard = relation.get(depends_on::STRENGTH).is_some_and(|Choice(strength)| strength == "hard");
                 is_hard.then_some((Self::DependsHard, true))
             }
-            RelationKind::Contains => (source == ElementKind::ValueStream).then_some((Self::StageOf, true)),
+            RelationKind::Contains => Some((Self::StageOf, true)),
             RelationKind::Consumes => Some((Self::Consumed, true)),
             _ => None,
         }
@@ -114,10 +115,11 @@ impl<'a> Outages<'a> {
         let place: HashMap<&ElementId, usize> = ids.iter().enumerate().map(|(i, id)| (*id, i)).collect();
         let mut ways = vec![Vec::new(); ids.len()];
         for (id, relation) in document.relations().iter() {
+            let Some((link, is_back)) = Link::over(relation) else { continue };
             let ends = (place.get(&relation.source), place.get(&relation.target));
             let (Some(source), Some(target)) = ends else { continue };
-            if let Some((link, is_back)) = Link::over(relation, kinds[*source]) {
-                let (from, to) = if is_back { (*target, *source) } else { (*source, *target) };
+            let (from, to) = if is_back { (*target, *source) } else { (*source, *target) };
+            if link != Link::StageOf || kinds[from] == ElementKind::Stage {
                 ways[from].push((to, id, link));
             }
         }

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing about which formulas there are.
 
+use std::collections::HashMap;
+
 use ecow::{EcoString, EcoVec};
 
 use super::date::Date;
@@ -145,8 +147,17 @@ pub struct Reading {
     pub missing: EcoVec<ElementId>,
     /// The steps of the arithmetic, in their order.
     pub arithmetic: EcoVec<Step>,
-    /// The arithmetic in words, such as `4 h + 2 h + 2 h + 1 h = 9 h`.
-    pub words: EcoString,
+    said: Said,
+}
+
+/// How the arithmetic is put in words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Said {
+    /// In these.
+    Words(EcoString),
+    /// As the ways on which the elements of the value were reached: each step leads from its second element to its first.
+    /// They are told only when asked for, since an outage may reach thousands.
+    Ways,
 }
 
 impl Reading {
@@ -158,8 +169,9 @@ impl Reading {
 
     /// A reading without its arithmetic.
     pub(super) fn new(analysis: &str, subject: Subject, value: Answer, unit: &'static str) -> Self {
-        let (elements, missing, arithmetic, words) = (EcoVec::new(), EcoVec::new(), EcoVec::new(), EcoString::new());
-        Self { analysis: analysis.into(), subject, value, unit, elements, missing, arithmetic, words }
+        let (elements, missing, arithmetic) = (EcoVec::new(), EcoVec::new(), EcoVec::new());
+        let said = Said::Words(EcoString::new());
+        Self { analysis: analysis.into(), subject, value, unit, elements, missing, arithmetic, said }
     }
 
     pub(super) fn from(mut self, elements: impl Into<EcoVec<ElementId>>) -> Self {
@@ -177,9 +189,50 @@ impl Reading {
         self
     }
 
-    pub(super) fn words(mut self, words: impl Into<EcoString>) -> Self {
-        self.words = words.into();
+    pub(super) fn said(mut self, words: impl Into<EcoString>) -> Self {
+        self.said = Said::Words(words.into());
         self
+    }
+
+    pub(super) fn said_as_ways(mut self) -> Self {
+        self.said = Said::Ways;
+        self
+    }
+
+    /// The arithmetic in words, such as `4 h + 2 h + 2 h + 1 h = 9 h`.
+    #[must_use]
+    pub fn words(&self, document: &Document) -> EcoString {
+        match &self.said {
+            Said::Words(words) => words.clone(),
+            Said::Ways => self.ways(document).into(),
+        }
+    }
+
+    /// Why each element of the value is reached.
+    fn ways(&self, document: &Document) -> String {
+        let Answer::Elements(reached) = &self.value else { return String::new() };
+        if reached.is_empty() {
+            return "The outage reaches none".to_owned();
+        }
+        let steps = self.arithmetic.iter().filter_map(|step| match &step.of[..] {
+            [to, from] => Some((to, (&step.what, from))),
+            _ => None,
+        });
+        let by: HashMap<&ElementId, (&EcoString, &ElementId)> = steps.collect();
+        let name = |id: &ElementId| document.element(id).map_or("", |e| e.shown_name());
+        let way = |id: &ElementId| {
+            let mut words = name(id).to_owned();
+            let hops = std::iter::successors(by.get(id), |(_, from)| by.get(*from));
+            for (i, (why, from)) in hops.enumerate() {
+                if i == MOST_HOPS {
+                    return words + " and so on";
+                }
+                let which = if i == 0 { "" } else { ", which" };
+                words += &format!("{which} {why} {}", name(from));
+            }
+            words
+        };
+        joined(reached.iter().map(way), "; ")
     }
 
     /// The number, rounded as the field rounds it: percentages to two decimals, indexes to four, all others only from the
@@ -224,14 +277,22 @@ pub fn amount(document: &Document, n: f64, unit: &str) -> String {
     }
 }
 
+/// So many of something: `1 role`, `2 roles`.
+pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(&n.to_string())) }
+}
+
+/// The most hops of a way that are told; a reader has lost the thread of a longer one.
+const MOST_HOPS: usize = 6;
+
 /// The most terms that a sum or product names.
 const MOST_TERMS: usize = 8;
 
-/// The terms joined by a sign; of many the first few, and how many there are besides.
-pub(super) fn joined(terms: impl IntoIterator<Item = String>, sign: &str) -> String {
+/// The terms joined by a sign; of many the first few, and how many there are besides. Those are never made.
+pub(super) fn joined(terms: impl IntoIterator<Item = String, IntoIter: ExactSizeIterator>, sign: &str) -> String {
     let mut terms = terms.into_iter();
     let mut named: Vec<String> = terms.by_ref().take(MOST_TERMS).collect();
-    let rest = terms.count();
+    let rest = terms.len();
     if rest > 0 {
         named.push(format!("{rest} more"));
     }

@@ -77,8 +77,8 @@ pub fn single_points<'a>(document: &'a Document, outages: &mut Outages<'a>) -> S
             if streams as i64 >= most && has_no_second_source(document, element) {
                 found.technologies.push(element.id.clone());
             }
-            let lost = std::iter::once(&element.id).chain(reached.into_iter().map(|(id, _)| id));
-            for stream in needs.without(lost) {
+            let technologies = reached.iter().filter(|(_, kind)| *kind == ElementKind::Technology).map(|(id, _)| *id);
+            for stream in needs.without(std::iter::once(&element.id).chain(technologies)) {
                 found.articulations.push((element.id.clone(), stream.clone(), Lost::Technology));
             }
         }

@@ -35,11 +35,11 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
 /// The analyses that are named, by their ids and without regard to case, with commas between them.
 fn wanted(list: &str) -> Result<Vec<String>, Failure> {
     let named = |word: &str| {
-        let id = word.trim().to_uppercase();
-        let number = id.split('.').next().unwrap_or_default();
-        // `A9.total` is written so, whatever the case in which it is asked for.
-        let whole = number.to_owned() + &word.trim()[number.len()..];
-        catalogue::about(number).map(|_| whole).ok_or_else(|| {
+        let word = word.trim();
+        // The part of an analysis is written in its own case: `A26.decideBy`.
+        let (number, part) = word.split_at(word.find('.').unwrap_or(word.len()));
+        let number = number.to_uppercase();
+        catalogue::about(&number).map(|_| number + part).ok_or_else(|| {
             let (first, last) = (catalogue::ALL[0].id, catalogue::ALL[catalogue::ALL.len() - 1].id);
             Failure::usage(format!("there is no analysis '{word}'; {first} to {last} are"))
         })
@@ -82,10 +82,11 @@ fn plain_text(document: &Document, told: &[Reading]) -> String {
         return "Nothing of that is known yet.\n".to_owned();
     }
     let row = |reading: &Reading| {
-        let part = reading.analysis.split_once('.').map(|(_, part)| catalogue::part(part));
-        let subject = reading.subject.label(document);
-        let subject = part.map_or(subject.clone(), |part| format!("{subject}: {part}"));
-        [one_line(&subject), one_line(&reading.shown(document)), one_line(&explained(reading))]
+        let mut subject = reading.subject.label(document);
+        if let Some(part) = catalogue::part(document, &reading.analysis) {
+            subject += &format!(": {part}");
+        }
+        [one_line(&subject), one_line(&reading.shown(document)), one_line(&explained(document, reading))]
     };
     let rows: Vec<_> = told.iter().map(|reading| (catalogue::of(&reading.analysis), row(reading))).collect();
     // A very long name does not push the values of all others away.
@@ -109,10 +110,11 @@ fn plain_text(document: &Document, told: &[Reading]) -> String {
 }
 
 /// How a reading came about, and how much it would need besides.
-fn explained(reading: &Reading) -> String {
+fn explained(document: &Document, reading: &Reading) -> String {
+    let words = reading.words(document);
     match reading.missing.len() {
-        0 => reading.words.to_string(),
-        n => format!("{} ({n} not known)", reading.words),
+        0 => words.to_string(),
+        n => format!("{words} ({n} not known)"),
     }
 }
 

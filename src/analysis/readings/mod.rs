@@ -12,6 +12,7 @@ mod time;
 
 use super::date::Date;
 use super::reading::{Reading, Subject, amount, unit};
+use super::written::{grouped, number};
 use crate::model::attr::Money;
 use crate::model::{Document, Element, ElementId, ElementKind};
 
@@ -20,12 +21,11 @@ use crate::model::{Document, Element, ElementId, ElementKind};
 #[must_use]
 pub fn readings(document: &Document, day: Option<Date>) -> Vec<Reading> {
     let told = Told { document, day };
-    let tell: [fn(&Told) -> Vec<Reading>; 22] = [
+    let tell: [fn(&Told) -> Vec<Reading>; 21] = [
         time::tell,
         money::costs,
         money::partners,
-        reach::outages,
-        reach::single,
+        reach::tell,
         shares::accountability,
         shares::strategy,
         others::investments,
@@ -71,6 +71,11 @@ impl Told<'_> {
 
 fn of(id: &ElementId) -> Subject {
     Subject::Element(id.clone())
+}
+
+/// A large figure without its unit, where that is said elsewhere.
+fn figure(n: f64) -> String {
+    grouped(&number(n))
 }
 
 fn ids<'a>(elements: impl IntoIterator<Item = &'a Element>) -> Vec<ElementId> {

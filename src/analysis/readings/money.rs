@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Told, of};
+use super::{Told, figure, of};
 use crate::analysis::concentration::concentration;
 use crate::analysis::reading::{Reading, Step, Subject, amount, joined, unit};
 use crate::analysis::roll_up::{Push, RollUp, roll_up};
@@ -25,7 +25,7 @@ fn stream(told: &Told, costs: &RollUp, id: &ElementId, money: Money) -> Option<R
     let words = if by.is_empty() {
         "No cost is pushed to it".to_owned()
     } else {
-        let terms = by.iter().map(|part| format!("{} {}", amount(told.document, part.money, ""), told.name(part.from)));
+        let terms = by.iter().map(|part| format!("{} {}", figure(part.money), told.name(part.from)));
         format!("{} = {}", joined(terms, " + "), told.money(money))
     };
     let step = |part: &Part| {
@@ -36,7 +36,7 @@ fn stream(told: &Told, costs: &RollUp, id: &ElementId, money: Money) -> Option<R
     let steps: Vec<Step> = by.iter().map(step).collect();
     let sources: Vec<ElementId> = costs.sources_of(id).into_iter().map(|(id, _)| id).collect();
     let reading = Reading::number("A9", of(id), money.0, unit::MONEY)?;
-    Some(reading.from(sources).steps(steps).words(words))
+    Some(reading.from(sources).steps(steps).said(words))
 }
 
 /// What a stream bears of one source.
@@ -76,7 +76,7 @@ fn stuck(told: &Told, costs: &RollUp, id: &ElementId, money: Money) -> Option<Re
     };
     let from: Vec<ElementId> = steps.iter().flat_map(|step| step.of.clone()).collect();
     let reading = Reading::number("A9.unallocated", of(id), money.0, unit::MONEY)?;
-    Some(reading.from(from).steps(steps).words(words))
+    Some(reading.from(from).steps(steps).said(words))
 }
 
 fn total(told: &Told, costs: &RollUp) -> Option<Reading> {
@@ -87,7 +87,7 @@ fn total(told: &Told, costs: &RollUp) -> Option<Reading> {
     let direct = costs.direct.iter().map(|(id, own)| Step::one("Own cost", own.0, unit::MONEY, id));
     let reading = Reading::number("A9.total", Subject::Model, costs.total.0, unit::MONEY)?;
     let from: Vec<ElementId> = costs.direct.keys().cloned().collect();
-    Some(reading.from(from).steps(direct.collect::<Vec<_>>()).words(words))
+    Some(reading.from(from).steps(direct.collect::<Vec<_>>()).said(words))
 }
 
 /// A10: the index, the same on the scale of 10,000, and the number of partners with equal shares that it stands for.
@@ -100,13 +100,13 @@ pub(super) fn partners(told: &Told) -> Vec<Reading> {
     let from: Vec<ElementId> = found.partners.iter().map(|(id, _)| id.clone()).collect();
     let about = |id, value, unit, words: String| {
         let reading = Reading::number(id, Subject::Model, value, unit)?;
-        Some(reading.from(from.clone()).steps(steps.clone()).words(words))
+        Some(reading.from(from.clone()).steps(steps.clone()).said(words))
     };
     let (points, effective) = (found.points(), found.effective_partners());
-    let of_points = decimals(points, 0);
+    let (of_points, exact) = (figure(points), decimals(found.index, 6));
     [
         about("A10", found.index, unit::INDEX, format!("{squares} = {index}, {}", found.level.label())),
-        about("A10.points", points, unit::POINTS, format!("10,000 × {index} = {of_points}")),
+        about("A10.points", points, unit::POINTS, format!("10,000 × {exact} = {of_points}")),
         about("A10.effective", effective, "partners", format!("1 / {index} = {}", number(effective))),
     ]
     .into_iter()

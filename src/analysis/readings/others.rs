@@ -3,7 +3,7 @@
 //!
 //! Knows nothing about the formulas.
 
-use super::{Told, ids, of};
+use super::{Told, figure, ids, of};
 use crate::analysis::contract::{contracts, horizon};
 use crate::analysis::delight::{Consumption, Delight, Experience, delight};
 use crate::analysis::difference::{Difference, difference};
@@ -28,7 +28,7 @@ pub(super) fn investments(told: &Told) -> Vec<Reading> {
         let invested = found.items.iter().filter(|(_, money)| money[i].0 > 0.0);
         let steps = invested.map(|(id, money)| Step::one(sort.label(), money[i].0, unit::MONEY, id));
         let reading = Reading::number(&format!("A15.{}", sort.id()), Subject::Model, 100.0 * share, unit::PERCENT);
-        readings.extend(reading.map(|r| r.from(from.clone()).steps(steps.collect::<Vec<_>>()).words(words)));
+        readings.extend(reading.map(|r| r.from(from.clone()).steps(steps.collect::<Vec<_>>()).said(words)));
     }
     let away = found.shares.iter().zip(&found.target).map(|(share, target)| {
         let [share, target] = [share, target].map(|n| number(100.0 * n));
@@ -36,7 +36,7 @@ pub(super) fn investments(told: &Told) -> Vec<Reading> {
     });
     let words = format!("0.5 × ({}) = {}", joined(away, " + "), decimals(found.imbalance, 4));
     let reading = Reading::number("A15.imbalance", Subject::Model, found.imbalance, unit::INDEX);
-    readings.extend(reading.map(|r| r.from(from).words(words)));
+    readings.extend(reading.map(|r| r.from(from).said(words)));
     readings
 }
 
@@ -53,7 +53,7 @@ pub(super) fn risks(told: &Told) -> Vec<Reading> {
             Step::one(format!("Likelihood {l} × impact {i}"), l.saturating_mul(*i) as f64, unit::POINTS, &e.id)
         });
         let reading = Reading::number("A20", of(&e.id), *exposure as f64, unit::POINTS)?;
-        Some(reading.from(vec![e.id.clone()]).steps(steps.collect::<Vec<_>>()).words(words))
+        Some(reading.from(vec![e.id.clone()]).steps(steps.collect::<Vec<_>>()).said(words))
     };
     let mut readings: Vec<Reading> = rated.iter().filter_map(one).collect();
     if !rated.is_empty() {
@@ -62,7 +62,7 @@ pub(super) fn risks(told: &Told) -> Vec<Reading> {
         let steps: Vec<Step> =
             rated.iter().map(|(e, n)| Step::one("Worst risk", *n as f64, unit::POINTS, &e.id)).collect();
         let reading = Reading::number("A20.total", Subject::Model, total as f64, unit::POINTS);
-        readings.extend(reading.map(|r| r.from(ids(rated.iter().map(|(e, _)| *e))).steps(steps).words(words)));
+        readings.extend(reading.map(|r| r.from(ids(rated.iter().map(|(e, _)| *e))).steps(steps).said(words)));
     }
     readings
 }
@@ -77,7 +77,7 @@ pub(super) fn processes(told: &Told) -> Vec<Reading> {
         let step = |(what, shown): (&str, bool)| Step::one(what, f64::from(u8::from(shown)), "", &process.id);
         let steps: Vec<Step> = agility::SIGNS.into_iter().zip(signs).map(step).collect();
         let reading = Reading::number("A21", of(&process.id), percent, unit::PERCENT)?;
-        Some(reading.from(vec![process.id.clone()]).steps(steps).words(words))
+        Some(reading.from(vec![process.id.clone()]).steps(steps).said(words))
     };
     told.all(ElementKind::Process).filter_map(one).collect()
 }
@@ -88,7 +88,7 @@ pub(super) fn organization(told: &Told) -> Vec<Reading> {
     let way = joined(found.deepest.iter().map(|id| told.name(id).to_owned()), " > ");
     let layers = Reading::number("A22.layers", Subject::Model, found.layers as f64, unit::LAYERS);
     let layers = layers
-        .map(|r| r.from(found.deepest.clone()).steps([Step::count("The deepest", found.deepest.clone())]).words(way));
+        .map(|r| r.from(found.deepest.clone()).steps([Step::count("The deepest", found.deepest.clone())]).said(way));
     layers.into_iter().chain(span(&found)).collect()
 }
 
@@ -99,7 +99,7 @@ fn span(found: &Flatness) -> Option<Reading> {
     let step = |(id, n): &(ElementId, usize)| Step::one("Units in it", *n as f64, unit::ELEMENTS, id);
     let steps: Vec<Step> = found.spans.iter().map(step).collect();
     let from: Vec<ElementId> = found.spans.iter().map(|(id, _)| id.clone()).collect();
-    Some(Reading::number("A22.span", Subject::Model, span, "units")?.from(from).steps(steps).words(words))
+    Some(Reading::number("A22.span", Subject::Model, span, "units")?.from(from).steps(steps).said(words))
 }
 
 /// A24.
@@ -117,7 +117,7 @@ pub(super) fn consumers(told: &Told) -> Vec<Reading> {
         };
         let reading = Reading::number("A24", Subject::Model, percent.0, unit::PERCENT)?;
         let missing = ends(found.all.iter().filter(|c| c.experience.is_none()));
-        Some(reading.from(ends(rated.iter().copied())).missing(missing).steps(all.map(step)).words(words))
+        Some(reading.from(ends(rated.iter().copied())).missing(missing).steps(all.map(step)).said(words))
     });
     index.into_iter().chain(promoters(&found)).collect()
 }
@@ -136,7 +136,7 @@ fn promoters(found: &Delight) -> Option<Reading> {
     };
     let steps: Vec<Step> = scored.iter().map(step).collect();
     let reading = Reading::number("A24.nps", Subject::Model, nps, unit::POINTS)?;
-    Some(reading.from(ends(scored.iter().map(|(c, _)| *c))).steps(steps).words(words))
+    Some(reading.from(ends(scored.iter().map(|(c, _)| *c))).steps(steps).said(words))
 }
 
 /// The consumers and items of relations, each once, sorted.
@@ -157,7 +157,7 @@ pub(super) fn cultures(told: &Told) -> Vec<Reading> {
         let missing = ids(told.all(ElementKind::Culture).filter(|e| culture::gap(e).is_none()));
         let from: Vec<ElementId> = gaps.iter().map(|(id, _)| id.clone()).collect();
         let reading = Reading::number("A25", Subject::Model, mean, unit::LEVELS)?;
-        Some(reading.from(from).missing(missing).steps(gaps.iter().map(step).collect::<Vec<_>>()).words(words))
+        Some(reading.from(from).missing(missing).steps(gaps.iter().map(step).collect::<Vec<_>>()).said(words))
     });
     let promoted = culture::promoted(told.document);
     let words = ("With an active promoting action", "Without an active promoting action");
@@ -180,8 +180,8 @@ pub(super) fn horizons(told: &Told) -> Vec<Reading> {
             let words = format!("{} − {day} = {} days", found.end, found.days);
             let days = Reading::number("A26", subject.clone(), found.days as f64, unit::DAYS);
             let by = Reading::new("A26.decideBy", subject, Answer::Day(found.decide_by), unit::DATE)
-                .words(format!("{} − {notice} days of notice = {}", found.end, found.decide_by));
-            let both = days.map(|r| r.words(words)).into_iter().chain([by]);
+                .said(format!("{} − {notice} days of notice = {}", found.end, found.decide_by));
+            let both = days.map(|r| r.said(words)).into_iter().chain([by]);
             readings.extend(both.map(|r| r.from(vec![partner.id.clone()]).steps(steps.clone())));
         }
     }
@@ -198,14 +198,14 @@ pub(super) fn roadmap(told: &Told) -> Vec<Reading> {
     let all: Vec<ElementId> = Difference::STATES.into_iter().flat_map(of_state).collect();
     let count = |analysis: &str, ids: &[ElementId], words: String| {
         let reading = Reading::number(analysis, Subject::Model, ids.len() as f64, unit::ELEMENTS);
-        reading.map(|r| r.from(ids.to_vec()).words(words))
+        reading.map(|r| r.from(ids.to_vec()).said(words))
     };
     let mut readings: Vec<Reading> = count("A29", &all, words).map(|r| r.steps(steps)).into_iter().collect();
     for state in Difference::STATES {
         let in_state = of_state(state);
-        let kinds = found.elements.iter().filter(|((of, _), _)| *of == state);
+        let kinds: Vec<_> = found.elements.iter().filter(|((of, _), _)| *of == state).collect();
         let label = |kind| told.document.metamodel().kind_label(kind);
-        let named = joined(kinds.clone().map(|((_, kind), ids)| format!("{} {}", ids.len(), label(*kind))), " + ");
+        let named = joined(kinds.iter().map(|((_, kind), ids)| format!("{} {}", ids.len(), label(*kind))), " + ");
         let words = if in_state.is_empty() { "None".to_owned() } else { format!("{named} = {}", in_state.len()) };
         readings.extend(count(&format!("A29.{}", state.id()), &in_state, words));
         for ((_, kind), ids) in kinds {
@@ -220,14 +220,14 @@ pub(super) fn roadmap(told: &Told) -> Vec<Reading> {
 fn projects(told: &Told, found: &Difference) -> Option<Reading> {
     let money = found.investment()?;
     let stated: Vec<_> = found.projects.iter().filter_map(|(id, money)| Some((id, (*money)?.0))).collect();
-    let sum = joined(stated.iter().map(|(_, n)| amount(told.document, *n, "")), " + ");
+    let sum = joined(stated.iter().map(|(_, n)| figure(*n)), " + ");
     let words = format!("{sum} = {}", told.money(money));
     let steps: Vec<Step> = stated.iter().map(|(id, n)| Step::one("Investments", *n, unit::MONEY_ONCE, id)).collect();
     let from: Vec<ElementId> = stated.iter().map(|(id, _)| (*id).clone()).collect();
     let silent = found.projects.iter().filter(|(_, money)| money.is_none());
     let missing: Vec<ElementId> = silent.map(|(id, _)| id.clone()).collect();
     let reading = Reading::number("A29.investment", Subject::Model, money.0, unit::MONEY_ONCE)?;
-    Some(reading.from(from).missing(missing).steps(steps).words(words))
+    Some(reading.from(from).missing(missing).steps(steps).said(words))
 }
 
 /// A30 of every objective whose progress is measured.
@@ -249,7 +249,7 @@ pub(super) fn objectives(told: &Told) -> Vec<Reading> {
         let missing = if figure.unknown > 0 { vec![element.id.clone()] } else { Vec::new() };
         let reading = Reading::number("A30", of(&element.id), figure.percent.0, unit::PERCENT)?;
         let reading = reading.from(vec![element.id.clone()]).missing(missing);
-        Some(reading.steps(known.iter().map(step).collect::<Vec<_>>()).words(words))
+        Some(reading.steps(known.iter().map(step).collect::<Vec<_>>()).said(words))
     };
     told.all(ElementKind::Objective).filter_map(one).collect()
 }

@@ -23,7 +23,7 @@ pub(super) fn share(analysis: &str, share: Share, (with, without): Words) -> Opt
     let all: Vec<_> = share.with.iter().chain(&share.without).cloned().collect();
     let steps = [Step::count(with, share.with), Step::count(without, share.without)];
     let reading = Reading::number(analysis, Subject::Model, percent, unit::PERCENT)?;
-    Some(reading.from(all).steps(steps).words(words))
+    Some(reading.from(all).steps(steps).said(words))
 }
 
 /// A13.
@@ -63,7 +63,7 @@ fn complete(analysis: &str, elements: &[&Element], unit: &'static str) -> Option
     let reading = Reading::number(analysis, Subject::Model, figure.percent.0, unit)?;
     let missing = ids(told.iter().filter(|(_, known)| known.contains(&false)).map(|(e, _)| *e));
     let from = ids(elements.iter().copied());
-    Some(reading.from(from).missing(missing).steps(steps.collect::<Vec<_>>()).words(words))
+    Some(reading.from(from).missing(missing).steps(steps.collect::<Vec<_>>()).said(words))
 }
 
 /// A17 and A18.
@@ -72,7 +72,7 @@ pub(super) fn technologies(told: &Told) -> Vec<Reading> {
     let cost = technology::emerging_cost(told.document).and_then(|percent| {
         let words = format!("{} % of what all technologies cost to run", number(percent.0));
         let reading = Reading::number("A17.cost", Subject::Model, percent.0, unit::PERCENT)?;
-        Some(reading.from(emerging.with.clone()).words(words))
+        Some(reading.from(emerging.with.clone()).said(words))
     });
     let covered = technology::covered(told.document);
     let emerging = share("A17", emerging, ("Research or emerging", "Growth, mature, legacy or not stated"));
@@ -117,5 +117,5 @@ pub(super) fn canvas(told: &Told) -> Vec<Reading> {
     let steps: Vec<Step> = found.filled.iter().chain(&found.empty).map(|z| zone(z)).collect();
     let from: Vec<_> = steps.iter().flat_map(|step| step.of.iter().cloned()).collect();
     let reading = Reading::number("A28", Subject::Model, percent.0, unit::PERCENT);
-    reading.map(|r| r.from(from).steps(steps).words(words)).into_iter().collect()
+    reading.map(|r| r.from(from).steps(steps).said(words)).into_iter().collect()
 }

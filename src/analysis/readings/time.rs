@@ -6,7 +6,7 @@ use super::{Told, ids, of};
 use crate::analysis::flow;
 use crate::analysis::lead_time::{LeadTime, Method, Part, lead_time, stages};
 use crate::analysis::reading::{Answer, Reading, Step, joined, unit};
-use crate::analysis::written::number;
+use crate::analysis::written::{decimals, number};
 use crate::model::attr::{Attr, FromValue, Hours, stage, value_stream};
 use crate::model::{Element, ElementId, ElementKind};
 
@@ -66,7 +66,7 @@ impl<'a> Stream<'a> {
             }
         }
         let steps: Vec<Step> = time.parts.iter().map(step).collect();
-        let reading = reading.map(|r| r.from(parts).missing(self.without(stage::LEAD_TIME)).steps(steps).words(words));
+        let reading = reading.map(|r| r.from(parts).missing(self.without(stage::LEAD_TIME)).steps(steps).said(words));
         reading.into_iter().collect()
     }
 
@@ -87,7 +87,7 @@ impl<'a> Stream<'a> {
         let reading = Reading::number("A4", of(self.id()), figure.percent.0, unit::PERCENT);
         let from = ids(known.iter().map(|(s, _)| *s));
         reading
-            .map(|r| r.from(from).missing(missing).steps(steps.collect::<Vec<_>>()).words(words))
+            .map(|r| r.from(from).missing(missing).steps(steps.collect::<Vec<_>>()).said(words))
             .into_iter()
             .collect()
     }
@@ -102,7 +102,7 @@ impl<'a> Stream<'a> {
         let from = ids(known.iter().map(|(s, _)| *s));
         let reading = Reading::number("A5", of(self.id()), figure.percent.0, unit::PERCENT);
         let missing = self.without(stage::PCT_CA);
-        reading.map(|r| r.from(from).missing(missing).steps(steps).words(words)).into_iter().collect()
+        reading.map(|r| r.from(from).missing(missing).steps(steps).said(words)).into_iter().collect()
     }
 
     fn bottleneck(&self, told: &Told) -> Vec<Reading> {
@@ -114,8 +114,7 @@ impl<'a> Stream<'a> {
         let words = format!("Waiting of {list}: most in {name}, {}", hours(found.waiting.0));
         let missing = ids(self.stages.iter().copied().filter(|s| flow::waiting(s).is_none()));
         let from = ids(waits.iter().map(|(s, _)| *s));
-        let whole =
-            |r: Reading| r.from(from.clone()).missing(missing.clone()).steps(steps.clone()).words(words.clone());
+        let whole = |r: Reading| r.from(from.clone()).missing(missing.clone()).steps(steps.clone()).said(words.clone());
         let stage = Reading::new("A6", of(self.id()), Answer::Element(found.stage.clone()), unit::ELEMENT);
         let waiting = Reading::number("A6.waiting", of(self.id()), found.waiting.0, unit::HOURS);
         [Some(stage), waiting].into_iter().flatten().map(whole).collect()
@@ -126,7 +125,7 @@ impl<'a> Stream<'a> {
         let expected = flow::expected_load(told.document, self.id()).and_then(|load| {
             let words = format!(
                 "{} items/h × {} = {} items that should be under way",
-                number(load.per_hour),
+                decimals(load.per_hour, 4),
                 hours(time),
                 number(load.items)
             );
@@ -137,17 +136,17 @@ impl<'a> Stream<'a> {
                 Step::one("Lead time", time, unit::HOURS, self.id()),
             ];
             let reading = Reading::number("A7", of(self.id()), load.items, unit::ITEMS)?;
-            Some(reading.from(vec![self.id().clone()]).steps(steps).words(words))
+            Some(reading.from(vec![self.id().clone()]).steps(steps).said(words))
         });
         let actual = flow::actual_load(told.document, self.id()).and_then(|load| {
             let known: Vec<_> = self.stages.iter().filter_map(|s| Some((*s, s.get(stage::WIP)?))).collect();
             let sum = joined(known.iter().map(|(_, n)| number(*n)), " + ");
-            let words = format!("({sum}) items / {} = {} items/h", hours(time), number(load.per_hour));
+            let words = format!("({sum}) items / {} = {} items/h", hours(time), decimals(load.per_hour, 4));
             let steps =
                 known.iter().map(|(s, n)| Step::one("Items under way", *n, unit::ITEMS, &s.id)).collect::<Vec<_>>();
             let reading = Reading::number("A7.throughput", of(self.id()), load.per_hour, unit::ITEMS_PER_HOUR)?;
             let from = ids(known.iter().map(|(s, _)| *s));
-            Some(reading.from(from).missing(self.without(stage::WIP)).steps(steps).words(words))
+            Some(reading.from(from).missing(self.without(stage::WIP)).steps(steps).said(words))
         });
         [expected, actual].into_iter().flatten().collect()
     }
@@ -165,7 +164,7 @@ impl<'a> Stream<'a> {
         let reading = Reading::number("A8", of(self.id()), gap, unit::HOURS);
         let missing = self.without(stage::LEAD_TIME);
         let from = vec![self.id().clone()];
-        reading.map(|r| r.from(from).missing(missing).steps(steps).words(words)).into_iter().collect()
+        reading.map(|r| r.from(from).missing(missing).steps(steps).said(words)).into_iter().collect()
     }
 }
 
