@@ -215,14 +215,13 @@ impl Ways {
         }
         let first: Vec<usize> = (0..own.len()).filter(|i| self.entering[*i] == 0).collect();
         let Some(start) = first_most(&first, |i| (hours[*i], 0.0)).copied() else { return Taken::default() };
-        let (reached, flows) = self.reached(start, &next);
         let path = std::iter::successors(Some(start), |i| next[*i].map(|f| f.to)).collect();
-        Taken { hours: hours[start], path, reached, flows }
+        Taken { hours: hours[start], path, ..self.taken(start, &next) }
     }
 
     /// The stages that work which begins at `start` comes by with their probabilities, and the flows on the way: all where
     /// they are alternatives, the one that decides where they run in parallel.
-    fn reached(&self, start: usize, next: &[Option<&Flow>]) -> (Vec<(usize, f64)>, Vec<Vec<(Flow, f64)>>) {
+    fn taken(&self, start: usize, next: &[Option<&Flow>]) -> Taken {
         let mut probability = vec![0.0; self.out.len()];
         probability[start] = 1.0;
         let (mut reached, mut flows) = (Vec::new(), vec![Vec::new(); self.out.len()]);
@@ -239,7 +238,7 @@ impl Ways {
             }
             flows[i].iter().for_each(|(f, p)| probability[f.to] += p);
         }
-        (reached, flows)
+        Taken { reached, flows, ..Taken::default() }
     }
 
     /// Whether all that leaves a stage is certain to go that way: then it goes all ways at once.

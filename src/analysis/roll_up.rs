@@ -4,11 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::accountable::{A, R};
 use super::cost::{contract_value, people_cost, run_cost};
 use super::date::Date;
 use super::settings;
 use crate::model::attr::{Choice, Money, assigned_to, enables, supplies};
-use crate::model::{Direction, Document, Element, ElementId, ElementKind, RelationId, RelationKind};
+use crate::model::{Direction, Document, Element, ElementId, ElementKind, Relation, RelationId, RelationKind};
 
 /// The kinds that have costs to push on, each before those that it pushes to.
 const SOURCES: [ElementKind; 4] =
@@ -214,32 +215,39 @@ fn direct(element: &Element, day: Option<Date>) -> Option<Money> {
 
 /// Where what a source has goes, over which relation and in which shares, which are at most 1 together.
 fn shares(document: &Document, id: &ElementId) -> Vec<(ElementId, RelationId, f64)> {
-    let mut targets: Vec<(ElementId, RelationId, Option<f64>)> = Vec::new();
-    for kind in [RelationKind::Supplies, RelationKind::Enables, RelationKind::AssignedTo] {
-        for (target, by) in document.index().relations_of_kind(id, kind, Direction::Outgoing) {
-            let (Some(relation), Some(end)) = (document.relation(by), document.element(target)) else { continue };
-            let does_work = || {
-                matches!(settings::of_relation(document, relation, assigned_to::RACI),
-                Some(Choice(raci)) if raci == "R" || raci == "A")
-            };
-            use ElementKind::{Process, Stage, Technology, ValueStream};
-            let (takes, share) = match kind {
-                RelationKind::Supplies => {
-                    (matches!(end.kind, Technology | Process | Stage | ValueStream), relation.get(supplies::SHARE))
-                }
-                RelationKind::Enables => {
-                    (matches!(end.kind, Process | Stage | ValueStream), relation.get(enables::SHARE))
-                }
-                _ => (matches!(end.kind, Stage | ValueStream) && does_work(), relation.get(assigned_to::SHARE)),
-            };
-            if takes {
-                targets.push((target.clone(), by.clone(), share.filter(|share| (0.0..=1.0).contains(share))));
-            }
-        }
-    }
+    let kinds = [RelationKind::Supplies, RelationKind::Enables, RelationKind::AssignedTo];
+    let all = kinds.into_iter().flat_map(|kind| document.index().relations_of_kind(id, kind, Direction::Outgoing));
+    let targets = all.filter_map(|(target, by)| {
+        let (relation, kind) = (document.relation(by)?, document.element(target)?.kind);
+        takes_cost(document, relation, kind).then(|| (target.clone(), by.clone(), share(relation)))
+    });
+    let targets: Vec<(ElementId, RelationId, Option<f64>)> = targets.collect();
     let stated: f64 = targets.iter().filter_map(|(.., share)| *share).sum();
     let open = targets.iter().filter(|(.., share)| share.is_none()).count();
     let rest = (1.0 - stated).max(0.0) / open as f64;
     let cut = stated.max(1.0);
     targets.into_iter().map(|(id, by, share)| (id, by, share.map_or(rest, |share| share / cut))).collect()
+}
+
+/// Whether the cost of a source goes on over a relation to an element of a kind.
+fn takes_cost(document: &Document, relation: &Relation, target: ElementKind) -> bool {
+    use ElementKind::{Process, Stage, Technology, ValueStream};
+    match relation.kind {
+        RelationKind::Supplies => matches!(target, Technology | Process | Stage | ValueStream),
+        RelationKind::Enables => matches!(target, Process | Stage | ValueStream),
+        _ => {
+            let raci = settings::of_relation(document, relation, assigned_to::RACI);
+            matches!(target, Stage | ValueStream) && raci.is_some_and(|Choice(raci)| raci == R || raci == A)
+        }
+    }
+}
+
+/// The share that a relation states, unless none can be so.
+fn share(relation: &Relation) -> Option<f64> {
+    let share = match relation.kind {
+        RelationKind::Supplies => relation.get(supplies::SHARE),
+        RelationKind::Enables => relation.get(enables::SHARE),
+        _ => relation.get(assigned_to::SHARE),
+    };
+    share.filter(|share| (0.0..=1.0).contains(share))
 }

@@ -137,7 +137,9 @@ impl<'a> Needs<'a> {
                 |id: &ElementId| document.element(id).is_some_and(|e| e.kind == ElementKind::Technology);
             let all: BTreeSet<&ElementId> = ways.filter(|id| is_technology(id)).collect();
             enabling.insert(&stream.id, all.len());
-            all.into_iter().for_each(|id| enabled.entry(id).or_default().push(&stream.id));
+            for id in all {
+                enabled.entry(id).or_default().push(&stream.id);
+            }
         }
         Self { enabled, enabling }
     }

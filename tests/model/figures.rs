@@ -27,7 +27,7 @@ fn told(document: &Document) -> Vec<Reading> {
 }
 
 /// A model of these elements and relations.
-fn model(elements: Json, relations: Json) -> Document {
+fn model(elements: &Json, relations: &Json) -> Document {
     let file = json!({"format": "opcanvas", "version": 1, "elements": elements, "relations": relations});
     let loaded = load(file.to_string().as_bytes()).unwrap();
     assert_eq!(loaded.problems, []);
@@ -136,7 +136,7 @@ fn what_is_not_known_is_named_and_not_zero() {
         {"id": "1", "kind": "contains", "source": "vs", "target": "a"},
         {"id": "2", "kind": "contains", "source": "vs", "target": "b"},
     ]);
-    let told = told(&model(elements, contains));
+    let told = told(&model(&elements, &contains));
     let time = find(&told, "A1", "vs");
     assert_eq!((value(time), &time.missing[..]), (json!(4.0), &["b".into()][..]));
     for absent in ["A4", "A5", "A6", "A7", "A8", "A9", "A10", "A15.run", "A17", "A20.total", "A24", "A25", "A30"] {
@@ -156,20 +156,20 @@ fn streams_that_branch_are_read_by_the_analysis_that_counts() {
         let flow = |to: &str, p: f64| json!({"id": format!("f{to}"), "kind": "flows_to", "source": "A", "target": to, "attributes": {"probability": p}});
         Json::Array([&contains[..], &[flow("B", p[0]), flow("C", p[1])]].concat())
     };
-    let document = model(elements.clone(), flows([0.7, 0.3]));
+    let document = model(&elements, &flows([0.7, 0.3]));
     let chance = told(&document);
     assert_eq!(find(&chance, "A1", "vs").value, Answer::Number(17.0));
     assert_eq!(find(&chance, "A3", "vs").words(&document), "4 h + 70 % of 10 h + 30 % of 20 h = 17 h, to be expected");
     assert!(!chance.iter().any(|r| r.analysis == "A2"));
-    let parallel = told(&model(elements, flows([1.0, 1.0])));
+    let parallel = told(&model(&elements, &flows([1.0, 1.0])));
     assert_eq!(find(&parallel, "A2", "vs").words(&document), "4 h + 20 h = 24 h, the longest way");
     assert!(find(&parallel, "A1", "vs").value == Answer::Number(24.0) && !parallel.iter().any(|r| r.analysis == "A3"));
 }
 
 // --- costs ---
 
-fn costs(elements: Json, relations: Json) -> RollUp {
-    roll_up(&model(elements, relations), day()).expect("costs")
+fn costs(elements: &Json, relations: &Json) -> RollUp {
+    roll_up(&model(&elements, &relations), day()).expect("costs")
 }
 
 fn money(of: &std::collections::BTreeMap<ElementId, opcanvas::model::attr::Money>) -> Vec<(&str, f64)> {
@@ -188,7 +188,7 @@ fn what_partners_supply_to_partners_stays_with_them_even_in_a_circle() {
     let supplies = |id: &str, a: &str, b: &str| json!({"id": id, "kind": "supplies", "source": a, "target": b});
     let relations =
         json!([supplies("1", "p", "q"), supplies("2", "q", "p"), supplies("3", "r", "p"), supplies("4", "r", "vs")]);
-    let found = costs(elements, relations);
+    let found = costs(&elements, &relations);
     assert_eq!(money(&found.streams), [("vs", 40.0)]);
     assert_eq!(money(&found.unallocated), [("p", 10.0), ("q", 20.0)]);
 }
@@ -209,7 +209,7 @@ fn costs_stay_where_nothing_leads_on() {
         {"id": "3", "kind": "assigned_to", "source": "r", "target": "s", "attributes": {"raci": "R"}},
         {"id": "4", "kind": "assigned_to", "source": "r", "target": "vs", "attributes": {"raci": "C"}},
     ]);
-    let found = costs(elements, relations);
+    let found = costs(&elements, &relations);
     // Half of the contract has no target, what reaches the technology ends there, and so does the stage without a stream.
     assert_eq!(money(&found.unallocated), [("p", 50.0), ("s", 10.0), ("t", 100.0)]);
     assert_eq!((money(&found.streams), found.total.0), (vec![("vs", 0.0)], 160.0));
@@ -222,7 +222,7 @@ fn shares_that_say_too_much_are_cut_and_such_that_cannot_be_are_absent() {
     ]);
     let split = |a: Json, b: Json| {
         let supplies = |id: &str, to: &str, share: Json| json!({"id": id, "kind": "supplies", "source": "p", "target": to, "attributes": {"share": share}});
-        let found = costs(elements.clone(), json!([supplies("1", "a", a), supplies("2", "b", b)]));
+        let found = costs(&elements, &json!([supplies("1", "a", a), supplies("2", "b", b)]));
         assert_eq!(found.unallocated.len(), usize::from(found.streams.values().map(|m| m.0).sum::<f64>() < 89.9));
         found.streams.values().map(|m| m.0.round() as i64).collect::<Vec<_>>()
     };
@@ -382,7 +382,7 @@ fn numbers_beyond_all_numbers_are_not_told() {
         {"id": "3", "kind": "consumes", "source": "k", "target": "i", "attributes": {"nps": huge, "volumePerYear": huge}},
         {"id": "4", "kind": "changes", "source": "i", "target": "e"},
     ]);
-    let document = model(elements, relations);
+    let document = model(&elements, &relations);
     law(&document);
     let told = told(&document);
     assert!(!told.iter().any(|r| ["A1", "A5", "A9.total", "A10", "A15.run"].contains(&r.analysis.as_str())));

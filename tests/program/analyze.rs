@@ -72,13 +72,17 @@ fn text_is_a_table_that_explains_each_number() {
     text.failed(OK, "");
     for line in [
         "A1 Total lead time",
-        "  Request to funds                                  9 h  1 h + 6 h + 2 h = 9 h",
+        "  Request to funds  9 h  1 h + 6 h + 2 h = 9 h",
         "A9 Cost roll-up to streams",
-        "  Chief executive: unallocated             320,000 EUR  320,000 EUR: nothing leads on to a stage or stream",
-        "  VeriFace, LB-2025-032: decide by          2026-08-01  2026-09-30 − 60 days of notice = 2026-08-01",
-        "  The model: new, technology                 1 element  Cash-flow scoring model",
+        "  Chief executive: unallocated  320,000 EUR  320,000 EUR: nothing leads on to a stage or stream",
+        "  VeriFace, LB-2025-032: decide by  2026-08-01  2026-09-30 − 60 days of notice = 2026-08-01",
+        "  The model: new, technology  1 element  Cash-flow scoring model",
     ] {
-        assert!(text.out.lines().any(|l| l == line), "{line:?} in\n{}", text.out);
+        // However wide the columns are.
+        let parts =
+            |line: &str| line.split("  ").map(|part| part.trim().to_owned()).filter(|p| !p.is_empty()).collect();
+        let parts: fn(&str) -> Vec<String> = parts;
+        assert!(text.out.lines().any(|l| parts(l) == parts(line)), "{line:?} in\n{}", text.out);
     }
     // A day of today has to stand in for the as-of date of a model that has none.
     let mut model: Json = serde_json::from_slice(&folder.read("bank.json")).expect("JSON");

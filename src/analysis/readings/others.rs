@@ -220,7 +220,7 @@ pub(super) fn roadmap(told: &Told) -> Vec<Reading> {
 fn projects(told: &Told, found: &Difference) -> Option<Reading> {
     let money = found.investment()?;
     let stated: Vec<_> = found.projects.iter().filter_map(|(id, money)| Some((id, (*money)?.0))).collect();
-    let sum = joined(stated.iter().map(|(_, n)| figure(*n)), " + ");
+    let sum = joined(stated.iter().map(|(id, n)| format!("{} {}", figure(*n), told.name(id))), " + ");
     let words = format!("{sum} = {}", told.money(money));
     let steps: Vec<Step> = stated.iter().map(|(id, n)| Step::one("Investments", *n, unit::MONEY_ONCE, id)).collect();
     let from: Vec<ElementId> = stated.iter().map(|(id, _)| (*id).clone()).collect();
