@@ -1,5 +1,7 @@
-//! How well work flows: the time that is worked (A4), what arrives right the first time (A5), where it waits (A6), how much
-//! is under way (A7) and how far the stream is from its target (A8).
+//! How well work flows through a stream (A4 to A8).
+//!
+//! The time that is worked, what arrives right the first time, where it waits, how much is under way, and how far the
+//! stream is from its target.
 //!
 //! Knows nothing about how long the stream takes, see `lead_time`.
 

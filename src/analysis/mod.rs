@@ -46,7 +46,7 @@ pub use date::{Date, MONTHS, as_of, month_name, short_month};
 pub use initials::{Initials, initials};
 pub use overlay::{ColorBy, Overlay, classify};
 pub use reading::{Answer, Reading, Step, Subject};
-pub use readings::readings;
+pub use readings::{readings, readings_of};
 pub use scope::{Scope, reach};
 pub use show::{Show, is_relation_shown, is_shown};
 

@@ -199,6 +199,13 @@ impl Reading {
         self
     }
 
+    /// Whether it is of an analysis or of a part of one: `A9.total` is of `A9` and of `A9.total`.
+    #[must_use]
+    pub fn is_of(&self, analysis: &str) -> bool {
+        let rest = self.analysis.strip_prefix(analysis);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
     /// The arithmetic in words, such as `4 h + 2 h + 2 h + 1 h = 9 h`.
     #[must_use]
     pub fn words(&self, document: &Document) -> EcoString {

@@ -1,5 +1,4 @@
-//! Thresholds and conventions of a model: what its settings say, else the defaults of the metamodel; and what an attribute
-//! says that may be left out.
+//! Settings and attributes that may be left out: what the model says, else the default of the metamodel.
 //!
 //! Knows nothing about what they are compared with.
 

@@ -27,7 +27,7 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
     let document = open(&input)?.loaded.document;
     let mut told = readings(&document, as_of(&document, file::today()));
     if let Some(only) = only {
-        told.retain(|reading| only.iter().any(|wanted| is_of(&reading.analysis, wanted)));
+        told.retain(|reading| only.iter().any(|wanted| reading.is_of(wanted)));
     }
     print(&if as_json { json_text(&told) } else { shown(&plain_text(&document, &told)) })
 }
@@ -45,12 +45,6 @@ fn wanted(list: &str) -> Result<Vec<String>, Failure> {
         })
     };
     list.split(',').map(named).collect()
-}
-
-/// Whether a reading is of an analysis, or of a part of it: `A9.total` is of `A9`.
-fn is_of(analysis: &str, wanted: &str) -> bool {
-    let rest = analysis.strip_prefix(wanted);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn json_text(told: &[Reading]) -> String {

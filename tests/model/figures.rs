@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use opcanvas::analysis::outage::Outages;
 use opcanvas::analysis::roll_up::{RollUp, roll_up};
-use opcanvas::analysis::{Answer, Date, Reading, Subject, as_of, readings};
+use opcanvas::analysis::{Answer, Date, Reading, Subject, as_of, catalogue, readings, readings_of};
 use opcanvas::edit::apply;
 use opcanvas::format::{load, templates::Template};
 use opcanvas::model::{Document, ElementId, ElementKind};
@@ -90,6 +90,11 @@ fn every_analysis_speaks_in_its_order_and_once_of_each_subject() {
             assert!(seen.insert((reading.analysis.clone(), reading.subject.clone())), "{reading:?} twice");
             assert!(!reading.words(&document).is_empty(), "{reading:?} does not explain itself");
         }
+        for one in catalogue::ALL {
+            let day = as_of(&document, day());
+            let part: Vec<Reading> = told.iter().filter(|r| r.is_of(one.id)).cloned().collect();
+            assert_eq!(readings_of(&document, day, one.id), part, "{} alone", one.id);
+        }
         if template == Template::Bank {
             // Flows of the bank neither branch (A2) nor are left to chance (A3).
             let all: BTreeSet<u32> = told.iter().map(number).collect();
@@ -169,7 +174,7 @@ fn streams_that_branch_are_read_by_the_analysis_that_counts() {
 // --- costs ---
 
 fn costs(elements: &Json, relations: &Json) -> RollUp {
-    roll_up(&model(&elements, &relations), day()).expect("costs")
+    roll_up(&model(elements, relations), day()).expect("costs")
 }
 
 fn money(of: &std::collections::BTreeMap<ElementId, opcanvas::model::attr::Money>) -> Vec<(&str, f64)> {

@@ -1,5 +1,6 @@
-//! Investments, risks, processes, the organization, consumers, culture, contracts, the roadmap and objectives (A15, A20 to
-//! A22, A24 to A26, A29, A30), told.
+//! What is no share of elements (A15, A20 to A22, A24 to A26, A29, A30), told.
+//!
+//! Investments, risks, processes, the organization, consumers, culture, contracts, the roadmap and objectives.
 //!
 //! Knows nothing about the formulas.
 
