@@ -7,7 +7,7 @@ use opcanvas::analysis::roll_up::{RollUp, roll_up};
 use opcanvas::analysis::{Answer, Date, Reading, Subject, as_of, catalogue, readings, readings_of};
 use opcanvas::edit::apply;
 use opcanvas::format::{load, templates::Template};
-use opcanvas::model::{Document, ElementId, ElementKind};
+use opcanvas::model::{Document, ElementId, ElementKind, Relation, RelationKind, Value};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -245,6 +245,12 @@ fn law(document: &Document) {
         let told = readings(document, day);
         assert_eq!(told, readings(document, day), "the same model is told the same way");
         for reading in &told {
+            if let (Answer::Number(hours), true) = (&reading.value, reading.is_of("A1")) {
+                // The parts are the whole, whatever forks and chances there are.
+                let amounts = || reading.arithmetic.iter().filter_map(|step| step.amount);
+                let (sum, size) = (amounts().sum::<f64>(), amounts().map(f64::abs).sum::<f64>());
+                assert!((sum - hours).abs() <= 1e-9 * size || !size.is_finite(), "{reading:?}");
+            }
             if let Answer::Number(n) = reading.value {
                 assert!(n.is_finite() && reading.rounded().is_some_and(f64::is_finite), "{reading:?}");
             }
@@ -286,10 +292,31 @@ fn shares_of_outages(document: &Document) {
         let mut reached = BTreeSet::from([id]);
         for hop in &reach.hops {
             assert!(reached.contains(&hop.from) && reached.insert(&hop.element), "{hop:?} of {reach:?}");
-            assert!(document.relation(&hop.relation).is_some());
+            let relation = document.relation(&hop.relation).expect("the relation of the hop");
+            assert_eq!(carries(document, relation), Some((&hop.from, &hop.element)));
+        }
+        for relation in document.relations().values() {
+            if let Some((from, to)) = carries(document, relation) {
+                assert!(!reached.contains(from) || reached.contains(to), "{relation:?} is missed by {reach:?}");
+            }
         }
         let lists = reach.streams.iter().chain(&reach.items).chain(&reach.consumers);
         assert!(lists.into_iter().all(|id| reached.contains(id)));
+    }
+}
+
+/// From where to where an outage passes over a relation.
+fn carries<'a>(document: &Document, relation: &'a Relation) -> Option<(&'a ElementId, &'a ElementId)> {
+    let is_stage = document.element(&relation.target).is_some_and(|e| e.kind == ElementKind::Stage);
+    let is_hard = relation.attributes.get("strength") == Some(&Value::text("hard"));
+    match relation.kind {
+        RelationKind::Enables | RelationKind::Supplies | RelationKind::Delivers => {
+            Some((&relation.source, &relation.target))
+        }
+        RelationKind::DependsOn if is_hard => Some((&relation.target, &relation.source)),
+        RelationKind::Contains if is_stage => Some((&relation.target, &relation.source)),
+        RelationKind::Consumes => Some((&relation.target, &relation.source)),
+        _ => None,
     }
 }
 
