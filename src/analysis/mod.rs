@@ -34,7 +34,7 @@ pub mod scope;
 pub mod settings;
 pub mod share;
 pub mod show;
-pub mod single_points;
+pub mod standins;
 pub mod structure;
 pub mod technology;
 pub mod value_loop;

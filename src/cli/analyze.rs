@@ -17,7 +17,7 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
     let (mut input, mut as_json, mut only) = (None, false, None);
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("format") => as_json = super::wants_json(parser)?,
+            Long("format") => as_json = super::is_json(parser)?,
             Long("only") => only = Some(wanted(&parser.value()?.string()?)?),
             Value(path) if input.is_none() => input = Some(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),

@@ -108,10 +108,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
         Some(Short('h') | Long("help")) => done(print(help::TEXT)),
         Some(Short('V') | Long("version")) => done(print(concat!("opcanvas ", env!("CARGO_PKG_VERSION"), "\n"))),
         Some(Value(word)) => match word.to_str() {
+            Some("analyze") => done(analyze::run(&mut parser)),
             Some("export") => done(export::run(&mut parser)),
             Some("layout") => done(layout::run(&mut parser)),
             Some("views") => done(views::run(&mut parser)),
-            Some("analyze") => done(analyze::run(&mut parser)),
             Some("info") => done(info::run(&mut parser)),
             Some("fmt") => done(fmt::run(&mut parser)),
             Some("new") => done(new::run(&mut parser)),
@@ -140,7 +140,7 @@ fn file_and_format(parser: &mut lexopt::Parser, command: &str) -> Result<(PathBu
     let (mut input, mut as_json) = (None, false);
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("format") => as_json = wants_json(parser)?,
+            Long("format") => as_json = is_json(parser)?,
             Value(path) if input.is_none() => input = Some(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),
         }
@@ -149,8 +149,8 @@ fn file_and_format(parser: &mut lexopt::Parser, command: &str) -> Result<(PathBu
     Ok((input, as_json))
 }
 
-/// Whether the value of `--format` asks for JSON.
-fn wants_json(parser: &mut lexopt::Parser) -> Result<bool, Failure> {
+/// Whether the value of `--format` is JSON and not text.
+fn is_json(parser: &mut lexopt::Parser) -> Result<bool, Failure> {
     match parser.value()?.string()?.as_str() {
         "json" => Ok(true),
         "text" => Ok(false),

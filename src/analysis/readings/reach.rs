@@ -9,7 +9,7 @@ use ecow::EcoVec;
 use super::{Told, of};
 use crate::analysis::outage::{Hop, Outages, Reach};
 use crate::analysis::reading::{Answer, Reading, Step, Subject, counted, joined, unit};
-use crate::analysis::single_points::{Lost, single_points};
+use crate::analysis::standins::{Lost, without_standin};
 use crate::analysis::written::number;
 use crate::model::{ElementId, ElementKind};
 
@@ -56,7 +56,7 @@ fn single<'a>(told: &Told<'a>, outages: &mut Outages<'a>) -> Vec<Reading> {
     if looked_at.into_iter().all(|kind| document.index().of_kind(kind).next().is_none()) {
         return Vec::new();
     }
-    let found = single_points(document, outages);
+    let found = without_standin(document, outages);
     let lost = |(id, stream, lost): &(ElementId, ElementId, Lost)| {
         let what = match lost {
             Lost::Responsible => "Without it nobody is responsible for",

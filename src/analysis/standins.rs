@@ -1,4 +1,4 @@
-//! What must not fail because nothing stands in for it (A12).
+//! What must not fail because nothing stands in for it (A12), of the whole model at once.
 //!
 //! Knows nothing about how likely a failure is.
 
@@ -52,7 +52,7 @@ impl SinglePoints {
 /// and 0 holders:
 ///
 /// ```
-/// use opcanvas::analysis::{outage::Outages, single_points::single_points};
+/// use opcanvas::analysis::{outage::Outages, standins::without_standin};
 ///
 /// let roles = [2, 1, 3, 0].map(|n| format!(
 ///     r#"{{"id": "r{n}", "kind": "role", "name": "Role", "attributes": {{"holders": {n}}}}}"#));
@@ -61,11 +61,11 @@ impl SinglePoints {
 /// let model = format!(r#"{{"format": "opcanvas", "version": 1, "elements": [
 ///     {{"id": "o", "kind": "objective", "name": "O"}}, {}], "relations": [{}]}}"#, roles.join(","), assigned.join(","));
 /// let document = opcanvas::format::load(model.as_bytes()).unwrap().document;
-/// let found = single_points(&document, &mut Outages::new(&document));
+/// let found = without_standin(&document, &mut Outages::new(&document));
 /// assert_eq!(found.all(), ["r0".into(), "r1".into()]);
 /// ```
 #[must_use]
-pub fn single_points<'a>(document: &'a Document, outages: &mut Outages<'a>) -> SinglePoints {
+pub fn without_standin<'a>(document: &'a Document, outages: &mut Outages<'a>) -> SinglePoints {
     let roles = of_kind(document, ElementKind::Role).filter(|role| is_alone(document, role));
     let mut found = SinglePoints { roles: roles.map(|e| e.id.clone()).collect(), ..SinglePoints::default() };
     let most = settings::whole(document, "spofStreams").unwrap_or(2);
