@@ -37,7 +37,8 @@
 //! - where a diagram puts boxes: `layout::layers`; how lines run: `layout::route`; both over a document: [`scene::tidy`],
 //!   `scene::ways`
 //! - what may be connected: [`model::legality`]
-//! - a figure of a stream or an element: [`analysis`]; what a scope reaches: [`analysis::scope`]; what a state shows:
+//! - a figure of a stream, an element or the model: [`analysis`]; how it is told: [`mod@analysis::readings`], its name:
+//!   [`analysis::catalogue`]; what a scope reaches: [`analysis::scope`]; what a state shows:
 //!   [`analysis::show`]
 //! - a rule: its family in [`check::rules`]; what it may ask of a model: [`check::facts`]
 //! - a command, its menu or its keys: [`editor::commands`]

@@ -21,6 +21,9 @@ Usage:
   opcanvas layout FILE --positions     print where everything would stand as plain boxes, as JSON
   opcanvas views FILE [--format text|json]
                                        the stored views in their order
+  opcanvas analyze FILE [--format text|json]
+                                       figures of the model, each with how it came about
+      [--only A1,A9.total]             these analyses, or parts of analyses
   opcanvas info FILE [--format text|json]
                                        what a file holds, and what is damaged in it
   opcanvas fmt FILE... [--check]       write files in their one canonical form;

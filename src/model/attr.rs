@@ -213,6 +213,8 @@ attributes! {
         MARKET_POSITION: EcoString = "marketPosition",
     }
     value_stream of Owner::Element(ElementKind::ValueStream) => {
+        /// Items asked for in a year.
+        DEMAND_PER_YEAR: f64 = "demandPerYear",
         /// Core or enabling.
         STREAM_TYPE: Choice = "streamType",
         /// Wished lead time.
@@ -229,12 +231,18 @@ attributes! {
         PROCESS_TIME: Hours = "processTime",
         /// Share that arrives complete and accurate.
         PCT_CA: Percent = "pctCA",
+        /// Items under way.
+        WIP: f64 = "wip",
     }
     process of Owner::Element(ElementKind::Process) => {
         /// Capability, practice or process.
         PROCESS_TYPE: Choice = "processType",
         /// Waterfall to devops.
         APPROACH: Choice = "approach",
+        /// Days of an iteration.
+        ITERATION_DAYS: f64 = "iterationDays",
+        /// How often consumers are heard: none, periodic or continuous.
+        FEEDBACK: Choice = "feedback",
         /// Days from idea to first use.
         TIME_TO_MARKET: f64 = "timeToMarketDays",
         /// Whether the least viable product comes first.
@@ -261,6 +269,8 @@ attributes! {
     org_unit of Owner::Element(ElementKind::OrgUnit) => {
         /// Enterprise to team.
         UNIT_TYPE: Choice = "unitType",
+        /// Where decisions are made: central, shared or local.
+        DECISION_RIGHTS: Choice = "decisionRights",
         /// Full-time equivalents.
         FTE: f64 = "fte",
         /// Stream-aligned, platform, enabling ...
@@ -401,6 +411,44 @@ attributes! {
     assigned_to of Owner::Relation(RelationKind::AssignedTo) => {
         /// R, A, C or I.
         RACI: Choice = "raci",
+        /// Share of the cost, 0 to 1.
+        SHARE: f64 = "share",
+    }
+    enables of Owner::Relation(RelationKind::Enables) => {
+        /// Share of the cost, 0 to 1.
+        SHARE: f64 = "share",
+    }
+    mvp of Owner::Record("Mvp") => {
+        /// The least that still tests the promise.
+        SCOPE: EcoString = "scope",
+    }
+    consumes of Owner::Relation(RelationKind::Consumes) => {
+        /// Dissatisfied to delighted.
+        EXPERIENCE: Choice = "experience",
+        /// Net promoter score, -100 to 100.
+        NPS: f64 = "nps",
+        /// How much in a year.
+        VOLUME_PER_YEAR: f64 = "volumePerYear",
+    }
+    interacts_with of Owner::Relation(RelationKind::InteractsWith) => {
+        /// Collaboration, as a service or facilitating.
+        MODE: Choice = "mode",
+        /// When the collaboration ends.
+        UNTIL: Date = "until",
+    }
+    supplies of Owner::Relation(RelationKind::Supplies) => {
+        /// The reference of the contract it is supplied under.
+        CONTRACT: EcoString = "contract",
+        /// Share of the cost, 0 to 1.
+        SHARE: f64 = "share",
+    }
+    shapes of Owner::Relation(RelationKind::Shapes) => {
+        /// Reinforces, conflicts or constrains.
+        EFFECT: Choice = "effect",
+    }
+    depends_on of Owner::Relation(RelationKind::DependsOn) => {
+        /// Hard or soft.
+        STRENGTH: Choice = "strength",
     }
     mvp of Owner::Record("Mvp") => {
         /// The least that still tests the promise.

@@ -3,5 +3,6 @@
 #[path = "../support/program.rs"]
 mod program;
 
+mod analyze;
 mod commands;
 mod pictures;
