@@ -10,6 +10,7 @@ pub mod contract;
 pub mod cost;
 pub mod date;
 pub mod flow;
+pub mod impact;
 pub mod initials;
 pub mod lead_time;
 pub mod next_steps;

@@ -346,6 +346,10 @@ attributes! {
         /// R, A, C or I.
         RACI: Choice = "raci",
     }
+    depends_on of Owner::Relation(RelationKind::DependsOn) => {
+        /// Hard or soft.
+        STRENGTH: Choice = "strength",
+    }
     flows_to of Owner::Relation(RelationKind::FlowsTo) => {
         /// Whether the flow goes back for rework.
         REWORK: bool = "rework",

@@ -11,6 +11,7 @@ mod analysis;
 mod canvas;
 mod editing;
 mod examples;
+mod explore;
 mod graph;
 mod lead_time;
 mod legality;

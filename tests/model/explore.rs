@@ -1,0 +1,234 @@
+//! What is lost with an element, the ways between two, what everything hangs on, and what keeps a promise.
+
+#![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+
+use std::collections::BTreeSet;
+
+use crate::damage::random_document;
+use opcanvas::analysis::impact::{Blast, Link, blast_radius};
+use opcanvas::format::load;
+use opcanvas::model::{Document, ElementId, ElementKind, Value};
+use proptest::prelude::*;
+use serde_json::json;
+
+/// A model in few words: `kind id` of the elements, `source kind target` of the relations, with what follows as R/A/C/I or
+/// the strength. Names are the ids with a capital.
+fn model(elements: &str, relations: &str) -> Document {
+    let capital = |id: &str| id[..1].to_uppercase() + &id[1..];
+    let elements: Vec<_> = elements
+        .split(',')
+        .map(|e| e.split_whitespace().collect::<Vec<_>>())
+        .map(|e| json!({"id": e[1], "kind": e[0], "name": capital(e[1])}))
+        .collect();
+    let relations = relations.split(',').filter(|r| !r.trim().is_empty()).enumerate();
+    let relations: Vec<_> = relations
+        .map(|(i, r)| (i, r.split_whitespace().collect::<Vec<_>>()))
+        .map(|(i, r)| {
+            let attributes = match (r[1], r.get(3)) {
+                ("assigned_to", Some(raci)) => json!({ "raci": raci }),
+                ("depends_on", Some(strength)) => json!({ "strength": strength }),
+                _ => json!({}),
+            };
+            json!({"id": format!("r{i:02}"), "kind": r[1], "source": r[0], "target": r[2], "attributes": attributes})
+        })
+        .collect();
+    let file = json!({"format": "opcanvas", "version": 1, "elements": elements, "relations": relations});
+    let loaded = load(file.to_string().as_bytes()).unwrap();
+    assert_eq!(loaded.problems, []);
+    loaded.document
+}
+
+fn example(name: &str) -> Document {
+    load(&crate::damage::example(name)).unwrap().document
+}
+
+fn texts(ids: &[ElementId]) -> Vec<&str> {
+    ids.iter().map(ElementId::as_str).collect()
+}
+
+fn hops(blast: &Blast) -> Vec<(&str, usize)> {
+    blast.hits.iter().map(|hit| (hit.element.as_str(), hit.hop)).collect()
+}
+
+// --- what is lost ---
+
+#[test]
+fn the_blast_radius_of_the_examples_is_the_pinned_one() {
+    for (name, technology, streams, consumers) in [
+        ("bank", "te.app", &["vs.lend", "vs.onboard"][..], &["c.retail", "c.sme"][..]),
+        ("bank", "te.cloud", &["vs.improve", "vs.lend", "vs.onboard"], &["c.retail", "c.sme"]),
+        ("bank", "te.core", &["vs.lend", "vs.onboard"], &["c.retail", "c.sme"]),
+        ("bank", "te.idv", &["vs.onboard"], &["c.retail", "c.sme"]),
+        ("bank", "te.score", &["vs.lend"], &["c.sme"]),
+        ("city", "te.assist", &["vs.permit"], &["c.biz", "c.res"]),
+        ("city", "te.case", &["vs.fix", "vs.permit"], &["c.biz", "c.res"]),
+        ("city", "te.gis", &["vs.fix", "vs.permit"], &["c.biz", "c.res"]),
+        ("city", "te.old", &["vs.permit"], &["c.biz", "c.res"]),
+        ("city", "te.sensor", &["vs.fix"], &["c.res"]),
+    ] {
+        let blast = blast_radius(&example(name), &technology.into());
+        assert_eq!(texts(&blast.streams), streams, "streams of {technology}");
+        assert_eq!(texts(&blast.consumers), consumers, "consumers of {technology}");
+    }
+}
+
+#[test]
+fn soft_and_unsaid_dependencies_do_not_pass_an_outage_on() {
+    let document = model(
+        "technology a, technology b, technology c, technology d",
+        "b depends_on a hard, c depends_on a soft, d depends_on a",
+    );
+    assert_eq!(hops(&blast_radius(&document, &"a".into())), [("b", 1)]);
+    // Losing what depends on something leaves that as it is.
+    assert_eq!(hops(&blast_radius(&document, &"b".into())), []);
+}
+
+#[test]
+fn an_outage_goes_from_partner_to_consumer_and_says_why_at_each_hop() {
+    let document = model(
+        "partner p, technology t, process q, stage s, value_stream v, portfolio_item i, stakeholder c, stakeholder d",
+        "p supplies t, t enables q, q enables s, v contains s, v delivers i, c consumes i, d participates_in v",
+    );
+    let blast = blast_radius(&document, &"p".into());
+    assert_eq!(hops(&blast), [("t", 1), ("q", 2), ("s", 3), ("v", 4), ("i", 5), ("c", 6)]);
+    let reason = |id: &str| blast.because(&document, &id.into());
+    assert_eq!(reason("t").unwrap(), "supplied by P");
+    assert_eq!(
+        reason("v").unwrap(),
+        "needs its stage S, which is enabled by Q, which is enabled by T, which is supplied by P"
+    );
+    assert_eq!(
+        reason("c").unwrap(),
+        "consumer of I, which is delivered by V, which needs its stage S, which is enabled by Q, which is enabled by T, \
+         which is supplied by P"
+    );
+    // Who only takes part in the stream is not reached, and nothing says why the start is off.
+    assert_eq!(reason("d"), None);
+    assert_eq!(reason("p"), None);
+    let chain: Vec<_> = blast.chain(&"s".into()).map(|hit| hit.element.as_str()).collect();
+    assert_eq!(chain, ["s", "q", "t"]);
+    assert_eq!((blast.last_hop(), blast.hop(&"p".into())), (6, Some(0)));
+}
+
+#[test]
+fn long_reasons_end() {
+    let elements: Vec<_> = (10..40).map(|i| format!("technology t{i}")).collect();
+    let relations: Vec<_> = (11..40).map(|i| format!("t{i} depends_on t{} hard", i - 1)).collect();
+    let document = model(&elements.join(","), &relations.join(","));
+    let blast = blast_radius(&document, &"t10".into());
+    let reason = blast.reason(&document, &"t39".into()).unwrap();
+    assert!(reason.ends_with("which depends hard on T31, and 21 more links back to T10"), "{reason}");
+}
+
+#[test]
+fn a_role_takes_along_what_nobody_else_does() {
+    let document = model(
+        "role a, role b, role c, stage s, stage u, stage w, value_stream v",
+        "a assigned_to s A, a assigned_to s R, b assigned_to s C, a assigned_to u R, c assigned_to u A, \
+         a assigned_to w I, v contains s",
+    );
+    let blast = blast_radius(&document, &"a".into());
+    assert_eq!(hops(&blast), [("s", 1), ("v", 2)]);
+    assert_eq!(blast.reason(&document, &"s".into()).unwrap(), "S: answered for only by A");
+    let weakened: Vec<_> = blast.weakened.iter().map(|w| (w.element.as_str(), texts(&w.left))).collect();
+    assert_eq!(weakened, [("u", vec!["c"])]);
+    assert_eq!(blast.weakness(&document, &"u".into()).unwrap(), "U: done also by A; C is left");
+}
+
+#[test]
+fn a_unit_takes_along_its_roles_and_what_only_they_do_together() {
+    let document = model(
+        "org_unit u, org_unit n, role a, role b, role x, stage s, stage t",
+        "u contains n, u contains a, n contains b, a assigned_to s R, b assigned_to s A, b assigned_to t R, x assigned_to t A",
+    );
+    let blast = blast_radius(&document, &"u".into());
+    // The stage falls with the last of the two.
+    assert_eq!(hops(&blast), [("a", 1), ("n", 1), ("b", 2), ("s", 3)]);
+    assert_eq!(
+        blast.reason(&document, &"s".into()).unwrap(),
+        "S: answered for only by B, who is part of N, which is part of U"
+    );
+    assert_eq!(blast.weakened.iter().map(|w| w.element.as_str()).collect::<Vec<_>>(), ["t"]);
+}
+
+#[test]
+fn a_location_takes_along_what_is_only_there() {
+    let document = model(
+        "location l, location m, org_unit u, role a, role b, technology t, partner p, stage s, stage w",
+        "u located_at l, u contains a, u contains b, b located_at m, t located_at l, t located_at m, p located_at l, \
+         p supplies s, a assigned_to w A",
+    );
+    let blast = blast_radius(&document, &"l".into());
+    assert_eq!(hops(&blast), [("p", 1), ("u", 1), ("s", 2), ("a", 2), ("w", 3)]);
+    assert_eq!(blast.reason(&document, &"p".into()).unwrap(), "P: located only at L");
+    let weakened: Vec<_> = blast.weakened.iter().map(|w| w.element.as_str()).collect();
+    assert_eq!(weakened, ["b", "t"]);
+    assert_eq!(blast.weakness(&document, &"b".into()).unwrap(), "B: part of U; M is left");
+    assert_eq!(blast.weakness(&document, &"t".into()).unwrap(), "T: located also at L; M is left");
+    // A unit that is given up takes its roles along wherever they are.
+    assert_eq!(hops(&blast_radius(&document, &"u".into())), [("a", 1), ("b", 1), ("w", 2)]);
+}
+
+#[test]
+fn cycles_end_and_an_unknown_element_hits_nothing() {
+    let document = model("technology a, technology b", "a depends_on b hard, b depends_on a hard");
+    assert_eq!(hops(&blast_radius(&document, &"a".into())), [("b", 1)]);
+    let nothing = blast_radius(&document, &"nobody".into());
+    assert_eq!((nothing.hits.len(), nothing.share()), (0, None));
+}
+
+/// A11 as a set that grows until it does not, over all relations: slow, and nothing to get wrong.
+fn fixpoint(document: &Document, start: &ElementId) -> BTreeSet<ElementId> {
+    let mut hit = BTreeSet::from([start.clone()]);
+    loop {
+        let before = hit.len();
+        for relation in document.relations().values() {
+            let is = |key: &str, value: &str| {
+                relation.attributes.get(key).and_then(Value::as_text).is_some_and(|v| v == value)
+            };
+            let (source, target) = (&relation.source, &relation.target);
+            let source_kind = document.element(source).map(|e| e.kind);
+            let (from, to) = match relation.kind.id() {
+                "enables" | "supplies" | "delivers" => (source, target),
+                "depends_on" if is("strength", "hard") => (target, source),
+                "contains" if source_kind == Some(ElementKind::ValueStream) => (target, source),
+                "consumes" => (target, source),
+                _ => continue,
+            };
+            if hit.contains(from) {
+                hit.insert(to.clone());
+            }
+        }
+        if hit.len() == before {
+            return hit;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_panics_and_a11_is_the_fixpoint_of_any_model(seed in any::<u64>()) {
+        let document = random_document(seed);
+        for element in document.elements().values() {
+            let blast = blast_radius(&document, &element.id);
+            for hit in &blast.hits {
+                let reason = blast.reason(&document, &hit.element);
+                prop_assert!(reason.is_some_and(|r| !r.is_empty()));
+                prop_assert_eq!(blast.chain(&hit.element).count(), hit.hop);
+            }
+            for weakened in &blast.weakened {
+                prop_assert!(blast.hop(&weakened.element).is_none());
+                prop_assert!(blast.weakness(&document, &weakened.element).is_some());
+            }
+            prop_assert!(blast.hits.is_sorted_by_key(|hit| hit.hop));
+            if matches!(element.kind, ElementKind::Technology | ElementKind::Partner | ElementKind::Process) {
+                let reached: BTreeSet<_> = blast.hits.iter().map(|hit| hit.element.clone()).chain([element.id.clone()]).collect();
+                prop_assert_eq!(reached, fixpoint(&document, &element.id));
+                prop_assert!(blast.weakened.is_empty());
+                prop_assert!(!blast.hits.iter().any(|hit| matches!(hit.link, Link::AloneIn(_) | Link::OnlyPlace | Link::PartOf)));
+            }
+        }
+    }
+}
