@@ -13,12 +13,15 @@ pub mod flow;
 pub mod impact;
 pub mod initials;
 pub mod lead_time;
+pub mod line_of_sight;
 pub mod next_steps;
 pub mod objective;
 pub mod overlay;
+pub mod paths;
 pub mod risk;
 pub mod scope;
 pub mod show;
+pub mod single_points;
 pub mod vocr;
 
 pub use accountable::accountable;

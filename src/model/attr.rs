@@ -267,6 +267,8 @@ attributes! {
     partner of Owner::Element(ElementKind::Partner) => {
         /// What it does for the model.
         ROLE_IN_MODEL: EcoString = "roleInModel",
+        /// Easy, hard or none: whether another could take its place.
+        SUBSTITUTABILITY: Choice = "substitutability",
         /// Its contracts.
         CONTRACTS: Records = "contracts",
     }

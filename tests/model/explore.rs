@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 
 use crate::damage::random_document;
 use opcanvas::analysis::impact::{Blast, Link, blast_radius};
+use opcanvas::analysis::line_of_sight::{Part, Sight, line_of_sight};
+use opcanvas::analysis::paths::{Along, Bound, Cut, Paths, shortest, simple_paths};
+use opcanvas::analysis::single_points::{Reason, single_points};
 use opcanvas::format::load;
 use opcanvas::model::{Document, ElementId, ElementKind, Value};
 use proptest::prelude::*;
@@ -205,6 +208,172 @@ fn fixpoint(document: &Document, start: &ElementId) -> BTreeSet<ElementId> {
     }
 }
 
+// --- ways ---
+
+fn ways(paths: &Paths) -> Vec<String> {
+    let ids = |p: &opcanvas::analysis::paths::Path| {
+        p.elements(&paths.from).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    paths.paths.iter().map(ids).collect()
+}
+
+#[test]
+fn the_shortest_way_is_found_with_its_sentences_and_may_be_gone_against_the_arrows() {
+    let document = model(
+        "role a, stage s, stage u, technology t, technology b, location l",
+        "a assigned_to s A, t enables s, t enables u, b depends_on t hard, t located_at l, s flows_to u",
+    );
+    let to = |from: &str, to: &str, along| shortest(&document, &from.into(), &to.into(), along);
+    let path = to("a", "b", Along::Either).unwrap();
+    assert_eq!(path.sentences(&document), ["A is accountable for S", "T enables S", "B depends hard on T"]);
+    assert_eq!(to("a", "b", Along::Arrows), None);
+    assert_eq!(to("b", "u", Along::Arrows).unwrap().sentences(&document), ["B depends hard on T", "T enables U"]);
+    assert_eq!(to("t", "l", Along::Arrows).unwrap().sentences(&document), ["T is located at L"]);
+    assert_eq!(to("a", "a", Along::Either).unwrap().links, []);
+    assert_eq!(to("a", "nobody", Along::Either), None);
+    assert_eq!(to("nobody", "a", Along::Either), None);
+}
+
+#[test]
+fn all_ways_come_shortest_first_and_two_relations_between_two_are_one_link() {
+    let document = model(
+        "technology t, process q, stage s, stage u, value_stream v",
+        "t enables s, t enables q, q enables s, v contains s, v contains u, s flows_to u, t enables v, u flows_to s",
+    );
+    let all = simple_paths(&document, &"t".into(), &"u".into(), Along::Either, Bound::default());
+    assert_eq!(ways(&all), ["t s u", "t v u", "t q s u", "t s v u", "t v s u", "t q s v u"]);
+    assert_eq!((all.cut, all.left_out()), (Cut::Not, None));
+    assert_eq!(all.paths[0].links[1].sentence(&document), "S flows to U; U flows to S");
+    // With the arrows the way back does not count.
+    let along = simple_paths(&document, &"t".into(), &"u".into(), Along::Arrows, Bound::default());
+    assert_eq!(ways(&along), ["t s u", "t v u", "t q s u", "t v s u"]);
+    assert_eq!(along.paths[0].links[1].sentence(&document), "S flows to U");
+}
+
+#[test]
+fn what_a_bound_leaves_out_is_said() {
+    let document = model(
+        "technology t, process q, stage s, stage u, value_stream v",
+        "t enables s, t enables q, q enables s, v contains s, v contains u, s flows_to u, t enables v",
+    );
+    let search = |bound| simple_paths(&document, &"t".into(), &"u".into(), Along::Either, bound);
+    let few = search(Bound { paths: 2, ..Bound::default() });
+    assert_eq!((few.paths.len(), few.cut), (2, Cut::ByPaths));
+    assert_eq!(few.left_out().unwrap(), "There are more; the 2 shortest are shown.");
+    let near = search(Bound { links: 3, ..Bound::default() });
+    assert_eq!((near.paths.len(), near.cut), (5, Cut::ByLinks));
+    assert_eq!(near.left_out().unwrap(), "Ways of more than 3 links were not looked for.");
+    let quick = search(Bound { steps: 5, ..Bound::default() });
+    assert_eq!(quick.cut, Cut::BySteps);
+    // As many as there may be, and no more of them, are all.
+    let all = search(Bound { paths: 6, ..Bound::default() });
+    assert_eq!((all.paths.len(), all.cut), (6, Cut::Not));
+}
+
+// --- what everything hangs on ---
+
+fn points(document: &Document) -> Vec<(String, Vec<String>)> {
+    let points = single_points(document).into_iter();
+    points.map(|p| (p.element.to_string(), p.reasons.iter().map(|r| r.words(document)).collect())).collect()
+}
+
+#[test]
+fn technologies_of_the_examples_are_those_of_the_rule() {
+    for (name, technology) in [("bank", "te.cloud"), ("city", "te.case")] {
+        let document = example(name);
+        let irreplaceable = single_points(&document).into_iter();
+        let irreplaceable =
+            irreplaceable.filter(|p| p.reasons.iter().any(|r| matches!(r, Reason::Irreplaceable { .. })));
+        assert_eq!(irreplaceable.map(|p| p.element.to_string()).collect::<Vec<_>>(), [technology]);
+    }
+}
+
+#[test]
+fn a_core_stream_hangs_on_the_only_one_responsible_and_on_what_all_its_technologies_need() {
+    let document = model(
+        "value_stream v, stage s, stage u, role a, role b, technology t, technology w, technology base, partner p",
+        "v contains s, v contains u, a assigned_to s R, a assigned_to u R, b assigned_to v A, t enables s, w enables u, \
+         t depends_on base hard, w depends_on base hard, p supplies base",
+    );
+    assert_eq!(
+        points(&document),
+        [
+            ("a".to_owned(), vec!["Nobody else is responsible for any work in V.".to_owned()]),
+            ("base".to_owned(), vec!["Without it no technology enables V.".to_owned()]),
+            ("p".to_owned(), vec!["Without it no technology enables V.".to_owned()]),
+        ]
+    );
+    // One more that needs none of it, and one more who is responsible, take the load off.
+    let document = model(
+        "value_stream v, stage s, role a, role b, technology t, technology w",
+        "v contains s, a assigned_to s R, b assigned_to v R, t enables s, w enables v",
+    );
+    assert_eq!(points(&document), []);
+}
+
+// --- what keeps a promise ---
+
+fn gaps(sight: &Sight, document: &Document) -> Vec<String> {
+    sight.breaks.iter().map(|b| b.words(document)).collect()
+}
+
+#[test]
+fn a_promise_without_anything_says_so() {
+    let document = model("value_proposition vp, stage s", "");
+    let sight = line_of_sight(&document, &"vp".into()).unwrap();
+    assert_eq!(gaps(&sight, &document), ["Vp is offered to nobody.", "No value stream keeps Vp."]);
+    assert_eq!((sight.closed, sight.elements().len()), (false, 1));
+    assert_eq!(line_of_sight(&document, &"s".into()), None);
+    assert_eq!(line_of_sight(&document, &"nobody".into()), None);
+}
+
+#[test]
+fn a_line_of_sight_finds_all_parts_and_names_each_broken_link() {
+    let document = model(
+        "value_proposition vp, value_stream v, stage s, stage u, portfolio_item i, portfolio_item j, stakeholder c, \
+         stakeholder d, stakeholder e, role r, role q, technology t, technology base, partner p, process m",
+        "vp drives v, vp offered_to c, vp offered_to d, v contains s, v contains u, v delivers i, s delivers j, \
+         c consumes i, e consumes i, r assigned_to v A, r assigned_to s A, q assigned_to s A, q assigned_to i A, \
+         r assigned_to t A, m enables s, t enables m, t depends_on base, p supplies base",
+    );
+    let sight = line_of_sight(&document, &"vp".into()).unwrap();
+    let part = |part| texts(sight.part(part));
+    assert_eq!(part(Part::Promised), ["c", "d"]);
+    assert_eq!(part(Part::Stages), ["s", "u"]);
+    assert_eq!(part(Part::People), ["q", "r"]);
+    assert_eq!(part(Part::Technologies), ["base", "t"]);
+    assert_eq!(part(Part::Partners), ["p"]);
+    assert_eq!(part(Part::Items), ["i", "j"]);
+    assert_eq!(part(Part::Consumers), ["c", "e"]);
+    assert!(sight.closed);
+    assert_eq!(
+        gaps(&sight, &document),
+        [
+            "Nobody consumes J.",
+            "D: promised to, but consumes nothing that the streams deliver.",
+            "Nobody is accountable for Base.",
+            "Nobody is accountable for J.",
+            "Nobody is accountable for P.",
+            "More than one is accountable for S.",
+            "Nobody is accountable for U.",
+            "U names no process, technology or partner.",
+            "P works for it without a contract.",
+        ]
+    );
+}
+
+#[test]
+fn the_promises_of_the_examples_are_kept() {
+    for name in ["bank", "city", "hospital", "machine"] {
+        let document = example(name);
+        for promise in document.index().of_kind(ElementKind::ValueProposition) {
+            let sight = line_of_sight(&document, promise).unwrap();
+            assert!(sight.closed, "{name} {promise}");
+            assert_eq!(gaps(&sight, &document), [""; 0], "{name} {promise}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -231,4 +400,60 @@ proptest! {
             }
         }
     }
+    #[test]
+    fn ways_points_and_sights_of_any_model_do_not_panic_and_keep_what_they_say(seed in any::<u64>()) {
+        let document = random_document(seed);
+        let bound = Bound { paths: 20, links: 6, steps: 5_000 };
+        let ids: Vec<&ElementId> = document.elements().keys().collect();
+        for (i, from) in ids.iter().enumerate() {
+            let to = ids[(i * 7 + 3) % ids.len()];
+            for along in [Along::Arrows, Along::Either] {
+                let all = simple_paths(&document, from, to, along, bound);
+                let first = shortest(&document, from, to, along);
+                prop_assert!(all.paths.is_sorted_by_key(|p| p.links.len()));
+                if let Some(path) = all.paths.first() {
+                    prop_assert_eq!(Some(path), first.as_ref());
+                }
+                for path in &all.paths {
+                    let on = path.elements(from);
+                    prop_assert_eq!(on.iter().collect::<BTreeSet<_>>().len(), on.len());
+                    prop_assert_eq!(on.last(), Some(to));
+                    prop_assert!(path.sentences(&document).iter().all(|s| !s.is_empty()));
+                }
+                if all.cut == Cut::Not {
+                    prop_assert_eq!(all.paths.len(), count_ways(&document, from, to, along, &mut vec![(*from).clone()]));
+                }
+            }
+        }
+        for point in single_points(&document) {
+            prop_assert!(!point.reasons.is_empty());
+            prop_assert!(point.reasons.iter().all(|r| r.words(&document).ends_with('.')));
+        }
+        for promise in document.elements().keys() {
+            if let Some(sight) = line_of_sight(&document, promise) {
+                prop_assert!(sight.breaks.iter().all(|b| b.words(&document).ends_with('.')));
+            }
+        }
+    }
+}
+
+/// How many ways lead on from the last of these to an element without visiting one twice: tried one by one.
+fn count_ways(document: &Document, from: &ElementId, to: &ElementId, along: Along, way: &mut Vec<ElementId>) -> usize {
+    if from == to {
+        return 1;
+    }
+    let relations = document.relations().values();
+    let next = relations.filter_map(|r| match along {
+        _ if r.source == *from => Some(r.target.clone()),
+        Along::Either if r.target == *from => Some(r.source.clone()),
+        _ => None,
+    });
+    let next: BTreeSet<ElementId> = next.filter(|id| document.element(id).is_some() && !way.contains(id)).collect();
+    let mut n = 0;
+    for other in next {
+        way.push(other.clone());
+        n += count_ways(document, &other, to, along, way);
+        way.pop();
+    }
+    n
 }
