@@ -119,6 +119,13 @@ impl Session {
         if self.focus_depth().is_some() && self.gesture == Gesture::Idle {
             return Hint::of("").with("1 to 4", "set how far the focus reaches", false).with("Esc", "ends it", false);
         }
+        if self.exploring().is_some() && self.gesture == Gesture::Idle {
+            return Hint::of("").with("Down and Up", "go from one to the next", false).with(
+                "Esc",
+                "back to the drawing",
+                false,
+            );
+        }
         if let Some(placing) = self.placing() {
             return self.placing_hint(placing);
         }

@@ -19,6 +19,7 @@ mod deletion;
 pub mod diagrams;
 mod duplicate;
 mod entries;
+pub mod explore;
 mod find;
 mod fly;
 mod folded;
@@ -178,6 +179,15 @@ pub enum Menu {
         /// What is typed to filter.
         filter: String,
     },
+    /// To which element the ways from another are shown.
+    PathTo {
+        /// Where in the drawing.
+        at: Point,
+        /// From which element.
+        source: ElementId,
+        /// What is typed to filter.
+        filter: String,
+    },
     /// Which kind the selected elements become.
     Kind {
         /// Where in the drawing.
@@ -294,6 +304,7 @@ pub struct Session {
     steps: steps::Steps,
     /// How the tray of what is not sorted is shown.
     pub tray: tray::Tray,
+    exploring: explore::Exploring,
 }
 
 impl Session {
@@ -349,6 +360,7 @@ impl Session {
             table: Tables::default(),
             steps: steps::Steps::default(),
             tray: tray::Tray::default(),
+            exploring: explore::Exploring::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

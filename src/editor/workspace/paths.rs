@@ -142,7 +142,8 @@ impl Workspace {
             }
             (Purpose::Export, Some(session)) => {
                 let (document, view) = (session.document().clone(), session.shown_view());
-                self.jobs.export(path, replaced, Drawn { document, view, pages, scale: 2.0 });
+                let light = session.whole_light();
+                self.jobs.export(path, replaced, Drawn { document, view, pages, scale: 2.0, light });
             }
             (_, None) => {}
         }
