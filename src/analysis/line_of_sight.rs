@@ -109,7 +109,9 @@ impl Break {
             Gap::NoStages => format!("{name} has no stages."),
             Gap::NothingDelivered => format!("{name} delivers no product or service."),
             Gap::NoConsumer => format!("Nobody consumes {name}."),
-            Gap::NotReached => format!("{name}: promised to, but consumes nothing that the streams deliver."),
+            Gap::NotReached => {
+                format!("Nothing that its streams deliver is consumed by {name}, to whom it is promised.")
+            }
             Gap::NobodyAccountable => {
                 let several = document.index().relations_of_kind(&self.element, RelationKind::AssignedTo, Incoming);
                 let several = several.filter(|(_, by)| does(document, by) == Some(super::impact::Raci::A)).count() > 1;

@@ -54,7 +54,7 @@ impl Reason {
                     n => format!("Only {n} people hold it"),
                 };
                 let elements = if *answers_for == 1 { "element" } else { "elements" };
-                format!("{holders}, and it is accountable for {answers_for} {elements}.")
+                format!("{holders}, accountable for {answers_for} {elements}.")
             }
             Self::Irreplaceable { streams, supplier } => {
                 let (streams, supplier) = (names(document, streams), names(document, std::slice::from_ref(supplier)));
@@ -66,6 +66,19 @@ impl Reason {
             Self::NoTechnologyWithout(streams) => {
                 format!("Without it no technology enables {}.", names(document, streams))
             }
+        }
+    }
+
+    /// The reason in two or three words.
+    #[must_use]
+    pub const fn short(&self) -> &'static str {
+        match self {
+            Self::FewHolders { holders: ..=0, .. } => "no holder",
+            Self::FewHolders { holders: 1, .. } => "one holder",
+            Self::FewHolders { .. } => "few holders",
+            Self::Irreplaceable { .. } => "no substitute",
+            Self::OnlyResponsible(_) => "alone responsible",
+            Self::NoTechnologyWithout(_) => "no other technology",
         }
     }
 
@@ -118,7 +131,7 @@ fn names(document: &Document, ids: &[ElementId]) -> String {
 ///
 /// let points = single_points(&model);
 /// assert_eq!(points.len(), 2);
-/// assert_eq!(points[0].reasons[0].words(&model), "One person holds it, and it is accountable for 1 element.");
+/// assert_eq!(points[0].reasons[0].words(&model), "One person holds it, accountable for 1 element.");
 /// ```
 #[must_use]
 pub fn single_points(document: &Document) -> Vec<SinglePoint> {

@@ -35,6 +35,9 @@ const ORDER: Font = Font::new(Weight::Bold, 12.5);
 /// Space between the ends of a strip and what stands in it.
 const PAD: f64 = 7.0;
 
+/// Words of which fewer letters than these have room are left out.
+const LEAST_TOLD: usize = 7;
+
 /// What something is pointed out as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tone {
@@ -95,6 +98,8 @@ pub struct Light {
     pub bright: BTreeSet<ElementId>,
     /// The lines that are drawn, whether the view draws them or not.
     pub lines: BTreeMap<RelationId, Tone>,
+    /// How much larger the words on marks are than usual, in quarters: so that they can be read from afar.
+    pub larger: u8,
 }
 
 /// What a light adds to a scene.
@@ -151,8 +156,9 @@ pub fn shine(scene: &Scene, document: &Document, plan: &Plan, light: &Light, the
     }
     for (id, mark) in &light.marks {
         let Some((node, element)) = plan.standing_for(id).zip(document.element(id)) else { continue };
-        let mut figure = mark_figure(document, plan, node, mark, theme);
+        let mut figure = mark_figure(document, plan, node, mark, (theme, 1.0 + f64::from(light.larger) / 4.0));
         figure.name = ecow::eco_format!("{}: {} {}", element.shown_name(), mark.order, mark.words);
+        figure.title.clone_from(&figure.name);
         figure.fade(f64::from(mark.strength.min(FULL)) / f64::from(FULL));
         over.push(Arc::new(figure));
     }
@@ -222,7 +228,13 @@ fn page_figure(name: EcoString, items: Vec<Item>, rect: Rect) -> Figure {
 }
 
 /// The outline of a box drawn over it, and the words on its lower edge.
-fn mark_figure(document: &Document, plan: &Plan, node: &Planned, mark: &Mark, theme: &Theme) -> Figure {
+fn mark_figure(
+    document: &Document,
+    plan: &Plan,
+    node: &Planned,
+    mark: &Mark,
+    (theme, larger): (&Theme, f64),
+) -> Figure {
     let kind = document.element(&node.element).map_or(ElementKind::Foreign, |e| e.kind);
     let is_row = plan.canvas.is_some() && kind == ElementKind::ValueStream;
     let outline = if is_row { Outline::Row } else { outline::of(kind) };
@@ -233,9 +245,15 @@ fn mark_figure(document: &Document, plan: &Plan, node: &Planned, mark: &Mark, th
         vec![ring_item(outline, node.rect, tint.faded(if node.holds || is_row { 0.0 } else { 0.06 }), ring)];
     let room = if is_row { canvas::header_of(node.rect) } else { node.rect };
     let (left, right) = if is_row { (0.0, 0.0) } else { outline.inset() };
-    let lift = outline.inset_vertical().1;
-    let room = Rect::new(room.x0 + left + 8.0, room.y0, room.x1 - right - 8.0, room.y1 - lift);
-    push_strip(&mut items, mark, room, tint, ink);
+    let height = STRIP * larger;
+    // What holds others has its words above, clear of theirs.
+    let y = if node.holds && !is_row {
+        room.y0 - height * 0.75
+    } else {
+        room.y1 - outline.inset_vertical().1 - height / 2.0
+    };
+    let room = Rect::new(room.x0 + left + 8.0, y, room.x1 - right - 8.0, y + height);
+    push_strip(&mut items, mark, room, larger, (tint, ink));
     page_figure(EcoString::new(), items, node.rect)
 }
 
@@ -246,36 +264,40 @@ fn ring_item(outline: Outline, rect: Rect, fill: Color, stroke: Stroke) -> Item 
     }
 }
 
-/// Number and words on the lower edge of `room`, as far as there is room.
-fn push_strip(items: &mut Vec<Item>, mark: &Mark, room: Rect, tint: Color, ink: Color) {
-    let sign = if mark.tone == Tone::Off { STRIP - 5.0 } else { 0.0 };
-    let order = if mark.order.is_empty() { 0.0 } else { width(&mark.order, ORDER) };
-    if mark.order.is_empty() && mark.words.is_empty() && sign == 0.0 {
+/// Number and words in `room`, as far as there is room.
+fn push_strip(items: &mut Vec<Item>, mark: &Mark, room: Rect, larger: f64, (tint, ink): (Color, Color)) {
+    let grown = |font: Font| Font::new(font.weight, font.size * larger);
+    let (words_font, order_font, height, pad) = (grown(WORDS), grown(ORDER), room.height(), PAD * larger);
+    let sign = if mark.tone == Tone::Off { height * 0.75 } else { 0.0 };
+    let order = if mark.order.is_empty() { 0.0 } else { width(&mark.order, order_font) };
+    let before = pad + sign + order;
+    let space = if before > pad && !mark.words.is_empty() { pad * 0.7 } else { 0.0 };
+    let left = room.width() - before - space - pad;
+    let fitting = if width(&mark.words, words_font) <= left { &mark.words } else { &mark.short };
+    let line = fit_line(fitting, words_font, left, false);
+    // Two letters and an ellipsis say nothing.
+    let told = line.text == *fitting || line.text.chars().count() >= LEAST_TOLD;
+    let words = Some(line).filter(|_| !fitting.is_empty() && told);
+    if words.is_none() && mark.order.is_empty() && sign == 0.0 {
         return;
     }
-    let before = PAD + sign + order;
-    let space = if before > PAD && !mark.words.is_empty() { 5.0 } else { 0.0 };
-    let least = width("MMM…", WORDS);
-    let left = room.width() - before - space - PAD;
-    let fitting = if width(&mark.words, WORDS) <= left { &mark.words } else { &mark.short };
-    let words = (!fitting.is_empty() && left >= least).then(|| fit_line(fitting, WORDS, left, false));
-    let wide = before + words.as_ref().map_or(0.0, |line| space + line.width) + PAD;
-    let strip = Rect::from_origin_size((room.x0, room.y1 - STRIP / 2.0), (wide.max(STRIP), STRIP));
-    items.push(Item::Box { rect: strip, radius: STRIP / 2.0, fill: tint, stroke: None });
-    let mut x = strip.x0 + PAD;
+    let wide = before + words.as_ref().map_or(0.0, |line| space + line.width) + pad;
+    let strip = Rect::from_origin_size(room.origin(), (wide.max(height), height));
+    items.push(Item::Box { rect: strip, radius: height / 2.0, fill: tint, stroke: None });
+    let mut x = strip.x0 + pad;
     if sign > 0.0 {
-        let square = Rect::from_origin_size((x - 2.0, strip.y0 + 2.5), (STRIP - 5.0, STRIP - 5.0));
+        let square = Rect::from_center_size((x + sign / 2.0 - pad * 0.4, strip.center().y), (sign, sign));
         items.push(Item::Icon { square, name: "prohibit".into(), style: icon::Style::Regular, color: ink });
         x += sign;
     }
     if order > 0.0 {
         // A number alone stands in the middle of its disc.
         let x = if words.is_none() && sign == 0.0 { strip.center().x - order / 2.0 } else { x };
-        let at = Point::new(x, strip.y0 + ORDER.baseline_in(STRIP));
-        items.push(Item::text(at, mark.order.clone(), ORDER, ink));
+        let at = Point::new(x, strip.y0 + order_font.baseline_in(height));
+        items.push(Item::text(at, mark.order.clone(), order_font, ink));
     }
     if let Some(line) = words {
-        let at = Point::new(x + order + if before > PAD { space } else { 0.0 }, strip.y0 + WORDS.baseline_in(STRIP));
-        items.push(Item::Text { at, text: line.text, font: WORDS, color: ink, width: line.width });
+        let at = Point::new(x + order + space, strip.y0 + words_font.baseline_in(height));
+        items.push(Item::Text { at, text: line.text, font: words_font, color: ink, width: line.width });
     }
 }

@@ -356,7 +356,9 @@ impl App {
             self.lead(ui, Panel::Inspector);
             let right = ui.available_rect_before_wrap();
             let width = panels::inspector::width(ui.ctx(), &self.workspace.settings);
-            let exploring = self.workspace.session.as_mut().is_some_and(|s| panels::explore::ui(ui, s, theme, width));
+            let table = self.shows_table();
+            let session = self.workspace.session.as_mut().filter(|_| !table);
+            let exploring = session.is_some_and(|s| panels::explore::ui(ui, s, theme, width));
             if !exploring {
                 self.inspector.ui(ui, &mut self.workspace, theme);
             }

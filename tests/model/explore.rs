@@ -350,7 +350,7 @@ fn a_line_of_sight_finds_all_parts_and_names_each_broken_link() {
         gaps(&sight, &document),
         [
             "Nobody consumes J.",
-            "D: promised to, but consumes nothing that the streams deliver.",
+            "Nothing that its streams deliver is consumed by D, to whom it is promised.",
             "Nobody is accountable for Base.",
             "Nobody is accountable for J.",
             "Nobody is accountable for P.",

@@ -35,12 +35,12 @@ enum Did {
 /// Shows what is explored. Whether anything is.
 pub(in crate::ui) fn ui(ui: &mut Ui, session: &mut Session, theme: &Theme, width: f32) -> bool {
     let Some(told) = session.explored() else { return false };
-    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
+    let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 12, top: 10, bottom: 10 });
     // It stands where the inspector does, and is as wide, so that the drawing stays as it is.
     let most = (ui.ctx().content_rect().width() * 0.5).max(264.0);
     let panel = Panel::right("explore").frame(frame).resizable(true).default_size(width).size_range(264.0..=most);
     panel.show(ui, |ui| {
-        ui.set_width(ui.available_width() - 6.0);
+        ui.set_min_width(ui.available_width());
         heading(ui, session, &told, theme);
         numbers(ui, &told.figures, theme);
         for note in &told.notes {
@@ -49,7 +49,7 @@ pub(in crate::ui) fn ui(ui: &mut Ui, session: &mut Session, theme: &Theme, width
         controls(ui, session, theme);
         ui.add_space(4.0);
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            ui.set_width(ui.available_width() - 4.0);
+            ui.set_width(ui.available_width() - 6.0);
             ui.spacing_mut().item_spacing.y = 1.0;
             let did = groups(ui, session, &told, theme);
             match did {
@@ -102,28 +102,29 @@ fn ink(tone: Tone, theme: &Theme) -> egui::Color32 {
     color(tone.colors(theme).0)
 }
 
-/// A few numbers side by side, each over what it counts.
+/// A few numbers side by side, each over what it counts; the first, which tells most, has most room.
 fn numbers(ui: &mut Ui, figures: &[Figure], theme: &Theme) {
     if figures.is_empty() {
         return;
     }
-    let gap = 8.0;
-    let width = (ui.available_width() - gap * (figures.len() - 1) as f32) / figures.len() as f32;
+    let (gap, first) = (6.0, if figures.len() > 2 { 1.6 } else { 1.0 });
+    let room = ui.available_width() - 6.0 - gap * (figures.len() - 1) as f32;
+    let part = room / (first + (figures.len() - 1) as f32);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap;
-        for figure in figures {
+        for (i, figure) in figures.iter().enumerate() {
             let frame = Frame::NONE
                 .fill(color(theme.page))
                 .stroke(Stroke::new(1.0, color(theme.panel_border)))
                 .corner_radius(8.0)
-                .inner_margin(Margin::symmetric(8, 7));
+                .inner_margin(Margin::symmetric(8, 6));
             frame.show(ui, |ui| {
-                ui.set_width(width - 18.0);
-                ui.set_min_height(54.0);
+                ui.set_width(if i == 0 { part * first } else { part } - 18.0);
+                ui.set_min_height(40.0);
                 ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 1.0;
+                    ui.spacing_mut().item_spacing.y = 0.0;
                     let ink = if figure.tone == Tone::Way { color(theme.text) } else { ink(figure.tone, theme) };
-                    let value = ui.label(strong(&figure.value, 20.0).color(ink));
+                    let value = ui.add(Label::new(strong(&figure.value, 19.0).color(ink)).extend());
                     value.widget_info(|| {
                         let said = format!("{} {}", figure.value, figure.label);
                         WidgetInfo::labeled(accesskit::Role::Label, true, said)
@@ -134,7 +135,7 @@ fn numbers(ui: &mut Ui, figures: &[Figure], theme: &Theme) {
             });
         }
     });
-    ui.add_space(4.0);
+    ui.add_space(2.0);
 }
 
 /// What can be asked differently.
@@ -293,12 +294,11 @@ fn details(ui: &mut Ui, session: &Session, theme: &Theme, i: usize, row: &Row) -
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (n, step) in row.steps.iter().enumerate() {
-            let text = RichText::new(format!("{}  {}", n + 1, step.words)).size(12.0).color(color(theme.text));
-            let button = Button::new(text).frame(false).wrap().min_size(Vec2::new(0.0, 20.0));
             let name = session.document().element(&step.element).map_or("", |e| e.shown_name());
             let said = format!("Step {} of {}: {}", n + 1, row.steps.len(), step.words);
-            let response = ui.add(button).accessible_name(said).on_hover_text(format!("Go to {name}"));
-            if response.clicked() {
+            let response = step_ui(ui, theme, n + 1, &step.words, row.tone);
+            response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, true, &said));
+            if response.on_hover_text(format!("Go to {name}")).clicked() {
                 did = Some(Did::Seen(step.element.clone()));
             }
         }
@@ -312,4 +312,23 @@ fn details(ui: &mut Ui, session: &Session, theme: &Theme, i: usize, row: &Row) -
         }
     });
     did
+}
+
+/// One link of a chain: its number, and what it says.
+fn step_ui(ui: &mut Ui, theme: &Theme, n: usize, words: &str, tone: Tone) -> egui::Response {
+    let number = 20.0;
+    let galley = broken(ui, words, 12.0, Weight::Regular, color(theme.text), ui.available_width() - number - 4.0);
+    let size = Vec2::new(ui.available_width(), galley.size().y + 5.0);
+    let (place, response) = ui.allocate_exact_size(size, Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(place, 5.0, color(theme.hover));
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(place, 5.0, Stroke::new(1.5, color(theme.accent)), StrokeKind::Inside);
+    }
+    let at = place.min + Vec2::new(4.0, 2.5);
+    let font = egui::FontId::new(12.0, family(Weight::SemiBold));
+    ui.painter().text(at, egui::Align2::LEFT_TOP, n.to_string(), font, ink(tone, theme));
+    ui.painter().galley(at + Vec2::new(number - 4.0, 0.0), galley, color(theme.text));
+    response
 }

@@ -9,7 +9,8 @@ use ecow::EcoString;
 
 use super::rows::{Explored, Row};
 use super::{Session, What};
-use crate::model::{ElementId, RelationId, Revision};
+use crate::geom::{bounds_of, encloses};
+use crate::model::{ElementId, RelationId, RelationKind, Revision};
 use crate::scene::light::{FULL, Light, Mark, Tone, led, shine};
 use crate::scene::{Plan, Scene};
 use crate::theme::{Mode, Theme};
@@ -17,13 +18,19 @@ use crate::theme::{Mode, Theme};
 /// How long an outage takes from hop to hop, in seconds.
 pub const HOP: f64 = 0.16;
 
+/// The zoom from which on words on marks have their usual size.
+const READ: f64 = 0.64;
+
+/// How much larger they are at most.
+const MOST_LARGER: f64 = 2.5;
+
 /// Lines that a view does not draw are led only in drawings of at most so many boxes: it takes long, and nobody could
 /// follow them.
 const MOST_LED: usize = 1_500;
 
-/// What the light depends on: the state of the model, the row one is at, and how far the outage has come, in parts of a
-/// hop.
-type Moment = (Revision, Option<usize>, u32);
+/// What the light depends on: the state of the model, the row one is at, how far the outage has come, in parts of a hop, and
+/// how large its words are.
+type Moment = (Revision, Option<usize>, u32, u8);
 
 /// What was shown last.
 #[derive(Default)]
@@ -48,20 +55,43 @@ impl Session {
         (gone * f64::from(FULL)).floor() as u32
     }
 
+    /// How much larger than usual the words on marks have to be to be read at this zoom, in quarters.
+    fn larger(&self) -> u8 {
+        let wished = (READ / self.camera.zoom.max(0.01)).clamp(1.0, MOST_LARGER);
+        ((wished - 1.0) * 4.0).round() as u8
+    }
+
     /// What the drawing points out.
     pub fn light(&mut self) -> Option<Arc<Light>> {
         let told = self.explored()?;
         let at = self.explored_at();
         let washed = if self.is_washing() { self.washed() } else { u32::MAX };
-        let moment = (self.document().revision(), at, washed);
+        let larger = self.larger();
+        let moment = (self.document().revision(), at, washed, larger);
         if let Some((of, light)) = &self.exploring.shown.light
             && *of == moment
         {
             return Some(light.clone());
         }
-        let light = Arc::new(self.lit_by(&told, at, washed));
+        let light = Arc::new(Light { larger, ..self.lit_by(&told, at, washed) });
         self.exploring.shown.light = Some((moment, light.clone()));
         Some(light)
+    }
+
+    /// Comes to where all is seen that is pointed out, unless it is seen already.
+    pub(super) fn see_all_lit(&mut self) {
+        let Some(light) = self.whole_light() else { return };
+        let plan = self.plan();
+        let places = light.marks.keys().chain(&light.bright).filter_map(|id| plan.standing_for(id)).map(|n| n.rect);
+        // Of a page all is shown: a part of one reads badly.
+        let page = plan.canvas.as_ref().map(|canvas| canvas.page);
+        let Some(bounds) = bounds_of(places) else { return };
+        if self.canvas.width <= 0.0 || encloses(self.camera.window(self.canvas), bounds) {
+            return;
+        }
+        let mut camera = self.camera;
+        camera.fit(page.unwrap_or_else(|| bounds.inflate(48.0, 64.0)), self.canvas, 1.0);
+        self.fly(camera);
     }
 
     /// The same when all of the outage has come, for pictures, in which nothing is on its way.
@@ -122,10 +152,23 @@ impl Session {
             Some(What::Paths { from, .. }) => way(&mut light, from, row),
             Some(What::SinglePoints | What::Promises) => {
                 for row in told.rows() {
-                    point_out(&mut light, row, Mark::new(row.tone, "", ""));
+                    // Where there is no room for the words, how many there are says most.
+                    let short = row.by.split(' ').next().filter(|n| n.parse::<usize>().is_ok());
+                    let short = short.unwrap_or(&row.by).into();
+                    point_out(&mut light, row, Mark { short, ..Mark::new(row.tone, "", row.by.as_str()) });
                 }
             }
-            Some(What::Sight(promise)) => sight(&mut light, told, promise),
+            Some(What::Sight(promise)) => {
+                sight(&mut light, told, promise);
+                let one = row.and_then(|row| row.element.as_ref());
+                let told = told.relations.iter().filter_map(|id| self.document().relation(id));
+                // Who answers for what would cover all else with lines, so that is shown for one at a time.
+                let shown = told.filter(|r| match one {
+                    Some(one) => r.source == *one || r.target == *one,
+                    None => r.kind != RelationKind::AssignedTo,
+                });
+                light.lines.extend(shown.map(|r| (r.id.clone(), Tone::Way)));
+            }
             None => {}
         }
         light
@@ -157,9 +200,9 @@ fn outage(light: &mut Light, told: &Explored, row: Option<&Row>, washed: u32) {
             continue;
         }
         let row = words.get(&hit.element).filter(|_| is_told(&hit.element));
-        let (words, short) = row.map_or(("", ""), |row| (row.words.as_str(), row.by.as_str()));
-        let order = ecow::eco_format!("{}", hit.hop);
-        let mark = Mark { strength, short: short.into(), ..Mark::new(Tone::Lost, order, words) };
+        let words = row.map_or("", |row| row.words.as_str());
+        let short = row.map_or_else(EcoString::new, |row| ecow::eco_format!("\u{2190} {}", row.by));
+        let mark = Mark { strength, short, ..Mark::new(Tone::Lost, ecow::eco_format!("{}", hit.hop), words) };
         light.marks.insert(hit.element.clone(), mark);
         if is_told(&hit.element) {
             light.lines.insert(hit.relation.clone(), Tone::Lost);
@@ -167,7 +210,8 @@ fn outage(light: &mut Light, told: &Explored, row: Option<&Row>, washed: u32) {
     }
     if strength(blast.last_hop()) == FULL {
         for weak in &blast.weakened {
-            light.marks.insert(weak.element.clone(), Mark::new(Tone::Weak, "", "weakened"));
+            let mark = Mark { short: "weak".into(), ..Mark::new(Tone::Weak, "", "weakened") };
+            light.marks.insert(weak.element.clone(), mark);
         }
         if let Some(row) = row.filter(|row| row.tone == Tone::Weak) {
             light.lines.extend(row.relations.iter().map(|id| (id.clone(), Tone::Weak)));
@@ -200,5 +244,4 @@ fn sight(light: &mut Light, told: &Explored, promise: &ElementId) {
             (None, _) => {}
         }
     }
-    light.lines.extend(told.relations.iter().map(|id| (id.clone(), Tone::Way)));
 }

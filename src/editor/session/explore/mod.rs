@@ -20,6 +20,7 @@ pub use rows::{Explored, Figure, Group, Row, Step};
 use super::matching::{fit, plain};
 use super::{Menu, Session, Tone};
 use crate::analysis::paths::Along;
+use crate::geom::encloses;
 use crate::model::{ElementId, ElementKind, Revision};
 use crate::scene::Owner;
 
@@ -86,8 +87,9 @@ impl Session {
         self.exploring = Exploring { what: Some(what), since: self.now, ..Exploring::default() };
         // The first way is what was asked for.
         if matches!(self.exploring(), Some(What::Paths { .. })) && self.explored_rows() > 0 {
-            self.go_to_explored(0);
+            self.exploring.at = Some(0);
         }
+        self.see_all_lit();
     }
 
     /// Goes back to the drawing as it was.
@@ -248,12 +250,24 @@ impl Session {
                 self.see_explored(id);
             }
             // A way is seen from end to end.
-            None => self.select(None),
+            None => {
+                self.select(None);
+                self.see_all_lit();
+            }
         }
     }
 
-    /// Goes to an element that a row speaks of.
+    /// Goes to an element that a row speaks of. Where it is in sight the drawing stays as it is: what leads to it is to be
+    /// seen too.
     pub fn see_explored(&mut self, id: &ElementId) {
+        let place = self.plan().standing_for(id).map(|node| (node.element.clone(), node.rect));
+        if let Some((seen, rect)) = place {
+            self.select(Some(Owner::Element(seen)));
+            if !encloses(self.camera.window(self.canvas), rect) {
+                self.fly_to_reveal(rect);
+            }
+            return;
+        }
         if !self.go_to_element(id) {
             self.select(Some(Owner::Element(id.clone())));
             let name = self.name_of(id);

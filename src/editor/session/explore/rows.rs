@@ -11,7 +11,7 @@ use super::What;
 use crate::analysis::impact::{Blast, Hit, blast_radius};
 use crate::analysis::line_of_sight::{Part, Sight, line_of_sight};
 use crate::analysis::paths::{Along, Bound, Path, sentence, simple_paths};
-use crate::analysis::single_points::single_points;
+use crate::analysis::single_points::{Reason, SinglePoint, single_points};
 use crate::model::attr::Percent;
 use crate::model::{Document, ElementId, ElementKind, RelationId};
 use crate::scene::light::Tone;
@@ -73,7 +73,7 @@ pub struct Row {
     pub name: String,
     /// What is said of it.
     pub words: String,
-    /// The name of what it comes from, where it comes from one thing.
+    /// The name of what it comes from, or why it is told, in two or three words.
     pub by: String,
     /// How it is meant.
     pub tone: Tone,
@@ -177,9 +177,17 @@ fn outage(document: &Document, id: &ElementId) -> Explored {
     let tone = |n: usize| if n > 0 { Tone::Lost } else { Tone::Way };
     let figure = |value: String, label: &str, n: usize| Figure { value, label: label.to_owned(), tone: tone(n) };
     told.figures = vec![
-        figure(format!("{share:.0} %"), &format!("of value streams, {lost} of {all}"), lost),
-        figure(blast.items.len().to_string(), "portfolio items", blast.items.len()),
-        figure(blast.consumers.len().to_string(), "consumers", blast.consumers.len()),
+        figure(format!("{share:.0} %"), &format!("{lost} of {}", count(all, "value stream", "value streams")), lost),
+        figure(
+            blast.items.len().to_string(),
+            if blast.items.len() == 1 { "portfolio item" } else { "portfolio items" },
+            blast.items.len(),
+        ),
+        figure(
+            blast.consumers.len().to_string(),
+            if blast.consumers.len() == 1 { "consumer" } else { "consumers" },
+            blast.consumers.len(),
+        ),
     ];
     let row = |hit: &Hit| hit_row(document, &blast, hit);
     let of = |wanted: ElementKind| -> Vec<Row> {
@@ -239,7 +247,7 @@ fn ways(document: &Document, from: &ElementId, to: &ElementId, along: Along) -> 
 fn way_row(document: &Document, from: &ElementId, i: usize, path: &Path) -> Row {
     let names: Vec<String> = path.elements(from).iter().map(|id| name(document, id)).collect();
     let between = names.get(1..names.len().saturating_sub(1)).unwrap_or_default();
-    let words = if between.is_empty() { "directly".to_owned() } else { format!("by {}", between.join(", ")) };
+    let words = if between.is_empty() { "directly".to_owned() } else { between.join(" \u{203a} ") };
     let steps = path.links.iter().map(|link| Step { words: link.sentence(document), element: link.to.clone() });
     Row {
         element: None,
@@ -259,11 +267,12 @@ fn way_row(document: &Document, from: &ElementId, i: usize, path: &Path) -> Row 
 fn points(document: &Document) -> Explored {
     let points = single_points(document);
     let line = count(points.len(), "single point of failure", "single points of failure");
-    let mut told = Explored::new("Single points of failure", line);
-    let row = |point: &crate::analysis::single_points::SinglePoint| {
+    let mut told = Explored::new("Explore", line);
+    let row = |point: &SinglePoint| {
         let words: Vec<String> = point.reasons.iter().map(|reason| reason.words(document)).collect();
         let opens = Some(What::Outage(point.element.clone()));
-        Row { opens, ..Row::of(document, &point.element, Tone::Lost, words.join(" ")) }
+        let by = point.reasons.first().map_or("", Reason::short).to_owned();
+        Row { opens, by, ..Row::of(document, &point.element, Tone::Lost, words.join(" ")) }
     };
     for (label, kinds) in [
         ("Roles and units", &[ElementKind::Role, ElementKind::OrgUnit][..]),
@@ -297,7 +306,9 @@ fn promises(document: &Document) -> Explored {
         };
         let tone = if sight.breaks.is_empty() { Tone::Way } else { Tone::Weak };
         let opens = Some(What::Sight(sight.promise.clone()));
-        Row { opens, ..Row::of(document, &sight.promise, tone, words) }
+        let by = count(sight.breaks.len(), "broken link", "broken links");
+        let by = if sight.breaks.is_empty() { "kept".to_owned() } else { by };
+        Row { opens, by, ..Row::of(document, &sight.promise, tone, words) }
     };
     told.group("Promises", sights.iter().map(row).collect());
     told
