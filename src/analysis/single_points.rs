@@ -1,5 +1,4 @@
-//! Single points of failure (A12): roles with too few people, technologies that nothing replaces, and what a core stream
-//! cannot do without.
+//! Single points of failure (A12): roles, technologies and partners that nothing else stands in for.
 //!
 //! Knows nothing about how likely a failure is.
 

@@ -86,7 +86,7 @@ impl Place {
                 &[More("Align and distribute", ALIGN), More("Size", SIZE), ORDER],
                 &[One(C::Tidy), One(C::Pin), One(C::Lock), One(C::Collapse), One(C::Expand), One(C::ResetLine)],
                 &[One(C::Group), GROUP, One(C::AddFrame), One(C::AddNeighbours)],
-                &[NEW_DIAGRAM, MARK, SELECT, One(C::PathTo), One(C::ToggleFocus), One(C::FitSelection)],
+                &[NEW_DIAGRAM, MARK, SELECT, EXPLORE_SEVERAL, One(C::FitSelection)],
                 &[One(C::DeleteFromView), One(C::DeleteFromModel)],
             ],
             Self::Zone => &[
@@ -143,6 +143,7 @@ const NEW_DIAGRAM: Entry = More("New diagram", &[&[C::Neighbourhood, C::Upstream
 const GROUP: Entry = More("Take together", &[&[C::GroupAs, C::Ungroup]]);
 const MARK: Entry = More("On the roadmap", &[&[C::MarkNew, C::MarkChange, C::MarkRetire], &[C::MarkKeep]]);
 const EXPLORE: Entry = More("Explore", &[&[C::SwitchOff, C::PathTo, C::LineOfSight], &[C::SinglePoints]]);
+const EXPLORE_SEVERAL: Entry = More("Explore", &[&[C::PathTo, C::ToggleFocus]]);
 const SELECT: Entry = More(
     "Select",
     &[

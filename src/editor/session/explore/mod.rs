@@ -1,5 +1,6 @@
-//! Exploring the model on the drawing: what is lost with an element, the ways between two, what everything hangs on, what
-//! keeps a promise. Nothing of it changes the model.
+//! Exploring the model on the drawing: an outage, the ways between two elements, single points of failure, a promise.
+//!
+//! Nothing of it changes the model.
 //!
 //! | Where | What |
 //! | --- | --- |
