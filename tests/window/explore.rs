@@ -109,9 +109,9 @@ fn the_keyboard_goes_from_hit_to_hit_and_opens_nothing_to_type_into() {
 
 #[test]
 fn what_cannot_be_explored_says_why() {
+    use opcanvas::editor::Command::{LineOfSight, PathTo, SinglePoints, SwitchOff};
     let mut w = Window::on_canvas("explore-refused");
     let tooltip = |w: &Window, command: opcanvas::editor::Command| command.enabled(Some(w.session()));
-    use opcanvas::editor::Command::{LineOfSight, PathTo, SinglePoints, SwitchOff};
     let why = "Select one partner, technology, process, role, unit or location first";
     assert_eq!(tooltip(&w, SwitchOff), Err(why));
     assert_eq!(tooltip(&w, PathTo), Err("Select one or two elements first"));

@@ -141,25 +141,22 @@ fn numbers(ui: &mut Ui, figures: &[Figure], theme: &Theme) {
 /// What can be asked differently.
 fn controls(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let link = |text: &str| Button::new(strong(text, 12.5).color(color(theme.accent))).frame(false);
-    match session.exploring().cloned() {
-        Some(What::Outage(_)) if !session.still => {
-            if ui.add(link("Play again")).on_hover_text("Let the outage wash over the drawing once more").clicked() {
-                session.replay();
-            }
+    let what = session.exploring().cloned();
+    if matches!(what, Some(What::Outage(_))) && !session.still {
+        let help = "Let the outage wash over the drawing once more";
+        if ui.add(link("Play again")).on_hover_text(help).clicked() {
+            session.replay();
         }
-        Some(What::Paths { along, .. }) => {
-            let mut arrows = along == Along::Arrows;
-            let help = "Only from the source of a relation to its target, and not back";
-            if ui.checkbox(&mut arrows, "Only with the arrows").on_hover_text(help).changed() {
-                session.set_along(if arrows { Along::Arrows } else { Along::Either });
-            }
+    }
+    if let Some(What::Paths { along, .. }) = what {
+        let mut arrows = along == Along::Arrows;
+        let help = "Only from the source of a relation to its target, and not back";
+        if ui.checkbox(&mut arrows, "Only with the arrows").on_hover_text(help).changed() {
+            session.set_along(if arrows { Along::Arrows } else { Along::Either });
         }
-        Some(What::Sight(_)) => {
-            if ui.add(link("All promises")).clicked() {
-                session.explore(What::Promises);
-            }
-        }
-        _ => {}
+    }
+    if matches!(what, Some(What::Sight(_))) && ui.add(link("All promises")).clicked() {
+        session.explore(What::Promises);
     }
 }
 

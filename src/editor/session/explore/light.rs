@@ -202,7 +202,7 @@ fn outage(light: &mut Light, told: &Explored, row: Option<&Row>, washed: u32) {
         let row = words.get(&hit.element).filter(|_| is_told(&hit.element));
         let words = row.map_or("", |row| row.words.as_str());
         let short = row.map_or_else(EcoString::new, |row| ecow::eco_format!("\u{2190} {}", row.by));
-        let mark = Mark { strength, short, ..Mark::new(Tone::Lost, ecow::eco_format!("{}", hit.hop), words) };
+        let mark = Mark { short, strength, ..Mark::new(Tone::Lost, ecow::eco_format!("{}", hit.hop), words) };
         light.marks.insert(hit.element.clone(), mark);
         if is_told(&hit.element) {
             light.lines.insert(hit.relation.clone(), Tone::Lost);

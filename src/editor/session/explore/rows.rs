@@ -272,7 +272,7 @@ fn points(document: &Document) -> Explored {
         let words: Vec<String> = point.reasons.iter().map(|reason| reason.words(document)).collect();
         let opens = Some(What::Outage(point.element.clone()));
         let by = point.reasons.first().map_or("", Reason::short).to_owned();
-        Row { opens, by, ..Row::of(document, &point.element, Tone::Lost, words.join(" ")) }
+        Row { by, opens, ..Row::of(document, &point.element, Tone::Lost, words.join(" ")) }
     };
     for (label, kinds) in [
         ("Roles and units", &[ElementKind::Role, ElementKind::OrgUnit][..]),
@@ -308,7 +308,7 @@ fn promises(document: &Document) -> Explored {
         let opens = Some(What::Sight(sight.promise.clone()));
         let by = count(sight.breaks.len(), "broken link", "broken links");
         let by = if sight.breaks.is_empty() { "kept".to_owned() } else { by };
-        Row { opens, by, ..Row::of(document, &sight.promise, tone, words) }
+        Row { by, opens, ..Row::of(document, &sight.promise, tone, words) }
     };
     told.group("Promises", sights.iter().map(row).collect());
     told
