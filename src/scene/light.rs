@@ -109,6 +109,8 @@ pub(super) struct Shone {
     bright: BTreeSet<Owner>,
     /// What is drawn over it, in the order of drawing.
     pub(super) over: Vec<Arc<Figure>>,
+    /// The words of that, which nothing else may cover.
+    pub(super) words: Vec<Arc<Figure>>,
     caption: EcoString,
     tint: Color,
 }
@@ -154,17 +156,39 @@ pub fn shine(scene: &Scene, document: &Document, plan: &Plan, light: &Light, the
         bright.insert(figure.owner.clone());
         over.push(Arc::new(figure));
     }
-    for (id, mark) in &light.marks {
-        let Some((node, element)) = plan.standing_for(id).zip(document.element(id)) else { continue };
-        let mut figure = mark_figure(document, plan, node, mark, (theme, 1.0 + f64::from(light.larger) / 4.0));
-        figure.name = ecow::eco_format!("{}: {} {}", element.shown_name(), mark.order, mark.words);
-        figure.title.clone_from(&figure.name);
-        figure.fade(f64::from(mark.strength.min(FULL)) / f64::from(FULL));
-        over.push(Arc::new(figure));
+    let larger = 1.0 + f64::from(light.larger) / 4.0;
+    let mut words = Vec::new();
+    for (node, id, mark) in seen_marks(plan, light) {
+        let Some(element) = document.element(id) else { continue };
+        let name = ecow::eco_format!("{}: {} {}", element.shown_name(), mark.order, mark.words);
+        let [mut ring, mut strip] = mark_figures(document, plan, node, mark, &name, (theme, larger));
+        for figure in [&mut ring, &mut strip] {
+            figure.fade(f64::from(mark.strength.min(FULL)) / f64::from(FULL));
+        }
+        over.push(Arc::new(ring));
+        if !strip.items.is_empty() {
+            words.push(Arc::new(strip));
+        }
     }
     over.sort_by_key(|f| f.layer);
+    // Words lie over the outlines of what stands close.
+    over.extend(words.iter().cloned());
     let tint = light.marks.values().map(|m| m.tone).min().unwrap_or(Tone::Way).colors(theme).0;
-    scene.with_light(Shone { bright, over, caption: light.caption.clone(), tint })
+    scene.with_light(Shone { bright, over, words, caption: light.caption.clone(), tint })
+}
+
+/// The marks where they are seen, one on each box: a collapsed container has its own, else the first of what it holds.
+fn seen_marks<'a>(plan: &'a Plan, light: &'a Light) -> Vec<(&'a Planned, &'a ElementId, &'a Mark)> {
+    let mut seen: BTreeMap<&ElementId, (&Planned, &ElementId, &Mark)> = BTreeMap::new();
+    for (id, mark) in &light.marks {
+        let Some(node) = plan.standing_for(id) else { continue };
+        let rank = |id: &ElementId, mark: &Mark| (*id != node.element, mark.tone, mark.order.len(), mark.order.clone());
+        let better = |(_, other, last): &(&Planned, &ElementId, &Mark)| rank(id, mark) < rank(other, last);
+        if seen.get(&node.element).is_none_or(better) {
+            seen.insert(&node.element, (node, id, mark));
+        }
+    }
+    seen.into_values().collect()
 }
 
 /// The figures of a scene with a light on it as they are seen, and its caption above; for what cannot recede by itself.
@@ -228,21 +252,22 @@ fn page_figure(name: EcoString, items: Vec<Item>, rect: Rect) -> Figure {
 }
 
 /// The outline of a box drawn over it, and the words on its lower edge.
-fn mark_figure(
+fn mark_figures(
     document: &Document,
     plan: &Plan,
     node: &Planned,
     mark: &Mark,
+    name: &EcoString,
     (theme, larger): (&Theme, f64),
-) -> Figure {
+) -> [Figure; 2] {
     let kind = document.element(&node.element).map_or(ElementKind::Foreign, |e| e.kind);
     let is_row = plan.canvas.is_some() && kind == ElementKind::ValueStream;
     let outline = if is_row { Outline::Row } else { outline::of(kind) };
     let (tint, ink) = mark.tone.colors(theme);
     let line = if mark.tone == Tone::Weak { Line::Dashed } else { Line::Solid };
     let ring = Stroke { color: tint, width: if mark.tone == Tone::Off { 3.0 } else { 2.0 }, line };
-    let mut items =
-        vec![ring_item(outline, node.rect, tint.faded(if node.holds || is_row { 0.0 } else { 0.06 }), ring)];
+    let fill = tint.faded(if node.holds || is_row { 0.0 } else { 0.06 });
+    let outlined = vec![ring_item(outline, node.rect, fill, ring)];
     let room = if is_row { canvas::header_of(node.rect) } else { node.rect };
     let (left, right) = if is_row { (0.0, 0.0) } else { outline.inset() };
     let height = STRIP * larger;
@@ -253,8 +278,9 @@ fn mark_figure(
         room.y1 - outline.inset_vertical().1 - height / 2.0
     };
     let room = Rect::new(room.x0 + left + 8.0, y, room.x1 - right - 8.0, y + height);
-    push_strip(&mut items, mark, room, larger, (tint, ink));
-    page_figure(EcoString::new(), items, node.rect)
+    let mut words = Vec::new();
+    push_strip(&mut words, mark, room, larger, (tint, ink));
+    [page_figure(name.clone(), outlined, node.rect), page_figure(name.clone(), words, node.rect)]
 }
 
 fn ring_item(outline: Outline, rect: Rect, fill: Color, stroke: Stroke) -> Item {

@@ -112,6 +112,11 @@ impl Scene {
         self.light.as_ref().is_some_and(|light| light.recedes(owner))
     }
 
+    /// The words on the marks of the light, which nothing else may cover.
+    pub fn light_words(&self) -> impl Iterator<Item = &Arc<Figure>> {
+        self.light.iter().flat_map(|light| &light.words)
+    }
+
     /// The same scene with everything as strong as it is seen, for what draws figures as they are.
     #[must_use]
     pub fn settled(&self) -> Self {

@@ -303,7 +303,7 @@ fn the_light_lies_on_canvas_and_diagram_with_number_reason_and_line() {
         session.explore(What::Outage("te.score".into()));
         let (plan, scene) = session.show(Mode::Dark);
         let marks: Vec<_> = scene.figures().filter(|f| f.name.contains("Decide credit: 1 enabled by")).collect();
-        assert_eq!(marks.len(), 1);
+        assert_eq!(marks.len(), 2, "an outline, and over it number and reason");
         assert!(scene.figures().any(|f| f.owner == Owner::Relation("r105".into())), "the line by which it was hit");
         assert!(!scene.recedes(&Owner::Relation("r105".into())) && scene.recedes(&element("st.on1")));
         // The mark is looked at; what is pressed is the card under it.

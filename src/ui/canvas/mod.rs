@@ -156,6 +156,8 @@ impl Canvas {
         empty::ui(ui, session, &plan, rect, theme);
         pinned::ui(&brush, &plan, &visible, theme);
         overlay::ui(&brush, session, &plan, &visible, mode);
+        // The ring of what is selected may not strike out why it is pointed out.
+        scene.light_words().for_each(|words| brush.figure(words));
         drag::ui(&brush, session, &plan, theme);
         aim::ui(&brush, session, theme);
         let leaving = std::mem::take(&mut self.leaving);

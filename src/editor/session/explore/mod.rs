@@ -103,6 +103,7 @@ impl Session {
         self.exploring.since = self.now;
         self.exploring.at = None;
         self.select(None);
+        self.see_all_lit();
     }
 
     // --- the commands ---
@@ -288,7 +289,15 @@ impl Session {
             Some(at) if forward => (at + 1) % n,
             Some(at) => (at + n - 1) % n,
         };
-        self.go_to_explored(at);
+        // Going along does not leave the view; what it does not show is told beside it.
+        let away = self.explored().and_then(|told| told.rows().nth(at).and_then(|row| row.element.clone()));
+        let away = away.filter(|id| self.plan().standing_for(id).is_none());
+        if away.is_some() {
+            self.select(None);
+            self.exploring.at = Some(at);
+        } else {
+            self.go_to_explored(at);
+        }
     }
 
     /// Explores what a row leads to, if it leads anywhere.
