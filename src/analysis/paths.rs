@@ -92,7 +92,7 @@ impl Paths {
         let Bound { paths, links, .. } = self.bound;
         match self.cut {
             Cut::Not => None,
-            Cut::ByLinks => Some(format!("Ways of more than {links} links were not looked for.")),
+            Cut::ByLinks => Some(format!("Other ways of more than {links} links were not looked for.")),
             Cut::ByPaths if paths == 1 => Some("There are more; only the shortest is shown.".to_owned()),
             Cut::ByPaths => Some(format!("There are more; the {paths} shortest are shown.")),
             Cut::BySteps => Some("There are too many ways to try them all; these are the shortest.".to_owned()),

@@ -38,6 +38,9 @@ const PAD: f64 = 7.0;
 /// Words of which fewer letters than these have room are left out.
 const LEAST_TOLD: usize = 7;
 
+/// Where more is marked than this the marks have no words: nobody would read them, and they take long.
+const MOST_TOLD: usize = 1_500;
+
 /// What something is pointed out as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tone {
@@ -141,6 +144,10 @@ pub fn led(document: &Document, plan: &Plan, relations: &BTreeSet<RelationId>) -
 /// The scene with a light on it; `plan` has the lines of the light, see [`led`].
 #[must_use]
 pub fn shine(scene: &Scene, document: &Document, plan: &Plan, light: &Light, theme: &Theme) -> Scene {
+    // Of what is not in this picture nothing can be pointed out, and nothing recedes behind that.
+    if !light.marks.keys().chain(&light.bright).any(|id| plan.standing_for(id).is_some()) {
+        return scene.clone();
+    }
     let mut bright = BTreeSet::new();
     for id in light.marks.keys().chain(&light.bright) {
         bright.insert(Owner::Element(plan.standing_for(id).map_or_else(|| id.clone(), |node| node.element.clone())));
@@ -158,7 +165,9 @@ pub fn shine(scene: &Scene, document: &Document, plan: &Plan, light: &Light, the
     }
     let larger = 1.0 + f64::from(light.larger) / 4.0;
     let mut words = Vec::new();
-    for (node, id, mark) in seen_marks(plan, light) {
+    let seen = seen_marks(plan, light);
+    let many = seen.len() > MOST_TOLD;
+    for (node, id, mark) in seen {
         let Some(element) = document.element(id) else { continue };
         let name = ecow::eco_format!("{}: {} {}", element.shown_name(), mark.order, mark.words);
         let [mut ring, mut strip] = mark_figures(document, plan, node, mark, &name, (theme, larger));
@@ -166,7 +175,7 @@ pub fn shine(scene: &Scene, document: &Document, plan: &Plan, light: &Light, the
             figure.fade(f64::from(mark.strength.min(FULL)) / f64::from(FULL));
         }
         over.push(Arc::new(ring));
-        if !strip.items.is_empty() {
+        if !strip.items.is_empty() && !many {
             words.push(Arc::new(strip));
         }
     }
@@ -208,7 +217,8 @@ pub(super) fn settled(scene: &Scene, shone: &Shone) -> Scene {
     let mut bounds = scene.bounds;
     if !shone.caption.is_empty() {
         let font = size::HEADING;
-        let at = Point::new(bounds.x0 + size::PAGE_MARGIN, bounds.y0 + 8.0);
+        let left = figures.iter().map(|f| f.bounds.x0).fold(bounds.x1, f64::min);
+        let at = Point::new(left, bounds.y0 + 8.0);
         let line = fit_line(&shone.caption, font, bounds.width() - 2.0 * size::PAGE_MARGIN, false);
         let baseline = Point::new(at.x, at.y - size::HEADING_LINE + font.baseline_in(size::HEADING_LINE));
         let item = Item::Text { at: baseline, text: line.text, font, color: shone.tint, width: line.width };

@@ -117,8 +117,13 @@ fn focus(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: Rect
 /// What is explored, with the buttons that go from one to the next.
 fn explored(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: Rect) {
     let Some(words) = session.explored_words() else { return };
-    let at = canvas.center_top() + Vec2::new(0.0, 12.0);
-    let area = Area::new(Id::unique("explore-chip")).order(Order::Middle).fixed_pos(at).pivot(Align2::CENTER_TOP);
+    // What is presented has its title at the top.
+    let (pivot, at) = if session.showing.presenting {
+        (Align2::CENTER_BOTTOM, canvas.center_bottom() - Vec2::new(0.0, 12.0))
+    } else {
+        (Align2::CENTER_TOP, canvas.center_top() + Vec2::new(0.0, 12.0))
+    };
+    let area = Area::new(Id::unique("explore-chip")).order(Order::Middle).fixed_pos(at).pivot(pivot);
     area.show(ctx, |ui| {
         chip(ui).show(ui, |ui| {
             ui.horizontal(|ui| {

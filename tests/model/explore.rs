@@ -180,6 +180,29 @@ fn cycles_end_and_an_unknown_element_hits_nothing() {
     assert_eq!((nothing.hits.len(), nothing.share()), (0, None));
 }
 
+#[test]
+fn an_outage_through_very_many_elements_ends_soon_and_is_told_shortly() {
+    let n = 20_000;
+    let elements: Vec<_> =
+        (0..n).map(|i| json!({"id": format!("t{i}"), "kind": "technology", "name": format!("T{i}")})).collect();
+    // Each depends on the one before it, and the first on the last.
+    let relation = |i: usize| {
+        let attributes = json!({"strength": "hard"});
+        json!({"id": format!("r{i}"), "kind": "depends_on", "source": format!("t{i}"),
+            "target": format!("t{}", (i + n - 1) % n), "attributes": attributes})
+    };
+    let relations: Vec<_> = (0..n).map(relation).collect();
+    let file = json!({"format": "opcanvas", "version": 1, "elements": elements, "relations": relations});
+    let document = load(file.to_string().as_bytes()).unwrap().document;
+    let blast = blast_radius(&document, &"t0".into());
+    assert_eq!((blast.hits.len(), blast.last_hop()), (n - 1, n - 1));
+    let told: usize = blast.hits.iter().map(|hit| blast.reason(&document, &hit.element).unwrap().len()).sum();
+    assert!(told < n * 300, "what is told of each does not grow with the chain: {told}");
+    let far =
+        simple_paths(&document, &"t0".into(), &format!("t{}", n / 2).as_str().into(), Along::Either, Bound::default());
+    assert_eq!((far.paths.len(), far.cut), (0, Cut::ByLinks), "too far to be a way that anybody follows");
+}
+
 /// A11 as a set that grows until it does not, over all relations: slow, and nothing to get wrong.
 fn fixpoint(document: &Document, start: &ElementId) -> BTreeSet<ElementId> {
     let mut hit = BTreeSet::from([start.clone()]);
@@ -262,7 +285,7 @@ fn what_a_bound_leaves_out_is_said() {
     assert_eq!(few.left_out().unwrap(), "There are more; the 2 shortest are shown.");
     let near = search(Bound { links: 3, ..Bound::default() });
     assert_eq!((near.paths.len(), near.cut), (5, Cut::ByLinks));
-    assert_eq!(near.left_out().unwrap(), "Ways of more than 3 links were not looked for.");
+    assert_eq!(near.left_out().unwrap(), "Other ways of more than 3 links were not looked for.");
     let quick = search(Bound { steps: 5, ..Bound::default() });
     assert_eq!(quick.cut, Cut::BySteps);
     // As many as there may be, and no more of them, are all.

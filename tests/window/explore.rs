@@ -13,8 +13,8 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::analysis::paths::Along;
 use opcanvas::editor::Session;
 use opcanvas::editor::gesture::{Event, Held, Tool, Under};
-use opcanvas::editor::session::OnShow;
 use opcanvas::editor::session::explore::{HOP, What};
+use opcanvas::editor::session::{NewView, OnShow};
 use opcanvas::export::{Format, render};
 use opcanvas::format::load;
 use opcanvas::geom::Size;
@@ -293,6 +293,28 @@ fn a_path_between_two_that_are_selected_needs_no_question() {
 }
 
 #[test]
+fn a_way_that_is_longer_than_all_that_is_looked_for_is_shown_too() {
+    let elements: Vec<_> = (0..12)
+        .map(|i| serde_json::json!({"id": format!("p{i:02}"), "kind": "process", "name": format!("P{i}")}))
+        .collect();
+    let relations: Vec<_> = (0..11)
+        .map(|i| {
+            let ends = (format!("p{i:02}"), format!("p{:02}", i + 1));
+            serde_json::json!({"id": format!("r{i}"), "kind": "flows_to", "source": ends.0, "target": ends.1})
+        })
+        .collect();
+    let file = serde_json::json!({"format": "opcanvas", "version": 1, "elements": elements, "relations": relations});
+    let mut session = Session::untitled(load(file.to_string().as_bytes()).unwrap().document);
+    session.explore(What::Paths { from: "p00".into(), to: "p11".into(), along: Along::Either });
+    let told = session.explored().unwrap();
+    assert_eq!(told.rows().map(|row| row.steps.len()).collect::<Vec<_>>(), [11]);
+    assert_eq!(told.notes, ["Other ways of more than 8 links were not looked for."]);
+    session.explore(What::Paths { from: "p11".into(), to: "p00".into(), along: Along::Arrows });
+    let told = session.explored().unwrap();
+    assert_eq!(told.notes, ["No way leads there with the arrows. Without them there may be one."]);
+}
+
+#[test]
 fn the_light_lies_on_canvas_and_diagram_with_number_reason_and_line() {
     for show in [None, Some(OnShow::Diagram)] {
         let mut session = session("bank");
@@ -314,6 +336,25 @@ fn the_light_lies_on_canvas_and_diagram_with_number_reason_and_line() {
         let (_, scene) = session.show(Mode::Dark);
         assert!(!scene.recedes(&element("st.on1")) && !scene.figures().any(|f| f.name.contains("enabled by")));
     }
+}
+
+#[test]
+fn what_a_collapsed_container_holds_is_pointed_out_on_it_and_what_is_elsewhere_dims_nothing() {
+    let mut session = session("bank");
+    session.still = true;
+    session.show_tab(OnShow::Diagram);
+    session.select(Some(element("vs.lend")));
+    session.set_collapsed(true);
+    session.explore(What::Outage("te.score".into()));
+    let (plan, scene) = session.show(Mode::Light);
+    assert!(plan.node(&"st.le2".into()).is_none() && !scene.recedes(&element("vs.lend")));
+    let words: Vec<_> = scene.light_words().map(|f| f.name.to_string()).collect();
+    assert!(words.contains(&"Request to funds: 2 needs its stage Decide credit".to_owned()), "{words:?}");
+    assert!(!words.iter().any(|name| name.starts_with("Decide credit")), "one mark on a box: {words:?}");
+    // A view with nothing of it stays as it is.
+    session.new_view(&NewView::Empty);
+    let (_, scene) = session.show(Mode::Light);
+    assert!(session.exploring().is_some() && !scene.recedes(&element("te.core")));
 }
 
 #[test]

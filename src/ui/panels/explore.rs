@@ -222,7 +222,8 @@ fn row_ui(
     let name = broken(ui, &row.name, 13.0, Weight::Medium, color(theme.text), room);
     let mut words = row.words.clone();
     if away {
-        words = if words.is_empty() { "not in this view".to_owned() } else { format!("{words} · not in this view") };
+        let before = if words.is_empty() { "" } else { " · " };
+        words = format!("{}{before}not in this view", words.trim_end_matches('.'));
     }
     let words =
         (!words.is_empty()).then(|| broken(ui, &words, 12.0, Weight::Regular, color(theme.text_secondary), room));

@@ -18,6 +18,9 @@ use crate::theme::{Mode, Theme};
 /// How long an outage takes from hop to hop, in seconds.
 pub const HOP: f64 = 0.16;
 
+/// An outage of more elements than this is there at once.
+const MOST_WASHED: usize = 600;
+
 /// The zoom from which on words on marks have their usual size.
 const READ: f64 = 0.64;
 
@@ -44,9 +47,12 @@ impl Session {
     /// Whether an outage is still on its way over the drawing.
     #[must_use]
     pub fn is_washing(&self) -> bool {
-        let last = self.exploring.told.as_ref().and_then(|(_, told)| told.blast.as_ref()).map(|blast| blast.last_hop());
         let is_outage = matches!(self.exploring(), Some(What::Outage(_)));
-        is_outage && !self.still && last.is_none_or(|last| self.washed() < (last as u32 + 1) * u32::from(FULL))
+        let goes_on = self.exploring.told.as_ref().and_then(|(_, told)| told.blast.as_ref()).is_none_or(|blast| {
+            let last = (blast.last_hop() as u32).saturating_add(1).saturating_mul(u32::from(FULL));
+            blast.hits.len() <= MOST_WASHED && self.washed() < last
+        });
+        is_outage && !self.still && goes_on
     }
 
     /// How far the outage has come, in parts of a hop.

@@ -10,7 +10,7 @@ use ecow::EcoString;
 use super::What;
 use crate::analysis::impact::{Blast, Hit, blast_radius};
 use crate::analysis::line_of_sight::{Part, Sight, line_of_sight};
-use crate::analysis::paths::{Along, Bound, Path, sentence, simple_paths};
+use crate::analysis::paths::{Along, Bound, Path, sentence, shortest, simple_paths};
 use crate::analysis::single_points::{Reason, SinglePoint, single_points};
 use crate::model::attr::Percent;
 use crate::model::{Document, ElementId, ElementKind, RelationId};
@@ -113,12 +113,12 @@ impl Explored {
         }
     }
 
-    /// Adds a group, unless it is empty.
-    fn group(&mut self, label: impl Into<String>, mut rows: Vec<Row>) {
-        let more = rows.len().saturating_sub(MOST);
-        rows.truncate(MOST);
+    /// Adds a group of what each of these is told as, unless it is empty. What would not be read is not put together.
+    fn group<T>(&mut self, label: impl Into<String>, of: impl IntoIterator<Item = T>, row: impl Fn(T) -> Row) {
+        let mut of = of.into_iter();
+        let rows: Vec<Row> = of.by_ref().take(MOST).map(row).collect();
         if !rows.is_empty() {
-            self.groups.push(Group { label: label.into(), rows, more });
+            self.groups.push(Group { label: label.into(), rows, more: of.count() });
         }
     }
 }
@@ -190,20 +190,20 @@ fn outage(document: &Document, id: &ElementId) -> Explored {
         ),
     ];
     let row = |hit: &Hit| hit_row(document, &blast, hit);
-    let of = |wanted: ElementKind| -> Vec<Row> {
-        blast.hits.iter().filter(|hit| kind(document, &hit.element) == Some(wanted)).map(row).collect()
-    };
-    let rest = [ElementKind::ValueStream, ElementKind::PortfolioItem, ElementKind::Stakeholder];
-    let others = blast.hits.iter().filter(|hit| kind(document, &hit.element).is_none_or(|k| !rest.contains(&k)));
-    told.group("Value streams", of(ElementKind::ValueStream));
-    told.group("Portfolio items", of(ElementKind::PortfolioItem));
-    told.group("Consumers", of(ElementKind::Stakeholder));
-    told.group("On the way there", others.map(row).collect());
-    let weakened = blast.weakened.iter().map(|weak| Row {
+    let ends = [
+        ("Value streams", ElementKind::ValueStream),
+        ("Portfolio items", ElementKind::PortfolioItem),
+        ("Consumers", ElementKind::Stakeholder),
+    ];
+    for (label, wanted) in ends {
+        told.group(label, blast.hits.iter().filter(|hit| kind(document, &hit.element) == Some(wanted)), row);
+    }
+    let is_end = |hit: &&Hit| ends.iter().any(|(_, end)| kind(document, &hit.element) == Some(*end));
+    told.group("On the way there", blast.hits.iter().filter(|hit| !is_end(hit)), row);
+    told.group("Weakened, but not lost", &blast.weakened, |weak| Row {
         relations: vec![weak.relation.clone()],
         ..Row::of(document, &weak.element, Tone::Weak, weak.because(document))
     });
-    told.group("Weakened, but not lost", weakened.collect());
     if blast.hits.is_empty() {
         told.notes.push("Nothing else is lost with it: no stream, product or consumer hangs on it.".to_owned());
     }
@@ -228,11 +228,15 @@ fn hit_row(document: &Document, blast: &Blast, hit: &Hit) -> Row {
 // --- ways ---
 
 fn ways(document: &Document, from: &ElementId, to: &ElementId, along: Along) -> Explored {
-    let paths = simple_paths(document, from, to, along, Bound::default());
+    let mut paths = simple_paths(document, from, to, along, Bound::default());
+    if paths.paths.is_empty() {
+        // One that is longer than what is looked for is better than none.
+        paths.paths.extend(shortest(document, from, to, along));
+    }
     let line = format!("From {} to {}", name(document, from), name(document, to));
     let mut told = Explored { subject: Some(from.clone()), ..Explored::new("Path", line) };
-    let rows = paths.paths.iter().enumerate().map(|(i, path)| way_row(document, from, i, path));
-    told.group(count(paths.paths.len(), "way, the only one", "ways, the shortest first"), rows.collect());
+    let label = count(paths.paths.len(), "way", "ways, the shortest first");
+    told.group(label, paths.paths.iter().enumerate(), |(i, path)| way_row(document, from, i, path));
     if paths.paths.is_empty() {
         let none = match along {
             Along::Either => "No relations lead from one to the other.",
@@ -280,7 +284,7 @@ fn points(document: &Document) -> Explored {
         ("Partners", &[ElementKind::Partner]),
     ] {
         let of = points.iter().filter(|p| kind(document, &p.element).is_some_and(|k| kinds.contains(&k)));
-        told.group(label, of.map(row).collect());
+        told.group(label, of, row);
     }
     if points.is_empty() {
         let none = "None was found. Roles count where their holders are entered, technologies where criticality and \
@@ -310,7 +314,7 @@ fn promises(document: &Document) -> Explored {
         let by = if sight.breaks.is_empty() { "kept".to_owned() } else { by };
         Row { by, opens, ..Row::of(document, &sight.promise, tone, words) }
     };
-    told.group("Promises", sights.iter().map(row).collect());
+    told.group("Promises", &sights, row);
     told
 }
 
@@ -331,11 +335,9 @@ fn seen(document: &Document, sight: &Sight) -> Explored {
     let mut notes = format!("The promise {reaches}");
     notes.push_str(if broken == 0 { ", and no link is missing." } else { "." });
     told.notes.push(notes);
-    let breaks = sight.breaks.iter().map(|b| Row::of(document, &b.element, Tone::Weak, b.words(document)));
-    told.group("Broken links", breaks.collect());
+    told.group("Broken links", &sight.breaks, |b| Row::of(document, &b.element, Tone::Weak, b.words(document)));
     for part in Part::ALL {
-        let rows = sight.part(part).iter().map(|id| Row::of(document, id, Tone::Way, ""));
-        told.group(part.label(), rows.collect());
+        told.group(part.label(), sight.part(part), |id| Row::of(document, id, Tone::Way, ""));
     }
     told.relations.clone_from(&sight.relations);
     told
