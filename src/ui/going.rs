@@ -128,8 +128,11 @@ fn explored(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: R
         chip(ui).show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                ui.set_max_width(canvas.width() - 48.0);
-                ui.add(egui::Label::new(RichText::new(words).color(color(theme.text))).extend());
+                ui.scope(|ui| {
+                    // Names may be long, and the buttons are to stay in sight.
+                    ui.set_max_width(canvas.width() - 180.0);
+                    ui.add(egui::Label::new(RichText::new(words).color(color(theme.text))).truncate());
+                });
                 if small(ui, "caret-left", "Previous", true) {
                     session.step_explored(false);
                 }
