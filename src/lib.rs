@@ -37,6 +37,9 @@
 //! - where a diagram puts boxes: `layout::layers`; how lines run: `layout::route`; both over a document: [`scene::tidy`],
 //!   `scene::ways`
 //! - what may be connected: [`model::legality`]
+//! - what an outage takes along, ways, single points of failure, lines of sight: [`analysis::impact`], [`analysis::paths`],
+//!   [`analysis::single_points`], [`analysis::line_of_sight`]; how they are told: [`editor::session::explore`]; how a
+//!   drawing points something out: [`scene::light`]
 //! - a figure of a stream, an element or the model: [`analysis`]; how it is told: [`mod@analysis::readings`], its name:
 //!   [`analysis::catalogue`]; what a scope reaches: [`analysis::scope`]; what a state shows:
 //!   [`analysis::show`]

@@ -6,6 +6,7 @@ mod analyze;
 mod export;
 mod fmt;
 mod help;
+mod impact;
 mod info;
 mod layout;
 mod new;
@@ -113,6 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
             Some("layout") => done(layout::run(&mut parser)),
             Some("views") => done(views::run(&mut parser)),
             Some("info") => done(info::run(&mut parser)),
+            Some("impact") => done(impact::run(&mut parser)),
             Some("fmt") => done(fmt::run(&mut parser)),
             Some("new") => done(new::run(&mut parser)),
             Some("schema") => done(schema::run(&mut parser)),

@@ -226,7 +226,7 @@ impl Drawing {
         {
             return (plan.clone(), scene.clone());
         }
-        let look = Look { mode, today: today(), focus: preview.focus.clone() };
+        let look = Look { mode, today: today(), focus: preview.focus.clone(), light: None };
         // A little more is drawn than is seen, so that not every step of the camera draws anew.
         let near = window.inflate(window.width() / 2.0, window.height() / 2.0);
         let (plan, scene, window) = match self.patched(history, view, &look, preview, near) {
@@ -348,7 +348,7 @@ impl Drawing {
             number: self.asked,
             document: document.clone(),
             view: view.clone(),
-            look: Look { mode, today: today(), focus: None },
+            look: Look { mode, today: today(), focus: None, light: None },
             before: self.whole.as_ref()?.picture.plan.clone(),
             kept: std::mem::take(&mut self.kept),
         })

@@ -17,6 +17,7 @@ use super::workspace::{Picture, Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
 use crate::model::{Document, Revision, View};
+use crate::scene::light::Light;
 use crate::scene::{Look, Plan, build};
 use crate::theme::Mode;
 
@@ -224,6 +225,8 @@ pub struct Drawn {
     pub pages: Vec<Arc<Plan>>,
     /// Pixels per document unit, for pixels.
     pub scale: f64,
+    /// What it points out.
+    pub light: Option<Arc<Light>>,
 }
 
 /// Draws a view into files. How many there are.
@@ -232,7 +235,7 @@ fn draw(path: &Path, replaced: &[PathBuf], drawn: &Drawn) -> Result<usize, Strin
     let format = Format::from_extension(&ending)
         .ok_or_else(|| format!("\"{ending}\" is no picture format; end the name in .svg or .png."))?;
     // Pictures are light whatever the screen shows: they end on white pages.
-    let look = Look { today: file::today(), ..Look::of(Mode::Light) };
+    let look = Look { today: file::today(), light: drawn.light.clone(), ..Look::of(Mode::Light) };
     let paths: Vec<PathBuf> = (1..=drawn.pages.len()).map(|page| export::page_path(path, page)).collect();
     // Something may have come there since the user was asked.
     if let Some(there) = paths.iter().find(|path| !replaced.contains(path) && file::folder::exists(path)) {

@@ -4,6 +4,7 @@
 
 use super::commands::Command;
 use super::gesture::Tool;
+use super::session::explore::What;
 use super::session::selecting::Pick;
 use super::session::{Leaving, NewView, Session};
 use crate::geom::Vec2;
@@ -44,6 +45,10 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::ToggleHistory => session.toggle_history(),
         Command::ToggleFocus => session.toggle_focus(),
         Command::ToggleMap => session.toggle_map(),
+        Command::SwitchOff => session.switch_off(),
+        Command::PathTo => session.ask_path(),
+        Command::SinglePoints => session.explore(What::SinglePoints),
+        Command::LineOfSight => session.look_along(),
         Command::Find => session.begin_find(),
         Command::GoTo => session.begin_go_to(),
         Command::Rename => {

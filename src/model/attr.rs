@@ -311,14 +311,14 @@ attributes! {
     partner of Owner::Element(ElementKind::Partner) => {
         /// What it does for the model.
         ROLE_IN_MODEL: EcoString = "roleInModel",
+        /// Easy, hard or none: whether another could take its place.
+        SUBSTITUTABILITY: Choice = "substitutability",
         /// Its contracts.
         CONTRACTS: Records = "contracts",
         /// Goods, service or partnership.
         COOPERATION: Choice = "cooperation",
         /// How much would stop without it, 1 to 5.
         CRITICALITY: i64 = "criticality",
-        /// How easily another takes its place.
-        SUBSTITUTABILITY: Choice = "substitutability",
     }
     contract of Owner::Record("Contract") => {
         /// Purchase to memorandum of understanding.
@@ -441,32 +441,6 @@ attributes! {
         CONTRACT: EcoString = "contract",
         /// Share of the cost, 0 to 1.
         SHARE: f64 = "share",
-    }
-    shapes of Owner::Relation(RelationKind::Shapes) => {
-        /// Reinforces, conflicts or constrains.
-        EFFECT: Choice = "effect",
-    }
-    depends_on of Owner::Relation(RelationKind::DependsOn) => {
-        /// Hard or soft.
-        STRENGTH: Choice = "strength",
-    }
-    mvp of Owner::Record("Mvp") => {
-        /// The least that still tests the promise.
-        SCOPE: EcoString = "scope",
-    }
-    consumes of Owner::Relation(RelationKind::Consumes) => {
-        /// Dissatisfied to delighted.
-        EXPERIENCE: Choice = "experience",
-    }
-    interacts_with of Owner::Relation(RelationKind::InteractsWith) => {
-        /// Collaboration, as a service or facilitating.
-        MODE: Choice = "mode",
-        /// When the collaboration ends.
-        UNTIL: Date = "until",
-    }
-    supplies of Owner::Relation(RelationKind::Supplies) => {
-        /// The reference of the contract it is supplied under.
-        CONTRACT: EcoString = "contract",
     }
     shapes of Owner::Relation(RelationKind::Shapes) => {
         /// Reinforces, conflicts or constrains.

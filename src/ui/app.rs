@@ -365,7 +365,13 @@ impl App {
             }
             self.lead(ui, Panel::Inspector);
             let right = ui.available_rect_before_wrap();
-            self.inspector.ui(ui, &mut self.workspace, theme);
+            let width = panels::inspector::width(ui.ctx(), &self.workspace.settings);
+            let table = self.shows_table();
+            let session = self.workspace.session.as_mut().filter(|_| !table);
+            let exploring = session.is_some_and(|s| panels::explore::ui(ui, s, theme, width));
+            if !exploring {
+                self.inspector.ui(ui, &mut self.workspace, theme);
+            }
             let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
             super::places::note(ui.ctx(), "inspector", inspector);
             if !self.shows_table() {

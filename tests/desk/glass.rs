@@ -373,7 +373,7 @@ fn drop_file(w: &mut Window, file: &std::path::Path) {
 #[test]
 fn a_table_over_the_window_is_over_once_its_panel_is_gone() {
     let mut w = open("over", "Partner / supplier Acme");
-    let panels = |w: &Window| w.harness.state().workspace().settings.panels;
+    let panels = |w: &Window| w.harness.state().workspace().shows_panels();
     // A file that is left without panels ...
     let file = w.folder.join("young.opcanvas.json");
     std::fs::write(&file, YOUNG).unwrap();

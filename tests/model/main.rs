@@ -12,6 +12,7 @@ mod canvas;
 mod checks;
 mod editing;
 mod examples;
+mod explore;
 mod figures;
 mod graph;
 mod lead_time;

@@ -5,4 +5,5 @@ mod program;
 
 mod analyze;
 mod commands;
+mod impact;
 mod pictures;

@@ -19,6 +19,7 @@ mod deletion;
 pub mod diagrams;
 mod duplicate;
 mod entries;
+pub mod explore;
 mod find;
 mod fly;
 mod folded;
@@ -180,6 +181,15 @@ pub enum Menu {
         /// What is typed to filter.
         filter: String,
     },
+    /// To which element the ways from another are shown.
+    PathTo {
+        /// Where in the drawing.
+        at: Point,
+        /// From which element.
+        source: ElementId,
+        /// What is typed to filter.
+        filter: String,
+    },
     /// Which kind the selected elements become.
     Kind {
         /// Where in the drawing.
@@ -298,6 +308,7 @@ pub struct Session {
     pub tray: tray::Tray,
     /// The panels as they stood when the document was left, until they are turned; else they stand as is set for all.
     pub panels: Option<Panels>,
+    exploring: explore::Exploring,
 }
 
 impl Session {
@@ -354,6 +365,7 @@ impl Session {
             steps: steps::Steps::default(),
             tray: tray::Tray::default(),
             panels: None,
+            exploring: explore::Exploring::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

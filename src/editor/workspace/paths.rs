@@ -145,7 +145,8 @@ impl Workspace {
                 let pages = self.pages(id);
                 let Some(session) = self.session_of(id) else { return };
                 let (document, view) = (session.document().clone(), session.shown_view());
-                self.jobs.export(path, replaced, Drawn { document, view, pages, scale: 2.0 });
+                let light = session.whole_light();
+                self.jobs.export(path, replaced, Drawn { document, view, pages, scale: 2.0, light });
             }
         }
     }

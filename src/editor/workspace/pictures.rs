@@ -15,6 +15,7 @@ use crate::geom::{Point, bounds_of};
 use crate::model::picture::from_png;
 use crate::model::{Document, View};
 use crate::scene::canvas::{Prompt, prompts};
+use crate::scene::light::Light;
 use crate::scene::{Look, Owner, Plan, Scene, build};
 use crate::theme::Mode;
 
@@ -64,6 +65,7 @@ struct Drawn {
     view: Arc<View>,
     plan: Arc<Plan>,
     only: BTreeSet<Owner>,
+    light: Option<Arc<Light>>,
 }
 
 impl Workspace {
@@ -75,6 +77,7 @@ impl Workspace {
             view: session.shown_view(),
             plan: session.plan(),
             only: session.picked(),
+            light: session.whole_light(),
         };
         self.jobs.start(COPYING, move || Done::Drawn { result: drawn.picture(format) });
     }
@@ -116,7 +119,7 @@ impl Workspace {
 impl Drawn {
     fn picture(&self, format: Format) -> Result<Picture, String> {
         // Pictures are light whatever the screen shows: they end on white pages.
-        let look = Look { today: today(), ..Look::of(Mode::Light) };
+        let look = Look { today: today(), light: self.light.clone(), ..Look::of(Mode::Light) };
         let whole = build(&self.document, Some(&self.view), &self.plan, &look);
         let scene = self.part(whole);
         match format {
@@ -153,7 +156,8 @@ impl Drawn {
 impl Session {
     /// What is selected, with what stands in and on it.
     fn picked(&mut self) -> BTreeSet<Owner> {
-        if self.selection().is_empty() {
+        // What is explored is seen in the whole picture.
+        if self.selection().is_empty() || self.exploring().is_some() {
             return BTreeSet::new();
         }
         let mut picked = self.selection().clone();

@@ -21,6 +21,7 @@ use parts::{annotation, heading, read_only, unknown};
 use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
+use crate::editor::settings::Settings;
 use crate::editor::workspace::Sheet;
 use crate::editor::{Session, Workspace};
 use crate::model::metamodel::{AttributeDef, AttributeType};
@@ -85,13 +86,10 @@ impl Inspector {
         self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
-        // A narrow window is for the drawing first.
-        let window = ui.ctx().content_rect().width();
-        let usual = (window * 0.28).clamp(264.0, 320.0);
-        let most = (window * 0.5).max(264.0);
+        let most = (ui.ctx().content_rect().width() * 0.5).max(264.0);
+        let wished = width(ui.ctx(), &workspace.settings);
         let settings = &mut workspace.settings;
         self.more = settings.more;
-        let wished = settings.inspector.map_or(usual, f32::from).clamp(264.0, most);
         let panel =
             Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
         let shown = panel.show(ui, |ui| {
@@ -210,6 +208,14 @@ impl Inspector {
             self.fields.field(ui, session, def, &[cell], theme);
         }
     }
+}
+
+/// How wide it is to be.
+pub(in crate::ui) fn width(ctx: &egui::Context, settings: &Settings) -> f32 {
+    // A narrow window is for the drawing first.
+    let window = ctx.content_rect().width();
+    let usual = (window * 0.28).clamp(264.0, 320.0);
+    settings.inspector.map_or(usual, f32::from).clamp(264.0, (window * 0.5).max(264.0))
 }
 
 /// Whether the attribute at a place is of what is selected, or of a relation of it.
