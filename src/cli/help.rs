@@ -7,6 +7,10 @@ opcanvas - draw, check and share an organisation's operating model
 
 Usage:
   opcanvas [FILE...]                   open the window, with each FILE that is named in a tab
+  opcanvas check FILE... [--format text|json]
+                                       what is missing, contradicts itself or will hurt, by 88 rules
+      [--min-severity error|warning|info]
+                                       what makes the exit code 1 (error)
   opcanvas export FILE -o OUT          draw a view as a picture (OUT.svg or OUT.png)
       [--format svg|png]               when OUT's ending does not say it
       [--view V]                       id or name of a view, or canvas or diagram, which are always there;
@@ -43,12 +47,13 @@ Examples:
   opcanvas export bank.opcanvas.json -o today.svg --view diagram --state as-is
   opcanvas layout bank.opcanvas.json -o tidy.opcanvas.json
   opcanvas new --template city city.opcanvas.json
+  opcanvas check --min-severity warning models/*.opcanvas.json
   opcanvas impact bank.opcanvas.json 'Core ledger'
   opcanvas fmt --check models/*.opcanvas.json
 
 What has no room on the page of a canvas goes on in OUT-2.svg and further files.
 
 Exit codes:
-  0 done   1 --check found a difference   2 cannot be read or is no model   3 a limit was exceeded
+  0 done   1 check found something, or --check a difference   2 cannot be read or is no model   3 a limit was exceeded
   5 could not be written   6 not available here, such as a window without a display   64 wrong usage
 ";

@@ -3,6 +3,7 @@
 //! Knows nothing about windows or gestures.
 
 mod analyze;
+mod check;
 mod export;
 mod fmt;
 mod help;
@@ -27,7 +28,7 @@ use crate::file::{self, OpenError, Opened, SaveError};
 pub enum Exit {
     /// Everything worked.
     Ok = 0,
-    /// `--check` found a difference.
+    /// `check` found something that weighs as much as was asked for, or `--check` a difference.
     Difference = 1,
     /// A file cannot be read or is no model.
     Unreadable = 2,
@@ -110,6 +111,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
         Some(Short('V') | Long("version")) => done(print(concat!("opcanvas ", env!("CARGO_PKG_VERSION"), "\n"))),
         Some(Value(word)) => match word.to_str() {
             Some("analyze") => done(analyze::run(&mut parser)),
+            Some("check") => done(check::run(&mut parser)),
             Some("export") => done(export::run(&mut parser)),
             Some("layout") => done(layout::run(&mut parser)),
             Some("views") => done(views::run(&mut parser)),

@@ -4,6 +4,7 @@
 mod program;
 
 mod analyze;
+mod check;
 mod commands;
 mod impact;
 mod pictures;
