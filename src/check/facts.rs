@@ -280,18 +280,19 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn assigned(&self, id: &ElementId, letter: &str) -> Vec<&'a ElementId> {
         let all = self.relations(id, RelationKind::AssignedTo, Direction::Incoming);
-        all.filter(|r| self.letter(r).is_some_and(|Choice(l)| l == letter)).map(|r| &r.source).collect()
+        all.filter(|r| Self::letter(r).is_some_and(|Choice(l)| l == letter)).map(|r| &r.source).collect()
     }
 
     /// How many relations say that a role or unit is one of these letters for something.
     #[must_use]
     pub fn answers(&self, who: &ElementId, letters: &[&str]) -> usize {
         let all = self.relations(who, RelationKind::AssignedTo, Direction::Outgoing);
-        all.filter(|r| self.letter(r).is_some_and(|Choice(l)| letters.contains(&l.as_str()))).count()
+        all.filter(|r| Self::letter(r).is_some_and(|Choice(l)| letters.contains(&l.as_str()))).count()
     }
 
-    fn letter(&self, relation: &Relation) -> Option<Choice> {
-        self.limits.settled_of(relation, assigned_to::RACI)
+    fn letter(relation: &Relation) -> Option<Choice> {
+        // A letter that is not stated is none, though the inspector proposes one.
+        relation.get(assigned_to::RACI)
     }
 
     /// Relations that the file holds but the model cannot: they join what may not be joined, or lack an end.

@@ -7,7 +7,7 @@ use crate::check::facts::Total;
 use crate::check::finding::Found;
 use crate::check::finding::Subject;
 use crate::check::rule::{Look, Rule, Severity};
-use crate::model::aside::AsideReason;
+use crate::model::aside::{AsideReason, AsideRelation};
 use crate::model::attr::assigned_to;
 use crate::model::{Element, ElementId, ElementKind, Relation, RelationKind, State};
 
@@ -38,7 +38,11 @@ pub(super) const RULES: &[Rule] = &[
         when: "two elements of one kind with the same name (case-insensitive); or same relation twice",
         message: "\"{n}\" appears twice.",
         suggestion: "Merge or rename.",
-        look: &[Look::Elements(&[], has_a_namesake), Look::Relations(&[], is_said_twice)],
+        look: &[
+            Look::Elements(&[], has_a_namesake),
+            Look::Relations(&[], is_said_twice),
+            Look::Model(is_claimed_twice),
+        ],
     },
     Rule {
         id: "GE-04",
@@ -91,12 +95,22 @@ fn has_a_namesake(facts: &Facts<'_>, element: &Element, found: &mut Found<'_>) {
 }
 
 fn is_said_twice(facts: &Facts<'_>, relation: &Relation, found: &mut Found<'_>) {
-    let letter = |r: &Relation| facts.limits.settled_of(r, assigned_to::RACI);
+    let letter = |r: &Relation| r.get(assigned_to::RACI);
     let is_same = |other: &Relation| relation.kind != RelationKind::AssignedTo || letter(other) == letter(relation);
     // The copy that comes first in the file, which is in the order of the ids, is the one to keep.
     let mut before = facts.between(&relation.source, relation.kind, &relation.target);
     if before.any(|other| other.id < relation.id && is_same(other)) {
         found.relation(relation, facts.element(&relation.source));
+    }
+}
+
+/// The same whole claimed twice for a part: the second is refused as one parent too many, and is a copy all the same.
+fn is_claimed_twice(facts: &Facts<'_>, found: &mut Found<'_>) {
+    for AsideRelation { relation, why } in facts.refused() {
+        let mut same = facts.between(&relation.source, relation.kind, &relation.target);
+        if *why == AsideReason::SecondParent && same.next().is_some() {
+            found.relation(relation, facts.element(&relation.source));
+        }
     }
 }
 
