@@ -7,6 +7,7 @@ mod support;
 #[path = "../../benches/support/window.rs"]
 mod window;
 
+mod check;
 mod frame;
 mod gesture;
 mod work;
