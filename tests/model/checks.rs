@@ -1,7 +1,8 @@
 //! Findings: those of the example models, and the same whether a model is checked whole or followed edit by edit.
 
-use crate::recipes;
+use crate::{damage, recipes};
 
+use damage::{damage, damaged, example, full, random_document};
 use opcanvas::analysis::Date;
 use opcanvas::check::{Finding, Live, RULES, check, rule};
 use opcanvas::edit::{Edit, apply};
@@ -62,8 +63,7 @@ fn assert_same(live: &Live, document: &Document) {
     }
 }
 
-fn follow(template: Template, recipes: &[Recipe]) {
-    let mut document = load(template.bytes()).unwrap().document;
+fn follow(mut document: Document, recipes: &[Recipe]) {
     let mut live = Live::new(&document, day());
     for recipe in recipes {
         let Ok((after, delta)) = apply(&document, &[edit(&document, recipe)]) else { continue };
@@ -79,7 +79,27 @@ proptest! {
     #[test]
     fn following_edits_and_checking_the_whole_agree(which in 0..3_usize, recipes in prop::collection::vec(recipe(), 1..40)) {
         let named = |name: &str| Template::ALL.into_iter().find(|t| t.name() == name).unwrap();
-        follow([named("bank"), named("city"), named("blank")][which], &recipes);
+        follow(load(named(["bank", "city", "blank"][which]).bytes()).unwrap().document, &recipes);
+    }
+
+    #[test]
+    fn damaged_models_are_checked_and_followed(
+        which in 0..3_usize,
+        ways in prop::collection::vec(damage(), 1..20),
+        recipes in prop::collection::vec(recipe(), 0..6),
+    ) {
+        let bytes = [full(), example("bank"), example("city")];
+        if let Ok(loaded) = load(&damaged(&bytes[which], &ways)) {
+            for finding in check(&loaded.document, day()) {
+                prop_assert!(!finding.message().contains('{'), "{}", finding.message());
+            }
+            follow(loaded.document, &recipes);
+        }
+    }
+
+    #[test]
+    fn random_models_are_checked_and_followed(seed in any::<u64>(), recipes in prop::collection::vec(recipe(), 0..6)) {
+        follow(random_document(seed), &recipes);
     }
 }
 
