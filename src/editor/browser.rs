@@ -58,6 +58,8 @@ pub struct Browser {
     turned: bool,
     hidden: bool,
     every: bool,
+    /// The one of the endings that is shown.
+    only: Option<&'static str>,
     current: Option<String>,
     typed: (String, f64),
     places: Vec<Place>,
@@ -83,6 +85,7 @@ impl Browser {
             turned: false,
             hidden: false,
             every: false,
+            only: None,
             current: None,
             typed: (String::new(), 0.0),
             places: places(known),
@@ -218,6 +221,19 @@ impl Browser {
         self.arrange();
     }
 
+    /// Shows only files of one of the endings that are meant.
+    pub fn show_only(&mut self, ending: &'static str) {
+        self.only = Some(ending);
+        self.every = false;
+        self.arrange();
+    }
+
+    /// The one ending of the files that are shown, where only one is.
+    #[must_use]
+    pub fn shows_only(&self) -> Option<&'static str> {
+        self.only
+    }
+
     /// The endings that are meant.
     #[must_use]
     pub fn endings(&self) -> Endings {
@@ -231,7 +247,9 @@ impl Browser {
         };
         let meant = |e: &FolderEntry| {
             let ending = Path::new(&e.name).extension();
-            !e.is_file || self.every || ending.is_some_and(|x| self.endings.iter().any(|m| x.eq_ignore_ascii_case(m)))
+            let is_meant = |m: &str| self.only.is_none_or(|only| only == m);
+            let is = |x: &std::ffi::OsStr| self.endings.iter().any(|m| is_meant(m) && x.eq_ignore_ascii_case(m));
+            !e.is_file || self.every || ending.is_some_and(is)
         };
         let mut rows: Vec<FolderEntry> =
             listing.entries.iter().filter(|e| (self.hidden || !e.name.starts_with('.')) && meant(e)).cloned().collect();

@@ -126,6 +126,8 @@ pub struct Preview {
     pub label: Option<(RelationId, Point)>,
     /// The element whose relations are lit on a canvas, where the rest is dimmed.
     pub focus: Option<ElementId>,
+    /// The relations that a canvas draws since they are selected.
+    pub lines: Vec<RelationId>,
 }
 
 impl Preview {
@@ -226,7 +228,8 @@ impl Drawing {
         {
             return (plan.clone(), scene.clone());
         }
-        let look = Look { mode, today: today(), focus: preview.focus.clone(), light: None };
+        let look =
+            Look { mode, today: today(), focus: preview.focus.clone(), lines: preview.lines.clone(), light: None };
         // A little more is drawn than is seen, so that not every step of the camera draws anew.
         let near = window.inflate(window.width() / 2.0, window.height() / 2.0);
         let (plan, scene, window) = match self.patched(history, view, &look, preview, near) {
@@ -348,7 +351,7 @@ impl Drawing {
             number: self.asked,
             document: document.clone(),
             view: view.clone(),
-            look: Look { mode, today: today(), focus: None, light: None },
+            look: Look { mode, today: today(), focus: None, lines: Vec::new(), light: None },
             before: self.whole.as_ref()?.picture.plan.clone(),
             kept: std::mem::take(&mut self.kept),
         })

@@ -21,7 +21,7 @@ use super::plan::{Plan, Planned};
 use super::{Scene, anatomy, canvas, edge, legend, notes, ways};
 use crate::analysis::Date;
 use crate::geom::{Rect, bounds_of};
-use crate::model::{Document, Element, ElementId, ElementKind, Head, Record, Relation, Revision, View};
+use crate::model::{Document, Element, ElementId, ElementKind, Head, Record, Relation, RelationId, Revision, View};
 use crate::theme::{Mode, Theme, size};
 
 /// How a scene is drawn.
@@ -33,6 +33,8 @@ pub struct Look {
     pub today: Option<Date>,
     /// On a canvas, the element whose relations are drawn while the rest is dimmed.
     pub focus: Option<ElementId>,
+    /// On a canvas, relations that are drawn whatever else it draws.
+    pub lines: Vec<RelationId>,
     /// What is pointed out while the rest recedes.
     pub light: Option<Arc<Light>>,
 }

@@ -33,7 +33,7 @@ impl Dialogs {
                 self.asked = None;
             }
             Some(Question::Unsaved(_)) => unsaved(ctx, workspace, theme, fresh),
-            Some(Question::Replace { there, .. }) => replace(ctx, workspace, theme, &there),
+            Some(Question::Replace { there, .. }) => replace(ctx, workspace, theme, &there, fresh),
             Some(question @ Question::Path { .. }) => {
                 if workspace.no_system_dialog {
                     self.path(ctx, workspace, theme, &question);
@@ -110,7 +110,7 @@ fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, fresh:
     }
 }
 
-fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, there: &[PathBuf]) {
+fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, there: &[PathBuf], fresh: bool) {
     /// The most files that are named at once.
     const MOST_NAMES: usize = 8;
     let (mut replace, mut cancel) = (false, false);
@@ -133,7 +133,12 @@ fn replace(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, there:
         }
         ui.add_space(10.0);
         buttons(ui, |ui| {
-            replace = ui.add(primary(theme, "Replace")).clicked();
+            let button = ui.add(primary(theme, "Replace"));
+            if fresh {
+                // Enter then replaces; Escape still cancels.
+                button.request_focus();
+            }
+            replace = button.clicked();
             cancel = ui.button("Cancel").clicked();
         });
     });

@@ -22,6 +22,7 @@ mod papers;
 mod records;
 mod relations;
 mod roadmap;
+mod smooth;
 mod start;
 mod table;
 mod table_care;

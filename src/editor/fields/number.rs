@@ -66,9 +66,9 @@ pub(super) fn hours(document: &Document, text: &str) -> Option<f64> {
 }
 
 /// A day as `2026-08-01`, from that, `2026-8-1`, `1.8.2026`, `1 Aug 2026` or `Aug 1, 2026`. With slashes the day and the
-/// month cannot be told apart, so those are not read.
+/// month are told apart by a day above 12; others are not read.
 pub(super) fn date(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split([' ', '-', '.', ',']).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text.split([' ', '-', '.', ',', '/']).filter(|p| !p.is_empty()).collect();
     let [a, b, c] = parts.as_slice() else { return None };
     let month = |word: &str| {
         let word = word.to_lowercase();
@@ -82,6 +82,8 @@ pub(super) fn date(text: &str) -> Option<String> {
     } else if c.len() == 4 {
         match (digits(a), digits(b)) {
             (Some(day), Some(month)) if text.contains('.') => (digits(c)?, month, day),
+            (Some(day), Some(month)) if text.contains('/') && day > 12 => (digits(c)?, month, day),
+            (Some(month), Some(day)) if text.contains('/') && day > 12 => (digits(c)?, month, day),
             (Some(day), None) => (digits(c)?, month(b)?, day),
             (None, Some(day)) => (digits(c)?, month(a)?, day),
             _ => return None,

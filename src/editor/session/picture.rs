@@ -14,7 +14,7 @@ use crate::editor::drawing::{Preview, Redraw, Redrawn};
 use crate::editor::gesture::Gesture;
 use crate::file::today;
 use crate::geom::{Rect, Size, bounds_of, encloses};
-use crate::model::{Annotation, AnnotationKind, ElementId};
+use crate::model::{Annotation, AnnotationKind, ElementId, RelationId};
 use crate::scene::patch::Work;
 use crate::scene::{Look, Moved, Owner, Plan, Scene, motion};
 use crate::theme::Mode;
@@ -119,7 +119,7 @@ impl Session {
     }
 
     fn preview(&mut self) -> Preview {
-        let mut preview = Preview { focus: self.focus(), ..Preview::default() };
+        let mut preview = Preview { focus: self.focus(), lines: self.selected_lines(), ..Preview::default() };
         match self.gesture.clone() {
             // The copy is drawn over the drawing, in which nothing moves.
             Gesture::Moving { copy: true, .. } => {}
@@ -161,6 +161,15 @@ impl Session {
             preview.annotations.push(Annotation { text: EcoString::new(), ..annotation });
         }
         preview
+    }
+
+    /// The selected relations of a canvas: they are drawn wherever the pointer is.
+    fn selected_lines(&self) -> Vec<RelationId> {
+        if !self.is_canvas() {
+            return Vec::new();
+        }
+        let relation = |o: &Owner| if let Owner::Relation(id) = o { Some(id.clone()) } else { None };
+        self.selection.iter().filter_map(relation).collect()
     }
 
     /// The element whose relations are lit on a canvas: the one that the pointer rests on, else the only one selected. One

@@ -156,6 +156,8 @@ pub struct Workspace {
     quit_when_idle: bool,
     /// Whether the system turned out to have no dialog for files, so that the window asks itself.
     pub no_system_dialog: bool,
+    /// The ending of the picture that was exported last.
+    picture: &'static str,
     keeper: remembered::Keeper,
     /// The files that were closed in this run, the last at the end.
     closed: Vec<PathBuf>,
@@ -191,6 +193,7 @@ impl Workspace {
             opening: VecDeque::new(),
             quit_when_idle: false,
             no_system_dialog: false,
+            picture: paths::PICTURES[0],
             keeper,
             closed: Vec::new(),
             wake,

@@ -16,12 +16,18 @@ use crate::file::{clock, folder};
 use crate::scene::context::{has_states, shown_state};
 use crate::scene::{Plan, canvas};
 
+/// The endings of pictures.
+pub const PICTURES: &[&str] = &["svg", "png"];
+
 impl Workspace {
     /// The answer to a question for a path; `None` for no answer.
     pub fn answer_path(&mut self, path: Option<PathBuf>) {
         let Some(Question::Path { purpose, .. }) = self.question.take() else { return };
         let Some(path) = path else { return };
         let path = named(&purpose, path);
+        if let (Purpose::Export(_), Some(ending)) = (&purpose, picture_ending(&path)) {
+            self.picture = ending;
+        }
         if self.is_open_elsewhere(&path, &purpose) {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             self.say(
@@ -49,11 +55,15 @@ impl Workspace {
         let (endings, folder): (Endings, _) = match purpose {
             Purpose::Open => (&["json"], Some(suggestion)),
             Purpose::Save(..) => (&["json"], suggestion.parent()),
-            Purpose::Export(_) => (&["svg", "png"], suggestion.parent()),
+            Purpose::Export(_) => (PICTURES, suggestion.parent()),
         };
         let open: Vec<PathBuf> = self.sessions().filter_map(|s| s.path().map(Path::to_owned)).collect();
         let known = open.iter().chain(&self.recent).filter_map(|p| p.parent());
-        Browser::new(folder.unwrap_or(suggestion), endings, known, self.wake.clone())
+        let mut browser = Browser::new(folder.unwrap_or(suggestion), endings, known, self.wake.clone());
+        if matches!(purpose, Purpose::Export(_)) {
+            browser.show_only(picture_ending(suggestion).unwrap_or(self.picture));
+        }
+        browser
     }
 
     /// Whether it would be saved over another document that is open.
@@ -89,7 +99,7 @@ impl Workspace {
     /// Asks where to draw the view on show.
     pub(super) fn ask_export(&mut self) {
         let Some(id) = self.session.as_ref().map(|s| s.id) else { return };
-        let suggestion = self.folder().join(format!("{}.svg", self.export_stem()));
+        let suggestion = self.folder().join(format!("{}.{}", self.export_stem(), self.picture));
         self.question = Some(Question::Path { purpose: Purpose::Export(id), suggestion });
     }
 
@@ -152,13 +162,20 @@ impl Workspace {
     }
 }
 
+/// The ending of a picture that a path has.
+#[must_use]
+pub fn picture_ending(path: &Path) -> Option<&'static str> {
+    let own = path.extension()?;
+    PICTURES.iter().copied().find(|ending| own.eq_ignore_ascii_case(ending))
+}
+
 /// The path with the ending that a file for this purpose has.
 #[must_use]
 pub fn named(purpose: &Purpose, path: PathBuf) -> PathBuf {
     match purpose {
         Purpose::Open => path,
         Purpose::Save(..) => with_ending(path, "opcanvas.json", &["json"]),
-        Purpose::Export(_) => with_ending(path, "svg", &["svg", "png"]),
+        Purpose::Export(_) => with_ending(path, PICTURES[0], PICTURES),
     }
 }
 

@@ -38,15 +38,14 @@ pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look)
     let ctx = Context::new(document, theme, Arc::new(Answers::new(document, view, look.today)));
     let focus = look.focus.as_ref().filter(|id| plan.node(id).is_some()).map(|id| Focus::new(document, plan, id));
     let unfocused = plan;
-    let plan = match &focus {
-        Some(focus) => {
-            let mut plan = plan.clone();
-            plan.label_lines();
-            plan.lead(document, None, |r| focus.relations.contains(&r.id));
-            plan
-        }
-        None => plan.clone(),
-    };
+    let mut plan = plan.clone();
+    if focus.is_some() {
+        plan.label_lines();
+    }
+    if focus.is_some() || !look.lines.is_empty() {
+        let lit = |id: &RelationId| focus.as_ref().is_some_and(|f| f.relations.contains(id));
+        plan.lead(document, None, |r| lit(&r.id) || look.lines.contains(&r.id) && !is_told(document, r));
+    }
     let mut figures = ground(&ctx, canvas);
     for node in &plan.nodes {
         let Some(element) = document.element(&node.element) else { continue };
@@ -73,7 +72,7 @@ pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look)
     for planned in plan.edges.iter().filter(|e| e.route.len() > 1) {
         let Some(relation) = document.relation(&planned.relation) else { continue };
         let mut figure = lines::figure(document, &plan, relation, planned, theme);
-        if focus.as_ref().is_some_and(|f| !f.relations.contains(&relation.id)) {
+        if focus.as_ref().is_some_and(|f| !f.relations.contains(&relation.id)) && !look.lines.contains(&relation.id) {
             figure.fade(if all { DIMMED / 2.0 } else { DIMMED });
         }
         figures.push(figure);

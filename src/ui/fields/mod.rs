@@ -191,6 +191,11 @@ impl Fields {
             AttributeType::Enum { values } => {
                 let stored = value.and_then(Value::as_text);
                 let choices = choices(session.document(), cells, values, stored);
+                if let ([], Some(first)) = (choices.as_slice(), decided_by(session.document(), cells, values)) {
+                    let text = format!("Choose a {} first", first.to_lowercase());
+                    ui.label(RichText::new(text).color(color(theme.muted)));
+                    return;
+                }
                 let default = def.default.as_ref().and_then(Value::as_text);
                 if let Some(picked) = choose(ui, name, &choices, stored, default) {
                     self.put(session, def, cells, picked.value().as_ref());
@@ -274,6 +279,13 @@ fn choices<'a>(
     let beside = cells.first().and_then(|c| c.siblings(document));
     let fits = |v: &EnumValue| beside.is_none_or(|(r, defs)| document.metamodel().meets(&v.when, defs, r));
     values.iter().filter(|v| fits(v) || stored == Some(&v.id)).collect()
+}
+
+/// The field that decides which values can be chosen.
+fn decided_by(document: &Document, cells: &[Cell], values: &[EnumValue]) -> Option<EcoString> {
+    let (_, defs) = cells.first()?.siblings(document)?;
+    let key = values.iter().flat_map(|v| v.when.keys()).next()?;
+    defs.iter().find(|d| d.key == *key).map(|d| d.label.clone())
 }
 
 /// What is in the field of a value: as it would be typed, but elements by their names.

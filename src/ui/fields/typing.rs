@@ -62,7 +62,9 @@ impl Fields {
         if text == untouched && resting.is_some() && !self.drafts.contains_key(cells) {
             text.clone_from(&before);
         }
-        if response.has_focus() {
+        // What was refused says why below its field already.
+        let refused = self.drafts.get(cells).is_some_and(|d| d.wrong.is_some() && d.text == text);
+        if response.has_focus() && !refused {
             while_typing(ui, session.document(), def, cells, &text, &before, theme);
         } else if let (AttributeType::Duration, Some(value), None) = (&def.ty, stored.value(), self.drafts.get(cells))
             && let Some(note) = fields::in_days(session.document(), value)

@@ -276,30 +276,61 @@ impl Files {
                 self.to = Some(To::List);
             }
             entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-            let endings = self.browser.endings().iter().map(|e| format!("*.{e}")).collect::<Vec<_>>().join(", ");
-            let every = self.browser.shows_every();
-            let shown = if every { "All files" } else { endings.as_str() };
-            let list = egui::ComboBox::from_id_salt("endings").icon(super::style::list_arrow).width(130.0);
-            let list = list.selected_text(shown).show_ui(ui, |ui| {
-                if ui.selectable_label(!every, endings.as_str()).clicked() {
-                    self.browser.show_every(false);
-                }
-                if ui.selectable_label(every, "All files").clicked() {
-                    self.browser.show_every(true);
-                }
-            });
-            list.response.accessible_name("Which files are shown");
+            self.kinds(ui);
         });
         let says = match (&self.wrong, self.purpose == Purpose::Open || self.text.trim().is_empty()) {
             (Some(why), _) => RichText::new(why).color(color(theme.finding.error)),
             (None, true) => RichText::new(" "),
-            (None, false) => {
-                let path = paths::named(&self.purpose, self.browser.resolve(&self.text));
-                RichText::new(path.display().to_string()).color(color(theme.muted))
-            }
+            (None, false) => RichText::new(self.typed().display().to_string()).color(color(theme.muted)),
         };
         ui.add(egui::Label::new(says.size(12.0)).truncate());
         entered
+    }
+
+    /// Which files are shown; for a picture also which kind it becomes.
+    fn kinds(&mut self, ui: &mut egui::Ui) {
+        let all = self.browser.endings();
+        let every = self.browser.shows_every();
+        let picture = matches!(self.purpose, Purpose::Export(_));
+        let endings = all.iter().map(|e| format!("*.{e}")).collect::<Vec<_>>().join(", ");
+        let only = self.browser.shows_only().map(str::to_uppercase);
+        let shown = if every { "All files" } else { only.as_deref().unwrap_or(&endings) };
+        let list = egui::ComboBox::from_id_salt("endings").icon(super::style::list_arrow).width(130.0);
+        let list = list.selected_text(shown).show_ui(ui, |ui| {
+            for ending in all.iter().copied().filter(|_| picture) {
+                let on = !every && self.browser.shows_only() == Some(ending);
+                if ui.selectable_label(on, ending.to_uppercase()).clicked() {
+                    self.browser.show_only(ending);
+                    self.end_with(ending);
+                }
+            }
+            if !picture && ui.selectable_label(!every, endings.as_str()).clicked() {
+                self.browser.show_every(false);
+            }
+            if ui.selectable_label(every, "All files").clicked() {
+                self.browser.show_every(true);
+            }
+        });
+        list.response.accessible_name(if picture { "Kind of picture" } else { "Which files are shown" });
+    }
+
+    /// Gives the name the ending of a kind of picture.
+    fn end_with(&mut self, ending: &str) {
+        let path = PathBuf::from(self.text.trim());
+        if paths::picture_ending(&path).is_some() {
+            self.text = path.with_extension(ending).display().to_string();
+        }
+    }
+
+    /// The path that is typed, with the ending that is chosen where it has none.
+    fn typed(&self) -> PathBuf {
+        let path = self.browser.resolve(self.text.trim());
+        match self.browser.shows_only() {
+            Some(ending) if paths::picture_ending(&path).is_none() => {
+                PathBuf::from(format!("{}.{ending}", path.display()))
+            }
+            _ => paths::named(&self.purpose, path),
+        }
     }
 
     /// Whether there is something that the main button could take.
@@ -327,8 +358,10 @@ impl Files {
             self.wrong = Some(format!("There is no file {}.", path.display()));
         } else if !folder::is_folder(&parent) {
             self.wrong = Some(format!("There is no folder {}. Make it first, or choose another.", parent.display()));
-        } else {
+        } else if self.purpose == Purpose::Open {
             return Some(path);
+        } else {
+            return Some(self.typed());
         }
         None
     }
