@@ -18,6 +18,7 @@
 //! | `table` | the model as a table, edited like a spreadsheet |
 //! | `guide` | hints that come once, and the tour of the first minutes |
 //! | `jobs` | opening, saving, exporting and laying out off the window's thread |
+//! | `known` | what was found out about a state, kept until it changes |
 //!
 //! Knows nothing about egui, and touches files only through `file`.
 
@@ -30,6 +31,7 @@ pub mod fields;
 pub mod gesture;
 pub mod guide;
 pub mod jobs;
+pub mod known;
 pub mod model_settings;
 mod run;
 pub mod session;

@@ -12,6 +12,7 @@ mod care;
 mod dialog;
 mod fields;
 mod files;
+mod kept;
 mod model;
 mod model_window;
 mod records;

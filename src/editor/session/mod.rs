@@ -29,6 +29,7 @@ pub mod hand;
 pub mod hints;
 mod images;
 mod insert;
+mod kept;
 mod keys;
 mod lead;
 mod left_off;
@@ -294,6 +295,7 @@ pub struct Session {
     steps: steps::Steps,
     /// How the tray of what is not sorted is shown.
     pub tray: tray::Tray,
+    kept: kept::Kept,
 }
 
 impl Session {
@@ -349,6 +351,7 @@ impl Session {
             table: Tables::default(),
             steps: steps::Steps::default(),
             tray: tray::Tray::default(),
+            kept: kept::Kept::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

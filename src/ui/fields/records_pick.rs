@@ -117,7 +117,7 @@ impl Fields {
         });
         let text = if mixed { Some((None, "Different values".to_owned())) } else { text };
         let set = first.is_some() || mixed;
-        let mut choices = Vec::new();
+        let mut choices = std::sync::Arc::default();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -11,7 +11,7 @@ use eframe::egui::{self, RichText, TextWrapMode, Vec2};
 use crate::editor::Session;
 use crate::editor::fields::{Cell, Place};
 use crate::editor::gesture::End;
-use crate::editor::session::related::{Choice, Way, relations_of, ways_of};
+use crate::editor::session::related::{Way, relations_of, ways_of};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Direction, Document, Element, ElementId, Relation, RelationId, RelationKind, Value};
 use crate::scene::{Owner, anatomy};
@@ -244,7 +244,7 @@ fn details(
     let plain = AttributeDef::text("", label);
     labelled(ui, &plain, theme, |ui| {
         let button = button(ui, theme, &format!("Other end of {of}"), Some((None, other.to_owned())));
-        let mut choices = Vec::new();
+        let mut choices = std::sync::Arc::default();
         let chosen = pick(ui, theme, &button, "Find or create", |typed| {
             choices = session.end_choices(&relation.id, end, typed);
             rows(shown.document, theme, &choices)
@@ -276,7 +276,7 @@ fn ends(shown: &Shown<'_>, way: Way) -> String {
 
 /// The list of what an element may be related with, below a button. Whether something was chosen.
 fn target(ui: &egui::Ui, session: &mut Session, shown: &Shown<'_>, button: &egui::Response, way: Way) -> bool {
-    let mut choices: Vec<Choice> = Vec::new();
+    let mut choices = std::sync::Arc::default();
     let chosen = pick(ui, shown.theme, button, "Find or create", |typed| {
         choices = session.relation_choices(&shown.element.id, way, typed);
         rows(shown.document, shown.theme, &choices)

@@ -1,0 +1,12 @@
+//! What was found out about the model and is looked at in every frame: kept until the model or what is asked changes.
+//!
+//! Knows nothing about how it is found.
+
+use super::related;
+
+/// What a session has found out, each for the state that was asked about last.
+#[derive(Default)]
+pub(super) struct Kept {
+    /// The choices of the list that is open.
+    pub offered: related::Offered,
+}
