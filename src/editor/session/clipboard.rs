@@ -239,7 +239,7 @@ impl Session {
                 "All of it is in this view already; it is selected now."
             };
             self.say(Tone::Info, why);
-            self.selection = there;
+            *self.selection = there;
             return;
         }
         if canvas {
@@ -253,7 +253,7 @@ impl Session {
             self.stored_as(view);
         }
         let elements = inserted.elements.iter().cloned().map(Owner::Element);
-        self.selection = elements.chain(inserted.annotations.iter().cloned().map(Owner::Annotation)).collect();
+        *self.selection = elements.chain(inserted.annotations.iter().cloned().map(Owner::Annotation)).collect();
         self.reveal_selection();
         self.say_what_stayed(&inserted);
     }

@@ -112,7 +112,7 @@ impl Session {
             self.stored_as(view);
         }
         let there = built.elements.iter().filter(|id| self.document().element(id).is_some());
-        self.selection = there.cloned().map(Owner::Element).collect();
+        *self.selection = there.cloned().map(Owner::Element).collect();
         self.reveal_selection();
         !only_view
     }

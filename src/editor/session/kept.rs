@@ -2,11 +2,15 @@
 //!
 //! Knows nothing about how it is found.
 
-use super::related;
+use super::{related, several};
+use crate::editor::known::Known;
+use crate::model::Revision;
 
 /// What a session has found out, each for the state that was asked about last.
 #[derive(Default)]
 pub(super) struct Kept {
     /// The choices of the list that is open.
     pub offered: related::Offered,
+    /// What is selected, where it is several things.
+    pub several: Known<(Revision, u64), several::Several>,
 }

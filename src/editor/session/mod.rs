@@ -49,8 +49,10 @@ pub mod related;
 mod rename;
 mod replace;
 pub mod roadmap;
+mod selected;
 pub mod selecting;
 mod sequence;
+pub mod several;
 mod showing;
 mod size;
 pub mod sorting;
@@ -243,7 +245,7 @@ pub struct Session {
     pending: Option<tidy::Pending>,
     task: Option<tidy::Task>,
     layouts: u64,
-    selection: BTreeSet<Owner>,
+    selection: selected::Selected,
     /// What is shown of the drawing.
     pub camera: Camera,
     /// The size of the canvas on the screen; nothing before it was first shown.
@@ -319,7 +321,7 @@ impl Session {
             pending: None,
             task: None,
             layouts: 0,
-            selection: BTreeSet::new(),
+            selection: selected::Selected::default(),
             camera: Camera::default(),
             canvas: Size::ZERO,
             gesture: Gesture::Idle,
@@ -458,6 +460,12 @@ impl Session {
         &self.selection
     }
 
+    /// A number that is another after the selection has changed.
+    #[must_use]
+    pub fn selection_turn(&self) -> u64 {
+        self.selection.turn()
+    }
+
     /// The selected element, when it is the only thing selected.
     #[must_use]
     pub fn single_element(&self) -> Option<&Arc<Element>> {
@@ -469,7 +477,7 @@ impl Session {
 
     /// Selects only this.
     pub fn select(&mut self, owner: Option<Owner>) {
-        self.selection = owner.into_iter().filter(Owner::is_thing).collect();
+        *self.selection = owner.into_iter().filter(Owner::is_thing).collect();
     }
 
     /// What the pointer is over.
@@ -502,7 +510,7 @@ impl Session {
     /// Selects everything in the view.
     pub fn select_all(&mut self) {
         let plan = self.plan();
-        self.selection = plan.nodes.iter().map(|n| Owner::Element(n.element.clone())).collect();
+        *self.selection = plan.nodes.iter().map(|n| Owner::Element(n.element.clone())).collect();
     }
 
     fn forget_what_is_gone(&mut self) {

@@ -376,7 +376,7 @@ impl Session {
 
     fn after_sort(&mut self, said: &Said, what: &Creatable, work: &Made, next: Option<EcoString>) {
         self.clipboard.last_kind = Some(what.kind);
-        self.selection = work.elements.iter().cloned().map(Owner::Element).collect();
+        *self.selection = work.elements.iter().cloned().map(Owner::Element).collect();
         if matches!(said, Said::Unsorted(_)) {
             self.choose_next_unsorted(next);
             self.tray.asks_list = true;

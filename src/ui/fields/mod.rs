@@ -30,18 +30,21 @@ pub(in crate::ui) use records::{Records, lead_in, tool};
 pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
 use crate::editor::Session;
-use crate::editor::fields::{self, Cell};
+use crate::editor::fields::{self, Cell, Cells, Stored};
+use crate::editor::known::Known;
 use crate::model::metamodel::{AttributeDef, AttributeType, Conditions, EnumValue};
-use crate::model::{Document, Value};
+use crate::model::{Document, Revision, Value};
 use crate::theme::Theme;
 use crate::ui::style::color;
 
 /// What is being typed, by the cells that it is typed for.
 #[derive(Default)]
 pub(in crate::ui) struct Fields {
-    drafts: HashMap<Vec<Cell>, Draft>,
+    drafts: HashMap<Cells, Draft>,
     /// What was stored when a text was refused: once something else is, the text is out of date.
-    over: HashMap<Vec<Cell>, String>,
+    over: HashMap<Cells, String>,
+    /// What speaks against what is being typed, for so many cells as there are.
+    against: Known<(Revision, Cells, String), Option<String>>,
 }
 
 /// What was typed and not taken yet.
@@ -50,25 +53,6 @@ struct Draft {
     text: String,
     /// Why it was not taken.
     wrong: Option<String>,
-}
-
-/// What stands in some cells.
-enum Stored {
-    Same(Option<Value>),
-    /// The cells differ.
-    Mixed,
-}
-
-impl Stored {
-    fn of(document: &Document, cells: &[Cell]) -> Self {
-        let mut values = cells.iter().map(|c| c.value(document));
-        let first = values.next().flatten();
-        if values.all(|v| v == first) { Self::Same(first.cloned()) } else { Self::Mixed }
-    }
-
-    fn value(&self) -> Option<&Value> {
-        if let Self::Same(value) = self { value.as_ref() } else { None }
-    }
 }
 
 impl Fields {
@@ -85,7 +69,7 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: impl Into<Cells>,
         theme: &Theme,
     ) {
         if !matches!(def.ty, AttributeType::Boolean) {
@@ -100,12 +84,13 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: impl Into<Cells>,
         name: &str,
         theme: &Theme,
     ) {
-        if !self.rating(ui, session, def, cells, name, theme) {
-            self.editor(ui, session, def, cells, name, theme);
+        let cells = cells.into();
+        if !self.rating(ui, session, def, &cells, name, theme) {
+            self.editor(ui, session, def, &cells, name, theme);
         }
     }
 
@@ -120,11 +105,12 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: impl Into<Cells>,
         name: &str,
         theme: &Theme,
     ) {
-        let stored = Stored::of(session.document(), cells);
+        let cells = &cells.into();
+        let stored = cells.stored(session.document());
         let value = stored.value();
         let damaged = value.is_some_and(|v| session.document().metamodel().check_type(&def.ty, v).is_err());
         match &def.ty {
@@ -136,7 +122,7 @@ impl Fields {
                 }
             }
             AttributeType::Boolean => {
-                let mixed = matches!(stored, Stored::Mixed);
+                let mixed = matches!(*stored, Stored::Mixed);
                 let said = value.and_then(Value::as_bool);
                 if let Some(answer) = look::yes_or_no(ui, def, said, mixed, name, theme) {
                     let value = match answer {
@@ -187,9 +173,10 @@ impl Fields {
     }
 
     /// What is wrong with what was typed, else with what is stored.
-    pub(in crate::ui) fn wrong(&self, document: &Document, cells: &[Cell]) -> Option<String> {
-        let typed = self.drafts.get(cells).and_then(|d| d.wrong.clone());
-        typed.or_else(|| if let [one] = cells { fields::doubt(document, one) } else { None })
+    pub(in crate::ui) fn wrong(&self, document: &Document, cells: impl Into<Cells>) -> Option<String> {
+        let cells = cells.into();
+        let typed = self.drafts.get(&cells).and_then(|d| d.wrong.clone());
+        typed.or_else(|| if let [one] = &*cells { fields::doubt(document, one) } else { None })
     }
 
     /// Puts a value into all cells as one step. Why not, if it was refused.
@@ -197,9 +184,10 @@ impl Fields {
         &mut self,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: impl Into<Cells>,
         value: Option<&Value>,
     ) -> Option<String> {
+        let cells = &cells.into();
         self.drafts.remove(cells);
         let values: Vec<_> = cells.iter().map(|c| (c.clone(), value.cloned())).collect();
         session.set_cells(&session.cells_label(&def.label, cells), &values).err()

@@ -5,10 +5,10 @@
 use ecow::EcoString;
 use eframe::egui;
 
+use super::Fields;
 use super::segments::segments;
-use super::{Fields, Stored};
 use crate::editor::Session;
-use crate::editor::fields::Cell;
+use crate::editor::fields::Cells;
 use crate::model::Value;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
@@ -21,7 +21,7 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         name: &str,
         theme: &Theme,
     ) -> bool {
@@ -29,7 +29,7 @@ impl Fields {
         if most - least > 5.0 || least < 0.0 || least.fract() != 0.0 {
             return false;
         }
-        let stored = Stored::of(session.document(), cells);
+        let stored = cells.stored(session.document());
         let number = stored.value().and_then(Value::as_number);
         if stored.value().is_some() && number.is_none_or(|n| n < least || n > most || n.fract() != 0.0) {
             return false;

@@ -65,14 +65,6 @@ impl Records {
         }
     }
 
-    /// Whether there is an editor of tables, records or properties for values of this type.
-    pub(in crate::ui) fn edits(ty: &AttributeType) -> bool {
-        match ty {
-            AttributeType::List { of } => matches!(**of, AttributeType::Record { .. }),
-            ty => matches!(ty, AttributeType::Record { .. } | AttributeType::Properties),
-        }
-    }
-
     /// A field of any type: records and lists of them here, everything else by the editors of single values. `of` is what
     /// it belongs to, for its accessible name.
     pub(in crate::ui) fn field(
@@ -340,7 +332,7 @@ impl Records {
         of: &str,
         theme: &Theme,
     ) {
-        if Self::edits(&def.ty) {
+        if def.ty.has_parts() {
             self.field(ui, session, fields, def, cell, theme);
             return;
         }

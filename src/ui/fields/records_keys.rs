@@ -195,7 +195,7 @@ impl Fields {
     /// Keeps a text that was refused, with the reason, where it was meant to stand.
     fn refuse(&mut self, cell: &Cell, text: &str, why: &str) {
         let draft = super::Draft { text: text.to_owned(), wrong: Some(why.to_owned()) };
-        self.drafts.insert(vec![cell.clone()], draft);
+        self.drafts.insert(vec![cell.clone()].into(), draft);
     }
 
     /// What is typed goes along with its cells; with one that is gone it goes too.
@@ -203,7 +203,7 @@ impl Fields {
         let drafts = std::mem::take(&mut self.drafts);
         self.drafts = drafts
             .into_iter()
-            .filter_map(|(cells, draft)| Some((cells.iter().map(&moved).collect::<Option<Vec<_>>>()?, draft)))
+            .filter_map(|(cells, draft)| Some((cells.iter().map(&moved).collect::<Option<Vec<_>>>()?.into(), draft)))
             .collect();
     }
 }

@@ -6,9 +6,9 @@
 
 use eframe::egui::{self, Popup, PopupCloseBehavior, Response, RichText};
 
-use super::{Fields, Stored};
+use super::Fields;
 use crate::editor::Session;
-use crate::editor::fields::{Cell, shown};
+use crate::editor::fields::{Cell, Cells, Stored, shown};
 use crate::editor::session::related::Choice;
 use crate::model::index::folded;
 use crate::model::metamodel::{AttributeDef, AttributeType};
@@ -100,14 +100,14 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         name: &str,
         theme: &Theme,
     ) {
         let AttributeType::Reference { to } = &def.ty else { return };
         let document = session.document().clone();
-        let stored = Stored::of(&document, cells);
-        let mixed = matches!(stored, Stored::Mixed);
+        let stored = cells.stored(&document);
+        let mixed = matches!(*stored, Stored::Mixed);
         let first = stored.value().and_then(Value::as_text);
         let element = first.and_then(|id| document.element(&ElementId::new(id.clone())));
         let text = first.map(|id| {
@@ -139,7 +139,7 @@ impl Fields {
                         self.put(session, def, cells, Some(&Value::Text(id.text())));
                     }
                     Some(new) => {
-                        if let [cell] = cells {
+                        if let [cell] = &**cells {
                             self.drafts.remove(cells);
                             session.refer(cell, &def.label, new);
                         }
@@ -174,7 +174,7 @@ impl Fields {
             .map(ToString::to_string)
             .collect();
         let cell = Cell::from(crate::editor::fields::Place::Relation(relation.id.clone(), def.key.clone()));
-        let cells = [cell];
+        let cells = Cells::from(vec![cell]);
         let stored = relation.attributes.get(&def.key).and_then(Value::as_text).cloned();
         let mut found: Vec<(bool, String)> = Vec::new();
         ui.horizontal(|ui| {
@@ -211,10 +211,10 @@ impl Fields {
                         self.put(session, def, &cells, Some(&Value::text(reference.as_str())));
                     }
                     Some((true, reference)) => {
-                        self.drafts.remove(cells.as_slice());
+                        self.drafts.remove(&cells);
                         if let Err(why) = session.new_contract(&relation.id, &def.key, reference) {
                             let draft = super::Draft { text: reference.clone(), wrong: Some(why) };
-                            self.drafts.insert(cells.to_vec(), draft);
+                            self.drafts.insert(cells.clone(), draft);
                         }
                     }
                     None => {}

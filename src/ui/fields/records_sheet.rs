@@ -185,7 +185,7 @@ fn cell_editor(
                 fields.put(session, def, std::slice::from_ref(&cell), Some(&Value::Bool(on)));
             }
         }
-        ty if Records::edits(ty) => {
+        ty if ty.has_parts() => {
             ui.label(RichText::new("Edit in the panel").size(12.0).color(color(theme.muted)));
         }
         _ => fields.editor(ui, session, def, &[cell], &name, theme),

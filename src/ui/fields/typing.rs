@@ -2,12 +2,14 @@
 //!
 //! Knows nothing about any single attribute.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Align2, FontId, Key, Margin, RichText};
 
 use super::day::{Chosen, calendar};
-use super::{Draft, Fields, Stored, typed};
+use super::{Draft, Fields, typed};
 use crate::editor::Session;
-use crate::editor::fields::{self, Cell};
+use crate::editor::fields::{self, Cells, Stored};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Value};
 use crate::theme::Theme;
@@ -23,7 +25,7 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         stored: &Stored,
         name: &str,
         theme: &Theme,
@@ -63,7 +65,9 @@ impl Fields {
             text.clone_from(&before);
         }
         if response.has_focus() {
-            while_typing(ui, session.document(), def, cells, &text, &before, theme);
+            let against = (text != before).then(|| self.against(session.document(), def, cells, &text));
+            let against = against.as_ref().and_then(|why| why.as_deref());
+            while_typing(ui, session.document(), def, &text, against, theme);
         } else if let (AttributeType::Duration, Some(value), None) = (&def.ty, stored.value(), self.drafts.get(cells))
             && let Some(note) = fields::in_days(session.document(), value)
         {
@@ -82,18 +86,30 @@ impl Fields {
         }
     }
 
+    /// What speaks against what is being typed, found once for each text: there may be thousands of cells.
+    fn against(&self, document: &Document, def: &AttributeDef, cells: &Cells, text: &str) -> Arc<Option<String>> {
+        self.against.of((document.revision(), cells.clone(), text.to_owned()), || {
+            match fields::read(document, &def.ty, text) {
+                Err(expected) => Some(format!("{} is expected", capital(&expected))),
+                Ok(value) => {
+                    value.and_then(|value| cells.iter().find_map(|cell| fields::judge(document, cell, &value).err()))
+                }
+            }
+        })
+    }
+
     /// What was refused waits for its correction only as long as nothing else is stored there.
-    fn drop_what_is_out_of_date(&mut self, cells: &[Cell], before: &str) {
+    fn drop_what_is_out_of_date(&mut self, cells: &Cells, before: &str) {
         if self.drafts.get(cells).is_none_or(|d| d.wrong.is_none()) {
             self.over.remove(cells);
-        } else if self.over.entry(cells.to_vec()).or_insert_with(|| before.to_owned()) != before {
+        } else if self.over.entry(cells.clone()).or_insert_with(|| before.to_owned()) != before {
             self.drafts.remove(cells);
             self.over.remove(cells);
         }
     }
 
     /// Takes what was typed, or keeps it with the reason why not.
-    fn take(&mut self, session: &mut Session, def: &AttributeDef, cells: &[Cell], text: String, before: &str) {
+    fn take(&mut self, session: &mut Session, def: &AttributeDef, cells: &Cells, text: String, before: &str) {
         let read = fields::read(session.document(), &def.ty, &text);
         let wrong = match read {
             Ok(value) => self.put(session, def, cells, value.as_ref()),
@@ -106,19 +122,12 @@ impl Fields {
                 format!(" The model keeps {before}.")
             };
             let draft = Draft { text, wrong: Some(why + &stays) };
-            self.drafts.insert(cells.to_vec(), draft);
+            self.drafts.insert(cells.clone(), draft);
         }
     }
 
     /// Keeps what is typed while the field has the keyboard; whether it was just left with something to take.
-    fn leaves(
-        &mut self,
-        ui: &egui::Ui,
-        response: &egui::Response,
-        cells: &[Cell],
-        text: &str,
-        unchanged: bool,
-    ) -> bool {
+    fn leaves(&mut self, ui: &egui::Ui, response: &egui::Response, cells: &Cells, text: &str, unchanged: bool) -> bool {
         let fresh = self.drafts.get(cells).is_some_and(|d| d.wrong.is_none());
         if response.lost_focus() {
             if ui.input(|i| i.key_pressed(Key::Escape)) {
@@ -135,7 +144,7 @@ impl Fields {
             // Nothing is typed, so what is stored may change below it.
             self.drafts.remove(cells);
         } else if response.has_focus() {
-            let draft = self.drafts.entry(cells.to_vec()).or_default();
+            let draft = self.drafts.entry(cells.clone()).or_default();
             if draft.text != text {
                 draft.wrong = None;
             }
@@ -184,9 +193,8 @@ fn while_typing(
     ui: &mut egui::Ui,
     document: &Document,
     def: &AttributeDef,
-    cells: &[Cell],
     text: &str,
-    before: &str,
+    against: Option<&str>,
     theme: &Theme,
 ) {
     let quiet = |ui: &mut egui::Ui, text: String| {
@@ -197,17 +205,7 @@ fn while_typing(
     {
         quiet(ui, echo);
     }
-    if text == before {
-        return;
-    }
-    match fields::read(document, &def.ty, text) {
-        Err(expected) => quiet(ui, format!("{} is expected", capital(&expected))),
-        Ok(Some(value)) => {
-            let why = cells.iter().find_map(|cell| fields::judge(document, cell, &value).err());
-            if let Some(why) = why {
-                quiet(ui, why);
-            }
-        }
-        Ok(None) => {}
+    if let Some(why) = against {
+        quiet(ui, why.to_owned());
     }
 }

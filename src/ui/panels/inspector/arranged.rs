@@ -10,7 +10,6 @@ use crate::editor::fields::Place;
 use crate::model::Element;
 use crate::model::metamodel::AttributeDef;
 use crate::theme::Theme;
-use crate::ui::fields::Records;
 use crate::ui::style::{color, icon_text, strong};
 
 impl Inspector {
@@ -24,7 +23,7 @@ impl Inspector {
             metamodel.meets(&d.when, defs, &element.attributes) || element.attributes.get(&d.key).is_some()
         };
         // What is seen first depends on the kind alone, so that it stays where it is while it is filled in.
-        let first = |d: &&AttributeDef| d.required || facts.contains(&d.key) || Records::edits(&d.ty);
+        let first = |d: &&AttributeDef| d.required || facts.contains(&d.key) || d.ty.has_parts();
         let at = |def: &AttributeDef| Place::Attribute(element.id.clone(), def.key.clone());
         for def in defs.iter().filter(usable).filter(first) {
             self.field(ui, session, at(def), def, theme);

@@ -38,6 +38,8 @@ pub(in crate::ui) struct Inspector {
     naming: Option<(ElementId, String)>,
     /// Of which document.
     of: Option<u64>,
+    /// The state of the document and the selection that the fields were last kept for.
+    seen: Option<(Revision, u64)>,
     /// Whether all attributes are shown.
     more: bool,
     /// The attribute that the keyboard is led to.
@@ -65,8 +67,12 @@ impl Inspector {
         // What was typed for something that is no longer selected must not turn up when it is selected again.
         let selected = session.selection();
         let document = session.document();
-        self.fields.keep(|cell| concerns(document, &cell.place, selected));
-        self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
+        let now = Some((document.revision(), session.selection_turn()));
+        if self.seen != now {
+            self.seen = now;
+            self.fields.keep(|cell| concerns(document, &cell.place, selected));
+            self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
+        }
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
         // A narrow window is for the drawing first.
@@ -85,8 +91,8 @@ impl Inspector {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
                 ui.add_enabled_ui(session.editable().is_ok(), |ui| {
-                    let selection: Vec<_> = session.selection().iter().cloned().collect();
-                    match selection.as_slice() {
+                    let first: Vec<_> = session.selection().iter().take(2).cloned().collect();
+                    match first.as_slice() {
                         [] => {
                             let counts = self.counts(session.document());
                             nothing(ui, session, counts, theme);
@@ -95,7 +101,7 @@ impl Inspector {
                         [Owner::Element(id)] => self.element(ui, session, id, theme),
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
                         [Owner::Annotation(id)] => annotation(ui, session, id, theme),
-                        several => self.several(ui, session, several, theme),
+                        _ => self.several(ui, session, theme),
                     }
                 });
             });
@@ -186,13 +192,13 @@ impl Inspector {
     fn field(&mut self, ui: &mut egui::Ui, session: &mut Session, place: Place, def: &AttributeDef, theme: &Theme) {
         let cell = Cell::from(place);
         let led = self.entering.take_if(|key| *key == def.key.as_str()).is_some();
-        if led && Records::edits(&def.ty) {
+        if led && def.ty.has_parts() {
             self.records.lead_to(&cell);
         } else if led {
             lead_in(ui);
             ui.scroll_to_cursor(Some(egui::Align::Center));
         }
-        if Records::edits(&def.ty) {
+        if def.ty.has_parts() {
             self.records.field(ui, session, &mut self.fields, def, &cell, theme);
         } else if !matches!(def.ty, AttributeType::Plateau) || !session.document().head().plateaus.is_empty() {
             self.fields.field(ui, session, def, &[cell], theme);
