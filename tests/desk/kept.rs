@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
-use opcanvas::edit::Edit;
+use eframe::egui::Key;
+use egui_kittest::kittest::Queryable;
+use opcanvas::edit::{Edit, apply};
 use opcanvas::editor::session::related::{Choice, Way};
-use opcanvas::model::{Direction, ElementId, RelationKind, Value};
+use opcanvas::geom::Point;
+use opcanvas::model::view::DIAGRAM;
+use opcanvas::model::{Direction, ElementId, Placement, Relation, RelationId, RelationKind, Value, View, ViewId};
 use opcanvas::scene::Owner;
 
 use crate::models::{chain, diagram};
+use crate::window::{CTRL, Window};
 
 #[test]
 fn an_open_list_of_choices_is_put_together_once_for_what_is_typed() {
@@ -48,4 +53,31 @@ fn thousands_that_are_selected_are_looked_at_once_and_not_in_every_frame() {
     assert_eq!(*tags, [(Value::text("old"), 200)]);
     session.select(Some(Owner::Element(ElementId::new("t0000"))));
     assert_eq!(session.several().heading, "1 technologies selected");
+}
+
+/// A hub that many depend on, alone in a view.
+fn hub(n: usize) -> Vec<u8> {
+    let hub = ElementId::new("t0000");
+    let others = (1..n).map(|i| ElementId::new(format!("t{i:04}")));
+    let relations = others.enumerate().map(|(i, other)| {
+        Edit::AddRelation(Relation::new(RelationId::new(format!("h{i}")), RelationKind::DependsOn, other, hub.clone()))
+    });
+    let mut view = View::new(ViewId::new("v"), DIAGRAM, "Hub");
+    view.placements.insert(hub.clone(), Placement::at(Point::new(0.0, 0.0)));
+    let edits: Vec<_> = relations.chain([Edit::AddView(view)]).collect();
+    opcanvas::format::save(&apply(&chain(n), &edits).unwrap().0)
+}
+
+#[test]
+fn of_thousands_of_relations_the_first_are_listed_and_more_on_request() {
+    let mut w = Window::open("hub", Some(&hub(1_000)));
+    w.keys(CTRL, Key::A);
+    assert!(w.session().single_element().is_some() && w.has("Relations (1000)"));
+    let listed = |w: &Window| w.labels_with("Remove ").into_iter().filter(|l| l.contains("Technology")).count();
+    assert_eq!(listed(&w), 31, "one that it depends on, and 30 that depend on it");
+    w.harness.get_by_label("Show 100 of 969 more: needed by").click_accesskit();
+    w.run();
+    assert_eq!(listed(&w), 131);
+    let relations = w.session().relations_of(&ElementId::new("t0000"));
+    assert!(Arc::ptr_eq(&relations, &w.session().relations_of(&ElementId::new("t0000"))), "found once");
 }

@@ -158,6 +158,13 @@ fn start_of(document: &Document, kind: RelationKind, source: &ElementId, target:
 }
 
 impl Session {
+    /// Everything that an element is related with, found once for each state of the model.
+    #[must_use]
+    pub fn relations_of(&self, element: &ElementId) -> Arc<Vec<Ways>> {
+        let document = self.document();
+        self.kept.relations.of((document.revision(), element.clone()), || relations_of(document, element))
+    }
+
     /// The elements that are named like what is typed and fit, and the kinds of which a new one may be made.
     fn choices(
         &self,
