@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use opcanvas::edit::{Edit, apply};
+use opcanvas::editor::Session;
 use opcanvas::editor::session::related::{Choice, Way};
 use opcanvas::geom::Point;
 use opcanvas::model::view::DIAGRAM;
@@ -80,4 +81,44 @@ fn of_thousands_of_relations_the_first_are_listed_and_more_on_request() {
     assert_eq!(listed(&w), 131);
     let relations = w.session().relations_of(&ElementId::new("t0000"));
     assert!(Arc::ptr_eq(&relations, &w.session().relations_of(&ElementId::new("t0000"))), "found once");
+}
+
+#[test]
+fn the_roadmap_of_a_large_model_shows_the_first_of_what_is_marked_and_more_on_request() {
+    let document = chain(300);
+    let new = |id: &ElementId| Edit::SetField(id.clone(), "state".into(), Some(Value::text("new")));
+    let edits: Vec<_> = document.elements().keys().map(new).collect();
+    let bytes = opcanvas::format::save(&apply(&document, &edits).unwrap().0);
+    let mut w = Window::open("marked", Some(&bytes));
+    w.harness.get_by_label("Roadmap").click_accesskit();
+    w.run();
+    let listed = |w: &Window| w.labels_with("Go to Technology").into_iter().filter(|l| l.ends_with(", new")).count();
+    assert_eq!(listed(&w), 30);
+    w.harness.get_by_label("Show 100 of 270 more: new").click_accesskit();
+    w.run();
+    assert_eq!(listed(&w), 130);
+}
+
+#[test]
+fn the_tables_to_choose_from_are_counted_once_for_what_is_typed() {
+    let mut session = diagram(chain(5));
+    let tables = session.table_choices("tech");
+    assert_eq!(tables.first().map(|(_, label, n)| (label.as_str(), *n)), Some(("Technologies", 5)));
+    assert!(Arc::ptr_eq(&tables, &session.table_choices(" Tech")));
+    session.perform("Remove", &[Edit::RemoveElement(ElementId::new("t0000"))]);
+    assert_eq!(session.table_choices("tech")[0].2, 4);
+}
+
+#[test]
+fn many_entries_of_the_tray_are_moved_and_deleted_together() {
+    let mut session = diagram(chain(2));
+    let lines: Vec<String> = (0..3_000).map(|i| format!("Line {i}")).collect();
+    session.add_unsorted(&lines.join("\n"));
+    let texts = |s: &Session| s.unsorted().iter().map(|e| e.text.to_string()).collect::<Vec<_>>();
+    let odd: Vec<_> = session.unsorted().iter().skip(1).step_by(2).map(|e| e.id.clone()).collect();
+    session.move_unsorted(&odd, 0);
+    assert_eq!((texts(&session)[0].as_str(), texts(&session)[1_500].as_str()), ("Line 1", "Line 0"));
+    session.delete_unsorted(&odd);
+    assert_eq!((texts(&session)[0].as_str(), texts(&session).len()), ("Line 0", 1_500));
+    assert_eq!(session.last_chosen_unsorted(), Some(0), "what comes after them is chosen");
 }

@@ -6,7 +6,7 @@ pub mod once;
 pub mod tour;
 
 use super::session::Session;
-use crate::model::{ElementKind, RelationKind};
+use crate::model::ElementKind;
 
 /// What leads through the first minutes.
 #[derive(Default)]
@@ -15,12 +15,6 @@ pub struct Guide {
     pub hints: once::Hints,
     /// The tour.
     pub tour: tour::Tour,
-}
-
-/// How many relations were drawn by hand: those that say what is part of what, or follows what, come by themselves too.
-fn connections(session: &Session) -> usize {
-    let own = |kind| !matches!(kind, RelationKind::Contains | RelationKind::FlowsTo);
-    session.document().relations().values().filter(|r| own(r.kind)).count()
 }
 
 /// Whether there is an element of a kind that has a name.

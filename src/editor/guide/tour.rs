@@ -4,7 +4,7 @@
 //!
 //! Knows nothing about how a step is drawn.
 
-use super::{connections, has_named, once};
+use super::{has_named, once};
 use crate::analysis::lead_time::stages;
 use crate::edit::{Edit, apply};
 use crate::editor::jobs::SAVING;
@@ -67,7 +67,7 @@ pub static STEPS: [Step; 8] = [
         title: "Connect them",
         text: "Put the pointer on the promise and drag from one of the rings at its border to the stream.",
         place: Place::Zones(&["Z_VS", "Z_VP"]),
-        done: Some(|s| connections(s) > 0),
+        done: Some(|s| s.drawn_by_hand() > 0),
     },
     Step {
         title: "Say more about a stage",

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 
 use super::make::{free_place, grown_to_hold, place_in};
-use super::tray::short;
+use super::tray::{set, short};
 use super::{Creatable, Menu, Offer, Session, Tone};
 use crate::edit::{Edit, apply, compose};
 use crate::editor::clip;
@@ -165,8 +165,9 @@ impl Session {
 
     fn hint_of_all(&self, said: &Said) -> Option<ElementKind> {
         let Said::Unsorted(ids) = said else { return None };
+        let these = set(ids);
         let hints: BTreeSet<_> =
-            self.unsorted().iter().filter(|e| ids.contains(&e.id)).map(|e| self.hint_of(e)).collect();
+            self.unsorted().iter().filter(|e| these.contains(&e.id)).map(|e| self.hint_of(e)).collect();
         hints.first().copied().flatten().filter(|_| hints.len() == 1)
     }
 
@@ -406,7 +407,8 @@ impl Session {
     fn said_pieces(&mut self, said: &Said, kind: ElementKind) -> Vec<Piece> {
         match said {
             Said::Unsorted(ids) => {
-                let entries = self.unsorted().iter().filter(|e| ids.contains(&e.id));
+                let these = set(ids);
+                let entries = self.unsorted().iter().filter(|e| these.contains(&e.id));
                 entries.map(|e| piece(&e.text, &self.entry_name(e, Some(kind)), None)).collect()
             }
             Said::Notes(ids) => {

@@ -67,6 +67,12 @@ impl Session {
         self.unsorted().iter().map(|e| &e.id).filter(|id| self.tray.chosen.contains(*id)).cloned().collect()
     }
 
+    /// Where the last of the chosen entries stands.
+    #[must_use]
+    pub fn last_chosen_unsorted(&self) -> Option<usize> {
+        self.unsorted().iter().rposition(|e| self.tray.chosen.contains(&e.id))
+    }
+
     /// Whether an entry is chosen.
     #[must_use]
     pub fn is_chosen_unsorted(&self, id: &str) -> bool {
@@ -211,10 +217,10 @@ impl Session {
 
     /// Puts entries before the one at a place, or last, as one step.
     pub fn move_unsorted(&mut self, ids: &[EcoString], to: usize) {
-        let all = self.unsorted();
-        let before = all.iter().take(to).filter(|e| !ids.contains(&e.id)).count();
+        let (all, these) = (self.unsorted(), set(ids));
+        let before = all.iter().take(to).filter(|e| !these.contains(&e.id)).count();
         let mut left: Vec<Unsorted> = self.without_unsorted(ids).into_iter().collect();
-        let moved: Vec<Unsorted> = all.iter().filter(|e| ids.contains(&e.id)).cloned().collect();
+        let moved: Vec<Unsorted> = all.iter().filter(|e| these.contains(&e.id)).cloned().collect();
         left.splice(before..before, moved);
         let entries: EcoVec<Unsorted> = left.into();
         self.perform(format!("Move {} in the tray", self.unsorted_named(ids)), &[Edit::SetUnsorted(entries)]);
@@ -223,9 +229,11 @@ impl Session {
     /// Moves the chosen entries one place up or down.
     pub fn shift_unsorted(&mut self, down: bool) {
         let ids = self.chosen_unsorted();
-        let places: Vec<usize> =
-            self.unsorted().iter().enumerate().filter(|(_, e)| ids.contains(&e.id)).map(|(i, _)| i).collect();
-        let (Some(first), Some(last)) = (places.first(), places.last()) else { return };
+        let is_chosen = |e: &Unsorted| self.tray.chosen.contains(&e.id);
+        let all = self.unsorted();
+        let (Some(first), Some(last)) = (all.iter().position(is_chosen), all.iter().rposition(is_chosen)) else {
+            return;
+        };
         let to = if down { last + 2 } else { first.saturating_sub(1) };
         if to <= self.unsorted().len() {
             self.move_unsorted(&ids, to);
@@ -233,20 +241,21 @@ impl Session {
     }
 
     pub(super) fn without_unsorted(&self, ids: &[EcoString]) -> EcoVec<Unsorted> {
-        self.unsorted().iter().filter(|e| !ids.contains(&e.id)).cloned().collect()
+        let these = set(ids);
+        self.unsorted().iter().filter(|e| !these.contains(&e.id)).cloned().collect()
     }
 
     /// What is said of entries: how the only one begins, else their number.
     pub(super) fn unsorted_named(&self, ids: &[EcoString]) -> String {
-        let one = self.unsorted().iter().find(|e| ids == [e.id.clone()]);
+        let one = if let [id] = ids { self.unsorted().iter().find(|e| e.id == *id) } else { None };
         one.map_or_else(|| format!("{} entries", ids.len()), |e| format!("\"{}\"", short(&e.text)))
     }
 
     /// The entry after some, else the one before them.
     pub(super) fn after_unsorted(&self, ids: &[EcoString]) -> Option<EcoString> {
-        let all = self.unsorted();
-        let last = all.iter().rposition(|e| ids.contains(&e.id))?;
-        let stays = |e: &&Unsorted| !ids.contains(&e.id);
+        let (all, these) = (self.unsorted(), set(ids));
+        let last = all.iter().rposition(|e| these.contains(&e.id))?;
+        let stays = |e: &&Unsorted| !these.contains(&e.id);
         all.iter().skip(last).find(stays).or_else(|| all.iter().rev().find(stays)).map(|e| e.id.clone())
     }
 
@@ -261,6 +270,10 @@ impl Session {
             self.add_unsorted(&preview.text);
         }
     }
+}
+
+pub(super) fn set(ids: &[EcoString]) -> BTreeSet<&EcoString> {
+    ids.iter().collect()
 }
 
 /// An entry with the kind that its words say, if they say one.

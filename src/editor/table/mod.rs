@@ -28,6 +28,7 @@ pub use columns::{Column, Holds, List, What, tables};
 pub use cursor::{At, Range};
 
 use super::commands::Menu;
+use super::known::Known;
 use super::{Command, Session};
 use crate::model::{ElementId, ElementKind, Revision};
 
@@ -89,6 +90,8 @@ pub struct Tables {
     wrong: BTreeMap<Key, Wrong>,
     /// How often the cursor was moved, so that who shows it knows when to scroll.
     moves: u64,
+    /// The tables to choose from, with how many rows each has, for what is typed.
+    choices: Known<(Revision, EcoString), Vec<(What, String, usize)>>,
 }
 
 impl Default for Tables {
@@ -108,6 +111,7 @@ impl Default for Tables {
             range: Range::default(),
             run: None,
             editing: None,
+            choices: Known::default(),
             wrong: BTreeMap::new(),
             moves: 0,
         }

@@ -155,7 +155,7 @@ fn list(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
         response.request_focus();
     }
     if mem::take(&mut session.tray.asks_list) && session.menu.is_none() {
-        if session.chosen_unsorted().is_empty() {
+        if session.last_chosen_unsorted().is_none() {
             session.choose_unsorted(&entries[0].id, false, false);
         }
         response.request_focus();
@@ -168,9 +168,9 @@ fn list(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
     let focused = response.has_focus();
     let scrolls = ui.input(|i| [Key::ArrowUp, Key::ArrowDown, Key::Home, Key::End].iter().any(|k| i.key_pressed(*k)));
     let mut scroll = egui::ScrollArea::vertical().auto_shrink(false).id_salt("unsorted-rows");
-    let at = session.chosen_unsorted().last().and_then(|id| entries.iter().position(|e| e.id == *id));
+    let at = if focused && scrolls { session.last_chosen_unsorted() } else { None };
     let seen: (f32, f32) = ui.data(|d| d.get_temp(list_id())).unwrap_or_default();
-    if let Some(top) = at.filter(|_| focused && scrolls).map(|i| i as f32 * ROW) {
+    if let Some(top) = at.map(|i| i as f32 * ROW) {
         if top < seen.0 {
             scroll = scroll.vertical_scroll_offset(top);
         } else if top + ROW > seen.0 + seen.1 {
@@ -274,6 +274,9 @@ fn write(ui: &egui::Ui, session: &mut Session, id: &str) {
 
 /// The keys of the list.
 fn keyboard(ui: &egui::Ui, session: &mut Session, entries: &[Unsorted]) {
+    if ui.input(|i| i.events.is_empty()) {
+        return;
+    }
     let taken = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
     for (key, down) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
         if taken(Modifiers::ALT, key) {

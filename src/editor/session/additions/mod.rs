@@ -197,7 +197,7 @@ impl Session {
         };
         match of {
             Of::Element(kind) => {
-                let elements = document.elements().values().filter(|e| e.kind == kind);
+                let elements = document.index().of_kind(kind).filter_map(|id| document.element(id));
                 count(&mut elements.filter_map(|e| e.attributes.get(key)))
             }
             Of::Relation(kind) => {

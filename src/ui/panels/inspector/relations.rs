@@ -19,11 +19,8 @@ use crate::theme::Theme;
 use crate::ui::fields::records_pick::{button, pick, rows};
 use crate::ui::fields::{Fields, card_frame, labelled, tool};
 use crate::ui::list::Row;
+use crate::ui::more::some;
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
-
-/// So many relations of one kind are listed at first, and so many more on request.
-const FIRST: usize = 30;
-const MORE: usize = 100;
 
 /// What the list of relations remembers between frames.
 #[derive(Default)]
@@ -32,8 +29,6 @@ pub(super) struct Relations {
     open: HashSet<RelationId>,
     /// The way in which one is being added.
     adding: Option<(ElementId, Way)>,
-    /// How many more of one kind were asked for.
-    more: Vec<(ElementId, Way, usize)>,
 }
 
 /// What the rows of the list show and change.
@@ -64,20 +59,15 @@ impl Relations {
             let text = "None yet. Drag from the handle of the element to another one, or add one here.";
             ui.add(egui::Label::new(RichText::new(text).size(12.0).color(color(theme.muted))).wrap());
         }
-        self.more.retain(|(of, ..)| *of == element.id);
         for group in groups.iter() {
             ui.push_id((group.way.kind.id(), group.way.direction == Direction::Outgoing), |ui| {
                 heading(ui, session, &shown, group.way, group.rows.len(), ways.contains(&group.way));
-                let more: usize = self.more.iter().filter(|(_, way, _)| *way == group.way).map(|(.., n)| n).sum();
-                for (id, other) in group.rows.iter().take(FIRST + more) {
+                let of = (&element.id, group.way.kind, group.way.direction == Direction::Outgoing);
+                some(ui, of, &group.way.label(&document), &group.rows, |ui, (id, other)| {
                     if let Some(relation) = document.relation(id) {
                         ui.push_id(id, |ui| self.row(ui, session, fields, &shown, group.way, relation, other));
                     }
-                }
-                let left = group.rows.len().saturating_sub(FIRST + more);
-                if left > 0 && show_more(ui, group.way.label(&document), left) {
-                    self.more.push((element.id.clone(), group.way, MORE));
-                }
+                });
             });
         }
         ui.add_space(4.0);
@@ -197,13 +187,6 @@ fn heading(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, way: Way
             target(ui, session, shown, &plus, way);
         });
     });
-}
-
-/// The way to those that are not listed yet. Whether it was taken.
-fn show_more(ui: &mut egui::Ui, way: String, left: usize) -> bool {
-    let text = if left > MORE { format!("Show {MORE} of {left} more") } else { format!("Show {left} more") };
-    let button = egui::Button::new(RichText::new(text.as_str()).size(12.0)).frame_when_inactive(false);
-    ui.add(button).accessible_name(format!("{text}: {way}")).clicked()
 }
 
 /// The other element; a click goes there.
