@@ -11,11 +11,12 @@ use std::thread;
 use serde_json::{Map, Value};
 
 use super::drawing::{Redraw, Redrawn};
-use super::session::Session;
 use super::session::tidy::{Places, Task};
+use super::session::{Session, Sheet};
 use super::workspace::{Picture, Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
+use crate::geom::Point;
 use crate::model::{Document, Revision, View};
 use crate::scene::{Look, Plan, build};
 use crate::theme::Mode;
@@ -79,6 +80,15 @@ pub enum Done {
     Drawn {
         /// The picture, or why there is none.
         result: Result<Picture, String>,
+    },
+    /// A picture to be put onto a drawing was read, or not.
+    PictureRead {
+        /// Of which session.
+        session: u64,
+        /// Where in its drawing; nothing for the middle.
+        at: Option<Point>,
+        /// The picture, or why there is none.
+        result: Result<Sheet, String>,
     },
     /// There is no dialog of the system here.
     NoSystemDialog,
@@ -151,6 +161,8 @@ pub const LAYING_OUT: &str = "Laying out";
 pub const DRAWING: &str = "Drawing";
 /// What is going on while a picture is drawn for the clipboard.
 pub const COPYING: &str = "Copying the picture";
+/// What is going on while a picture is read that was dropped or pasted.
+pub const READING: &str = "Reading the picture";
 /// What is going on while the user chooses a path.
 pub const CHOOSING: &str = "Waiting for the file dialog";
 
@@ -162,6 +174,7 @@ fn label_of(done: &Done) -> &'static str {
         Done::LaidOut { .. } => LAYING_OUT,
         Done::Redrawn { .. } => DRAWING,
         Done::Drawn { .. } => COPYING,
+        Done::PictureRead { .. } => READING,
         Done::PathChosen { .. } | Done::NoSystemDialog => CHOOSING,
         Done::Failed(label) => label,
     }

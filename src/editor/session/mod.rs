@@ -93,6 +93,7 @@ pub use connect_to::Target;
 pub use diagrams::NewView;
 pub use find::Found;
 pub use from_words::Phrase;
+pub use images::Sheet;
 pub use keys::{Keys, Leaving};
 pub use lines::grip_at;
 pub use offers::Offer;

@@ -3,16 +3,16 @@
 //! Knows nothing about the system's clipboard: it hands the picture over.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Template, Workspace};
-use crate::editor::jobs::{COPYING, Done};
-use crate::editor::session::{Session, Tone};
+use crate::editor::jobs::{COPYING, Done, READING};
+use crate::editor::session::{Session, Sheet, Tone};
 use crate::export::{Format, png, svg};
 use crate::file::today;
 use crate::geom::{Point, bounds_of};
-use crate::model::picture::from_png;
+use crate::model::picture::{Pixels, from_png};
 use crate::model::{Document, View};
 use crate::scene::canvas::{Prompt, prompts};
 use crate::scene::{Look, Owner, Plan, Scene, build};
@@ -22,6 +22,9 @@ use crate::theme::Mode;
 const SCALE: f64 = 2.0;
 /// Room around what is drawn.
 const MARGIN: f64 = 24.0;
+
+/// What is said of a picture that is none.
+const UNREADABLE: &str = "The picture cannot be read. Copy it again, or as PNG.";
 
 /// A picture for the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,23 +83,37 @@ impl Workspace {
     }
 
     /// Puts a picture of a file onto the drawing, at a point of the screen or in the middle.
-    pub fn drop_picture(&mut self, path: &Path, at: Option<Point>) {
+    pub fn drop_picture(&mut self, path: PathBuf, at: Option<Point>) {
         /// The longest side of a picture that is read.
         const MOST: usize = 16_384;
-        let pixels = match crate::file::read(path) {
-            Ok(bytes) => from_png(&bytes, MOST),
-            Err(why) => {
-                self.say(Tone::Error, why.to_string());
-                return;
-            }
-        };
+        self.put_picture(at, move || {
+            let bytes = crate::file::read(&path).map_err(|why| why.to_string())?;
+            let pixels = from_png(&bytes, MOST);
+            pixels.ok_or_else(|| format!("{} is no PNG picture that can be read.", path.display()))
+        });
+    }
+
+    /// Puts a picture onto the drawing, at a point of the screen or in the middle. It is read, and made small enough for the
+    /// file, off the window's thread.
+    pub fn put_picture(&mut self, at: Option<Point>, read: impl FnOnce() -> Result<Pixels, String> + Send + 'static) {
         let Some(session) = &mut self.session else { return };
-        match pixels {
-            Some(pixels) => {
-                let at = at.map(|p| session.camera.doc_from_screen(p));
-                session.paste_image(&pixels, at);
-            }
-            None => self.say(Tone::Refusal, format!("{} is no PNG picture that can be read.", path.display())),
+        if !session.takes_pictures() {
+            return;
+        }
+        let (session, at) = (session.id, at.map(|p| session.camera.doc_from_screen(p)));
+        self.jobs.start(READING, move || {
+            let sheet = |pixels: Pixels| Sheet::of(&pixels).ok_or_else(|| UNREADABLE.to_owned());
+            Done::PictureRead { session, at, result: read().and_then(sheet) }
+        });
+    }
+
+    /// Takes a picture that was read.
+    pub(super) fn picture_read(&mut self, session: u64, at: Option<Point>, result: Result<Sheet, String>) {
+        match (result, self.session_of(session)) {
+            (Ok(sheet), Some(session)) => session.put_picture(sheet, at),
+            (Err(why), _) => self.say(Tone::Refusal, why),
+            // It was closed meanwhile.
+            (Ok(_), None) => {}
         }
     }
 
