@@ -1,5 +1,6 @@
-//! What was found out about a state, kept until another state is asked about: what is looked at in every frame is looked
-//! for once.
+//! What was found out about a state, kept until another state is asked about.
+//!
+//! So what is looked at in every frame is looked for once.
 //!
 //! Knows nothing about what is found.
 

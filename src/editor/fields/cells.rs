@@ -13,14 +13,14 @@ use crate::model::{Document, Revision, Value};
 
 /// Cells that are edited as one. They are compared, and what stands in them is found, once and not in every frame.
 #[derive(Clone, Debug)]
-pub struct Cells(Rc<Inner>);
-
-#[derive(Debug)]
-struct Inner {
-    cells: Vec<Cell>,
-    hash: u64,
-    stored: Known<Revision, Stored>,
+pub struct Cells {
+    which: Which,
+    stored: Rc<Known<Revision, Stored>>,
 }
+
+/// Which cells they are, as a key under which something is kept for them.
+#[derive(Clone, Debug)]
+pub struct Which(Rc<(Vec<Cell>, u64)>);
 
 /// What stands in some cells.
 #[derive(Debug)]
@@ -46,10 +46,16 @@ impl Stored {
 }
 
 impl Cells {
+    /// Which they are.
+    #[must_use]
+    pub fn which(&self) -> &Which {
+        &self.which
+    }
+
     /// What stands in them.
     #[must_use]
     pub fn stored(&self, document: &Document) -> Arc<Stored> {
-        self.0.stored.of(document.revision(), || Stored::of(document, self))
+        self.stored.of(document.revision(), || Stored::of(document, self))
     }
 }
 
@@ -57,15 +63,29 @@ impl Deref for Cells {
     type Target = [Cell];
 
     fn deref(&self) -> &[Cell] {
-        &self.0.cells
+        &self.which
+    }
+}
+
+impl Deref for Which {
+    type Target = [Cell];
+
+    fn deref(&self) -> &[Cell] {
+        &self.0.0
+    }
+}
+
+impl From<Vec<Cell>> for Which {
+    fn from(cells: Vec<Cell>) -> Self {
+        let mut hasher = DefaultHasher::new();
+        cells.hash(&mut hasher);
+        Self(Rc::new((cells, hasher.finish())))
     }
 }
 
 impl From<Vec<Cell>> for Cells {
     fn from(cells: Vec<Cell>) -> Self {
-        let mut hasher = DefaultHasher::new();
-        cells.hash(&mut hasher);
-        Self(Rc::new(Inner { cells, hash: hasher.finish(), stored: Known::default() }))
+        Self { which: cells.into(), stored: Rc::default() }
     }
 }
 
@@ -87,16 +107,16 @@ impl From<&Self> for Cells {
     }
 }
 
-impl PartialEq for Cells {
+impl PartialEq for Which {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0) || self.0.hash == other.0.hash && self.0.cells == other.0.cells
+        Rc::ptr_eq(&self.0, &other.0) || self.0.1 == other.0.1 && self.0.0 == other.0.0
     }
 }
 
-impl Eq for Cells {}
+impl Eq for Which {}
 
-impl Hash for Cells {
+impl Hash for Which {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.hash.hash(state);
+        self.0.1.hash(state);
     }
 }

@@ -29,7 +29,7 @@ mod show;
 mod summary;
 
 pub use cell::{Cell, Part, Place};
-pub use cells::{Cells, Stored};
+pub use cells::{Cells, Stored, Which};
 pub use entries::Table;
 pub use judge::{doubt, judge};
 pub use month::{Month, starts_on};

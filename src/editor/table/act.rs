@@ -8,7 +8,7 @@ use super::columns::{Holds, What, tables};
 use super::cursor::At;
 use super::paste::Inside;
 use super::work::{Added, Work};
-use super::{Editing, Wrong};
+use super::{Choice, Editing, Wrong};
 use crate::editor::{Session, Tone};
 use crate::model::ElementKind;
 use crate::model::index::folded;
@@ -76,13 +76,13 @@ impl Session {
 
     /// The tables that are called as is typed, with how many rows each has; those that begin so come first.
     #[must_use]
-    pub fn table_choices(&self, typed: &str) -> Arc<Vec<(What, String, usize)>> {
+    pub fn table_choices(&self, typed: &str) -> Arc<Vec<Choice>> {
         let typed = folded(typed);
         let state = (self.document().revision(), typed.clone());
         self.table.choices.of(state, || self.tables_named(&typed))
     }
 
-    fn tables_named(&self, typed: &str) -> Vec<(What, String, usize)> {
+    fn tables_named(&self, typed: &str) -> Vec<Choice> {
         let document = self.document();
         let count = |what: &What| match what {
             What::Kind(kind) => document.index().of_kind(*kind).count(),

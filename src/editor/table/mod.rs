@@ -91,8 +91,11 @@ pub struct Tables {
     /// How often the cursor was moved, so that who shows it knows when to scroll.
     moves: u64,
     /// The tables to choose from, with how many rows each has, for what is typed.
-    choices: Known<(Revision, EcoString), Vec<(What, String, usize)>>,
+    choices: Known<(Revision, EcoString), Vec<Choice>>,
 }
+
+/// A table to choose, what it is called, and how many rows it has.
+pub type Choice = (What, String, usize);
 
 impl Default for Tables {
     fn default() -> Self {

@@ -30,7 +30,7 @@ pub(in crate::ui) use records::{Records, lead_in, tool};
 pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
 use crate::editor::Session;
-use crate::editor::fields::{self, Cell, Cells, Stored};
+use crate::editor::fields::{self, Cell, Cells, Stored, Which};
 use crate::editor::known::Known;
 use crate::model::metamodel::{AttributeDef, AttributeType, Conditions, EnumValue};
 use crate::model::{Document, Revision, Value};
@@ -40,11 +40,11 @@ use crate::ui::style::color;
 /// What is being typed, by the cells that it is typed for.
 #[derive(Default)]
 pub(in crate::ui) struct Fields {
-    drafts: HashMap<Cells, Draft>,
+    drafts: HashMap<Which, Draft>,
     /// What was stored when a text was refused: once something else is, the text is out of date.
-    over: HashMap<Cells, String>,
+    over: HashMap<Which, String>,
     /// What speaks against what is being typed, for so many cells as there are.
-    against: Known<(Revision, Cells, String), Option<String>>,
+    against: Known<(Revision, Which, String), Option<String>>,
 }
 
 /// What was typed and not taken yet.
@@ -165,9 +165,9 @@ impl Fields {
             _ => self.text(ui, session, def, cells, &stored, name, theme),
         }
         if let Some(why) = self.wrong(session.document(), cells) {
-            let refused = self.drafts.get(cells).is_some_and(|d| d.wrong.is_some());
+            let refused = self.drafts.get(cells.which()).is_some_and(|d| d.wrong.is_some());
             if look::problem(ui, name, &why, refused, theme) {
-                self.drafts.remove(cells);
+                self.drafts.remove(cells.which());
             }
         }
     }
@@ -175,7 +175,7 @@ impl Fields {
     /// What is wrong with what was typed, else with what is stored.
     pub(in crate::ui) fn wrong(&self, document: &Document, cells: impl Into<Cells>) -> Option<String> {
         let cells = cells.into();
-        let typed = self.drafts.get(&cells).and_then(|d| d.wrong.clone());
+        let typed = self.drafts.get(cells.which()).and_then(|d| d.wrong.clone());
         typed.or_else(|| if let [one] = &*cells { fields::doubt(document, one) } else { None })
     }
 
@@ -188,7 +188,7 @@ impl Fields {
         value: Option<&Value>,
     ) -> Option<String> {
         let cells = &cells.into();
-        self.drafts.remove(cells);
+        self.drafts.remove(cells.which());
         let values: Vec<_> = cells.iter().map(|c| (c.clone(), value.cloned())).collect();
         session.set_cells(&session.cells_label(&def.label, cells), &values).err()
     }

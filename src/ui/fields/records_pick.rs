@@ -140,7 +140,7 @@ impl Fields {
                     }
                     Some(new) => {
                         if let [cell] = &**cells {
-                            self.drafts.remove(cells);
+                            self.drafts.remove(cells.which());
                             session.refer(cell, &def.label, new);
                         }
                     }
@@ -211,10 +211,10 @@ impl Fields {
                         self.put(session, def, &cells, Some(&Value::text(reference.as_str())));
                     }
                     Some((true, reference)) => {
-                        self.drafts.remove(&cells);
+                        self.drafts.remove(cells.which());
                         if let Err(why) = session.new_contract(&relation.id, &def.key, reference) {
                             let draft = super::Draft { text: reference.clone(), wrong: Some(why) };
-                            self.drafts.insert(cells.clone(), draft);
+                            self.drafts.insert(cells.which().clone(), draft);
                         }
                     }
                     None => {}

@@ -32,12 +32,12 @@ impl Fields {
     ) {
         let before = typed(session.document(), &def.ty, stored.value());
         self.drop_what_is_out_of_date(cells, &before);
-        let id = ui.make_persistent_id((name, cells));
+        let id = ui.make_persistent_id((name, cells.which()));
         // At rest it is shown as people read it.
         let resting = stored.value().and_then(|v| fields::resting(session.document(), &def.ty, v));
         let resting = resting.filter(|_| !ui.memory(|m| m.has_focus(id)));
         let shown = resting.as_ref().unwrap_or(&before);
-        let mut text = self.drafts.get(cells).map_or_else(|| shown.clone(), |d| d.text.clone());
+        let mut text = self.drafts.get(cells.which()).map_or_else(|| shown.clone(), |d| d.text.clone());
         let untouched = text.clone();
         let response = if matches!(def.ty, AttributeType::Date) {
             ui.horizontal(|ui| {
@@ -61,14 +61,15 @@ impl Fields {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(help.as_str()));
         }
         // What is shown at rest was not typed.
-        if text == untouched && resting.is_some() && !self.drafts.contains_key(cells) {
+        if text == untouched && resting.is_some() && !self.drafts.contains_key(cells.which()) {
             text.clone_from(&before);
         }
         if response.has_focus() {
             let against = (text != before).then(|| self.against(session.document(), def, cells, &text));
             let against = against.as_ref().and_then(|why| why.as_deref());
             while_typing(ui, session.document(), def, &text, against, theme);
-        } else if let (AttributeType::Duration, Some(value), None) = (&def.ty, stored.value(), self.drafts.get(cells))
+        } else if let (AttributeType::Duration, Some(value), None) =
+            (&def.ty, stored.value(), self.drafts.get(cells.which()))
             && let Some(note) = fields::in_days(session.document(), value)
         {
             let at = response.rect.right_center() - egui::vec2(8.0, 0.0);
@@ -80,7 +81,7 @@ impl Fields {
         if self.leaves(ui, &response, cells, &text, unchanged) && !unchanged {
             self.take(session, def, cells, text, &before);
             // Enter on what was refused stays there to correct it.
-            if self.drafts.contains_key(cells) && ui.input(|i| i.key_pressed(Key::Enter)) {
+            if self.drafts.contains_key(cells.which()) && ui.input(|i| i.key_pressed(Key::Enter)) {
                 response.request_focus();
             }
         }
@@ -88,7 +89,7 @@ impl Fields {
 
     /// What speaks against what is being typed, found once for each text: there may be thousands of cells.
     fn against(&self, document: &Document, def: &AttributeDef, cells: &Cells, text: &str) -> Arc<Option<String>> {
-        self.against.of((document.revision(), cells.clone(), text.to_owned()), || {
+        self.against.of((document.revision(), cells.which().clone(), text.to_owned()), || {
             match fields::read(document, &def.ty, text) {
                 Err(expected) => Some(format!("{} is expected", capital(&expected))),
                 Ok(value) => {
@@ -100,11 +101,11 @@ impl Fields {
 
     /// What was refused waits for its correction only as long as nothing else is stored there.
     fn drop_what_is_out_of_date(&mut self, cells: &Cells, before: &str) {
-        if self.drafts.get(cells).is_none_or(|d| d.wrong.is_none()) {
-            self.over.remove(cells);
-        } else if self.over.entry(cells.clone()).or_insert_with(|| before.to_owned()) != before {
-            self.drafts.remove(cells);
-            self.over.remove(cells);
+        if self.drafts.get(cells.which()).is_none_or(|d| d.wrong.is_none()) {
+            self.over.remove(cells.which());
+        } else if self.over.entry(cells.which().clone()).or_insert_with(|| before.to_owned()) != before {
+            self.drafts.remove(cells.which());
+            self.over.remove(cells.which());
         }
     }
 
@@ -122,36 +123,36 @@ impl Fields {
                 format!(" The model keeps {before}.")
             };
             let draft = Draft { text, wrong: Some(why + &stays) };
-            self.drafts.insert(cells.clone(), draft);
+            self.drafts.insert(cells.which().clone(), draft);
         }
     }
 
     /// Keeps what is typed while the field has the keyboard; whether it was just left with something to take.
     fn leaves(&mut self, ui: &egui::Ui, response: &egui::Response, cells: &Cells, text: &str, unchanged: bool) -> bool {
-        let fresh = self.drafts.get(cells).is_some_and(|d| d.wrong.is_none());
+        let fresh = self.drafts.get(cells.which()).is_some_and(|d| d.wrong.is_none());
         if response.lost_focus() {
             if ui.input(|i| i.key_pressed(Key::Escape)) {
-                self.drafts.remove(cells);
+                self.drafts.remove(cells.which());
                 return false;
             }
             // Leaving shows for more than one frame; what was typed is taken once.
             if fresh {
-                self.drafts.remove(cells);
+                self.drafts.remove(cells.which());
             }
             return fresh;
         }
         if response.has_focus() && unchanged {
             // Nothing is typed, so what is stored may change below it.
-            self.drafts.remove(cells);
+            self.drafts.remove(cells.which());
         } else if response.has_focus() {
-            let draft = self.drafts.entry(cells.clone()).or_default();
+            let draft = self.drafts.entry(cells.which().clone()).or_default();
             if draft.text != text {
                 draft.wrong = None;
             }
             text.clone_into(&mut draft.text);
         } else if fresh {
             // The field went away and came back without the keyboard.
-            self.drafts.remove(cells);
+            self.drafts.remove(cells.which());
             return true;
         }
         false
