@@ -13,6 +13,7 @@
 //! | `settings` | what the user has set for all documents |
 //! | `run` | what the commands of a document do |
 //! | `clip` | what the clipboard carries: a fragment of a model |
+//! | `wording` | words as sentences need them |
 //! | `words` | text becomes elements and relations |
 //! | `fields` | reading what people type as the values of attributes |
 //! | `table` | the model as a table, edited like a spreadsheet |
@@ -37,6 +38,7 @@ mod run;
 pub mod session;
 pub mod settings;
 pub mod table;
+pub mod wording;
 pub mod words;
 pub mod workspace;
 

@@ -167,9 +167,3 @@ fn visuals(t: &Theme, mode: Mode) -> Visuals {
     v.interact_cursor = Some(egui::CursorIcon::PointingHand);
     v
 }
-
-/// A text with its first letter large.
-pub(in crate::ui) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}

@@ -8,6 +8,7 @@ use super::make::free_place;
 use super::{Session, Tone};
 use crate::edit::{Edit, compose};
 use crate::editor::clip;
+use crate::editor::wording::plural;
 use crate::editor::words::{self, Built, Preview};
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::index::folded;
@@ -143,8 +144,7 @@ impl Session {
         let document = self.document();
         let text = typed.trim().to_owned();
         if let Some((name, stages)) = words::stream(document, typed) {
-            let n = stages.len();
-            let stages = if n == 1 { "1 stage".to_owned() } else { format!("{n} stages") };
+            let stages = plural(stages.len(), "stage");
             let there = document
                 .index()
                 .named(&name)

@@ -78,6 +78,7 @@ use super::camera::Camera;
 use super::drawing::Drawing;
 use super::gesture::{Gesture, Tool};
 use super::table::Tables;
+use super::wording::plural;
 use crate::edit::History;
 use crate::file::{Fingerprint, Opened};
 use crate::format::Problem;
@@ -373,7 +374,7 @@ impl Session {
         }
         let problems = opened.loaded.problems.len() + opened.loaded.unlisted;
         if problems > 0 {
-            let things = if problems == 1 { "1 thing" } else { &format!("{problems} things") };
+            let things = plural(problems, "thing");
             session.say(
                 Tone::Refusal,
                 format!(

@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 
 use super::make::{free_place, grown_to_hold, place_in};
-use super::tray::{set, short};
+use super::tray::set;
 use super::{Creatable, Menu, Offer, Session, Tone};
 use crate::edit::{Edit, apply, compose};
 use crate::editor::clip;
 use crate::editor::session::offers::{Action, Choice};
+use crate::editor::wording::beginning;
 use crate::editor::words;
 use crate::geom::{Point, Rect, Vec2, bounds_of};
 use crate::model::element::MAX_NAME;
@@ -397,7 +398,7 @@ impl Session {
                     .and_then(|v| v.annotations().find(|a| ids.as_slice() == std::slice::from_ref(&a.id)))
                     .map(|a| a.text);
                 match text {
-                    Some(text) => format!("Turn note \"{}\" into a {kind}", short(&text)),
+                    Some(text) => format!("Turn note \"{}\" into a {kind}", beginning(&text)),
                     None => format!("Turn {} notes into a {kind} each", ids.len()),
                 }
             }

@@ -11,13 +11,11 @@ use ecow::{EcoString, EcoVec};
 use super::sorting::Aim;
 use super::{Session, Tone};
 use crate::edit::Edit;
+use crate::editor::wording::{beginning, listed};
 use crate::editor::words::{self, Vocabulary};
 use crate::model::index::folded;
 use crate::model::unsorted::MAX_UNSORTED;
 use crate::model::{ElementId, ElementKind, Metamodel, Unsorted, Value};
-
-/// The most names that a sentence about doubles tells.
-const MOST_NAMES: usize = 3;
 
 /// How the tray is shown, and what is chosen in it.
 #[derive(Default)]
@@ -118,12 +116,12 @@ impl Session {
         for line in lines {
             let line: String = line.chars().take(MAX_UNSORTED).collect();
             if !there.insert(folded(&line)) {
-                doubles.push(line);
+                doubles.push(beginning(&line));
                 continue;
             }
             let entry = hinted(self, Unsorted::new(line));
             if let Some(id) = self.known_as(&entry) {
-                known.push(self.name_of(&id));
+                known.push(beginning(&self.name_of(&id)));
             }
             new.push(entry);
         }
@@ -132,7 +130,7 @@ impl Session {
                 self.say_doubles(&doubles, &known);
                 return false;
             }
-            [one] => format!("Add \"{}\" to the tray", short(&one.text)),
+            [one] => format!("Add \"{}\" to the tray", beginning(&one.text)),
             many => format!("Add {} entries to the tray", many.len()),
         };
         let entries = self.unsorted().iter().cloned().chain(new).collect();
@@ -203,7 +201,7 @@ impl Session {
         let mut entry = Unsorted { text: text.as_str().into(), ..entries[at].clone() };
         entry.fields.remove("hint");
         entries.make_mut()[at] = hinted(self, entry);
-        self.perform(format!("Write \"{}\" in the tray", short(&text)), &[Edit::SetUnsorted(entries)]);
+        self.perform(format!("Write \"{}\" in the tray", beginning(&text)), &[Edit::SetUnsorted(entries)]);
     }
 
     /// Deletes entries, as one step, and chooses what comes after them.
@@ -248,7 +246,7 @@ impl Session {
     /// What is said of entries: how the only one begins, else their number.
     pub(super) fn unsorted_named(&self, ids: &[EcoString]) -> String {
         let one = if let [id] = ids { self.unsorted().iter().find(|e| e.id == *id) } else { None };
-        one.map_or_else(|| format!("{} entries", ids.len()), |e| format!("\"{}\"", short(&e.text)))
+        one.map_or_else(|| format!("{} entries", ids.len()), |e| format!("\"{}\"", beginning(&e.text)))
     }
 
     /// The entry after some, else the one before them.
@@ -288,19 +286,4 @@ fn hinted(session: &Session, mut entry: Unsorted) -> Unsorted {
         entry.fields.set("hint", Value::text(kind.id()));
     }
     entry
-}
-
-/// The beginning of a text.
-pub(super) fn short(text: &str) -> String {
-    const MOST: usize = 40;
-    let line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
-    let more = if line.chars().count() > MOST { "…" } else { "" };
-    format!("{}{more}", line.chars().take(MOST).collect::<String>())
-}
-
-fn listed(names: &[String]) -> String {
-    let first: Vec<String> = names.iter().take(MOST_NAMES).map(|n| short(n)).collect();
-    let more = names.len().saturating_sub(MOST_NAMES);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{}{more}", first.join(", "))
 }

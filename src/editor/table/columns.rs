@@ -348,7 +348,7 @@ fn related(metamodel: &Metamodel, kind: ElementKind) -> Vec<Column> {
             if known || !fits {
                 continue;
             }
-            let label = crate::editor::table::capital(if back { &def.inverse } else { &def.label });
+            let label = crate::editor::wording::capital(if back { &def.inverse } else { &def.label });
             let holds = Holds::Related { kind: relation, back, raci: None };
             let id = format!("r:{}:{back}", def.id);
             columns.push(Column { extra: true, ..Column::new(id, label, holds) });

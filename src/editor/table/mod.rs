@@ -281,8 +281,3 @@ pub(super) fn instead(session: &mut Session, command: Command) -> bool {
     }
     true
 }
-
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}

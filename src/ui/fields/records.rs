@@ -9,8 +9,9 @@ use eframe::egui::{self, Id, RichText, ViewportCommand};
 use super::records_keys::{Press, Pressed, Spot};
 use super::{Fields, caption, records_card as card};
 use crate::editor::Session;
-use crate::editor::fields::entries::{Remark, several};
+use crate::editor::fields::entries::Remark;
 use crate::editor::fields::{Cell, Table};
+use crate::editor::wording::{in_sentence, plural};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
 use crate::ui::style::{color, icon_text};
@@ -232,7 +233,7 @@ impl Records {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 3.0;
-            let title = format!("{} not taken", several(remarks.len(), "thing"));
+            let title = format!("{} not taken", plural(remarks.len(), "thing"));
             ui.label(RichText::new(title).size(12.0).color(color(theme.finding.warning)));
             egui::ScrollArea::vertical().max_height(120.0).show(ui, |ui| {
                 for remark in remarks {
@@ -273,7 +274,7 @@ impl Records {
         card::frame(ui, theme).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.push_id(cell, |ui| {
-                let name = crate::editor::fields::entries::in_sentence(&def.label);
+                let name = in_sentence(&def.label);
                 for column in &columns {
                     let part = cell.key(column.key.clone());
                     self.part(ui, session, fields, column, &part, &name, theme);
@@ -302,7 +303,7 @@ impl Records {
             self.field(ui, session, fields, def, cell, theme);
             return;
         };
-        let name = crate::editor::fields::entries::in_sentence(&def.label);
+        let name = in_sentence(&def.label);
         for column in &columns {
             let part = cell.key(column.key.clone());
             ui.push_id(&part, |ui| {

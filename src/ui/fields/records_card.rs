@@ -9,6 +9,7 @@ use super::records_keys::{Press, Spot};
 use super::{Fields, caption};
 use crate::editor::Session;
 use crate::editor::fields::Table;
+use crate::editor::wording::capital;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
 use crate::ui::style::{color, icon_text, strong};
@@ -101,7 +102,7 @@ fn heading(ui: &mut egui::Ui, records: &mut Records, session: &Session, table: &
     let title = table.title(session.document(), row);
     let words = match &title {
         Some(title) => strong(title.replace('\n', " "), 12.5),
-        None => RichText::new(format!("{} {}", crate::ui::style::capital(&table.entry), row + 1)).size(12.5).weak(),
+        None => RichText::new(format!("{} {}", capital(&table.entry), row + 1)).size(12.5).weak(),
     };
     let caret = icon_text(if *open { "caret-down" } else { "caret-right" }, 12.0);
     let button = egui::Button::new((caret, words)).wrap_mode(egui::TextWrapMode::Truncate).frame_when_inactive(false);

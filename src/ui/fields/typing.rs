@@ -10,10 +10,11 @@ use super::day::{Chosen, calendar};
 use super::{Draft, Fields, typed};
 use crate::editor::Session;
 use crate::editor::fields::{self, Cells, Stored};
+use crate::editor::wording::capital;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Value};
 use crate::theme::Theme;
-use crate::ui::style::{capital, color};
+use crate::ui::style::color;
 
 impl Fields {
     #[expect(

@@ -14,6 +14,7 @@ use eframe::egui::{
 
 use super::over_canvas;
 use crate::editor::Session;
+use crate::editor::wording::plural;
 use crate::model::{ElementKind, Unsorted};
 use crate::text::{Weight, icon};
 use crate::theme::Theme;
@@ -86,7 +87,7 @@ fn heading(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
     ui.horizontal(|ui| {
         let n = session.unsorted().len();
         ui.label(RichText::new("UNSORTED").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
-        let count = if n == 1 { "1 entry".to_owned() } else { format!("{n} entries") };
+        let count = plural(n, "entry");
         let shown = ui.label(RichText::new(n.to_string()).size(11.0).color(color(theme.text_secondary)));
         shown.widget_info(|| WidgetInfo::labeled(accesskit::Role::Label, true, &count));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -7,6 +7,7 @@ use eframe::egui::{self, Button, Frame, Margin, RichText, ScrollArea};
 use super::typing::{Field, Typing, heading, icon_button, quiet};
 use crate::editor::known::Known;
 use crate::editor::session::roadmap::{Project, Roadmap as Map, Step, effects, mark_label, roadmap};
+use crate::editor::wording::plural;
 use crate::editor::{Session, Workspace};
 use crate::model::{Document, ElementId, Revision, State, Value};
 use crate::scene::anatomy;
@@ -92,8 +93,7 @@ impl Roadmap {
         };
         let Self { typing, new, refused, .. } = self;
         let n = session.selected_elements().len();
-        let what = if n == 1 { "1 element".to_owned() } else { format!("{n} elements") };
-        let title = format!("Mark {what} as {}", mark_label(state));
+        let title = format!("Mark {} as {}", plural(n, "element"), mark_label(state));
         let mut done = n == 0;
         let close = typing.sheet(ctx, "mark", &title, 340.0, |_, ui, _| {
             let plateaus = session.document().head().plateaus.clone();

@@ -9,8 +9,8 @@ mod attribute;
 use ecow::{EcoString, EcoVec};
 
 use super::Session;
-use super::deletion::plural;
 use crate::edit::Edit;
+use crate::editor::wording::plural;
 use crate::model::additions::{ELEMENTS, RELATIONS};
 use crate::model::index::folded;
 use crate::model::{Document, ElementKind, Metamodel, Record, RelationKind, Value};

@@ -20,13 +20,14 @@ use parts::{annotation, heading, state, unknown};
 use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
+use crate::editor::wording::capital;
 use crate::editor::{Session, Workspace};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, ElementId, ElementKind, RelationId, Revision};
 use crate::scene::Owner;
 use crate::theme::Theme;
 use crate::ui::fields::{Fields, Records, caption, lead_in, undo};
-use crate::ui::style::{capital, color, strong};
+use crate::ui::style::{color, strong};
 
 /// What the inspector keeps while its fields are edited.
 #[derive(Default)]

@@ -4,7 +4,8 @@
 
 use eframe::egui::{self, RichText};
 
-use crate::editor::{Session, fields};
+use crate::editor::Session;
+use crate::editor::fields::{self, Place};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, Record, Value};
 use crate::scene::anatomy;
@@ -43,7 +44,7 @@ pub(super) fn state(ui: &mut egui::Ui, session: &mut Session, element: &Element,
     if let Some(picked) = choose(ui, "State", &choices, stored, meant) {
         // What absence means is not stored.
         let value = picked.value().filter(|v| v.as_text() != meant);
-        session.set_field(&element.id, "state", "State", value);
+        session.set_value(Place::Common(element.id.clone(), "state".into()), "State", value);
     }
 }
 

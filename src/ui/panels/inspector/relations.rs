@@ -12,6 +12,7 @@ use crate::editor::Session;
 use crate::editor::fields::{Cell, Place};
 use crate::editor::gesture::End;
 use crate::editor::session::related::{Way, ways_of};
+use crate::editor::wording::capital;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Direction, Document, Element, ElementId, Relation, RelationId, RelationKind, Value};
 use crate::scene::{Owner, anatomy};
@@ -153,7 +154,7 @@ impl Relations {
                 self.adding = None;
             }
             let name = format!("Other end of the new relation: {label}");
-            let text = format!("{} ...", crate::ui::style::capital(&label));
+            let text = format!("{} ...", capital(&label));
             let button = button(ui, theme, &name, Some((None, text)));
             if chosen.is_some() {
                 button.request_focus();
@@ -171,7 +172,7 @@ fn heading(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, way: Way
     let label = way.label(shown.document);
     ui.add_space(2.0);
     ui.horizontal(|ui| {
-        let text = RichText::new(crate::ui::style::capital(&label)).size(12.0).color(color(shown.theme.text_secondary));
+        let text = RichText::new(capital(&label)).size(12.0).color(color(shown.theme.text_secondary));
         let heading = ui.label(text);
         if let Some(def) = shown.document.metamodel().relation(way.kind) {
             heading.on_hover_text(def.meaning.as_str());
@@ -305,7 +306,8 @@ fn letters(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, relation
         let button = ui.add(button.min_size(Vec2::new(19.0, 20.0)));
         let button = button.accessible_name(format!("{}: {title}", value.label)).on_hover_text(value.label.as_str());
         if button.clicked() && !on {
-            session.set_relation_attribute(&relation.id, &def.key, &def.label, Some(Value::Text(value.id.clone())));
+            let place = Place::Relation(relation.id.clone(), def.key.clone());
+            session.set_value(place, &def.label, Some(Value::Text(value.id.clone())));
         }
     }
 }
