@@ -6,6 +6,7 @@
 //! | `session` | one document being edited: view, selection, camera, gesture, undo |
 //! | `gesture` | what the pointer is doing, as a state machine: events in, outcomes out |
 //! | `drawing` | plan and scene of the view, kept until something changes |
+//! | `drawn` | a view as it stands, to be drawn elsewhere |
 //! | `browser` | going through folders to choose a file |
 //! | `camera` | which part of the drawing is shown, and how large |
 //! | `commands` | everything a user can do, as data |
@@ -28,6 +29,7 @@ pub mod camera;
 pub mod clip;
 pub mod commands;
 pub mod drawing;
+pub mod drawn;
 pub mod fields;
 pub mod gesture;
 pub mod guide;

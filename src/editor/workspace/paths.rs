@@ -9,12 +9,12 @@ use crate::editor::browser::{Browser, Endings};
 
 use super::{Purpose, Question, Session, Then, Workspace};
 use crate::analysis;
-use crate::editor::jobs::Drawn;
+use crate::editor::drawn::Drawn;
 use crate::editor::session::Tone;
 use crate::export::page_path;
 use crate::file::{clock, folder};
+use crate::scene::canvas;
 use crate::scene::context::{has_states, shown_state};
-use crate::scene::{Plan, canvas};
 
 impl Workspace {
     /// The answer to a question for a path; `None` for no answer.
@@ -33,7 +33,10 @@ impl Workspace {
         let own = matches!(purpose, Purpose::Save(_))
             && self.session.as_ref().is_some_and(|s| s.path() == Some(path.as_path()));
         let mut there = match &purpose {
-            Purpose::Export => self.pages().iter().enumerate().map(|(i, _)| page_path(&path, i + 1)).collect(),
+            Purpose::Export => {
+                let pages = self.session.as_mut().map_or(0, |s| Self::pages(s).len());
+                (1..=pages).map(|page| page_path(&path, page)).collect()
+            }
             Purpose::Save(_) if !own => vec![path.clone()],
             Purpose::Open | Purpose::Save(_) => Vec::new(),
         };
@@ -104,11 +107,8 @@ impl Workspace {
 
     /// The title as part of a file name.
     fn file_stem(&self) -> String {
-        let title = self.session.as_ref().map(Session::title).unwrap_or_default();
-        let kept: String =
-            title.chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' }).collect();
-        let kept = kept.trim().to_owned();
-        if kept.is_empty() { "Operating model".into() } else { kept.chars().take(80).collect() }
+        let title = self.session.as_ref().map(|s| in_name(&s.title())).unwrap_or_default();
+        if title.is_empty() { "Operating model".into() } else { title }
     }
 
     /// Where files are looked for first.
@@ -121,29 +121,26 @@ impl Workspace {
             .unwrap_or_else(folder::documents)
     }
 
-    /// The plans of the view on show: one, or those of all pages of a canvas that goes on. The lines of the first stand
-    /// where the window shows them.
-    fn pages(&mut self) -> Vec<Arc<Plan>> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let (view, plan) = (session.shown_view(), session.plan());
-        let goes_on = plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
-        let further = if goes_on { canvas::pages(session.document(), &view) } else { Vec::new() };
-        std::iter::once(plan).chain(further.into_iter().skip(1).map(Arc::new)).collect()
+    /// The view on show: one picture, or all pages of a canvas that goes on. The lines of the first stand where the window
+    /// shows them.
+    fn pages(session: &mut Session) -> Vec<Drawn> {
+        let first = Drawn::of(session);
+        let goes_on = first.plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
+        let further = if goes_on { canvas::pages(&first.document, &first.view) } else { Vec::new() };
+        let (document, view) = (first.document.clone(), first.view.clone());
+        let page = |plan| Drawn { document: document.clone(), view: view.clone(), plan: Arc::new(plan) };
+        std::iter::once(first).chain(further.into_iter().skip(1).map(page)).collect()
     }
 
     /// `replaced` is what the user let be replaced.
     fn use_path(&mut self, path: PathBuf, purpose: Purpose, replaced: Vec<PathBuf>) {
-        let pages = if purpose == Purpose::Export { self.pages() } else { Vec::new() };
         match (purpose, &mut self.session) {
             (Purpose::Open, _) => self.open(path),
             (Purpose::Save(then), Some(session)) => {
                 let (id, same) = (session.id, session.path() == Some(path.as_path()));
                 self.write(id, path, same, then);
             }
-            (Purpose::Export, Some(session)) => {
-                let (document, view) = (session.document().clone(), session.shown_view());
-                self.jobs.export(path, replaced, Drawn { document, view, pages, scale: 2.0 });
-            }
+            (Purpose::Export, Some(session)) => self.jobs.export(path, replaced, Self::pages(session)),
             (_, None) => {}
         }
     }
@@ -161,7 +158,7 @@ pub fn named(purpose: &Purpose, path: PathBuf) -> PathBuf {
 
 /// A text as part of a file name.
 fn in_name(text: &str) -> String {
-    let kept = text.chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' });
+    let kept = text.trim().chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' });
     kept.take(60).collect::<String>().trim().to_owned()
 }
 

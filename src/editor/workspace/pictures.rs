@@ -7,19 +7,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Template, Workspace};
-use crate::editor::jobs::{COPYING, Done, READING};
+use crate::editor::drawn::Drawn;
+use crate::editor::jobs::{COPYING, Done, READING, SCALE};
 use crate::editor::session::{Session, Sheet, Tone};
 use crate::export::{Format, png, svg};
-use crate::file::today;
 use crate::geom::{Point, bounds_of};
 use crate::model::picture::{Pixels, from_png};
-use crate::model::{Document, View};
 use crate::scene::canvas::{Prompt, prompts};
-use crate::scene::{Look, Owner, Plan, Scene, build};
+use crate::scene::{Owner, Scene};
 use crate::theme::Mode;
 
-/// Pixels per document unit.
-const SCALE: f64 = 2.0;
 /// Room around what is drawn.
 const MARGIN: f64 = 24.0;
 
@@ -61,25 +58,12 @@ pub fn picture(template: Template, mode: Mode) -> Option<Pictured> {
     Some(Pictured { scene, prompts })
 }
 
-/// What is drawn: a view, or some of what is on it.
-struct Drawn {
-    document: Document,
-    view: Arc<View>,
-    plan: Arc<Plan>,
-    only: BTreeSet<Owner>,
-}
-
 impl Workspace {
     /// Draws what is selected, or the view where nothing is, for the clipboard.
     pub(super) fn copy_picture(&mut self, format: Format) {
         let Some(session) = &mut self.session else { return };
-        let drawn = Drawn {
-            document: session.document().clone(),
-            view: session.shown_view(),
-            plan: session.plan(),
-            only: session.picked(),
-        };
-        self.jobs.start(COPYING, move || Done::Drawn { result: drawn.picture(format) });
+        let (drawn, only) = (Drawn::of(session), session.picked());
+        self.jobs.start(COPYING, move || Done::Drawn { result: copied(&drawn, &only, format) });
     }
 
     /// Puts a picture of a file onto the drawing, at a point of the screen or in the middle.
@@ -130,40 +114,35 @@ impl Workspace {
     }
 }
 
-impl Drawn {
-    fn picture(&self, format: Format) -> Result<Picture, String> {
-        // Pictures are light whatever the screen shows: they end on white pages.
-        let look = Look { today: today(), ..Look::of(Mode::Light) };
-        let whole = build(&self.document, Some(&self.view), &self.plan, &look);
-        let scene = self.part(whole);
-        match format {
-            Format::Svg => {
-                let bytes = svg::render(&scene, self.document.name()).map_err(|e| e.to_string())?;
-                Ok(Picture::Svg(String::from_utf8_lossy(&bytes).into_owned()))
-            }
-            Format::Png => {
-                let (width, height, rgba) = png::pixels(&scene, SCALE).map_err(|e| e.to_string())?;
-                Ok(Picture::Pixels { width, height, rgba })
-            }
+/// The picture of what is selected of a view; of all of it where nothing is.
+fn copied(drawn: &Drawn, only: &BTreeSet<Owner>, format: Format) -> Result<Picture, String> {
+    let scene = part(drawn, only);
+    match format {
+        Format::Svg => {
+            let bytes = svg::render(&scene, drawn.document.name()).map_err(|e| e.to_string())?;
+            Ok(Picture::Svg(String::from_utf8_lossy(&bytes).into_owned()))
+        }
+        Format::Png => {
+            let (width, height, rgba) = png::pixels(&scene, SCALE).map_err(|e| e.to_string())?;
+            Ok(Picture::Pixels { width, height, rgba })
         }
     }
+}
 
-    /// The scene of what is selected; of everything where nothing is.
-    fn part(&self, whole: Scene) -> Scene {
-        let inside = |owner: &Owner| match owner {
-            // A line belongs to the picture when both its ends do.
-            Owner::Relation(id) => self.document.relation(id).is_some_and(|r| {
-                let there = |id: &crate::model::ElementId| self.only.contains(&Owner::Element(id.clone()));
-                there(&r.source) && there(&r.target)
-            }),
-            _ => false,
-        };
-        let figures: Vec<_> =
-            whole.figures().filter(|f| self.only.contains(&f.owner) || inside(&f.owner)).cloned().collect();
-        match bounds_of(figures.iter().map(|f| f.bounds)) {
-            Some(bounds) => Scene::new(bounds.inflate(MARGIN, MARGIN), whole.page, figures),
-            None => whole,
-        }
+fn part(drawn: &Drawn, only: &BTreeSet<Owner>) -> Scene {
+    let whole = drawn.scene();
+    let inside = |owner: &Owner| match owner {
+        // A line belongs to the picture when both its ends do.
+        Owner::Relation(id) => drawn.document.relation(id).is_some_and(|r| {
+            let there = |id: &crate::model::ElementId| only.contains(&Owner::Element(id.clone()));
+            there(&r.source) && there(&r.target)
+        }),
+        _ => false,
+    };
+    let figures: Vec<_> = whole.figures().filter(|f| only.contains(&f.owner) || inside(&f.owner)).cloned().collect();
+    match bounds_of(figures.iter().map(|f| f.bounds)) {
+        Some(bounds) => Scene::new(bounds.inflate(MARGIN, MARGIN), whole.page, figures),
+        None => whole,
     }
 }
 

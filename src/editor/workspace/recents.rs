@@ -10,13 +10,11 @@ use std::thread::JoinHandle;
 use serde_json::{Map, Value};
 
 use super::Workspace;
+use crate::editor::drawn::Drawn;
 use crate::editor::session::Session;
 use crate::export::png;
-use crate::file::{clock, folder, left_off, recent, thumbnails, today};
+use crate::file::{clock, folder, left_off, recent, thumbnails};
 use crate::model::picture::{Pixels, from_png};
-use crate::model::{Document, View};
-use crate::scene::{Look, Plan, build};
-use crate::theme::Mode;
 
 /// How large the picture of a file is at most, in pixels.
 const PICTURE: (f64, f64) = (640.0, 400.0);
@@ -62,18 +60,11 @@ pub(super) enum Wanted {
     IfOld,
 }
 
-/// A view to be drawn.
-struct Drawing {
-    document: Document,
-    view: Arc<View>,
-    plan: Arc<Plan>,
-}
-
 /// What is kept of a file.
 struct Kept {
     path: PathBuf,
     entry: Map<String, Value>,
-    drawing: Option<Drawing>,
+    drawn: Option<Drawn>,
 }
 
 impl Workspace {
@@ -173,12 +164,8 @@ impl Kept {
         entry.insert("outline".into(), outline.into());
         entry.insert("when".into(), clock::now().into());
         // What was never shown has no picture yet, and would have to be laid out first.
-        let drawing = (session.canvas.width > 0.0 && !session.is_dirty()).then(|| Drawing {
-            document: session.document().clone(),
-            view: session.shown_view(),
-            plan: session.plan(),
-        });
-        Some(Self { path, entry, drawing })
+        let drawn = (session.canvas.width > 0.0 && !session.is_dirty()).then(|| Drawn::of(session));
+        Some(Self { path, entry, drawn })
     }
 
     fn keep(self, state: &Path, picture: Wanted) {
@@ -186,21 +173,18 @@ impl Kept {
         if picture == Wanted::IfOld && thumbnails::is_current(state, &self.path) {
             return;
         }
-        let drawing = self.drawing.filter(|d| d.plan.nodes.len() <= MOST_BOXES);
-        if let Some(png) = drawing.and_then(|drawing| drawing.png()) {
+        let drawn = self.drawn.filter(|d| d.plan.nodes.len() <= MOST_BOXES);
+        if let Some(png) = drawn.and_then(|drawn| picture_of(&drawn)) {
             thumbnails::keep(state, &self.path, &png);
         }
     }
 }
 
-impl Drawing {
-    fn png(&self) -> Option<Vec<u8>> {
-        let look = Look { today: today(), ..Look::of(Mode::Light) };
-        let scene = build(&self.document, Some(&self.view), &self.plan, &look);
-        let (width, height) = (scene.bounds.width().max(1.0), scene.bounds.height().max(1.0));
-        let scale = (PICTURE.0 / width).min(PICTURE.1 / height).min(1.0);
-        png::render(&scene, scale).ok()
-    }
+fn picture_of(drawn: &Drawn) -> Option<Vec<u8>> {
+    let scene = drawn.scene();
+    let (width, height) = (scene.bounds.width().max(1.0), scene.bounds.height().max(1.0));
+    let scale = (PICTURE.0 / width).min(PICTURE.1 / height).min(1.0);
+    png::render(&scene, scale).ok()
 }
 
 fn look_up(state: &Path, paths: &[PathBuf]) -> Vec<Recent> {
