@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::is_busy;
+use crate::analysis::next_steps::YOUNG;
 use crate::editor::commands::Command;
 use crate::editor::session::Session;
 use crate::geom::{bounds_of, encloses};
@@ -19,8 +20,6 @@ pub const TOUR: &str = "tour";
 const STAYS: f64 = 60.0;
 /// How long it is quiet after a hint, in seconds.
 const QUIET: f64 = 12.0;
-/// Models of more elements were not drawn a minute ago.
-const YOUNG: usize = 12;
 /// From this zoom on a drawing is looked at closely.
 const CLOSE: f64 = 1.25;
 

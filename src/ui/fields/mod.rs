@@ -26,6 +26,7 @@ use std::collections::HashMap;
 use eframe::egui::{self, RichText};
 
 pub(in crate::ui) use choice::choose;
+pub(in crate::ui) use look::caption;
 pub(in crate::ui) use records::{Records, lead_in, tool};
 pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
@@ -89,7 +90,7 @@ impl Fields {
         theme: &Theme,
     ) {
         let cells = cells.into();
-        if !self.rating(ui, session, def, &cells, name, theme) {
+        if !self.rating(ui, session, def, &cells, name) {
             self.editor(ui, session, def, &cells, name, theme);
         }
     }
@@ -135,11 +136,7 @@ impl Fields {
             }
             AttributeType::Enum { values } => {
                 let picked = {
-                    let document = session.document();
-                    let beside = cells.first().and_then(|c| c.siblings(document));
-                    let fits =
-                        |v: &&EnumValue| beside.is_none_or(|(r, defs)| document.metamodel().meets(&v.when, defs, r));
-                    let choices: Vec<&EnumValue> = values.iter().filter(fits).collect();
+                    let choices = choices(session.document(), cells.first(), values);
                     let default = def.default.as_ref().and_then(Value::as_text);
                     choose(ui, name, &choices, value.and_then(Value::as_text), default)
                 };
@@ -202,15 +199,17 @@ fn typed(document: &Document, ty: &AttributeType, value: Option<&Value>) -> Stri
     }
 }
 
+/// The values that go with what stands beside a cell.
+fn choices<'a>(document: &Document, cell: Option<&Cell>, values: &'a [EnumValue]) -> Vec<&'a EnumValue> {
+    let beside = cell.and_then(|c| c.siblings(document));
+    let fits = |v: &&EnumValue| beside.is_none_or(|(r, defs)| document.metamodel().meets(&v.when, defs, r));
+    values.iter().filter(fits).collect()
+}
+
 /// The plateaus as choices.
 fn plateaus(document: &Document) -> Vec<EnumValue> {
     let plateaus = document.head().plateaus.iter();
     plateaus
         .map(|p| EnumValue { id: p.id.clone(), label: p.name().clone(), when: Conditions::new(), phrase: None })
         .collect()
-}
-
-/// What a field is called, with its unit and its help.
-pub(in crate::ui) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
-    look::caption(ui, label, def, theme);
 }

@@ -11,7 +11,6 @@ use crate::editor::Session;
 use crate::editor::fields::Cells;
 use crate::model::Value;
 use crate::model::metamodel::{AttributeDef, AttributeType};
-use crate::theme::Theme;
 
 impl Fields {
     /// The row, where the attribute has few values and one of them or none is stored. Whether it was shown. `name` is what
@@ -23,7 +22,6 @@ impl Fields {
         def: &AttributeDef,
         cells: &Cells,
         name: &str,
-        theme: &Theme,
     ) -> bool {
         let (AttributeType::Integer, Some(least), Some(most)) = (&def.ty, def.min, def.max) else { return false };
         if most - least > 5.0 || least < 0.0 || least.fract() != 0.0 {
@@ -41,9 +39,7 @@ impl Fields {
         let (stored, default) = (stored.value().map(text), def.default.as_ref().map(text));
         if let Some(picked) = segments(ui, name, &choices, stored.as_ref(), default.as_ref()) {
             let value = picked.value().and_then(|v| v.as_text().and_then(|t| t.parse().ok())).map(Value::Int);
-            if let Some(why) = self.put(session, def, cells, value.as_ref()) {
-                super::look::problem(ui, name, &why, false, theme);
-            }
+            self.put(session, def, cells, value.as_ref());
         }
         true
     }

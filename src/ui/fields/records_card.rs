@@ -48,7 +48,7 @@ pub(super) fn ui(
             handle(ui, records, table, row, theme);
             if open {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    asked = buttons(ui, table, row, table.entries(session.document()).len());
+                    asked = tools(ui, table, row, table.entries(session.document()).len());
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                         heading(ui, records, session, table, row, &mut open);
                     });
@@ -125,26 +125,27 @@ fn heading(ui: &mut egui::Ui, records: &mut Records, session: &Session, table: &
     }
 }
 
-fn buttons(ui: &mut egui::Ui, table: &Table, row: usize, n: usize) -> Option<Press> {
+/// What can be done with an entry as a whole. What was pressed.
+pub(super) fn tools(ui: &mut egui::Ui, table: &Table, row: usize, n: usize) -> Option<Press> {
     ui.spacing_mut().item_spacing.x = 0.0;
     let name = format!("{} {}", table.entry, row + 1);
+    let mut all = [
+        (row > 0, "caret-up", format!("Move {name} up"), "Alt+Up", Press::Up),
+        (row + 1 < n, "caret-down", format!("Move {name} down"), "Alt+Down", Press::Down),
+        (true, "copy", format!("Duplicate {name}"), "Ctrl+D", Press::Duplicate),
+        (true, "trash", format!("Remove {name}"), "", Press::Remove),
+    ];
+    if ui.layout().prefer_right_to_left() {
+        all.reverse();
+    }
     let mut asked = None;
-    if tool(ui, "trash", &format!("Remove {name}"), "") {
-        asked = Some(Press::Remove);
+    for (on, icon, name, keys, press) in all {
+        ui.add_enabled_ui(on, |ui| {
+            if tool(ui, icon, &name, keys) {
+                asked = Some(press);
+            }
+        });
     }
-    if tool(ui, "copy", &format!("Duplicate {name}"), "Ctrl+D") {
-        asked = Some(Press::Duplicate);
-    }
-    ui.add_enabled_ui(row + 1 < n, |ui| {
-        if tool(ui, "caret-down", &format!("Move {name} down"), "Alt+Down") {
-            asked = Some(Press::Down);
-        }
-    });
-    ui.add_enabled_ui(row > 0, |ui| {
-        if tool(ui, "caret-up", &format!("Move {name} up"), "Alt+Up") {
-            asked = Some(Press::Up);
-        }
-    });
     asked
 }
 

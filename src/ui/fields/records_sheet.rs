@@ -4,17 +4,18 @@
 
 use eframe::egui::{self, Key, Layout, RichText, ScrollArea, Vec2};
 
-use super::Fields;
-use super::choice::Picked;
-use super::records::{Records, lead_in, tool};
+use super::menu::menu;
+use super::records::{Records, lead_in};
+use super::records_card::tools;
 use super::records_keys::{Press, Spot};
+use super::{Fields, choices};
 use crate::editor::Session;
 use crate::editor::fields::Table;
 use crate::model::Value;
-use crate::model::metamodel::{AttributeDef, AttributeType, EnumValue};
+use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
 use crate::ui::dialogs::{modal, primary};
-use crate::ui::style::{color, icon_text, list_arrow, strong};
+use crate::ui::style::{color, icon_text, strong};
 
 /// Width of the number and the buttons of a row.
 const MARGINS: f32 = 132.0;
@@ -129,7 +130,6 @@ impl Records {
                         self.see(ui, place, &spot(Some(i)));
                     }
                     let tools = ui.horizontal(|ui| {
-                        ui.spacing_mut().item_spacing.x = 0.0;
                         asked = tools(ui, table, row, n).map(|press| (row, press)).or(asked.take());
                     });
                     self.see(ui, tools.response.rect, &spot(None));
@@ -170,8 +170,9 @@ fn cell_editor(
     let fits = stored.is_none_or(|v| session.document().metamodel().check_type(&def.ty, v).is_ok());
     match &def.ty {
         AttributeType::Enum { values } if fits => {
-            let stored = stored.and_then(Value::as_text).cloned();
-            if let Some(picked) = list(ui, &name, values, stored.as_deref()) {
+            let (stored, default) = (stored.and_then(Value::as_text), def.default.as_ref().and_then(Value::as_text));
+            let picked = menu(ui, &name, &choices(session.document(), Some(&cell), values), stored, default);
+            if let Some(picked) = picked {
                 fields.put(session, def, std::slice::from_ref(&cell), picked.value().as_ref());
             }
             if let Some(why) = fields.wrong(session.document(), std::slice::from_ref(&cell)) {
@@ -190,43 +191,6 @@ fn cell_editor(
         }
         _ => fields.editor(ui, session, def, &[cell], &name, theme),
     }
-}
-
-/// One of some values from a list. What was picked just now.
-fn list(ui: &mut egui::Ui, name: &str, values: &[EnumValue], stored: Option<&str>) -> Option<Picked> {
-    let label = |id: &str| values.iter().find(|v| v.id == id).map_or_else(|| id.to_owned(), |v| v.label.to_string());
-    let text = stored.map_or_else(|| "Not set".to_owned(), label);
-    let mut picked = None;
-    let list = egui::ComboBox::from_id_salt(name).width(ui.available_width()).selected_text(text).icon(list_arrow);
-    let shown = list.truncate().show_ui(ui, |ui| {
-        if ui.selectable_label(stored.is_none(), "Not set").clicked() {
-            picked = Some(Picked::Nothing);
-        }
-        for v in values {
-            if ui.selectable_label(stored == Some(v.id.as_str()), v.label.as_str()).clicked() {
-                picked = Some(Picked::Value(v.id.clone()));
-            }
-        }
-    });
-    shown.response.accessible_name(name);
-    picked
-}
-
-fn tools(ui: &mut egui::Ui, table: &Table, row: usize, n: usize) -> Option<Press> {
-    let name = format!("{} {}", table.entry, row + 1);
-    let mut asked = None;
-    let mut one = |ui: &mut egui::Ui, on: bool, icon: &str, name: &str, help: &str, press: Press| {
-        ui.add_enabled_ui(on, |ui| {
-            if tool(ui, icon, name, help) {
-                asked = Some(press);
-            }
-        });
-    };
-    one(ui, row > 0, "caret-up", &format!("Move {name} up"), "Alt+Up", Press::Up);
-    one(ui, row + 1 < n, "caret-down", &format!("Move {name} down"), "Alt+Down", Press::Down);
-    one(ui, true, "copy", &format!("Duplicate {name}"), "Ctrl+D", Press::Duplicate);
-    one(ui, true, "trash", &format!("Remove {name}"), "", Press::Remove);
-    asked
 }
 
 /// How wide a column is.

@@ -16,9 +16,9 @@ use super::over_canvas;
 use crate::editor::Session;
 use crate::editor::wording::plural;
 use crate::model::{ElementKind, Unsorted};
-use crate::text::{Weight, icon};
+use crate::text::Weight;
 use crate::theme::Theme;
-use crate::ui::style::{color, family, icon_family, icon_text};
+use crate::ui::style::{color, family, fill_sign, icon_text};
 
 /// Height of a row.
 const ROW: f32 = 30.0;
@@ -412,9 +412,7 @@ fn did(ui: &egui::Ui, session: &Session, response: &egui::Response, on_mark: boo
 
 fn kind_mark(painter: &egui::Painter, session: &Session, theme: &Theme, kind: ElementKind, at: Pos2) {
     let icon_name = session.document().metamodel().kind(kind).map_or("shapes", |d| d.icon.as_str());
-    let letter = icon::letter(icon_name, icon::Style::Fill).unwrap_or(' ');
-    let font = FontId::new(14.0, icon_family(icon::Style::Fill));
-    painter.text(at, Align2::LEFT_CENTER, letter, font, color(theme.kind(kind.id())));
+    fill_sign(painter, icon_name, at, Align2::LEFT_CENTER, 14.0, color(theme.kind(kind.id())));
 }
 
 /// The text of an entry, open for typing where it stands.

@@ -41,8 +41,6 @@ pub(in crate::ui) struct Inspector {
     of: Option<u64>,
     /// The state of the document and the selection that the fields were last kept for.
     seen: Option<(Revision, u64)>,
-    /// Whether all attributes are shown.
-    more: bool,
     /// The attribute that the keyboard is led to.
     entering: Option<&'static str>,
     /// How many elements there are of each kind, counted once for each state of the document.
@@ -81,7 +79,6 @@ impl Inspector {
         let usual = (window * 0.28).clamp(264.0, 320.0);
         let most = (window * 0.5).max(264.0);
         let settings = &mut workspace.settings;
-        self.more = settings.more;
         let wished = settings.inspector.map_or(usual, f32::from).clamp(264.0, most);
         self.records.begin();
         let mut asked = None;
@@ -99,7 +96,7 @@ impl Inspector {
                             nothing(ui, session, counts, theme);
                             asked = ways(ui);
                         }
-                        [Owner::Element(id)] => self.element(ui, session, id, theme),
+                        [Owner::Element(id)] => self.element(ui, session, id, &mut settings.more, theme),
                         [Owner::Relation(id)] => self.relation(ui, session, id, theme),
                         [Owner::Annotation(id)] => annotation(ui, session, id, theme),
                         _ => self.several(ui, session, theme),
@@ -107,7 +104,6 @@ impl Inspector {
                 });
             });
         });
-        settings.more = self.more;
         // Only what was dragged is remembered; else the width follows the window.
         if ui.input(|i| i.pointer.any_released()) {
             let width = shown.response.rect.width();
@@ -131,7 +127,7 @@ impl Inspector {
         self.counts.as_ref().map_or(&[], |(_, counts)| counts)
     }
 
-    fn element(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &ElementId, theme: &Theme) {
+    fn element(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &ElementId, more: &mut bool, theme: &Theme) {
         let document = session.document().clone();
         let Some(element) = document.element(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
@@ -146,7 +142,7 @@ impl Inspector {
         }
         state(ui, session, &element, theme);
         let defs = metamodel.element_attributes(element.kind);
-        self.attributes(ui, session, &element, theme);
+        self.attributes(ui, session, &element, more, theme);
         unknown(ui, defs, &element.attributes, theme);
         self.relations.ui(ui, session, &mut self.fields, &element, theme);
     }

@@ -13,6 +13,7 @@ use crate::editor::fields::{Cell, Place};
 use crate::editor::gesture::End;
 use crate::editor::session::related::{Way, ways_of};
 use crate::editor::wording::capital;
+use crate::model::legality::other_kinds;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Direction, Document, Element, ElementId, Relation, RelationId, RelationKind, Value};
 use crate::scene::{Owner, anatomy};
@@ -265,12 +266,8 @@ fn details(
 /// The kinds that a relation leads to or comes from, in few words.
 fn ends(shown: &Shown<'_>, way: Way) -> String {
     let metamodel = shown.document.metamodel();
-    let Some(def) = metamodel.relation(way.kind) else { return String::new() };
-    let others = def.pairs.iter().filter_map(|(source, target)| match way.direction {
-        Direction::Outgoing => (*source == shown.element.kind).then_some(*target),
-        Direction::Incoming => (*target == shown.element.kind).then_some(*source),
-    });
-    let names: Vec<&str> = others.filter_map(|k| metamodel.kind(k)).map(|k| k.short.as_str()).collect();
+    let others = other_kinds(metamodel, way.kind, shown.element.kind, way.direction);
+    let names: Vec<&str> = others.into_iter().filter_map(|k| metamodel.kind(k)).map(|k| k.short.as_str()).collect();
     match names.as_slice() {
         [one, two, _, ..] => format!("{one}, {two} ..."),
         few => few.join(", "),
