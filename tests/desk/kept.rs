@@ -122,3 +122,14 @@ fn many_entries_of_the_tray_are_moved_and_deleted_together() {
     assert_eq!((texts(&session)[0].as_str(), texts(&session).len()), ("Line 0", 1_500));
     assert_eq!(session.last_chosen_unsorted(), Some(0), "what comes after them is chosen");
 }
+
+#[test]
+fn a_figure_is_told_with_its_unit_once() {
+    use opcanvas::editor::fields::{Cell, Place, Table};
+    let document = crate::models::bank();
+    let partners = document.index().of_kind(opcanvas::model::ElementKind::Partner);
+    let tables =
+        partners.filter_map(|id| Table::of(&document, &Cell::from(Place::Attribute(id.clone(), "contracts".into()))));
+    let told: Vec<String> = tables.map(|t| t.summary(&document, 0)).collect();
+    assert!(told.iter().any(|t| t.contains(" %")) && !told.iter().any(|t| t.contains("% %")), "{told:?}");
+}

@@ -103,8 +103,9 @@ fn fact(document: &Document, def: &AttributeDef, record: &Record) -> Option<Stri
             Value::Int(_) | Value::Number(_),
         ) => {
             let unit = def.unit.clone().or_else(|| record.get("unit").and_then(Value::as_text).cloned());
-            let unit = unit.map(|u| format!(" {u}")).unwrap_or_default();
-            format!("{label} {}{unit}", resting(document, &def.ty, value).unwrap_or_else(|| typed(Some(value))))
+            let figure = resting(document, &def.ty, value).unwrap_or_else(|| typed(Some(value)));
+            let unit = unit.filter(|u| !figure.ends_with(u.as_str())).map(|u| format!(" {u}")).unwrap_or_default();
+            format!("{label} {figure}{unit}")
         }
         _ => words,
     })

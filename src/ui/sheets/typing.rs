@@ -7,8 +7,7 @@ use std::collections::HashMap;
 use eframe::egui::{self, Button, Key, Margin, RichText, TextEdit};
 
 use crate::theme::Theme;
-use crate::ui::dialogs::modal;
-use crate::ui::style::{color, icon_text, strong};
+use crate::ui::style::{color, icon_text};
 
 /// What is being typed in the fields of a sheet, and what could not be taken.
 #[derive(Default)]
@@ -116,20 +115,8 @@ impl Typing {
         width: f32,
         add: impl FnOnce(&mut Self, &mut egui::Ui, f32),
     ) -> bool {
-        let room = ctx.content_rect().size();
-        let mut close = false;
-        let sheet = modal(id, ctx).show(ctx, |ui| {
-            ui.set_width(width.min(room.x - 60.0));
-            ui.horizontal(|ui| {
-                ui.label(strong(title, 16.0));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    close = ui.add(Button::new(icon_text("x", 14.0)).frame(false)).accessible_name("Close").clicked();
-                });
-            });
-            ui.add_space(4.0);
-            add(self, ui, room.y);
-        });
-        self.closes(ctx, close || sheet.should_close())
+        let close = super::sheet(ctx, (id, title, width), self, |_, _| {}, add);
+        self.closes(ctx, close)
     }
 }
 
