@@ -12,6 +12,7 @@ mod several;
 mod worth;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
@@ -20,6 +21,7 @@ use parts::{annotation, heading, state, unknown};
 use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
+use crate::editor::known::Known;
 use crate::editor::wording::capital;
 use crate::editor::{Session, Workspace};
 use crate::model::metamodel::{AttributeDef, AttributeType};
@@ -44,7 +46,7 @@ pub(in crate::ui) struct Inspector {
     /// The attribute that the keyboard is led to.
     entering: Option<&'static str>,
     /// How many elements there are of each kind, counted once for each state of the document.
-    counts: Option<(Revision, Vec<(ElementKind, usize)>)>,
+    counts: Known<Revision, Vec<(ElementKind, usize)>>,
 }
 
 impl Inspector {
@@ -93,7 +95,7 @@ impl Inspector {
                     match first.as_slice() {
                         [] => {
                             let counts = self.counts(session.document());
-                            nothing(ui, session, counts, theme);
+                            nothing(ui, session, &counts, theme);
                             asked = ways(ui);
                         }
                         [Owner::Element(id)] => self.element(ui, session, id, &mut settings.more, theme),
@@ -117,14 +119,11 @@ impl Inspector {
         }
     }
 
-    fn counts(&mut self, document: &Document) -> &[(ElementKind, usize)] {
-        let revision = document.revision();
-        if self.counts.as_ref().is_none_or(|(of, _)| *of != revision) {
+    fn counts(&self, document: &Document) -> Arc<Vec<(ElementKind, usize)>> {
+        self.counts.of(document.revision(), || {
             let kinds = document.metamodel().kinds_by_importance();
-            let counted = kinds.into_iter().map(|kind| (kind, document.index().of_kind(kind).count())).collect();
-            self.counts = Some((revision, counted));
-        }
-        self.counts.as_ref().map_or(&[], |(_, counts)| counts)
+            kinds.into_iter().map(|kind| (kind, document.index().of_kind(kind).count())).collect()
+        })
     }
 
     fn element(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &ElementId, more: &mut bool, theme: &Theme) {
