@@ -1,4 +1,4 @@
-//! Times reading and writing models of 100, 1,000 and 10,000 elements.
+//! Times reading, writing and analysing models of 100, 1,000 and 10,000 elements.
 //!
 //! `cargo bench` runs all, `cargo bench --bench model -- load` those with "load" in their names. Times belong to one
 //! machine and one run; `tests/counts/work.rs` holds what must not grow.
@@ -45,4 +45,10 @@ fn rename(bencher: Bencher, n: usize) {
     let document = model(n, FAR);
     let edit = [Edit::SetName(ElementId::new("e0000001"), "Another name".into())];
     bencher.bench(|| apply(black_box(&document), &edit));
+}
+
+#[divan::bench(args = SIZES)]
+fn readings(bencher: Bencher, n: usize) {
+    let document = model(n, FAR);
+    bencher.bench(|| opcanvas::analysis::readings(black_box(&document), None));
 }

@@ -37,8 +37,13 @@
 //! - where a diagram puts boxes: `layout::layers`; how lines run: `layout::route`; both over a document: [`scene::tidy`],
 //!   `scene::ways`
 //! - what may be connected: [`model::legality`]
-//! - a figure of a stream or an element: [`analysis`]; what a scope reaches: [`analysis::scope`]; what a state shows:
+//! - what an outage takes along, ways, single points of failure, lines of sight: [`analysis::impact`], [`analysis::paths`],
+//!   [`analysis::single_points`], [`analysis::line_of_sight`]; how they are told: [`editor::session::explore`]; how a
+//!   drawing points something out: [`scene::light`]
+//! - a figure of a stream, an element or the model: [`analysis`]; how it is told: [`mod@analysis::readings`], its name:
+//!   [`analysis::catalogue`]; what a scope reaches: [`analysis::scope`]; what a state shows:
 //!   [`analysis::show`]
+//! - a rule: its family in [`check::rules`]; what it may ask of a model: [`check::facts`]
 //! - a command, its menu or its keys: [`editor::commands`]
 //! - what the pointer does: [`editor::gesture`]
 //! - a subcommand or an option of one: `cli`, with `cli::help` and the README
@@ -49,6 +54,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod analysis;
+pub mod check;
 pub mod cli;
 pub mod edit;
 pub mod editor;

@@ -39,8 +39,22 @@ pub fn contracts(element: &Element) -> Vec<Record> {
     is_partner.then(|| element.get(partner::CONTRACTS)).flatten().map(|list| list.0).unwrap_or_default()
 }
 
-/// A26: days to the end of a contract and the day of the decision on its renewal (end - notice). `None` when it has no
-/// end.
+/// A26, contract horizon = days to the end of a contract, end - day; renewal decision date = end - notice days. `None` when
+/// it has no end.
+///
+/// Source: supplier management. Its worked example, on 2026-07-01, with an end on 2026-09-15 and 60 days of notice:
+///
+/// ```
+/// use opcanvas::analysis::contract::{contracts, horizon};
+/// use opcanvas::analysis::Date;
+///
+/// let model = opcanvas::format::load(br#"{"format": "opcanvas", "version": 1, "elements": [
+///     {"id": "p", "kind": "partner", "name": "P", "attributes": {"contracts": [
+///         {"reference": "C", "end": "2026-09-15", "noticeDays": 60}]}}]}"#).unwrap().document;
+/// let contract = &contracts(model.element(&"p".into()).unwrap())[0];
+/// let found = horizon(contract, Date::parse("2026-07-01").unwrap()).unwrap();
+/// assert_eq!((found.days, found.decide_by.to_string()), (76, "2026-07-17".to_owned()));
+/// ```
 #[must_use]
 pub fn horizon(contract: &Record, as_of: Date) -> Option<Horizon> {
     let end = contract::END.read(contract).as_ref().and_then(read)?;

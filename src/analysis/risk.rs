@@ -34,18 +34,33 @@ impl Band {
     }
 }
 
-/// A20 of one element: the greatest likelihood times impact of its rated risks, 1 to 25. `None` when none is rated.
+/// A20, risk exposure of one element = the greatest likelihood * impact of its rated risks, 1 to 25 points. `None` when
+/// none is rated.
+///
+/// Source: risk matrix, as in ISO 31000. Its worked example, risks of (3, 4) and (2, 5):
+///
+/// ```
+/// use opcanvas::analysis::risk::{exposure, total_exposure};
+///
+/// let model = opcanvas::format::load(br#"{"format": "opcanvas", "version": 1, "elements": [
+///     {"id": "e", "kind": "process", "name": "E", "vocr": {"risks": [
+///         {"likelihood": 3, "impact": 4}, {"likelihood": 2, "impact": 5}]}}]}"#).unwrap().document;
+/// assert_eq!(exposure(model.element(&"e".into()).unwrap()), Some(12));
+/// assert_eq!(total_exposure(&model), 12);
+/// ```
 #[must_use]
 pub fn exposure(element: &Element) -> Option<i64> {
-    let risks = vocr::RISKS.read(&common::VOCR.read(&element.fields)?)?;
-    let rated = risks.0.iter().filter_map(|risk| {
-        let (likelihood, impact) = (vocr_risk::LIKELIHOOD.read(risk)?, vocr_risk::IMPACT.read(risk)?);
-        Some(likelihood.saturating_mul(impact))
-    });
-    rated.max()
+    rated(element).map(|(likelihood, impact)| likelihood.saturating_mul(impact)).max()
 }
 
-/// A20 of the model: the sum over its elements.
+/// Likelihood and impact of the risks of an element that state both.
+pub fn rated(element: &Element) -> impl Iterator<Item = (i64, i64)> + use<> {
+    let risks = common::VOCR.read(&element.fields).and_then(|record| vocr::RISKS.read(&record));
+    let risks = risks.map(|list| list.0).unwrap_or_default().into_iter();
+    risks.filter_map(|risk| Some((vocr_risk::LIKELIHOOD.read(&risk)?, vocr_risk::IMPACT.read(&risk)?)))
+}
+
+/// A20 of the model = the sum over its elements.
 #[must_use]
 pub fn total_exposure(document: &Document) -> i64 {
     document.elements().values().filter_map(|element| exposure(element)).fold(0, i64::saturating_add)

@@ -40,7 +40,7 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
     })?;
     let document = open(input)?.loaded.document;
     let view = chosen_view(&document, &wish)?;
-    let look = Look { mode: wish.mode, today: file::today(), focus: None };
+    let look = Look { mode: wish.mode, today: file::today(), focus: None, light: None };
     let plans = if view.kind == CANVAS { canvas::pages(&document, &view) } else { vec![plan(&document, Some(&view))] };
     let paths: Vec<PathBuf> = (1..=plans.len()).map(|page| page_path(output, page)).collect();
     // A picture in the place of the model would be the end of the model.

@@ -21,8 +21,13 @@ Usage:
   opcanvas layout FILE --positions     print where everything would stand as plain boxes, as JSON
   opcanvas views FILE [--format text|json]
                                        the stored views in their order
+  opcanvas analyze FILE [--format text|json]
+                                       figures of the model, each with how it came about
+      [--only A1,A9.total]             these analyses, or parts of analyses
   opcanvas info FILE [--format text|json]
                                        what a file holds, and what is damaged in it
+  opcanvas impact FILE ELEMENT [--format text|json]
+                                       what is lost when an element, by id or name, is switched off, hop by hop
   opcanvas fmt FILE... [--check]       write files in their one canonical form;
                                        with --check only say which are not in it
   opcanvas new [--template blank|bank|city|hospital|machine] OUT
@@ -38,6 +43,7 @@ Examples:
   opcanvas export bank.opcanvas.json -o today.svg --view diagram --state as-is
   opcanvas layout bank.opcanvas.json -o tidy.opcanvas.json
   opcanvas new --template city city.opcanvas.json
+  opcanvas impact bank.opcanvas.json 'Core ledger'
   opcanvas fmt --check models/*.opcanvas.json
 
 What has no room on the page of a canvas goes on in OUT-2.svg and further files.

@@ -2,9 +2,11 @@
 //!
 //! Knows nothing about windows or gestures.
 
+mod analyze;
 mod export;
 mod fmt;
 mod help;
+mod impact;
 mod info;
 mod layout;
 mod new;
@@ -107,10 +109,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
         Some(Short('h') | Long("help")) => done(print(help::TEXT)),
         Some(Short('V') | Long("version")) => done(print(concat!("opcanvas ", env!("CARGO_PKG_VERSION"), "\n"))),
         Some(Value(word)) => match word.to_str() {
+            Some("analyze") => done(analyze::run(&mut parser)),
             Some("export") => done(export::run(&mut parser)),
             Some("layout") => done(layout::run(&mut parser)),
             Some("views") => done(views::run(&mut parser)),
             Some("info") => done(info::run(&mut parser)),
+            Some("impact") => done(impact::run(&mut parser)),
             Some("fmt") => done(fmt::run(&mut parser)),
             Some("new") => done(new::run(&mut parser)),
             Some("schema") => done(schema::run(&mut parser)),
@@ -138,19 +142,22 @@ fn file_and_format(parser: &mut lexopt::Parser, command: &str) -> Result<(PathBu
     let (mut input, mut as_json) = (None, false);
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("format") => {
-                as_json = match parser.value()?.string()?.as_str() {
-                    "json" => true,
-                    "text" => false,
-                    other => return Err(Failure::usage(format!("there is no format '{other}'; text and json are"))),
-                }
-            }
+            Long("format") => as_json = is_json(parser)?,
             Value(path) if input.is_none() => input = Some(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),
         }
     }
     let input = input.ok_or_else(|| Failure::usage(format!("{command} needs a FILE")))?;
     Ok((input, as_json))
+}
+
+/// Whether the value of `--format` is JSON and not text.
+fn is_json(parser: &mut lexopt::Parser) -> Result<bool, Failure> {
+    match parser.value()?.string()?.as_str() {
+        "json" => Ok(true),
+        "text" => Ok(false),
+        other => Err(Failure::usage(format!("there is no format '{other}'; text and json are"))),
+    }
 }
 
 /// Prints on standard output; a reader that has gone away is no fault.

@@ -14,10 +14,48 @@ pub fn connect(document: &Document, kind: RelationKind, source: &ElementId, targ
     let mut relation = Relation::new(RelationId::random(), kind, source.clone(), target.clone());
     relation.attributes = initial_attributes(document, kind);
     let mut edits = vec![Edit::AddRelation(relation)];
-    if kind == RelationKind::Contains && document.element(source).is_some_and(|e| e.kind == ElementKind::ValueStream) {
-        edits.extend(append_stage(document, source, target));
+    if kind == RelationKind::Contains {
+        edits.extend(join(document, source, target));
     }
     edits
+}
+
+/// What goes when an element is no longer part of its whole. A stage leaves what it flowed to behind with its stream, and
+/// where the stages there were a plain chain, they are one again.
+#[must_use]
+pub fn leave(document: &Document, part: &ElementId) -> Vec<Edit> {
+    let wholes = document.index().relations_of_kind(part, RelationKind::Contains, Direction::Incoming);
+    let contained = wholes.map(|(_, relation)| Edit::RemoveRelation(relation.clone()));
+    unchain(document, part).into_iter().chain(contained).collect()
+}
+
+/// The same as far as the stages of its stream are concerned: it is led elsewhere by what makes it a part.
+#[must_use]
+pub fn unchain(document: &Document, stage: &ElementId) -> Vec<Edit> {
+    let is_stage = document.element(stage).is_some_and(|e| e.kind == ElementKind::Stage);
+    let Some(stream) = document.parent(stage).filter(|_| is_stage) else { return Vec::new() };
+    let stages = document.children(stream);
+    let others: Vec<ElementId> = stages.iter().map(|s| s.id.clone()).filter(|id| id != stage).collect();
+    let mut edits = in_order(document, stream, &others);
+    let index = document.index();
+    for other in &others {
+        for (from, to) in [(stage, other), (other, stage)] {
+            for flow in index.between(from, RelationKind::FlowsTo, to) {
+                let edit = Edit::RemoveRelation(flow.clone());
+                if !edits.contains(&edit) {
+                    edits.push(edit);
+                }
+            }
+        }
+    }
+    edits
+}
+
+/// What a stage gets in the stream that it is led to: the last position, and a flow where the stages are a plain chain.
+#[must_use]
+pub fn join(document: &Document, whole: &ElementId, part: &ElementId) -> Vec<Edit> {
+    let stream = document.element(whole).is_some_and(|e| e.kind == ElementKind::ValueStream);
+    if stream { append_stage(document, whole, part) } else { Vec::new() }
 }
 
 fn append_stage(document: &Document, stream: &ElementId, new: &ElementId) -> Vec<Edit> {

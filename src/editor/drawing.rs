@@ -226,7 +226,7 @@ impl Drawing {
         {
             return (plan.clone(), scene.clone());
         }
-        let look = Look { mode, today: today(), focus: preview.focus.clone() };
+        let look = Look { mode, today: today(), focus: preview.focus.clone(), light: None };
         // A little more is drawn than is seen, so that not every step of the camera draws anew.
         let near = window.inflate(window.width() / 2.0, window.height() / 2.0);
         let (plan, scene, window) = match self.patched(history, view, &look, preview, near) {
@@ -348,7 +348,7 @@ impl Drawing {
             number: self.asked,
             document: document.clone(),
             view: view.clone(),
-            look: Look { mode, today: today(), focus: None },
+            look: Look { mode, today: today(), focus: None, light: None },
             before: self.whole.as_ref()?.picture.plan.clone(),
             kept: std::mem::take(&mut self.kept),
         })
@@ -378,11 +378,8 @@ impl Drawing {
     /// The plan of a view.
     pub fn plan(&mut self, history: &History, view: &Arc<View>) -> Arc<Plan> {
         let document = history.document();
-        if let Some((revision, planned, plan)) = &self.planned
-            && *revision == document.revision()
-            && Arc::ptr_eq(planned, view)
-        {
-            return plan.clone();
+        if let Some(plan) = self.plan_at_hand(document, view) {
+            return plan;
         }
         let plan = self.patched_plan(history, view).unwrap_or_else(|| {
             let before = self.planned.take().map(|(.., plan)| plan);
@@ -390,6 +387,13 @@ impl Drawing {
         });
         self.planned = Some((document.revision(), view.clone(), plan.clone()));
         plan
+    }
+
+    /// The plan of a view, if it is known as of now.
+    #[must_use]
+    pub fn plan_at_hand(&self, document: &Document, view: &Arc<View>) -> Option<Arc<Plan>> {
+        let (revision, planned, plan) = self.planned.as_ref()?;
+        (*revision == document.revision() && Arc::ptr_eq(planned, view)).then(|| plan.clone())
     }
 
     fn patched_plan(&mut self, history: &History, view: &Arc<View>) -> Option<Arc<Plan>> {

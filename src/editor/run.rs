@@ -4,6 +4,7 @@
 
 use super::commands::Command;
 use super::gesture::Tool;
+use super::session::explore::What;
 use super::session::selecting::Pick;
 use super::session::{Leaving, NewView, Session};
 use crate::geom::Vec2;
@@ -14,8 +15,7 @@ use crate::theme::Mode;
 #[expect(clippy::too_many_lines, reason = "one line for each command: a table of contents")]
 pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
     if session.table.is_open() && super::table::leaves(command) {
-        session.table_take();
-        session.table.close();
+        session.close_table();
     }
     if session.table.is_open() && super::table::instead(session, command) {
         return;
@@ -45,6 +45,10 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::ToggleHistory => session.toggle_history(),
         Command::ToggleFocus => session.toggle_focus(),
         Command::ToggleMap => session.toggle_map(),
+        Command::SwitchOff => session.switch_off(),
+        Command::PathTo => session.ask_path(),
+        Command::SinglePoints => session.explore(What::SinglePoints),
+        Command::LineOfSight => session.look_along(),
         Command::Find => session.begin_find(),
         Command::GoTo => session.begin_go_to(),
         Command::Rename => {

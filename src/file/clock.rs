@@ -1,4 +1,4 @@
-//! What day it is, for drawings of models that do not say which day they are of.
+//! What day and time it is, and how long ago something was, in words.
 //!
 //! Knows nothing about models.
 

@@ -1,4 +1,4 @@
-//! Lists folders for the path dialog, and finds the places where the program keeps what is its own.
+//! Folders for the path dialog: listed, looked up and made; and the places of the user where files are looked for and kept.
 //!
 //! Knows nothing about what the files hold.
 

@@ -4,15 +4,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use serde_json::{Map, Value};
 
+use super::alone::alone;
+
 /// Of how many files something is remembered.
 const KEPT: usize = 200;
-
-/// One writer at a time: what one has added must not be lost to another.
-static WRITING: Mutex<()> = Mutex::new(());
 
 /// What is remembered of a file; nothing where it was never left.
 #[must_use]
@@ -34,14 +32,15 @@ pub fn keep(state: &Path, path: &Path, mut entry: Map<String, Value>) {
     let path = whole(path);
     let Some(text) = path.to_str() else { return };
     entry.insert("path".into(), text.into());
-    let _one = WRITING.lock();
-    let mut entries = entries(state);
-    entries.retain(|other| !is_of(other, &path));
-    entries.insert(0, entry);
-    entries.truncate(KEPT);
-    if let Ok(bytes) = serde_json::to_vec_pretty(&entries) {
-        let _ = fs::create_dir_all(state).map(|()| super::write(&state.join("left-off.json"), &bytes, None));
-    }
+    alone(state, || {
+        let mut entries = entries(state);
+        entries.retain(|other| !is_of(other, &path));
+        entries.insert(0, entry);
+        entries.truncate(KEPT);
+        if let Ok(bytes) = serde_json::to_vec_pretty(&entries) {
+            let _ = fs::create_dir_all(state).map(|()| super::write(&state.join("left-off.json"), &bytes, None));
+        }
+    });
 }
 
 fn entries(state: &Path) -> Vec<Map<String, Value>> {

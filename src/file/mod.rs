@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about edits, drawing or windows.
 
+mod alone;
 pub mod clock;
 pub mod folder;
 pub mod left_off;
@@ -267,7 +268,7 @@ pub fn write(path: &Path, bytes: &[u8], expected: Option<Fingerprint>) -> Result
     written.map_err(|error| discard(io(error)))?;
     if let Some(expected) = expected
         && old.is_some()
-        && fs::read(&target).map(|now| Fingerprint::of(&now)).ok() != Some(expected)
+        && read(&target).map(|now| Fingerprint::of(&now)).ok() != Some(expected)
     {
         return Err(discard(SaveError::ChangedOnDisk(path.to_owned())));
     }

@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::alone::alone;
+
 /// How many are remembered.
 const KEPT: usize = 12;
 
@@ -12,7 +14,7 @@ const KEPT: usize = 12;
 #[must_use]
 pub fn load(state: &Path) -> Vec<PathBuf> {
     let read = || -> Option<Vec<String>> {
-        let bytes = fs::read(state.join("recent.json")).ok()?;
+        let bytes = super::read(&state.join("recent.json")).ok()?;
         serde_json::from_slice(&bytes).ok()
     };
     let known = read().unwrap_or_default();
@@ -22,18 +24,22 @@ pub fn load(state: &Path) -> Vec<PathBuf> {
 /// Puts a file at the head of the list. A list that cannot be kept is no fault worth a word.
 pub fn remember(state: &Path, path: &Path) {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut list = load(state);
-    list.retain(|p| *p != path);
-    list.insert(0, path);
-    list.truncate(KEPT);
-    write(state, &list);
+    alone(state, || {
+        let mut list = load(state);
+        list.retain(|p| *p != path);
+        list.insert(0, path);
+        list.truncate(KEPT);
+        write(state, &list);
+    });
 }
 
 /// Takes a file off the list.
 pub fn forget(state: &Path, path: &Path) {
-    let mut list = load(state);
-    list.retain(|p| p != path);
-    write(state, &list);
+    alone(state, || {
+        let mut list = load(state);
+        list.retain(|p| p != path);
+        write(state, &list);
+    });
 }
 
 fn write(state: &Path, list: &[PathBuf]) {

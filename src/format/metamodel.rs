@@ -68,7 +68,7 @@ mod tests {
             };
             let def = defs.iter().find(|d| d.key == *key).unwrap_or_else(|| panic!("{owner:?} has no {key}"));
             let found = match &def.ty {
-                AttributeType::Text => "text",
+                AttributeType::Text | AttributeType::Contract => "text",
                 AttributeType::Integer => "integer",
                 AttributeType::Number => "number",
                 AttributeType::Boolean => "boolean",

@@ -49,11 +49,11 @@ impl Template {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Blank => "An empty canvas that asks the first questions",
-            Self::Bank => "Example: a mobile-first bank",
-            Self::City => "Example: a city and its residents",
-            Self::Hospital => "Example: hospitals that move care home",
-            Self::Machine => "Example: a machine builder selling uptime",
+            Self::Blank => "An empty page with the first questions",
+            Self::Bank => "Example of a bank, mobile first",
+            Self::City => "Example of a city and its services",
+            Self::Hospital => "Example of a hospital network",
+            Self::Machine => "Example of a machine builder",
         }
     }
 

@@ -86,7 +86,7 @@ from_value!(
 );
 
 /// Whose attribute it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
     /// Of every element; read from its fields.
     Common,
@@ -187,12 +187,18 @@ attributes! {
         LIKELIHOOD: i64 = "likelihood",
         /// From 1, slight, to 5, ruinous.
         IMPACT: i64 = "impact",
+        /// Avoid, reduce, transfer or accept.
+        RESPONSE: Choice = "response",
     }
     stakeholder of Owner::Element(ElementKind::Stakeholder) => {
         /// Customer, user, sponsor, owner, regulator ...
         ROLES: Choices = "roles",
         /// How many there are.
         POPULATION: i64 = "population",
+        /// Satisfaction or delight.
+        EXPECTATION: Choice = "expectation",
+        /// What helps or hinders them.
+        FACTORS: Records = "influencingFactors",
     }
     objective of Owner::Element(ElementKind::Objective) => {
         /// Measures with baseline, target and actual.
@@ -203,12 +209,18 @@ attributes! {
     value_proposition of Owner::Element(ElementKind::ValueProposition) => {
         /// What sets the promise apart.
         DIFFERENTIATOR: Choice = "differentiator",
+        /// Where the promise stands against alternatives.
+        MARKET_POSITION: EcoString = "marketPosition",
     }
     value_stream of Owner::Element(ElementKind::ValueStream) => {
+        /// Items asked for in a year.
+        DEMAND_PER_YEAR: f64 = "demandPerYear",
         /// Core or enabling.
         STREAM_TYPE: Choice = "streamType",
         /// Wished lead time.
         TARGET_LEAD_TIME: Hours = "targetLeadTime",
+        /// How often it is reviewed.
+        REVIEW_CADENCE: Choice = "reviewCadence",
     }
     stage of Owner::Element(ElementKind::Stage) => {
         /// Position in the stream, from 1.
@@ -219,14 +231,24 @@ attributes! {
         PROCESS_TIME: Hours = "processTime",
         /// Share that arrives complete and accurate.
         PCT_CA: Percent = "pctCA",
+        /// Items under way.
+        WIP: f64 = "wip",
     }
     process of Owner::Element(ElementKind::Process) => {
         /// Capability, practice or process.
         PROCESS_TYPE: Choice = "processType",
         /// Waterfall to devops.
         APPROACH: Choice = "approach",
+        /// Days of an iteration.
+        ITERATION_DAYS: f64 = "iterationDays",
+        /// How often consumers are heard: none, periodic or continuous.
+        FEEDBACK: Choice = "feedback",
         /// Days from idea to first use.
         TIME_TO_MARKET: f64 = "timeToMarketDays",
+        /// Whether the least viable product comes first.
+        MVP_FIRST: bool = "mvpFirst",
+        /// Whether it delivers in increments.
+        INCREMENTAL: bool = "incremental",
     }
     portfolio_item of Owner::Element(ElementKind::PortfolioItem) => {
         /// Product, service or project.
@@ -235,12 +257,30 @@ attributes! {
         LIFECYCLE: Choice = "lifecycle",
         /// Money by year.
         INVESTMENTS: Records = "investments",
+        /// The smallest scope that tests the promise.
+        MVP: Record = "mvp",
+        /// Its planned increments.
+        INCREMENTS: Records = "increments",
+        /// First day.
+        START: Date = "start",
+        /// Last day.
+        END: Date = "end",
     }
     org_unit of Owner::Element(ElementKind::OrgUnit) => {
         /// Enterprise to team.
         UNIT_TYPE: Choice = "unitType",
+        /// Where decisions are made: central, shared or local.
+        DECISION_RIGHTS: Choice = "decisionRights",
         /// Full-time equivalents.
         FTE: f64 = "fte",
+        /// Stream-aligned, platform, enabling ...
+        TOPOLOGY: Choice = "topology",
+        /// What it is built around.
+        ALIGNMENT: Choice = "alignment",
+        /// How open leadership is to learning, 1 to 5.
+        LEARNING_OPENNESS: i64 = "learningOpenness",
+        /// What leadership does to learn.
+        LEARNING_PRACTICES: Texts = "learningPractices",
     }
     role of Owner::Element(ElementKind::Role) => {
         /// How many people can do it.
@@ -249,6 +289,8 @@ attributes! {
         FTE: f64 = "fte",
         /// Money a year for each of those.
         COST_PER_FTE: Money = "costPerFte",
+        /// Whether it deals with customers.
+        CUSTOMER_FACING: bool = "customerFacing",
     }
     location of Owner::Element(ElementKind::Location) => {
         /// Site, cloud region ...
@@ -263,12 +305,20 @@ attributes! {
         RING: Choice = "ring",
         /// How much would stop without it, 1 to 5.
         CRITICALITY: i64 = "criticality",
+        /// Last day of support.
+        END_OF_SUPPORT: Date = "endOfSupport",
     }
     partner of Owner::Element(ElementKind::Partner) => {
         /// What it does for the model.
         ROLE_IN_MODEL: EcoString = "roleInModel",
+        /// Easy, hard or none: whether another could take its place.
+        SUBSTITUTABILITY: Choice = "substitutability",
         /// Its contracts.
         CONTRACTS: Records = "contracts",
+        /// Goods, service or partnership.
+        COOPERATION: Choice = "cooperation",
+        /// How much would stop without it, 1 to 5.
+        CRITICALITY: i64 = "criticality",
     }
     contract of Owner::Record("Contract") => {
         /// Purchase to memorandum of understanding.
@@ -281,6 +331,12 @@ attributes! {
         NOTICE_DAYS: i64 = "noticeDays",
         /// Money a year.
         VALUE_PER_YEAR: Money = "valuePerYear",
+        /// Its number, unique in the model.
+        REFERENCE: EcoString = "reference",
+        /// The service level.
+        SLA: EcoString = "sla",
+        /// Whether there is a way out.
+        EXIT_PLAN: bool = "exitPlan",
     }
     investment of Owner::Record("Investment") => {
         /// The year.
@@ -323,6 +379,14 @@ attributes! {
         TARGET: f64 = "target",
         /// Whether at least or at most that figure passes.
         COMPARATOR: Choice = "comparator",
+        /// What is believed.
+        HYPOTHESIS: EcoString = "hypothesis",
+        /// The figure that came out.
+        ACTUAL: f64 = "actual",
+        /// What was decided on the result.
+        DECISION: Choice = "decision",
+        /// Last day.
+        END: Date = "end",
     }
     management of Owner::Element(ElementKind::Management) => {
         /// How often.
@@ -341,10 +405,50 @@ attributes! {
         STATUS: Choice = "status",
         /// What was decided.
         DECISION: EcoString = "decision",
+        /// Why it was decided so.
+        RATIONALE: EcoString = "rationale",
     }
     assigned_to of Owner::Relation(RelationKind::AssignedTo) => {
         /// R, A, C or I.
         RACI: Choice = "raci",
+        /// Share of the cost, 0 to 1.
+        SHARE: f64 = "share",
+    }
+    enables of Owner::Relation(RelationKind::Enables) => {
+        /// Share of the cost, 0 to 1.
+        SHARE: f64 = "share",
+    }
+    mvp of Owner::Record("Mvp") => {
+        /// The least that still tests the promise.
+        SCOPE: EcoString = "scope",
+    }
+    consumes of Owner::Relation(RelationKind::Consumes) => {
+        /// Dissatisfied to delighted.
+        EXPERIENCE: Choice = "experience",
+        /// Net promoter score, -100 to 100.
+        NPS: f64 = "nps",
+        /// How much in a year.
+        VOLUME_PER_YEAR: f64 = "volumePerYear",
+    }
+    interacts_with of Owner::Relation(RelationKind::InteractsWith) => {
+        /// Collaboration, as a service or facilitating.
+        MODE: Choice = "mode",
+        /// When the collaboration ends.
+        UNTIL: Date = "until",
+    }
+    supplies of Owner::Relation(RelationKind::Supplies) => {
+        /// The reference of the contract it is supplied under.
+        CONTRACT: EcoString = "contract",
+        /// Share of the cost, 0 to 1.
+        SHARE: f64 = "share",
+    }
+    shapes of Owner::Relation(RelationKind::Shapes) => {
+        /// Reinforces, conflicts or constrains.
+        EFFECT: Choice = "effect",
+    }
+    depends_on of Owner::Relation(RelationKind::DependsOn) => {
+        /// Hard or soft.
+        STRENGTH: Choice = "strength",
     }
     flows_to of Owner::Relation(RelationKind::FlowsTo) => {
         /// Whether the flow goes back for rework.

@@ -12,6 +12,7 @@ use super::context::{Answers, Context, Marks};
 use super::facts::{Facts, facts};
 use super::figure::{Figure, Item, Layer, Owner, Region};
 use super::legend::KeptEntries;
+use super::light::{self, Light};
 use super::lines::KeptLines;
 use super::manner::Manner;
 use super::options::Legend;
@@ -32,6 +33,8 @@ pub struct Look {
     pub today: Option<Date>,
     /// On a canvas, the element whose relations are drawn while the rest is dimmed.
     pub focus: Option<ElementId>,
+    /// What is pointed out while the rest recedes.
+    pub light: Option<Arc<Light>>,
 }
 
 impl Look {
@@ -114,13 +117,16 @@ pub(super) fn box_figure(ctx: &Context, element: &Element, says: &Says, node: &P
     }
 }
 
-/// The scene of a plan.
+/// The scene of a plan, with the light of the look on it.
 #[must_use]
 pub fn build(document: &Document, view: Option<&View>, plan: &Plan, look: &Look) -> Scene {
-    build_with(document, view, plan, look, &mut Kept::default())
+    let scene = build_with(document, view, plan, look, &mut Kept::default());
+    let Some(light) = &look.light else { return scene };
+    let plan = light::led(document, plan, &light.lines.keys().cloned().collect());
+    light::shine(&scene, document, &plan, light, Theme::of(look.mode)).settled()
 }
 
-/// The scene of a plan; figures of what did not change since the last call are taken from `kept`.
+/// The scene of a plan, without a light; figures of what did not change since the last call are taken from `kept`.
 pub fn build_with(document: &Document, view: Option<&View>, plan: &Plan, look: &Look, kept: &mut Kept) -> Scene {
     if plan.canvas.is_some() {
         return canvas::build(document, view, plan, look);

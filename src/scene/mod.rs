@@ -18,6 +18,7 @@ mod figure;
 mod grid;
 mod heads;
 mod legend;
+pub mod light;
 mod lines;
 pub mod manner;
 pub mod motion;
@@ -56,6 +57,7 @@ pub struct Scene {
     whole: Arc<Vec<Arc<Figure>>>,
     grid: Arc<Grid>,
     patch: Option<Arc<Patch>>,
+    light: Option<Arc<light::Shone>>,
 }
 
 /// What was drawn over a scene since it was drawn whole.
@@ -74,7 +76,7 @@ impl Scene {
     #[must_use]
     pub fn new(bounds: Rect, page: Color, figures: Vec<Arc<Figure>>) -> Self {
         let grid = Arc::new(Grid::new(&figures));
-        Self { bounds, page, whole: Arc::new(figures), grid, patch: None }
+        Self { bounds, page, whole: Arc::new(figures), grid, patch: None, light: None }
     }
 
     /// The same scene with some figures taken away and others drawn in their layers.
@@ -96,26 +98,57 @@ impl Scene {
         patch.over.sort_by_key(|f| f.layer);
         let bounds = patch.over.iter().fold(self.bounds, |all, f| all.union(f.bounds));
         let (whole, grid) = (self.whole.clone(), self.grid.clone());
-        Self { bounds, page: self.page, whole, grid, patch: Some(Arc::new(patch)) }
+        Self { bounds, page: self.page, whole, grid, patch: Some(Arc::new(patch)), light: None }
+    }
+
+    /// The same scene with a light on it.
+    fn with_light(&self, light: light::Shone) -> Self {
+        Self { light: Some(Arc::new(light)), ..self.clone() }
+    }
+
+    /// Whether something recedes behind what the light on the scene points out.
+    #[must_use]
+    pub fn recedes(&self, owner: &Owner) -> bool {
+        self.light.as_ref().is_some_and(|light| light.recedes(owner))
+    }
+
+    /// The words on the marks of the light, which nothing else may cover.
+    pub fn light_words(&self) -> impl Iterator<Item = &Arc<Figure>> {
+        self.light.iter().flat_map(|light| &light.words)
+    }
+
+    /// The same scene with everything as strong as it is seen, for what draws figures as they are.
+    #[must_use]
+    pub fn settled(&self) -> Self {
+        self.light.as_ref().map_or_else(|| self.clone(), |light| light::settled(self, light))
     }
 
     /// All figures that are drawn, in the order of drawing; what was drawn over the whole since comes last.
     pub fn figures(&self) -> impl Iterator<Item = &Arc<Figure>> {
-        let over = self.patch.iter().flat_map(|p| &p.over);
-        self.whole.iter().filter(|f| self.is_drawn(f)).chain(over)
+        let over = self.patch.iter().flat_map(|p| &p.over).filter(|f| !self.is_replaced(f));
+        let lit = self.light.iter().flat_map(|light| &light.over);
+        self.whole.iter().filter(|f| self.is_drawn(f)).chain(over).chain(lit)
     }
 
     fn is_drawn(&self, figure: &Figure) -> bool {
         let hides =
             |p: &Patch| p.hidden.contains(&figure.owner) || p.swept.as_ref().is_some_and(|s| s.has(&figure.owner));
-        self.patch.as_ref().is_none_or(|p| !hides(p))
+        self.patch.as_ref().is_none_or(|p| !hides(p)) && !self.is_replaced(figure)
+    }
+
+    fn is_replaced(&self, figure: &Figure) -> bool {
+        self.light.as_ref().is_some_and(|light| light.replaces(&figure.owner))
     }
 
     /// The figures in the cells that a rectangle touches, in drawing order.
     fn near(&self, window: Rect) -> Vec<&Arc<Figure>> {
         let figures = self.grid.within(window).into_iter().map(|i| &self.whole[i]);
-        let Some(patch) = &self.patch else { return figures.collect() };
-        let mut near: Vec<_> = figures.filter(|f| self.is_drawn(f)).chain(&patch.over).collect();
+        if self.patch.is_none() && self.light.is_none() {
+            return figures.collect();
+        }
+        let over = self.patch.iter().flat_map(|p| &p.over).filter(|f| !self.is_replaced(f));
+        let lit = self.light.iter().flat_map(|light| &light.over);
+        let mut near: Vec<_> = figures.filter(|f| self.is_drawn(f)).chain(over).chain(lit).collect();
         near.sort_by_key(|f| f.layer);
         near
     }

@@ -3,6 +3,7 @@
 //! Knows nothing about what they are facts of.
 
 use crate::analysis::short_month;
+pub use crate::analysis::written::{grouped, number};
 use crate::model::metamodel::AttributeType;
 use crate::model::{Document, Element};
 
@@ -28,31 +29,6 @@ pub(super) fn enum_label(defs: &[crate::model::metamodel::AttributeDef], key: &s
         _ => &[],
     };
     values.iter().find(|v| v.id == *id).map_or(id, |v| v.label.as_str()).to_owned()
-}
-
-/// A number with at most two decimals and no trailing zeros.
-#[must_use]
-pub fn number(n: f64) -> String {
-    let text = format!("{n:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A number as it is written plainly, its thousands set apart; what is no such number stays as it is.
-#[must_use]
-pub fn grouped(plain: &str) -> String {
-    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
-    let (whole, decimals) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
-    if !whole.bytes().all(|b| b.is_ascii_digit()) {
-        return plain.to_owned();
-    }
-    let mut text = sign.to_owned();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + decimals
 }
 
 /// Money as people write it on a slide: €1.9m, €480k.

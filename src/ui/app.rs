@@ -25,7 +25,7 @@ use super::tour;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
-use crate::editor::{Command, Workspace};
+use crate::editor::{Command, Session, Workspace};
 use crate::geom::Vec2;
 use crate::theme::{Mode, Theme};
 
@@ -60,11 +60,11 @@ pub struct App {
     was_typing: bool,
     /// Commands that wait until the field that was typed in has given what it holds.
     later: Vec<Command>,
-    /// Where the keyboard was when it was asked to go on.
+    /// The panel that had the keyboard when it was asked to go on to the next.
     panel: Panel,
     /// Where the top bar ended.
     top: f32,
-    /// Where it is led.
+    /// The panel that the keyboard is led to once it is drawn.
     lead_to: Option<Panel>,
     /// Whether the drawing had the keyboard in the last frame: Escape takes it away before we see it.
     canvas_had_keys: bool,
@@ -232,7 +232,7 @@ impl App {
             Some(Leaving::Forward) => egui::FocusDirection::Next,
             Some(Leaving::Back) => egui::FocusDirection::Previous,
             Some(Leaving::Panels) => {
-                self.lead_to = Some(self.panel.next(self.workspace.settings.panels));
+                self.lead_to = Some(self.panel.next(self.workspace.shows_panels()));
                 return;
             }
         };
@@ -324,6 +324,12 @@ impl App {
         }
     }
 
+    fn run_later(&mut self, mode: Mode) {
+        for command in std::mem::take(&mut self.later) {
+            self.workspace.run(command, mode);
+        }
+    }
+
     fn title(&mut self, ctx: &egui::Context) {
         let title = match &self.workspace.session {
             Some(session) => {
@@ -345,7 +351,11 @@ impl App {
         panels::top_bar::ui(ui, &mut self.workspace, mode);
         self.top = ui.available_rect_before_wrap().top();
         panels::status::ui(ui, &mut self.workspace, theme);
-        if self.workspace.settings.panels {
+        // What is about to be entered needs its field.
+        if self.workspace.session.as_ref().is_some_and(Session::is_entering) && !self.workspace.shows_panels() {
+            self.workspace.turn_panels(Command::TogglePanels);
+        }
+        if self.workspace.shows_panels() {
             self.lead(ui, Panel::Palette);
             panels::palette::ui(ui, &mut self.workspace, theme);
             if !self.shows_table()
@@ -355,7 +365,13 @@ impl App {
             }
             self.lead(ui, Panel::Inspector);
             let right = ui.available_rect_before_wrap();
-            self.inspector.ui(ui, &mut self.workspace, theme);
+            let width = panels::inspector::width(ui.ctx(), &self.workspace.settings);
+            let table = self.shows_table();
+            let session = self.workspace.session.as_mut().filter(|_| !table);
+            let exploring = session.is_some_and(|s| panels::explore::ui(ui, s, theme, width));
+            if !exploring {
+                self.inspector.ui(ui, &mut self.workspace, theme);
+            }
             let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
             super::places::note(ui.ctx(), "inspector", inspector);
             if !self.shows_table() {
@@ -397,6 +413,7 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        self.workspace.typing(ctx.text_edit_focused());
         self.workspace.collect();
         let mode = self.mode(&ctx);
         if self.applied != Some(mode) {
@@ -432,7 +449,7 @@ impl eframe::App for App {
         self.front(&ctx);
         let presenting = self.workspace.session.as_ref().is_some_and(|s| s.showing.presenting);
         let tabs = if presenting { None } else { panels::documents::ui(ui, &self.workspace, theme) };
-        if tabs.is_some() && ctx.text_edit_focused() {
+        if (tabs.is_some() || self.workspace.has_arrival()) && ctx.text_edit_focused() {
             // What is being typed belongs to the document that is left.
             keys::let_go(&ctx);
         }
@@ -444,21 +461,26 @@ impl eframe::App for App {
         } else {
             self.start.ui(ui, &mut self.workspace, mode);
         }
+        self.inspector.end();
         self.later.extend(self.canvas.take_due());
         if let Some(done) = tabs {
             self.later.extend(panels::documents::carry_out(done, &mut self.workspace));
         }
-        for command in std::mem::take(&mut self.later) {
-            self.workspace.run(command, mode);
+        if self.workspace.sheet.is_none() {
+            self.run_later(mode);
         }
         if let Some((place, at)) = self.canvas.asked.take() {
             self.context.open(place, at);
         }
         self.context.ui(&ctx, &mut self.workspace, mode);
         self.sheets.ui(&ctx, &mut self.workspace, mode);
+        // What is typed in a sheet belongs to what is left.
+        self.run_later(mode);
         self.workspace.keep_settings();
         self.workspace.start_waiting(mode);
         self.dialogs.ui(&ctx, &mut self.workspace, theme);
+        // By now every field has given what it holds.
+        self.workspace.show_arrival();
         self.pasting.ui(&ctx, &mut self.workspace, theme);
         let now = ctx.input(|i| i.time);
         for notice in self.workspace.take_notices() {

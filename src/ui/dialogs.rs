@@ -51,8 +51,8 @@ impl Dialogs {
         if let Question::Path { purpose, suggestion } = &question {
             let what = match purpose {
                 Purpose::Open => Ask::Open,
-                Purpose::Save(_) => Ask::Save,
-                Purpose::Export => Ask::Export,
+                Purpose::Save(..) => Ask::Save,
+                Purpose::Export(_) => Ask::Export,
             };
             system::ask(&mut workspace.jobs, what, suggestion, question.clone());
         }

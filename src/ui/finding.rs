@@ -57,6 +57,37 @@ pub(super) fn targets(
     }
 }
 
+/// The elements to which a way from another can be shown.
+pub(super) fn path_ends(
+    ui: &mut egui::Ui,
+    session: &mut Session,
+    theme: &Theme,
+    (at, source, mut filter): (Point, ElementId, String),
+    fresh: bool,
+) {
+    let from = session.document().element(&source).map_or_else(String::new, |e| e.shown_name().to_owned());
+    heading(ui, theme, &format!("Path from {from} to …"));
+    let name = "Find an element";
+    let hint = "Type its name, or click it";
+    let look = Look { name, hint, nothing: "No element has this name", ..MENU };
+    let mut ends = Vec::new();
+    let said = list::find(ui, theme, &look, (id(), fresh), &mut filter, |typed| {
+        ends = session.path_ends(&source, typed);
+        let row = |id: &ElementId| {
+            let document = session.document();
+            let element = document.element(id);
+            let note = element.map_or("", |e| crate::scene::anatomy::kind_words(document, e)).to_owned();
+            let name = element.map_or("", |e| e.shown_name());
+            Row { icon: icon_of_element(session, theme, id), note, ..Row::new(name) }
+        };
+        (ends.iter().map(row).collect(), 0)
+    });
+    match said {
+        Said::Chosen(i) => session.take_path_end(&source, &ends[i]),
+        _ => session.menu = Some(Menu::PathTo { at, source, filter }),
+    }
+}
+
 /// What the selected elements can become, each with what it would drop.
 pub(super) fn kinds(
     ui: &mut egui::Ui,

@@ -27,6 +27,9 @@ pub(super) fn keys(ctx: &egui::Context, session: &mut Session) {
         session.cancel_find();
         return;
     }
+    if session.exploring().is_some() && !session.gesture.is_active() && session.naming.is_none() {
+        explore_keys(ctx, session);
+    }
     if session.focus_depth().is_none() || session.gesture.is_active() || session.naming.is_some() {
         return;
     }
@@ -41,10 +44,35 @@ pub(super) fn keys(ctx: &egui::Context, session: &mut Session) {
     }
 }
 
+/// The keys of what is explored: from row to row, what a row leads to, and back to the drawing.
+fn explore_keys(ctx: &egui::Context, session: &mut Session) {
+    if ctx.input(|i| i.modifiers.any()) {
+        return;
+    }
+    let taken = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    for (key, forward) in
+        [(Key::ArrowDown, true), (Key::ArrowRight, true), (Key::ArrowUp, false), (Key::ArrowLeft, false)]
+    {
+        if taken(key) {
+            session.step_explored(forward);
+        }
+    }
+    // Not the name of what one is at.
+    if taken(Key::Enter)
+        && let Some(at) = session.explored_at()
+    {
+        session.open_explored(at);
+    }
+    if taken(Key::Escape) {
+        session.end_exploring();
+    }
+}
+
 pub(super) fn ui(ctx: &egui::Context, session: &mut Session, mode: Mode, canvas: Rect) {
     let theme = Theme::of(mode);
     find::ui(ctx, session, theme, canvas);
     focus(ctx, session, theme, canvas);
+    explored(ctx, session, theme, canvas);
     if session.is_lost() {
         let at = canvas.center_bottom() - Vec2::new(0.0, 64.0);
         Area::new(Id::unique("back-to-content")).order(Order::Middle).fixed_pos(at).pivot(Align2::CENTER_BOTTOM).show(
@@ -80,6 +108,39 @@ fn focus(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: Rect
                 }
                 if small(ui, "x", "End the focus", true) {
                     session.end_focus();
+                }
+            });
+        });
+    });
+}
+
+/// What is explored, with the buttons that go from one to the next.
+fn explored(ctx: &egui::Context, session: &mut Session, theme: &Theme, canvas: Rect) {
+    let Some(words) = session.explored_words() else { return };
+    // What is presented has its title at the top.
+    let (pivot, at) = if session.showing.presenting {
+        (Align2::CENTER_BOTTOM, canvas.center_bottom() - Vec2::new(0.0, 12.0))
+    } else {
+        (Align2::CENTER_TOP, canvas.center_top() + Vec2::new(0.0, 12.0))
+    };
+    let area = Area::new(Id::unique("explore-chip")).order(Order::Middle).fixed_pos(at).pivot(pivot);
+    area.show(ctx, |ui| {
+        chip(ui).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.scope(|ui| {
+                    // Names may be long, and the buttons are to stay in sight.
+                    ui.set_max_width(canvas.width() - 180.0);
+                    ui.add(egui::Label::new(RichText::new(words).color(color(theme.text))).truncate());
+                });
+                if small(ui, "caret-left", "Previous", true) {
+                    session.step_explored(false);
+                }
+                if small(ui, "caret-right", "Next", true) {
+                    session.step_explored(true);
+                }
+                if small(ui, "x", "Stop exploring", true) {
+                    session.end_exploring();
                 }
             });
         });

@@ -30,6 +30,7 @@ pub(super) fn ui(
         | Menu::Create { at: p, .. }
         | Menu::GroupAs { at: p, .. }
         | Menu::Target { at: p, .. }
+        | Menu::PathTo { at: p, .. }
         | Menu::Kind { at: p, .. }
         | Menu::Sort { at: p, .. }
         | Menu::RelationKind { at: p, .. } => at(*p),
@@ -66,6 +67,9 @@ pub(super) fn ui(
                 Menu::Target { at, source, filter } => {
                     finding::targets(ui, session, theme, (at, source, filter), fresh);
                 }
+                Menu::PathTo { at, source, filter } => {
+                    finding::path_ends(ui, session, theme, (at, source, filter), fresh);
+                }
                 Menu::Kind { at, filter } => finding::kinds(ui, session, theme, (at, filter), fresh),
                 sort @ Menu::Sort { .. } => finding::sort(ui, session, theme, sort, fresh),
                 Menu::RelationKind { relation, kinds, .. } => {
@@ -80,6 +84,10 @@ pub(super) fn ui(
     let outside = ctx.input(|i| i.pointer.any_pressed())
         && ctx.input(|i| i.pointer.interact_pos()).is_some_and(|p| !shown.response.rect.contains(p));
     if outside && !fresh {
+        // The other end of a way is clicked where it stands.
+        if session.take_pointed_path_end() {
+            return;
+        }
         // What was typed is kept, as everywhere.
         session.answer_text();
         session.menu = None;

@@ -10,6 +10,7 @@ use super::places;
 use super::style::{color, fill_icon_text, icon_text};
 use crate::editor::Workspace;
 use crate::editor::guide::once::Anchor;
+use crate::editor::guide::{is_covered, with_keys};
 use crate::theme::Theme;
 
 /// The widest line of a hint.
@@ -23,13 +24,14 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
     let (hint, anchor) = (shown.hint, shown.anchor.clone());
     let Some(session) = &mut workspace.session else { return };
     // What is typed or chosen now is not covered.
-    if session.naming.is_some() || session.menu.is_some() || session.gesture.is_active() {
+    let busy = session.naming.is_some() || session.menu.is_some() || session.gesture.is_active();
+    if busy || is_covered(session) {
         return;
     }
     let card = match &anchor {
         Anchor::Ring(id) => {
-            let plan = session.plan();
-            plan.node(id).map(|n| on_screen(&session.camera, canvas.min, n.rect)).filter(|r| canvas.intersects(*r))
+            let (plan, camera) = (session.plan(), session.seen());
+            plan.node(id).map(|n| on_screen(&camera, canvas.min, n.rect)).filter(|r| canvas.intersects(*r))
         }
         Anchor::Drawing => None,
     };
@@ -44,9 +46,7 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
     if let Some(card) = card {
         ring(ctx, card, theme);
     }
-    // Keys may have been changed, or taken away: then the command is named.
-    let keys = hint.command.map(|c| keys::first(ctx, c).unwrap_or_else(|| c.spec().label.to_owned()));
-    let words = hint.text.replace("{keys}", &keys.unwrap_or_default());
+    let words = with_keys(hint.text, |command| keys::first(ctx, command));
     let area = Area::new(Id::unique("hint-once")).order(Order::Foreground).fixed_pos(at).pivot(pivot);
     let mut closed = false;
     let response = area.constrain_to(canvas.shrink(8.0)).show(ctx, |ui| {

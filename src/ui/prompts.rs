@@ -13,31 +13,49 @@ use crate::scene::canvas::Prompt;
 use crate::text::Weight;
 use crate::theme::Theme;
 
-/// How small the letters may get.
-#[derive(Clone, Copy)]
-pub(super) struct Sizes {
-    /// The least size of letters on the screen.
-    pub(super) least: f32,
-    /// The greatest.
-    pub(super) most: f32,
-}
-
-impl Sizes {
-    /// For the canvas that is worked on.
-    pub(super) const CANVAS: Self = Self { least: 11.5, most: 18.0 };
-    /// For a small picture of it.
-    pub(super) const PICTURE: Self = Self { least: 8.5, most: 10.0 };
-}
+/// The least and the greatest size of letters on the screen.
+const LETTERS: (f32, f32) = (11.5, 18.0);
+/// Height of what may stand in the lower corner of a small picture.
+const KEY: f32 = 20.0;
+/// How many of the first steps a small picture lists.
+const LISTED: usize = 3;
 
 /// Draws the prompts.
-pub(super) fn paint(brush: &Brush<'_>, prompts: &[Prompt], theme: &Theme, sizes: Sizes) {
-    let size = (12.5 * brush.camera.zoom as f32).clamp(sizes.least, sizes.most);
+pub(super) fn paint(brush: &Brush<'_>, prompts: &[Prompt], theme: &Theme) {
+    let size = (12.5 * brush.camera.zoom as f32).clamp(LETTERS.0, LETTERS.1);
     for prompt in prompts {
         let room = brush.rect(prompt.room);
         if prompt.stream {
             ghost(brush.painter, room, theme);
         }
         one(brush.painter, prompt, room, theme, size);
+    }
+}
+
+/// Lists the first steps one below the other in a small picture, where zones have no room for their words.
+pub(super) fn list(painter: &Painter, prompts: &[Prompt], place: Rect, theme: &Theme) {
+    let size = (place.width() / 23.0).clamp(8.0, 12.0);
+    let mut steps: Vec<&Prompt> = prompts.iter().filter(|p| p.step.is_some()).collect();
+    steps.sort_by_key(|p| p.step);
+    steps.truncate(LISTED);
+    let ink = |p: &Prompt| color(if p.next { theme.text } else { theme.text_secondary });
+    let weight = |p: &Prompt| if p.next { Weight::SemiBold } else { Weight::Medium };
+    let font = |p: &Prompt| FontId::new(size, family(weight(p)));
+    let (circle, row) = (size * 1.7, size * 2.5);
+    // What does not fit is left out, and what comes after it.
+    let lay = |p: &&Prompt| painter.layout_no_wrap(p.text.to_string(), font(p), ink(p));
+    let most = place.width() - circle - size * 0.7;
+    let words: Vec<_> = steps.iter().map(lay).take_while(|words| words.size().x <= most).collect();
+    let widest = words.iter().map(|w| w.size().x).fold(0.0, f32::max);
+    let room = Vec2::new(circle + size * 0.7 + widest, row * words.len() as f32);
+    // The lower corner is kept free for a key.
+    let spare = place.height() - room.y;
+    let start = Pos2::new(place.center().x - room.x / 2.0, place.top() + (spare / 2.0).min(spare - KEY).max(0.0));
+    for (i, (prompt, words)) in steps.into_iter().zip(words).enumerate() {
+        let middle = start.y + (i as f32 + 0.5) * row;
+        number(painter, prompt, Pos2::new(start.x + circle / 2.0, middle), circle, theme);
+        let at = Pos2::new(start.x + circle + size * 0.7, middle - words.size().y / 2.0);
+        painter.galley(at, words, ink(prompt));
     }
 }
 

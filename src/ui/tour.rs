@@ -8,11 +8,13 @@ use eframe::egui::{
     self, Area, Button, Frame, Id, Key, Margin, Order, Pos2, Rect, RichText, Stroke, StrokeKind, Vec2, accesskit,
 };
 
+use super::keys;
 use super::paint::on_screen;
 use super::places;
 use super::style::{color, fill_icon_text, strong};
 use crate::editor::Workspace;
 use crate::editor::guide::tour::{PRACTICE, Place, STEPS, Step};
+use crate::editor::guide::{is_covered, with_keys};
 use crate::editor::session::Session;
 use crate::theme::Theme;
 
@@ -37,7 +39,7 @@ pub(super) fn escape(ctx: &egui::Context, workspace: &mut Workspace) {
         && session.naming.is_none()
         && session.writing.is_none()
         && !session.gesture.is_active()
-        && !session.showing.only_shows()
+        && !is_covered(session)
         && !egui::Popup::is_any_open(ctx);
     if touring && free && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape)) {
         workspace.guide.tour.leave();
@@ -47,7 +49,8 @@ pub(super) fn escape(ctx: &egui::Context, workspace: &mut Workspace) {
 /// Shows the step of the tour, if one is on show.
 pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, canvas: Rect) {
     let Some(session) = &mut workspace.session else { return };
-    let Some((n, step)) = workspace.guide.tour.shown(session) else { return };
+    let Some((n, step)) = workspace.guide.tour.shown(session).filter(|_| !is_covered(session)) else { return };
+    let text = with_keys(step.text, |command| keys::first(ctx, command));
     let window = ctx.content_rect();
     let spot = spot(ctx, session, step, canvas).map(|r| r.expand(6.0).intersect(window.shrink(2.0)));
     if let Some(spot) = spot {
@@ -62,14 +65,14 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
         let frame = Frame::popup(ui.style()).fill(color(theme.panel)).stroke(Stroke::new(1.5, color(theme.accent)));
         let inner = frame.inner_margin(Margin::same(16)).corner_radius(14).show(ui, |ui| {
             ui.set_width(WIDTH);
-            card(ui, theme, (n, step), done, &mut said);
+            card(ui, theme, (n, step.title, &text), done, &mut said);
         });
         // Its parts are heard as one thing with a name.
         let id = inner.response.id;
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(accesskit::Role::Group);
             node.set_label(format!("Tour, step {n} of {}: {}", STEPS.len(), step.title));
-            node.set_description(step.text);
+            node.set_description(text.as_str());
         });
     });
     ctx.data_mut(|d| d.insert_temp(size_id(), response.response.rect.size()));
@@ -89,7 +92,7 @@ fn size_id() -> Id {
     Id::unique("tour-size")
 }
 
-fn card(ui: &mut egui::Ui, theme: &Theme, (n, step): (usize, &Step), done: bool, said: &mut Said) {
+fn card(ui: &mut egui::Ui, theme: &Theme, (n, title, text): (usize, &str, &str), done: bool, said: &mut Said) {
     let quiet = |text: String| RichText::new(text).size(12.0).color(color(theme.muted));
     ui.horizontal(|ui| {
         ui.label(fill_icon_text("signpost", 15.0, theme.accent));
@@ -100,12 +103,12 @@ fn card(ui: &mut egui::Ui, theme: &Theme, (n, step): (usize, &Step), done: bool,
     });
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        ui.label(strong(step.title, 16.0).color(color(theme.text)));
+        ui.label(strong(title, 16.0).color(color(theme.text)));
         if done {
             ui.label(fill_icon_text("check-circle", 17.0, theme.accent)).accessible_name("Done");
         }
     });
-    ui.add(egui::Label::new(RichText::new(step.text).color(color(theme.text_secondary))).wrap());
+    ui.add(egui::Label::new(RichText::new(text).color(color(theme.text_secondary))).wrap());
     ui.add_space(8.0);
     dots(ui, theme, n);
     ui.add_space(6.0);

@@ -115,12 +115,12 @@ fn several_elements_are_edited_as_one_step_and_tags_are_added_to_what_they_have(
     assert_eq!(new(&w), 3);
     w.keys(CTRL, Key::Z);
     assert_eq!(new(&w), 0, "one step");
-    input(&mut w, "Add tag to all");
+    input(&mut w, "Tags");
     w.type_text("pilot");
     w.keys(Modifiers::NONE, Key::Enter);
     assert_eq!((tags(&w, "s").as_str(), tags(&w, "t").as_str()), ("core\npilot", "pilot"), "others stay");
     assert!(w.has_part("core (1 of 3)"));
-    press(&mut w, "Remove tag pilot");
+    press(&mut w, "Remove pilot from tags");
     assert_eq!((tags(&w, "s").as_str(), tags(&w, "t").as_str()), ("core", ""));
 }
 

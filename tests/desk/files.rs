@@ -329,7 +329,7 @@ fn a_file_opens_as_it_was_left() {
     w.keys(CTRL | Modifiers::SHIFT, Key::O);
     w.wait("it is open again", |w| workspace(w).session.is_some());
     w.run();
-    assert!(!workspace(&w).settings.panels, "without the panels, as it was left");
+    assert!(!workspace(&w).shows_panels(), "without the panels, as it was left");
     assert_eq!(w.session().tabs()[1].which, *w.session().on_show());
     assert_eq!(w.session().selection(), &selected);
     let now = w.session().camera;
@@ -352,13 +352,13 @@ fn recent_files_are_cards_with_pictures_and_what_is_gone_can_be_taken_off_the_li
     w.pick(&["Menu", "File", "Start screen"]);
     w.wait("the pictures are there", |w| {
         let recents = workspace(w).recents();
-        recents.len() == 2 && recents.iter().all(|r| r.picture.is_some())
+        recents.len() == 2 && recents.iter().all(|r| r.picture(Mode::Light).is_some())
     });
     w.run();
     let recents = workspace(&w).recents();
     assert_eq!(recents[0].name.as_deref(), Some("City of Aldergrove"));
     assert_eq!(recents[0].when, "Today");
-    let picture = recents[0].picture.clone().unwrap();
+    let picture = recents[0].picture(Mode::Light).unwrap();
     assert!(picture.width <= 640 && picture.height <= 401 && picture.width.max(picture.height) >= 400);
     let first = &picture.rgba[..4];
     assert!(picture.rgba.chunks(4).any(|p| p != first), "something is drawn on it");

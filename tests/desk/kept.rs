@@ -43,15 +43,17 @@ fn thousands_that_are_selected_are_looked_at_once_and_not_in_every_frame() {
     let several = session.several();
     assert_eq!(several.heading, "200 technologies selected");
     assert!(Arc::ptr_eq(&several, &session.several()), "neither the selection nor the model has changed");
-    let lifecycle = several.fields.iter().find(|f| f.cells.len() == 200 && f.tags.is_none()).unwrap();
+    let lifecycle = several.fields.iter().find(|f| f.cells.len() == 200).unwrap();
     let stored = lifecycle.cells.stored(session.document());
     assert!(Arc::ptr_eq(&stored, &lifecycle.cells.stored(session.document())), "what stands in them neither");
 
-    let tags = several.fields.iter().find(|f| f.tags.is_some()).unwrap();
-    session.tag_all(&tags.def, &tags.cells, &Value::text("old"), true);
+    let tags = several.fields.iter().find(|f| f.def.key == "tags").unwrap();
+    let old = Value::List([Value::text("old")].into_iter().collect());
+    let values: Vec<_> = tags.cells.iter().map(|c| (c.clone(), Some(old.clone()))).collect();
+    session.set_cells("Tag", &values).unwrap();
     let tagged = session.several();
-    let tags = tagged.fields.iter().find_map(|f| f.tags.as_ref()).unwrap();
-    assert_eq!(*tags, [(Value::text("old"), 200)]);
+    let tags = tagged.fields.iter().find(|f| f.def.key == "tags").unwrap();
+    assert_eq!(tags.cells.stored(session.document()).value(), Some(&old), "the model has changed");
     session.select(Some(Owner::Element(ElementId::new("t0000"))));
     assert_eq!(session.several().heading, "1 technologies selected");
 }

@@ -1,5 +1,7 @@
 //! The desk: fields, tables, files and the first five minutes.
 
+#[path = "../support/drags.rs"]
+mod drags;
 #[path = "../support/hands.rs"]
 mod hands;
 #[path = "../support/models.rs"]
@@ -9,17 +11,21 @@ mod window;
 
 mod capture;
 mod care;
+mod chips;
 mod dialog;
 mod fields;
 mod files;
+mod glass;
 mod kept;
 mod model;
 mod model_window;
+mod papers;
 mod records;
 mod relations;
 mod roadmap;
 mod start;
 mod table;
+mod table_care;
 mod table_job;
 mod trial;
 mod walk;

@@ -206,6 +206,11 @@ impl Walk {
                 self.steps(3);
                 self.press("Not set");
             }
+            AttributeType::List { of } if **of == AttributeType::Text => {
+                for word in ["one", "two", "three"] {
+                    self.press(&format!("Remove {word} from {}", def.label.to_lowercase()));
+                }
+            }
             _ => self.type_in(&def.label, ""),
         }
     }
@@ -313,7 +318,7 @@ fn samples(def: &AttributeDef) -> Vec<String> {
         }
         AttributeType::Set { values } => values.iter().take(2).map(|v| v.label.to_string()).collect(),
         AttributeType::Plateau => two("Soon", "Later"),
-        AttributeType::List { .. } => two("one\ntwo", "one\nthree\ntwo"),
+        AttributeType::List { .. } => two("one\ntwo", "one\ntwo\nthree"),
         other => panic!("no sample of {other:?}"),
     }
 }

@@ -212,6 +212,11 @@ impl Walk {
                 self.steps(3);
                 self.press("Not set");
             }
+            AttributeType::List { of } if **of == AttributeType::Text => {
+                for word in ["one", "two", "three"] {
+                    self.press(&format!("Remove {word} from {}", name.to_lowercase()));
+                }
+            }
             _ => self.type_in(name, ""),
         }
     }
@@ -244,7 +249,7 @@ fn samples(def: &AttributeDef) -> Vec<String> {
         AttributeType::Enum { values } => values.iter().take(2).map(|v| v.label.to_string()).collect(),
         AttributeType::Reference { .. } => two("Head of care", "Service desk"),
         AttributeType::List { of } if **of == AttributeType::Number => two("60; 30; 10", "50; 40; 10"),
-        AttributeType::List { .. } => two("one\ntwo", "one\nthree\ntwo"),
+        AttributeType::List { .. } => two("one\ntwo", "one\ntwo\nthree"),
         other => panic!("no sample of {other:?}"),
     }
 }

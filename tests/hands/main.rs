@@ -25,6 +25,7 @@ mod keys_window;
 mod look;
 mod pointer;
 mod random;
+mod streams;
 mod tools;
 mod trial;
 mod words;

@@ -352,6 +352,13 @@ impl Hands {
                     session.connect_target(target);
                 }
             }
+            Some(Menu::PathTo { source, .. }) => {
+                let ends = session.path_ends(&source, "");
+                if let Some(end) = self.dice.pick(&ends) {
+                    session.take_path_end(&source, end);
+                    session.step_explored(true);
+                }
+            }
             Some(Menu::Kind { .. }) => {
                 let offers = session.kind_offers("");
                 if let Some(offer) = self.dice.pick(&offers) {

@@ -9,8 +9,11 @@ mod recipes;
 
 mod analysis;
 mod canvas;
+mod checks;
 mod editing;
 mod examples;
+mod explore;
+mod figures;
 mod graph;
 mod lead_time;
 mod legality;

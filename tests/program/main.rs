@@ -3,5 +3,7 @@
 #[path = "../support/program.rs"]
 mod program;
 
+mod analyze;
 mod commands;
+mod impact;
 mod pictures;

@@ -5,6 +5,7 @@ mod names;
 #[path = "../support/window.rs"]
 mod window;
 
+mod explore;
 mod lists;
 mod named;
 mod panels;

@@ -44,6 +44,7 @@ impl Command {
                     Err("Select an element first")
                 }
             }
+            (command, Some(s)) if command.spec().menu == Menu::Explore => command.enabled_to_explore(s),
             (command, Some(s)) if matches!(command.spec().menu, Menu::Tabs | Menu::Arrange) => {
                 s.editable()?;
                 command.enabled_on_view(s)
@@ -98,6 +99,16 @@ impl Command {
             _ if !s.has_selected(1) => Err("Select an element first"),
             Self::SelectSameOwner if !s.has_owned_selected() => Err("Nobody is accountable for what is selected"),
             Self::SelectInside if !s.has_whole_selected() => Err("What is selected contains nothing"),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for commands that explore, which change nothing.
+    fn enabled_to_explore(self, s: &Session) -> Result<(), &'static str> {
+        match self {
+            Self::SwitchOff => s.can_fail(),
+            Self::LineOfSight => s.has_promise(),
+            Self::PathTo if !s.has_selected(1) || s.has_selected(3) => Err("Select one or two elements first"),
             _ => Ok(()),
         }
     }

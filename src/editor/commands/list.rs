@@ -187,6 +187,10 @@ commands! {
     View AutoPanSlow "auto-pan-slow" "Auto-pan slow" "Dragging to the edge moves the drawing slowly" "edge scroll speed" [];
     View AutoPanNormal "auto-pan-normal" "Auto-pan normal" "Dragging to the edge moves the drawing" "edge scroll speed" [];
     View AutoPanFast "auto-pan-fast" "Auto-pan fast" "Dragging to the edge moves the drawing fast" "edge scroll speed" [];
+    Explore SwitchOff "switch-off" "Switch it off" "What is lost without the selected partner, technology, process, role, unit or location, hop by hop on the drawing" "impact outage failure blast radius lose loss what if risk depends" [];
+    Explore PathTo "path-to" "Path from here to…" "The shortest way over relations from the selected element to another, and all others" "route way connection between trace how related" [];
+    Explore SinglePoints "single-points" "Single points of failure" "Roles, technologies and partners that nothing else stands in for, and why" "spof risk bottleneck key person critical" [];
+    Explore LineOfSight "line-of-sight" "Line of sight" "From a promise to everything that keeps it, with the links that are missing" "promise value proposition trace broken loop gaps" [];
     Go Find "find" "Find in this view" "Light what has a word, and go from one to the next" "search" [ctrl("F")];
     Go GoTo "go-to" "Go to anything" "Any element, relation, view or setting, by its name" "search jump open" [ctrl("P")];
     Go BackToContent "back-to-content" "Back to content" "Show the whole drawing when nothing of it is in sight" "lost" [];

@@ -60,6 +60,7 @@ pub enum Menu {
     Select,
     Arrange,
     View,
+    Explore,
     Go,
     Tabs,
     Help,
@@ -67,8 +68,17 @@ pub enum Menu {
 
 impl Menu {
     /// Every menu, in their order.
-    pub const ALL: [Self; 8] =
-        [Self::File, Self::Edit, Self::Select, Self::Arrange, Self::View, Self::Go, Self::Tabs, Self::Help];
+    pub const ALL: [Self; 9] = [
+        Self::File,
+        Self::Edit,
+        Self::Select,
+        Self::Arrange,
+        Self::View,
+        Self::Explore,
+        Self::Go,
+        Self::Tabs,
+        Self::Help,
+    ];
 
     /// What it is called.
     #[must_use]
@@ -77,6 +87,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::View => "View",
+            Self::Explore => "Explore",
             Self::Select => "Select",
             Self::Go => "Go",
             Self::Help => "Help",

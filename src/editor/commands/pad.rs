@@ -78,6 +78,10 @@ const LOCKED: &[Button] = &[(Command::Lock, "lock-open")];
 #[must_use]
 pub fn pad(session: &mut Session) -> Option<(Pad, Vec<Button>)> {
     session.editable().ok()?;
+    // What is looked at is not worked on.
+    if session.exploring().is_some() {
+        return None;
+    }
     let on_canvas = session.is_canvas();
     let selection = session.selection();
     let pad = match selection.iter().next()? {

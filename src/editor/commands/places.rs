@@ -58,7 +58,7 @@ impl Place {
                 &[One(C::Cut), One(C::Copy), One(C::Paste), One(C::Duplicate), COPY_AS],
                 &[One(C::Pin), One(C::Lock), One(C::Collapse), One(C::Expand), One(C::NaturalSize), ORDER],
                 &[One(C::AddNeighbours), One(C::AddFrame), NEW_DIAGRAM, MARK, One(C::ToggleTable)],
-                &[SELECT, One(C::ToggleFocus), One(C::FitSelection)],
+                &[EXPLORE, SELECT, One(C::ToggleFocus), One(C::FitSelection)],
                 &[One(C::DeleteFromView), One(C::DeleteFromModel)],
             ],
             Self::Relation => &[
@@ -86,7 +86,7 @@ impl Place {
                 &[More("Align and distribute", ALIGN), More("Size", SIZE), ORDER],
                 &[One(C::Tidy), One(C::Pin), One(C::Lock), One(C::Collapse), One(C::Expand), One(C::ResetLine)],
                 &[One(C::Group), GROUP, One(C::AddFrame), One(C::AddNeighbours)],
-                &[NEW_DIAGRAM, MARK, SELECT, One(C::ToggleFocus), One(C::FitSelection)],
+                &[NEW_DIAGRAM, MARK, SELECT, EXPLORE_SEVERAL, One(C::FitSelection)],
                 &[One(C::DeleteFromView), One(C::DeleteFromModel)],
             ],
             Self::Zone => &[
@@ -142,6 +142,8 @@ const SIZE: &[&[C]] = &[&[C::SameWidth, C::SameHeight, C::SameSize], &[C::Natura
 const NEW_DIAGRAM: Entry = More("New diagram", &[&[C::Neighbourhood, C::Upstream, C::Downstream]]);
 const GROUP: Entry = More("Take together", &[&[C::GroupAs, C::Ungroup]]);
 const MARK: Entry = More("On the roadmap", &[&[C::MarkNew, C::MarkChange, C::MarkRetire], &[C::MarkKeep]]);
+const EXPLORE: Entry = More("Explore", &[&[C::SwitchOff, C::PathTo, C::LineOfSight], &[C::SinglePoints]]);
+const EXPLORE_SEVERAL: Entry = More("Explore", &[&[C::PathTo, C::ToggleFocus]]);
 const SELECT: Entry = More(
     "Select",
     &[
@@ -179,7 +181,14 @@ pub const LEFT_OUT: &[(C, &str)] = &[
 pub fn is_left_out(command: C, session: &Session) -> bool {
     let of_some = matches!(
         command,
-        C::Collapse | C::Expand | C::Ungroup | C::ResetLine | C::GroupAs | C::SelectInside | C::SelectSameOwner
+        C::SwitchOff
+            | C::Collapse
+            | C::Expand
+            | C::Ungroup
+            | C::ResetLine
+            | C::GroupAs
+            | C::SelectInside
+            | C::SelectSameOwner
     );
     let of_diagrams = command.spec().menu == Menu::Arrange && session.is_canvas();
     (of_some || of_diagrams) && command.enabled(Some(session)).is_err()

@@ -5,6 +5,7 @@
 use ecow::EcoString;
 
 use crate::edit::Edit;
+use crate::editor::session::additions::Of;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, ElementId, Record, RelationId, Value};
 
@@ -21,6 +22,12 @@ pub enum Place {
     Setting(EcoString),
     /// What the model says of itself.
     Meta(EcoString),
+    /// What is said of a plateau.
+    Plateau(EcoString, EcoString),
+    /// What the model calls a kind.
+    Word(Of, EcoString),
+    /// What is said of an attribute that the model gives a kind.
+    Own(Of, EcoString, EcoString),
 }
 
 /// A step from a value into it.
@@ -56,7 +63,10 @@ impl Place {
             | Self::Attribute(_, key)
             | Self::Relation(_, key)
             | Self::Setting(key)
-            | Self::Meta(key) => key,
+            | Self::Meta(key)
+            | Self::Plateau(_, key)
+            | Self::Word(_, key)
+            | Self::Own(_, _, key) => key,
         }
     }
 
@@ -74,19 +84,25 @@ impl Place {
             }
             Self::Setting(_) => Some((&document.head().settings, metamodel.settings.as_slice())),
             Self::Meta(_) => Some((&document.head().meta, &[])),
+            Self::Plateau(id, _) => {
+                document.head().plateaus.iter().find(|p| p.id == *id).map(|p| (&p.fields, [].as_slice()))
+            }
+            Self::Word(of, _) => of.addition(document).map(|addition| (addition, [].as_slice())),
+            Self::Own(of, attribute, _) => of.own_attribute(document, attribute).map(|own| (own, [].as_slice())),
         }
     }
 
-    /// The edit that puts a value there.
+    /// The edit that puts a value there; nothing for what is part of something that is only changed as a whole.
     #[must_use]
-    pub fn edit(&self, value: Option<Value>) -> Edit {
-        match self.clone() {
+    pub fn edit(&self, value: Option<Value>) -> Option<Edit> {
+        Some(match self.clone() {
             Self::Common(id, key) => Edit::SetField(id, key, value),
             Self::Attribute(id, key) => Edit::SetAttribute(id, key, value),
             Self::Relation(id, key) => Edit::SetRelationAttribute(id, key, value),
             Self::Setting(key) => Edit::SetSetting(key, value),
             Self::Meta(key) => Edit::SetMeta(key, value),
-        }
+            Self::Plateau(..) | Self::Word(..) | Self::Own(..) => return None,
+        })
     }
 }
 

@@ -220,7 +220,7 @@ fn put(document: &Document, values: &[(Cell, Option<Value>)]) -> Option<Document
     for (cell, value) in values {
         whole = cell.put(whole.as_ref(), value.clone());
     }
-    apply(document, &[place.edit(whole)]).ok().map(|(document, _)| document)
+    apply(document, &[place.edit(whole)?]).ok().map(|(document, _)| document)
 }
 
 /// A value as a cell of a spreadsheet has it: numbers plain, choices by their names.

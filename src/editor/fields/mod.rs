@@ -35,7 +35,7 @@ pub use judge::{doubt, judge};
 pub use month::{Month, starts_on};
 pub use read::{read, read_line};
 pub use rest::{in_days, resting, unit_words};
-pub use show::{duration_echo, shown, typed};
+pub use show::{duration_echo, shown, typed, words_of};
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,9 @@
 //!
 //! Knows nothing about where the fields are.
 
+use ecow::EcoString;
+
+use super::cell::Cell;
 use super::number;
 use crate::model::metamodel::{AttributeType, EnumValue};
 use crate::model::{Document, ElementId, Plateau, Value};
@@ -62,6 +65,16 @@ pub fn shown(document: &Document, ty: &AttributeType, value: &Value) -> String {
         }
         _ => typed(Some(value)).replace('\n', "; "),
     }
+}
+
+/// The words of a list: texts as they stand, records by their labels.
+#[must_use]
+pub fn words_of(document: &Document, cell: &Cell) -> Vec<EcoString> {
+    let word = |value: &Value| match value {
+        Value::Record(record) => record.get("label").or_else(|| record.get("id")).and_then(Value::as_text).cloned(),
+        value => value.as_text().cloned(),
+    };
+    cell.value(document).map(Value::as_list).unwrap_or_default().iter().filter_map(word).collect()
 }
 
 /// What a duration comes to, for an echo under its field: `= 16 h at 8 h a day`. `None` for plain hours.

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use super::is_busy;
 use crate::analysis::next_steps::YOUNG;
-use crate::editor::commands::Command;
 use crate::editor::session::Session;
 use crate::geom::{bounds_of, encloses};
 use crate::model::ElementId;
@@ -74,10 +73,8 @@ pub enum Anchor {
 pub struct Hint {
     /// Under which name it is remembered.
     pub id: &'static str,
-    /// What it says; `{keys}` stands for the keys of its command.
+    /// What it says; ids of commands in braces stand for their keys.
     pub text: &'static str,
-    /// The command that does the same, if any.
-    pub command: Option<Command>,
     /// Whether its moment has come, and where it points.
     begins: fn(&mut Session) -> Option<Anchor>,
     /// Whether what it is about was done since.
@@ -94,8 +91,7 @@ struct Start {
 pub static ALL: [Hint; 4] = [
     Hint {
         id: "connect",
-        text: "Drag from the ring of a card to another to connect them, or press {keys}.",
-        command: Some(Command::ConnectTo),
+        text: "Drag from the ring of a card to another to connect them, or press {connect-to}.",
         begins: |s| {
             let n = s.document().elements().len();
             let young = (2..YOUNG).contains(&n) && s.history().to_undo().is_some();
@@ -106,7 +102,6 @@ pub static ALL: [Hint; 4] = [
     Hint {
         id: "kinds",
         text: "Hold Alt while you let go to choose among all kinds of relation.",
-        command: None,
         begins: |s| {
             let connected = s.history().to_undo().is_some_and(|step| step.label.starts_with("Connect "));
             connected.then_some(Anchor::Drawing)
@@ -115,15 +110,13 @@ pub static ALL: [Hint; 4] = [
     },
     Hint {
         id: "align",
-        text: "Several are selected: the bar beside them lines them up and spreads them evenly, as {keys} aligns them left.",
-        command: Some(Command::AlignLeft),
+        text: "Several are selected: the bar beside them lines them up and spreads them evenly, as {align-left} aligns them left.",
         begins: |s| (!s.is_canvas() && s.has_selected(2)).then_some(Anchor::Drawing),
         ends: |s, _| !s.has_selected(2),
     },
     Hint {
         id: "whole",
-        text: "Press {keys} to see the whole drawing again.",
-        command: Some(Command::FitAll),
+        text: "Press {fit-all} to see the whole drawing again.",
         begins: |s| (s.camera.zoom >= CLOSE && !sees_all(s)).then_some(Anchor::Drawing),
         ends: |s, start| s.camera.zoom < start.zoom * 0.8,
     },

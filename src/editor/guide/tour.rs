@@ -31,7 +31,7 @@ pub enum Place {
 pub struct Step {
     /// What it is about.
     pub title: &'static str,
-    /// What to do.
+    /// What to do; ids of commands in braces stand for their keys.
     pub text: &'static str,
     /// Where.
     pub place: Place,
@@ -86,13 +86,13 @@ pub static STEPS: [Step; 8] = [
     },
     Step {
         title: "Nothing is lost",
-        text: "Press Ctrl+Z, or the arrow up here. Everything can be taken back, step by step, and done again.",
+        text: "Press {undo}, or the arrow up here. Everything can be taken back, step by step, and done again.",
         place: Place::Part("undo"),
         done: Some(|s| s.history().to_redo().is_some()),
     },
     Step {
         title: "Take it with you",
-        text: "Save keeps the model as one file, and Export draws this view as a picture. That is all you need to begin; F1 shows every key.",
+        text: "Save keeps the model as one file, and Export draws this view as a picture. That is all you need to begin; {shortcuts} shows every key.",
         place: Place::Part("export"),
         done: None,
     },
@@ -184,9 +184,12 @@ fn rename(session: &mut Session) {
 }
 
 impl Workspace {
-    /// Begins the tour on a new practice model, or goes on with it where it was left.
+    /// Begins the tour on a new practice model, or goes on where it was left while its practice model is open.
     pub(in crate::editor) fn take_tour(&mut self) {
         self.settings.hints.see(once::TOUR);
+        if let Some(practice) = self.guide.tour.of {
+            self.show_document(practice);
+        }
         let tour = &mut self.guide.tour;
         if let Some(session) = self.session.as_ref().filter(|s| tour.of == Some(s.id)) {
             tour.on = true;

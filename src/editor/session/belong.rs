@@ -10,7 +10,7 @@ use super::{Menu, Session, Tone};
 use crate::edit::{Edit, apply, compose};
 use crate::geom::{Point, Vec2, bounds_of, encloses, overlaps};
 use crate::model::legality::is_inside;
-use crate::model::{Direction, Document, ElementId, RelationKind};
+use crate::model::{Document, ElementId, RelationKind};
 use crate::scene::Plan;
 
 /// An element that may become part of another, or stop being it.
@@ -153,8 +153,7 @@ impl Session {
 }
 
 fn belong_edits(document: &Document, one: &Belonging) -> Vec<Edit> {
-    let parents = document.index().relations_of_kind(&one.element, RelationKind::Contains, Direction::Incoming);
-    let mut edits: Vec<Edit> = parents.map(|(_, id)| Edit::RemoveRelation(id.clone())).collect();
+    let mut edits = compose::leave(document, &one.element);
     if let Some(to) = &one.to
         && let Ok((without, _)) = apply(document, &edits)
     {

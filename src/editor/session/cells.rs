@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::Session;
-use crate::editor::fields::{Cell, Place, judge};
+use super::additions::{Facet, SYNONYMS};
+use crate::edit::Edit;
+use crate::editor::fields::{Cell, Place, judge, typed};
 use crate::editor::wording::plural;
 use crate::model::Value;
 
@@ -16,6 +18,11 @@ impl Session {
     /// # Errors
     /// What is wrong with the first that makes no sense, as a sentence for its field.
     pub fn set_cells(&mut self, label: &str, values: &[(Cell, Option<Value>)]) -> Result<bool, String> {
+        if let [(cell, value)] = values
+            && let Some(done) = self.set_named(&cell.place, value.as_ref())
+        {
+            return done.map(|()| true);
+        }
         for (cell, value) in values {
             if let Some(value) = value {
                 judge(self.document(), cell, value)?;
@@ -24,31 +31,47 @@ impl Session {
         Ok(self.put_cells(label, values))
     }
 
+    /// Sets what is part of something that is only changed as a whole; nothing for everything else.
+    fn set_named(&mut self, place: &Place, value: Option<&Value>) -> Option<Result<(), String>> {
+        let text = typed(value);
+        Some(match place {
+            Place::Plateau(id, key) if key == "date" => self.date_plateau(id, &text),
+            Place::Plateau(id, _) => self.rename_plateau(id, &text),
+            Place::Word(of, key) if key == SYNONYMS => self.set_synonyms(*of, &text),
+            Place::Word(of, key) => self.set_own_word(*of, of.word_of(key)?, &text),
+            Place::Own(of, attribute, key) => self.set_attribute_facet(*of, attribute, Facet::of(key)?, &text),
+            _ => return None,
+        })
+    }
+
     /// The same for values that were judged before.
     pub(super) fn put_cells(&mut self, label: &str, values: &[(Cell, Option<Value>)]) -> bool {
         self.commit_naming();
+        let edits = self.edits_of(values);
+        self.perform(label, &edits)
+    }
+
+    /// The edits that put values into cells: one for each attribute, however many of its parts change.
+    pub(super) fn edits_of(&self, values: &[(Cell, Option<Value>)]) -> Vec<Edit> {
         let mut whole: BTreeMap<Place, Option<Value>> = BTreeMap::new();
-        let document = self.document().clone();
+        let document = self.document();
         for (cell, value) in values {
             let place = whole
                 .entry(cell.place.clone())
-                .or_insert_with(|| Cell::from(cell.place.clone()).value(&document).cloned());
+                .or_insert_with(|| Cell::from(cell.place.clone()).value(document).cloned());
             *place = cell.put(place.as_ref(), value.clone());
         }
         // Defaults of settings are not stored.
         let usual = |place: &Place| match place {
-            Place::Setting(_) => Cell::from(place.clone()).def(&document).and_then(|def| def.default),
+            Place::Setting(_) => Cell::from(place.clone()).def(document).and_then(|def| def.default),
             _ => None,
         };
         let differs = |place: &Place, value: &Value| usual(place).as_ref() != Some(value);
-        let edits: Vec<_> = whole
-            .into_iter()
-            .map(|(place, value)| {
-                let value = value.filter(|value| differs(&place, value));
-                place.edit(value)
-            })
-            .collect();
-        self.perform(label, &edits)
+        let edit = |(place, value): (Place, Option<Value>)| {
+            let value = value.filter(|value| differs(&place, value));
+            place.edit(value)
+        };
+        whole.into_iter().filter_map(edit).collect()
     }
 
     /// Puts a value that was not typed in its place, or takes it away, as one step. Whether it was done.

@@ -61,12 +61,14 @@ impl Session {
         if !block.values.is_empty() && !self.put_cells(&label, &block.values) {
             return Vec::new();
         }
-        match block.remarks.len() {
+        let n = block.remarks.len();
+        let what = format!("{} {}", plural(n, "thing"), if n == 1 { "was" } else { "were" });
+        match n {
             0 => self.say(Tone::Info, format!("Pasted {rows}.")),
-            n => {
-                let (what, verb) = (plural(n, "thing"), if n == 1 { "was" } else { "were" });
-                self.say(Tone::Info, format!("Pasted {rows}; {what} {verb} not taken, as listed below the table."));
+            _ if block.values.is_empty() => {
+                self.say(Tone::Refusal, format!("Nothing was pasted: {what} not taken, as listed below the table."));
             }
+            _ => self.say(Tone::Info, format!("Pasted {rows}; {what} not taken, as listed below the table.")),
         }
         block.remarks
     }
@@ -84,7 +86,7 @@ impl Session {
         match &cell.place {
             Place::Common(id, _) | Place::Attribute(id, _) => self.name_of(id),
             Place::Relation(id, _) => self.relation_named(id),
-            Place::Setting(_) | Place::Meta(_) => "the model".into(),
+            _ => "the model".into(),
         }
     }
 

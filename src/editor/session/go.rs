@@ -305,6 +305,13 @@ impl Session {
         self.show_view_with(&[id]) && self.select_and_fly(&owner)
     }
 
+    /// Goes to an element where a view shows it, else only selects it. The table follows what is selected.
+    pub fn go_or_select(&mut self, id: &ElementId) {
+        if self.table.is_open() || !self.go_to_element(id) {
+            self.select(Some(Owner::Element(id.clone())));
+        }
+    }
+
     /// Shows the view of a note, frame or group, selects it and goes there.
     pub fn go_to_note(&mut self, view: &ViewId, id: &str) {
         if self.view().is_none_or(|shown| shown.id != *view) {

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about how it is drawn.
 
+use super::explore::What;
 use super::hand::Placing;
 use super::{Naming, Session};
 use crate::editor::commands::Command;
@@ -92,6 +93,28 @@ impl Session {
         })
     }
 
+    /// What the keys do while something is looked for, focused on or explored.
+    fn looking_hint(&self) -> Option<Hint> {
+        let idle = self.gesture == Gesture::Idle;
+        if self.is_finding() {
+            let hint =
+                Hint::of("").with("Down and Up", "go from hit to hit", false).with("Enter", "stays there", false);
+            return Some(hint.with("Esc", "returns to where you were", false));
+        }
+        if self.focus_depth().is_some() && idle {
+            let hint = Hint::of("").with("1 to 4", "set how far the focus reaches", false);
+            return Some(hint.with("Esc", "ends it", false));
+        }
+        let what = self.exploring().filter(|_| idle)?;
+        let hint = Hint::of("").with("Down and Up", "go from one to the next", false);
+        let hint = match what {
+            What::SinglePoints => hint.with("Enter", "switches it off", false),
+            What::Promises => hint.with("Enter", "follows the promise", false),
+            _ => hint,
+        };
+        Some(hint.with("Esc", "back to the drawing", false))
+    }
+
     /// The same as data.
     #[must_use]
     pub fn hints(&self) -> Hint {
@@ -110,14 +133,8 @@ impl Session {
         if let Some(naming) = &self.naming {
             return self.naming_hint(naming);
         }
-        if self.is_finding() {
-            return Hint::of("")
-                .with("Down and Up", "go from hit to hit", false)
-                .with("Enter", "stays there", false)
-                .with("Esc", "returns to where you were", false);
-        }
-        if self.focus_depth().is_some() && self.gesture == Gesture::Idle {
-            return Hint::of("").with("1 to 4", "set how far the focus reaches", false).with("Esc", "ends it", false);
+        if let Some(hint) = self.looking_hint() {
+            return hint;
         }
         if let Some(placing) = self.placing() {
             return self.placing_hint(placing);

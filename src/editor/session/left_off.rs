@@ -5,6 +5,7 @@
 //! Knows nothing about where that is kept.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ecow::EcoString;
 use serde_json::{Map, Value, json};
@@ -12,8 +13,8 @@ use serde_json::{Map, Value, json};
 use super::{OnShow, Session};
 use crate::editor::camera::{Camera, MAX_ZOOM, MIN_ZOOM};
 use crate::geom::{Point, Vec2};
-use crate::model::{ElementId, RelationId, ViewId};
-use crate::scene::Owner;
+use crate::model::{ElementId, RelationId, View, ViewId};
+use crate::scene::{Owner, Plan};
 
 /// The most things of a selection that are remembered.
 const MOST: usize = 500;
@@ -23,6 +24,15 @@ const MOST: usize = 500;
 pub(super) struct Arrival {
     middle: Point,
     zoom: f64,
+}
+
+/// Which panels stand around the drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panels {
+    /// Whether any do.
+    pub all: bool,
+    /// Whether the outline is among them.
+    pub outline: bool,
 }
 
 impl Session {
@@ -41,6 +51,10 @@ impl Session {
             let middle = self.camera.origin + Vec2::new(self.canvas.width, self.canvas.height) / 2.0 / self.camera.zoom;
             entry.insert("middle".into(), json!([middle.x, middle.y]));
             entry.insert("zoom".into(), json!(self.camera.zoom));
+        } else if let Some(Arrival { middle, zoom }) = self.arrival {
+            // It was never shown since it was opened, so it is left as it was before.
+            entry.insert("middle".into(), json!([middle.x, middle.y]));
+            entry.insert("zoom".into(), json!(zoom));
         }
         let selected: Vec<Value> = self.selection.iter().take(MOST).filter_map(written).collect();
         if !selected.is_empty() {
@@ -49,8 +63,20 @@ impl Session {
         entry
     }
 
+    /// The view on show and where everything stands in it, as far as it is known: nothing is laid out for it.
+    pub fn at_hand(&mut self) -> Option<(Arc<View>, Option<Arc<Plan>>)> {
+        if self.on_show == OnShow::Diagram && !self.drawing.has_default_diagram(self.history.document()) {
+            return None;
+        }
+        let view = self.shown_view();
+        let plan = self.drawing.plan_at_hand(self.history.document(), &view);
+        Some((view, plan))
+    }
+
     /// Takes up where the document was left.
     pub fn be_as_left(&mut self, entry: &Map<String, Value>) {
+        let flag = |key: &str| entry.get(key).and_then(Value::as_bool);
+        self.panels = flag("panels").zip(flag("outline")).map(|(all, outline)| Panels { all, outline });
         let which = entry.get("view").and_then(|view| match view.as_str() {
             Some("canvas") => Some(OnShow::Canvas),
             Some("diagram") => Some(OnShow::Diagram),

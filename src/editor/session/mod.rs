@@ -19,6 +19,7 @@ mod deletion;
 pub mod diagrams;
 mod duplicate;
 mod entries;
+pub mod explore;
 mod find;
 mod fly;
 mod folded;
@@ -49,6 +50,7 @@ pub mod related;
 mod rename;
 mod replace;
 pub mod roadmap;
+mod row;
 mod selected;
 pub mod selecting;
 mod sequence;
@@ -96,6 +98,7 @@ pub use find::Found;
 pub use from_words::Phrase;
 pub use images::Sheet;
 pub use keys::{Keys, Leaving};
+pub use left_off::Panels;
 pub use lines::grip_at;
 pub use offers::Offer;
 pub use order::Shift;
@@ -176,6 +179,15 @@ pub enum Menu {
     },
     /// Which element to connect the selected one with.
     Target {
+        /// Where in the drawing.
+        at: Point,
+        /// From which element.
+        source: ElementId,
+        /// What is typed to filter.
+        filter: String,
+    },
+    /// To which element the ways from another are shown.
+    PathTo {
         /// Where in the drawing.
         at: Point,
         /// From which element.
@@ -300,6 +312,9 @@ pub struct Session {
     /// How the tray of what is not sorted is shown.
     pub tray: tray::Tray,
     kept: kept::Kept,
+    /// The panels as they stood when the document was left, until they are turned; else they stand as is set for all.
+    pub panels: Option<Panels>,
+    exploring: explore::Exploring,
 }
 
 impl Session {
@@ -356,6 +371,8 @@ impl Session {
             steps: steps::Steps::default(),
             tray: tray::Tray::default(),
             kept: kept::Kept::default(),
+            panels: None,
+            exploring: explore::Exploring::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

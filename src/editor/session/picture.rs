@@ -59,6 +59,8 @@ impl Session {
         let document = self.history.document().clone();
         if let Some(plan) = self.on_the_way() {
             let scene = self.drawing.scene(&document, &view, &plan, &Look { today: today(), ..Look::of(mode) });
+            let plan = plan.clone();
+            let scene = self.lit_scene(&plan, scene, mode);
             return (plan, scene);
         }
         let preview = self.preview();
@@ -71,6 +73,7 @@ impl Session {
                 None => self.fit(&scene),
             }
         }
+        let scene = self.lit_scene(&plan, scene, mode);
         (plan, scene)
     }
 
@@ -166,7 +169,7 @@ impl Session {
     #[must_use]
     pub fn focus(&self) -> Option<ElementId> {
         use crate::model::Direction::{Incoming, Outgoing};
-        let lit_otherwise = self.is_finding() || self.focus_depth().is_some();
+        let lit_otherwise = self.is_finding() || self.focus_depth().is_some() || self.exploring().is_some();
         if !self.is_canvas() || self.gesture.is_active() || self.naming.is_some() || lit_otherwise {
             return None;
         }

@@ -6,7 +6,7 @@ use ecow::EcoVec;
 
 use super::offers::Offer;
 use super::{Menu, Session, Tone};
-use crate::edit::{Edit, apply};
+use crate::edit::{Edit, apply, compose};
 use crate::editor::gesture::{End, Gesture};
 use crate::geom::{Point, border_towards};
 use crate::layout::slide::{point_along, share_near};
@@ -78,7 +78,7 @@ impl Session {
         let mut edits = Vec::new();
         if !same {
             match reattached(self.document(), relation, end, to) {
-                Ok(new) => edits.push(Edit::SetRelationEnds(relation.clone(), new.source, new.target)),
+                Ok(new) => edits.extend(led(self.document(), &new)),
                 Err(why) => {
                     let choices =
                         if self.editable().is_ok() { self.ways_to_lead(relation, end, to) } else { Vec::new() };
@@ -204,4 +204,18 @@ pub(super) fn reattached(
     let (without, _) = apply(document, &[Edit::RemoveRelation(relation.clone())]).map_err(|e| e.to_string())?;
     may_connect(&without, new.kind, &new.source, &new.target, &new.attributes).map_err(|why| why.to_string())?;
     Ok(new)
+}
+
+/// What leads a relation to where it is now. A stage that comes to another stream so leaves a chain behind, and goes on with
+/// the one there.
+pub(super) fn led(document: &Document, new: &Relation) -> Vec<Edit> {
+    let (whole, part) = (&new.source, &new.target);
+    let moves = new.kind == RelationKind::Contains && document.relation(&new.id).is_some_and(|r| r.target == *part);
+    let mut edits = if moves { compose::unchain(document, part) } else { Vec::new() };
+    let after = apply(document, &edits).map(|(after, _)| after);
+    edits.push(Edit::SetRelationEnds(new.id.clone(), whole.clone(), part.clone()));
+    if let (true, Ok(after)) = (moves, after) {
+        edits.extend(compose::join(&after, whole, part));
+    }
+    edits
 }

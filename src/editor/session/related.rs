@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::reattach::reattached;
+use super::reattach::{led, reattached};
 use super::{Session, Tone};
 use crate::edit::{Edit, apply, compose};
 use crate::editor::fields::{Cell, Place};
@@ -213,24 +213,18 @@ impl Session {
         })
     }
 
-    /// Lets a reference refer to what was chosen, as one step with making it.
-    pub fn refer(&mut self, cell: &Cell, label: &str, choice: &Choice) {
+    /// Lets references refer to what was chosen, as one step with making it.
+    pub fn refer(&mut self, cells: &[Cell], label: &str, choice: &Choice) {
         self.commit_naming();
-        let step = self.cells_label(label, std::slice::from_ref(cell));
-        match choice {
-            Choice::Element(id) => {
-                self.put_cells(&step, &[(cell.clone(), Some(Value::Text(id.text())))]);
-            }
-            Choice::New(kind, name) => {
-                let made = made(*kind, name);
-                let id = made.id.clone();
-                let whole = Cell::from(cell.place.clone()).value(self.document()).cloned();
-                let put = cell.put(whole.as_ref(), Some(Value::Text(id.text())));
-                let step = format!("{step} to a new {}", self.kind_in_sentence(*kind));
-                if self.perform(step, &[Edit::AddElement(made), cell.place.edit(put)]) {
-                    self.tell_made(&id);
-                }
-            }
+        let mut step = self.cells_label(label, cells);
+        let (id, mut edits, _) = self.chosen(choice);
+        let values: Vec<_> = cells.iter().map(|cell| (cell.clone(), Some(Value::Text(id.text())))).collect();
+        edits.extend(self.edits_of(&values));
+        if let Choice::New(kind, _) = choice {
+            step = format!("{step} to a new {}", self.kind_in_sentence(*kind));
+        }
+        if self.perform(step, &edits) && matches!(choice, Choice::New(..)) {
+            self.tell_made(&id);
         }
     }
 
@@ -330,7 +324,7 @@ impl Session {
         let (other, mut edits, name) = self.chosen(choice);
         let Ok((with, _)) = apply(self.document(), &edits) else { return false };
         match reattached(&with, relation, end, &other) {
-            Ok(new) => edits.push(Edit::SetRelationEnds(relation.clone(), new.source, new.target)),
+            Ok(new) => edits.extend(led(&with, &new)),
             Err(why) => {
                 self.say(Tone::Refusal, why);
                 return false;

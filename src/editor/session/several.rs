@@ -5,13 +5,12 @@
 //! Knows nothing about how the fields look.
 
 use std::collections::BTreeSet;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Session;
-use crate::editor::fields::{Cell, Cells, Place, typed};
+use crate::editor::fields::{Cell, Cells, Place};
 use crate::model::metamodel::{AttributeDef, AttributeType, Metamodel};
-use crate::model::{Document, ElementKind, RelationKind, Value};
+use crate::model::{Document, ElementKind, RelationKind};
 use crate::scene::Owner;
 
 /// What is selected, where it is more than one thing.
@@ -30,8 +29,6 @@ pub struct Common {
     pub def: AttributeDef,
     /// Where it stands in each.
     pub cells: Cells,
-    /// Of tags, which any of them has, and how many have each.
-    pub tags: Option<Vec<(Value, usize)>>,
 }
 
 impl Session {
@@ -43,21 +40,6 @@ impl Session {
             let owners: Vec<&Owner> = self.selection().iter().collect();
             Several { heading: heading(document, &owners), fields: common_fields(document, &owners) }
         })
-    }
-
-    /// Takes a tag from all cells of tags, or adds it to each that lacks it, as one step; other tags stay.
-    pub fn tag_all(&mut self, def: &AttributeDef, cells: &Cells, tag: &Value, add: bool) {
-        let put = |cell: &Cell| {
-            let mut list = cell.value(self.document()).map(|v| v.as_list().to_vec()).unwrap_or_default();
-            list.retain(|t| t != tag || add);
-            if add && !list.contains(tag) {
-                list.push(tag.clone());
-            }
-            (cell.clone(), (!list.is_empty()).then(|| Value::List(list.into_iter().collect())))
-        };
-        let values: Vec<_> = cells.iter().map(put).collect();
-        // A tag is a text, which is never refused.
-        self.put_cells(&self.cells_label(&def.label, cells), &values);
     }
 }
 
@@ -124,8 +106,7 @@ fn common_fields(document: &Document, owners: &[&Owner]) -> Vec<Common> {
                 Owner::Element(id) => Some(Place::Common(id.clone(), def.key.clone())),
                 _ => None,
             });
-            let tags = (def.key == "tags").then(|| tags(document, &cells));
-            Common { def: def.clone(), cells, tags }
+            Common { def: def.clone(), cells }
         }));
     }
     fields.extend(shared(document, owners).into_iter().map(|def| {
@@ -134,7 +115,7 @@ fn common_fields(document: &Document, owners: &[&Owner]) -> Vec<Common> {
             Owner::Relation(id) => Some(Place::Relation(id.clone(), def.key.clone())),
             _ => None,
         });
-        Common { def, cells, tags: None }
+        Common { def, cells }
     }));
     fields
 }
@@ -175,18 +156,4 @@ fn holds(document: &Document, metamodel: &Metamodel, owner: &Owner, def: &Attrib
         metamodel.meets(&def.when, metamodel.element_attributes(e.kind), &e.attributes)
             || e.attributes.get(&def.key).is_some()
     })
-}
-
-/// The tags that any has, in the order in which they turn up, and how many have each.
-fn tags(document: &Document, cells: &Cells) -> Vec<(Value, usize)> {
-    let mut tags: Vec<(Value, usize)> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for tag in cells.iter().filter_map(|c| c.value(document)).flat_map(Value::as_list) {
-        let at = *known.entry(typed(Some(tag))).or_insert(tags.len());
-        match tags.get_mut(at) {
-            Some((_, n)) => *n += 1,
-            None => tags.push((tag.clone(), 1)),
-        }
-    }
-    tags
 }

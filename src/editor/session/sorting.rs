@@ -8,27 +8,22 @@ use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
-use super::make::{free_place, grown_to_hold, place_in};
+use super::row::Row;
 use super::tray::set;
 use super::{Creatable, Menu, Offer, Session, Tone};
 use crate::edit::{Edit, apply, compose};
-use crate::editor::clip;
 use crate::editor::session::offers::{Action, Choice};
 use crate::editor::wording::beginning;
 use crate::editor::words;
-use crate::geom::{Point, Rect, Vec2, bounds_of};
+use crate::geom::{Point, Rect};
 use crate::model::element::MAX_NAME;
 use crate::model::legality::connections;
-use crate::model::{
-    AnnotationKind, Document, Element, ElementId, ElementKind, Placement, RelationKind, Revision, Value, ViewId,
-};
+use crate::model::{AnnotationKind, Document, Element, ElementId, ElementKind, RelationKind, Revision, Value};
 use crate::scene::canvas::zone_of;
-use crate::scene::{Owner, Plan, anatomy};
+use crate::scene::{Owner, Plan};
 
 /// The most kinds that a question offers for a note that was dropped in a container.
 const MOST_KINDS: usize = 3;
-/// Space between elements that are made together.
-const GAP: f64 = 16.0;
 
 /// What was only said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +35,14 @@ pub enum Said {
 }
 
 impl Said {
+    /// Only some of it.
+    fn only(&self, ids: Vec<EcoString>) -> Self {
+        match self {
+            Self::Unsorted(_) => Self::Unsorted(ids),
+            Self::Notes(_) => Self::Notes(ids),
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -67,23 +70,25 @@ pub struct Aim {
 }
 
 /// One of what was said, as it becomes an element.
-struct Piece {
+pub(super) struct Piece {
+    /// Of which entry or note.
+    of: EcoString,
     text: String,
     name: String,
     description: String,
-    place: Option<Rect>,
+    pub(super) place: Option<Rect>,
 }
 
 /// What is made, step by step.
-struct Made {
-    document: Document,
+pub(super) struct Made {
+    pub(super) document: Document,
     edits: Vec<Edit>,
-    elements: Vec<ElementId>,
+    pub(super) elements: Vec<ElementId>,
     refused: Vec<String>,
 }
 
 impl Made {
-    fn add(&mut self, edits: Vec<Edit>) -> bool {
+    pub(super) fn add(&mut self, edits: Vec<Edit>) -> bool {
         match apply(&self.document, &edits) {
             Ok((document, _)) => {
                 self.document = document;
@@ -339,8 +344,12 @@ impl Session {
         let mut work = Made { document, edits, elements: Vec::new(), refused: Vec::new() };
         let plan = self.plan();
         let mut row = Row::new(&plan, at, into.clone().filter(|id| plan.node(id).is_some()));
+        // What could not be made stays where it was said.
+        let mut used: Vec<EcoString> = Vec::new();
         for piece in &pieces {
-            make(&mut work, piece, what, into.as_ref());
+            if make(&mut work, piece, what, into.as_ref()) {
+                used.push(piece.of.clone());
+            }
             if places {
                 row.place(&mut work, &plan, &view, piece);
             } else {
@@ -352,14 +361,15 @@ impl Session {
             work.add(slots);
         }
         let gone = match said {
-            Said::Unsorted(ids) => vec![Edit::SetUnsorted(self.without_unsorted(ids))],
-            Said::Notes(ids) => ids.iter().map(|id| Edit::RemoveAnnotation(view.clone(), id.clone())).collect(),
+            Said::Unsorted(_) => vec![Edit::SetUnsorted(self.without_unsorted(&used))],
+            Said::Notes(_) => used.iter().map(|id| Edit::RemoveAnnotation(view.clone(), id.clone())).collect(),
         };
         if work.elements.is_empty() || !work.add(gone) {
             let why = work.refused.pop().unwrap_or_else(|| "There is nothing to sort.".to_owned());
             self.say(Tone::Refusal, why);
             return false;
         }
+        let said = &said.only(used);
         let next = if let Said::Unsorted(ids) = said { self.after_unsorted(ids) } else { None };
         let label = self.sort_label(said, what);
         let done = match made {
@@ -410,12 +420,12 @@ impl Session {
             Said::Unsorted(ids) => {
                 let these = set(ids);
                 let entries = self.unsorted().iter().filter(|e| these.contains(&e.id));
-                entries.map(|e| piece(&e.text, &self.entry_name(e, Some(kind)), None)).collect()
+                entries.map(|e| piece(&e.id, &e.text, &self.entry_name(e, Some(kind)), None)).collect()
             }
             Said::Notes(ids) => {
                 let view = self.shown_view();
                 let notes = view.annotations().filter(|a| ids.contains(&a.id));
-                notes.map(|a| piece(&a.text, &a.text, Some(a.rect))).collect()
+                notes.map(|a| piece(&a.id, &a.text, &a.text, Some(a.rect))).collect()
             }
         }
     }
@@ -456,13 +466,14 @@ impl Session {
 }
 
 /// What was said as a name and what is said beside it: the first line, then the rest.
-fn piece(text: &str, name: &str, place: Option<Rect>) -> Piece {
+fn piece(of: &EcoString, text: &str, name: &str, place: Option<Rect>) -> Piece {
     let lines = words::entries(name);
     let first = lines.first().map_or("", String::as_str);
     let long = first.chars().count() > MAX_NAME;
     let rest = name.trim().split_once('\n').map_or("", |(_, rest)| rest).trim();
     let description = if long { name.trim() } else { rest };
     Piece {
+        of: of.clone(),
         text: text.trim().to_owned(),
         name: first.chars().take(MAX_NAME).collect(),
         description: description.to_owned(),
@@ -470,21 +481,30 @@ fn piece(text: &str, name: &str, place: Option<Rect>) -> Piece {
     }
 }
 
-/// Makes an element of a piece, or a whole stream where it tells one; one of this kind and name that is there is used.
-fn make(work: &mut Made, piece: &Piece, what: &Creatable, into: Option<&ElementId>) {
+/// Makes an element of a piece, or a whole stream where it tells one; one of this kind and name that is there is used, and
+/// gets what is said beside its name. Whether it could.
+fn make(work: &mut Made, piece: &Piece, what: &Creatable, into: Option<&ElementId>) -> bool {
     if what.kind == ElementKind::ValueStream && words::stream(&work.document, &piece.text).is_some() {
         let sketch = words::read(&work.document, &piece.text, ElementKind::Stage);
         let built = words::build(&work.document, &sketch, None);
-        if work.add(built.edits) {
-            work.elements.extend(built.elements);
-            work.refused.extend(built.refused);
+        let done = (!built.edits.is_empty() || built.refused.is_empty()) && work.add(built.edits);
+        if done {
+            let there = built.elements.into_iter().filter(|id| built.document.element(id).is_some());
+            work.elements.extend(there);
         }
-        return;
+        work.refused.extend(built.refused);
+        return done;
     }
     let same = |id: &&ElementId| work.document.element(id).is_some_and(|e| e.kind == what.kind);
     let there = work.document.index().named(&piece.name).find(same).filter(|_| !piece.name.is_empty()).cloned();
     let id = there.clone().unwrap_or_else(ElementId::random);
-    if there.is_none() {
+    if let Some(element) = there.as_ref().and_then(|id| work.document.element(id)) {
+        let described = described_too(element, &piece.description);
+        let edit = described.map(|text| Edit::SetField(id.clone(), "description".into(), Some(Value::text(text))));
+        if !work.add(edit.into_iter().collect()) {
+            return false;
+        }
+    } else {
         let mut element = Element::new(id.clone(), what.kind, piece.name.as_str());
         if let Some(preset) = &what.preset {
             element.attributes = preset.attributes.clone();
@@ -493,7 +513,7 @@ fn make(work: &mut Made, piece: &Piece, what: &Creatable, into: Option<&ElementI
             element.fields.set("description", Value::text(piece.description.as_str()));
         }
         if !work.add(vec![Edit::AddElement(element)]) {
-            return;
+            return false;
         }
     }
     work.elements.push(id.clone());
@@ -503,79 +523,15 @@ fn make(work: &mut Made, piece: &Piece, what: &Creatable, into: Option<&ElementI
         let edits = compose::connect(&work.document, RelationKind::Contains, whole, &id);
         work.add(edits);
     }
+    true
 }
 
-/// Where elements that are made together stand: one after the other.
-struct Row {
-    /// In which container, if in one.
-    home: Option<ElementId>,
-    taken: Vec<Rect>,
-    at: Point,
-    /// What was placed in the container so far.
-    inside: Option<Rect>,
-    /// How many elements have their places.
-    done: usize,
-}
-
-impl Row {
-    fn new(plan: &Plan, at: Point, home: Option<ElementId>) -> Self {
-        Self { home, taken: plan.nodes.iter().map(|n| n.rect).collect(), at, inside: None, done: 0 }
-    }
-
-    /// Gives what was made last its place.
-    fn place(&mut self, work: &mut Made, plan: &Plan, view: &ViewId, piece: &Piece) {
-        let stands = |id: &ElementId| work.document.view(view).is_some_and(|v| v.placements.contains(id));
-        let new: Vec<ElementId> = work.elements[self.done..].iter().filter(|id| !stands(id)).cloned().collect();
-        self.done = work.elements.len();
-        let edits = match new.as_slice() {
-            [] => return,
-            [one] => self.place_one(work, plan, view, piece, one),
-            several => self.place_several(work, view, several),
-        };
-        work.add(edits);
-    }
-
-    fn place_one(&mut self, work: &Made, plan: &Plan, view: &ViewId, piece: &Piece, id: &ElementId) -> Vec<Edit> {
-        let Some(element) = work.document.element(id) else { return Vec::new() };
-        let size = anatomy::natural_size(&work.document, element);
-        let mut edits = Vec::new();
-        let inside = self.home.clone().filter(|home| work.document.parent(id) == Some(home));
-        let rect = if let Some(home) = inside {
-            let stream = work.document.element(&home).is_some_and(|e| e.kind == ElementKind::ValueStream);
-            let rect = match self.inside {
-                // What was made before is no part of the plan.
-                None => place_in(&work.document, plan, &home, size, &mut edits, view),
-                Some(last) if stream => Rect::from_origin_size((last.x1 + anatomy::CONTAINER_GAP, last.y0), size),
-                Some(last) => Rect::from_origin_size((last.x0, last.y1 + anatomy::CONTAINER_GAP), size),
-            };
-            let all = self.inside.map_or(rect, |all| all.union(rect));
-            self.inside = Some(all);
-            edits.extend(grown_to_hold(&work.document, plan, &home, all, view));
-            rect
-        } else if let Some(note) = piece.place {
-            Rect::from_origin_size(note.origin(), size)
-        } else {
-            let rect = free_place(&self.taken, Rect::from_center_size(self.at, size));
-            self.at = Point::new(rect.center().x, rect.y1 + GAP + size.height / 2.0);
-            rect
-        };
-        self.taken.push(rect);
-        edits.push(Edit::Place(view.clone(), id.clone(), Placement::at(rect.origin().round())));
-        edits
-    }
-
-    /// A stream with its stages, where nothing stands.
-    fn place_several(&mut self, work: &Made, view: &ViewId, new: &[ElementId]) -> Vec<Edit> {
-        let places = clip::laid_out(&work.document, new);
-        let Some(bounds) = clip::bounds(&work.document, &places) else { return Vec::new() };
-        let to = free_place(&self.taken, bounds + (self.at - bounds.center()));
-        let by = to.origin() - bounds.origin();
-        let by = Vec2::new(by.x.round(), by.y.round());
-        self.taken.extend(bounds_of([to]));
-        self.at = Point::new(to.center().x, to.y1 + GAP + 40.0);
-        let put = |(id, p): (ElementId, Placement)| {
-            Edit::Place(view.clone(), id, Placement { x: p.x + by.x, y: p.y + by.y, ..p })
-        };
-        places.into_iter().map(put).collect()
+/// The description of an element with what is said of it too, where it does not say so already.
+fn described_too(element: &Element, more: &str) -> Option<String> {
+    let before = element.description();
+    match before.trim() {
+        _ if before.contains(more) => None,
+        "" => Some(more.to_owned()),
+        _ => Some(format!("{before}\n{more}")),
     }
 }

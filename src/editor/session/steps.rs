@@ -80,9 +80,17 @@ impl Session {
         self.steps.enter.take().filter(|(of, _)| of == id).map(|(_, key)| key)
     }
 
-    /// Begins a step.
+    /// Whether an attribute of what is selected is about to be entered, so that its field must be seen.
+    #[must_use]
+    pub fn is_entering(&self) -> bool {
+        let selected = self.single_element().map(|e| &e.id);
+        self.steps.enter.as_ref().is_some_and(|(of, _)| selected == Some(of))
+    }
+
+    /// Begins a step, on the drawing.
     pub fn begin_step(&mut self, step: &NextStep) {
         self.commit_naming();
+        self.close_table();
         match &step.begin {
             Begin::CardIn(zone) => self.begin_card(zone),
             Begin::Connect(id) => {

@@ -37,7 +37,11 @@ impl Session {
         match self.hovered.clone()? {
             Owner::Element(id) => match self.role_pointed_at(&id) {
                 Some(role) => self.known_tip(&role),
-                None => self.known_tip(&id),
+                None => {
+                    let mut tip = self.known_tip(&id)?;
+                    tip.lines.extend(self.explored_of(&id));
+                    Some(tip)
+                }
             },
             Owner::Relation(id) => {
                 let relation = self.document().relation(&id)?.clone();

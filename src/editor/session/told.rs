@@ -17,6 +17,9 @@ impl Session {
             Owner::Relation(id) => self.told_of_relation(id),
             _ => Vec::new(),
         };
+        if let Owner::Element(id) = owner {
+            told.extend(self.explored_of(id));
+        }
         if self.is_locked(owner) {
             told.push("locked".to_owned());
         }

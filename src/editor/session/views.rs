@@ -122,7 +122,7 @@ impl Session {
     /// Shows another view. What is selected stays so where the other view has it.
     pub fn show_tab(&mut self, which: OnShow) {
         self.commit_naming();
-        self.table.close();
+        self.close_table();
         if self.on_show == which || which == OnShow::Diagram && self.lay_out_model() {
             return;
         }

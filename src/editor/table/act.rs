@@ -19,7 +19,7 @@ impl Session {
     /// that was clicked.
     pub fn toggle_table(&mut self) {
         if self.table.open {
-            self.table.close();
+            self.close_table();
             return;
         }
         let selected = self.single_element().map(|e| (e.kind, e.id.clone()));
@@ -37,11 +37,22 @@ impl Session {
         }
     }
 
+    /// Looks at the drawing again; what is being typed is taken.
+    pub fn close_table(&mut self) {
+        self.table_take();
+        self.table.close();
+    }
+
+    /// Takes what is being typed in the document, wherever: it is work as what was taken before.
+    pub fn take_typed(&mut self) {
+        self.commit_naming();
+        self.table_take();
+    }
+
     /// Shows a table.
     pub fn open_table(&mut self, what: What) {
-        self.commit_naming();
+        self.take_typed();
         self.menu = None;
-        self.table_take();
         let document = self.document().clone();
         self.table.open(&document, what);
     }
@@ -225,7 +236,7 @@ impl Session {
         let key = (Some(r.clone()), c.id.clone());
         match work.put(&r, &c, typed) {
             Ok(()) => {
-                self.table.wrong.remove(&key);
+                self.table.wrongs().remove(&key);
                 let label = match &c.holds {
                     Holds::Name => format!("Rename {} to {}", self.shown_name(&r), typed.trim()),
                     _ => format!("Set {}", self.table.cell_name(self.document(), row, column).to_lowercase_first()),
@@ -235,7 +246,7 @@ impl Session {
                 }
             }
             Err(why) => {
-                self.table.wrong.insert(key, Wrong { text: typed.to_owned(), why });
+                self.table.wrongs().insert(key, Wrong { text: typed.to_owned(), why });
             }
         }
     }
@@ -281,7 +292,7 @@ impl Session {
                     None => format!("New {noun} {}", typed.trim()),
                     Some(_) => format!("New {noun} of {}", self.shown_name(&made)),
                 };
-                self.table.wrong.remove(&(None, c.id));
+                self.table.wrongs().remove(&(None, c.id));
                 if self.perform_work(&label, &work) {
                     self.table.put_last(std::slice::from_ref(&made));
                     let row = self.table.rows.iter().position(|r| *r == made).unwrap_or(self.table.rows.len());
@@ -308,7 +319,7 @@ impl Session {
                 }
             }
             Err(why) => {
-                self.table.wrong.insert((None, c.id), Wrong { text: typed.to_owned(), why });
+                self.table.wrongs().insert((None, c.id), Wrong { text: typed.to_owned(), why });
             }
         }
     }
@@ -340,7 +351,7 @@ impl Session {
                     many => format!("Remove {} rows: {noun}", many.len()),
                 };
                 // What was not taken for entries that stand elsewhere now would be told of others.
-                self.table.wrong.retain(|(row, _), _| row.as_ref().is_none_or(|r| r.entry.is_none()));
+                self.table.wrongs().retain(|(row, _), _| row.as_ref().is_none_or(|r| r.entry.is_none()));
                 self.perform_work(&label, &work);
             }
         }
@@ -353,7 +364,7 @@ impl Session {
     pub fn table_show_in_drawing(&mut self) {
         self.table_take();
         let row = self.table.rows.get(self.table.range.cursor.row).cloned();
-        self.table.close();
+        self.close_table();
         if let Some(row) = row
             && !self.go_to_element(&row.element)
         {

@@ -98,11 +98,4 @@ impl Tables {
         let last = At { row: self.rows.len().saturating_sub(1), column: self.columns.len().saturating_sub(1) };
         self.range = Range { cursor: last, anchor: At::default() };
     }
-
-    /// Extends the range over whole rows.
-    pub fn take_rows(&mut self) {
-        let (first, last) = (self.range.first(), self.range.last());
-        let end = self.columns.len().saturating_sub(1);
-        self.range = Range { cursor: At { row: last.row, column: 0 }, anchor: At { row: first.row, column: end } };
-    }
 }

@@ -63,7 +63,7 @@ pub struct Editing {
     pub chosen: Option<usize>,
 }
 
-/// The row of an element that does not exist yet has none.
+/// A cell of a table: the row of an element that does not exist yet has none.
 type Key = (Option<Row>, EcoString);
 
 /// The table that is or was on show.
@@ -87,7 +87,8 @@ pub struct Tables {
     /// The column in which Tab began to lead from cell to cell: Enter goes on there.
     run: Option<usize>,
     editing: Option<Editing>,
-    wrong: BTreeMap<Key, Wrong>,
+    /// What was not taken, by table.
+    wrong: BTreeMap<What, BTreeMap<Key, Wrong>>,
     /// How often the cursor was moved, so that who shows it knows when to scroll.
     moves: u64,
     /// The tables to choose from, with how many rows each has, for what is typed.
@@ -129,7 +130,7 @@ impl Tables {
     }
 
     /// Looks at the drawing again.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.open = false;
         self.editing = None;
     }
@@ -234,20 +235,26 @@ impl Tables {
     /// What a cell did not take.
     #[must_use]
     pub fn wrong(&self, row: usize, column: usize) -> Option<&Wrong> {
-        self.wrong.get(&(self.rows.get(row).cloned(), self.columns.get(column)?.id.clone()))
+        self.wrong.get(&self.what)?.get(&(self.rows.get(row).cloned(), self.columns.get(column)?.id.clone()))
+    }
+
+    /// What the cells of this table did not take.
+    fn wrongs(&mut self) -> &mut BTreeMap<Key, Wrong> {
+        self.wrong.entry(self.what.clone()).or_default()
     }
 
     /// How many cells of this table hold what was not taken.
     #[must_use]
     pub fn wrong_count(&self) -> usize {
-        self.wrong.keys().filter(|(_, id)| self.all.iter().any(|c| c.id == *id)).count()
+        let of_table = self.wrong.get(&self.what).into_iter().flat_map(BTreeMap::keys);
+        of_table.filter(|(_, id)| self.all.iter().any(|c| c.id == *id)).count()
     }
 }
 
 /// Whether a command concerns the drawing, so that it is to be seen.
 pub(super) fn leaves(command: Command) -> bool {
     match command.spec().menu {
-        Menu::Tabs | Menu::Go | Menu::Arrange => true,
+        Menu::Tabs | Menu::Go | Menu::Arrange | Menu::Explore => true,
         Menu::Edit => !matches!(
             command,
             Command::Undo

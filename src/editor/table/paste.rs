@@ -189,7 +189,7 @@ impl Session {
             said.push(format!("{rows} became nothing: {why}"));
         }
         for (row, column, wrong) in outcome.refused {
-            self.table.wrong.insert((Some(row), column.id), wrong);
+            self.table.wrongs().insert((Some(row), column.id), wrong);
         }
         if !said.is_empty() {
             let text: Vec<&str> = said.iter().map(|s| s.trim_end_matches('.')).collect();
@@ -204,13 +204,13 @@ impl Session {
         if last.row >= self.table.rows.len() {
             let ids = (first.column..=last.column).filter_map(|c| self.table.columns.get(c)).map(|c| c.id.clone());
             for id in ids.collect::<Vec<_>>() {
-                self.table.wrong.remove(&(None, id));
+                self.table.wrongs().remove(&(None, id));
             }
         }
         self.over_range("Clear", |_, _| Some(String::new()));
     }
 
-    /// Puts what stands in the first row of the range into the others, or into the row below a single one.
+    /// Puts what stands in the first row of the range into the others.
     pub fn table_fill_down(&mut self) {
         let document = self.document().clone();
         let (first, last) = (self.table.range.first(), self.table.range.last());
@@ -236,28 +236,29 @@ impl Session {
         let (rows, columns) = (self.table.rows.clone(), self.table.columns.clone());
         let mut work = Work::new(self.document(), &self.table.what);
         let mut outcome = Outcome::default();
-        let mut cells = 0_usize;
-        for row in (first.row..=last.row).filter_map(|r| rows.get(r)) {
-            for column in (first.column..=last.column).filter_map(|c| columns.get(c)) {
+        let mut changed = Vec::new();
+        for (r, row) in (first.row..=last.row).filter_map(|r| Some((r, rows.get(r)?))) {
+            for (c, column) in (first.column..=last.column).filter_map(|c| Some((c, columns.get(c)?))) {
                 if matches!(column.holds, Holds::Name | Holds::Owner) {
                     continue;
                 }
                 if let Some(text) = put(row, column) {
-                    self.table.wrong.remove(&(Some(row.clone()), column.id.clone()));
-                    cells += 1;
+                    self.table.wrongs().remove(&(Some(row.clone()), column.id.clone()));
+                    let before = work.edits.len();
                     Self::put_row(&mut work, &mut outcome, row, &[(column, &text)]);
+                    if work.edits.len() > before {
+                        changed.push(At { row: r, column: c });
+                    }
                 }
             }
         }
-        if cells == 0 {
-            return;
-        }
-        let label = match (columns.get(first.column), rows.get(first.row)) {
-            (Some(_), Some(_)) if cells == 1 => {
-                let named = self.table.cell_name(self.document(), first.row, first.column);
+        // The step is called by what it changes, not by what was selected.
+        let label = match changed.as_slice() {
+            [one] => {
+                let named = self.table.cell_name(self.document(), one.row, one.column);
                 format!("{verb} {}", named.to_lowercase_first())
             }
-            _ => format!("{verb} {cells} cells"),
+            cells => format!("{verb} {} cells", cells.len()),
         };
         self.finish(&label, &work, outcome, 0);
     }

@@ -104,10 +104,12 @@ impl Tables {
         let there: BTreeSet<Row> = now.iter().cloned().collect();
         let mut rows: Vec<Row> = self.rows.iter().filter(|r| there.contains(r)).cloned().collect();
         let mut fresh: Vec<Row> = now.into_iter().filter(|r| !self.known.contains(r)).collect();
-        // A new entry stands with the others of its owner.
+        // What is new stays in sight of who made it: below all others, until the rows are sorted or opened again.
         rows.append(&mut fresh);
         self.known = there;
-        self.wrong.retain(|(row, _), _| row.as_ref().is_none_or(|r| document.element(&r.element).is_some()));
+        for wrong in self.wrong.values_mut() {
+            wrong.retain(|(row, _), _| row.as_ref().is_none_or(|r| document.element(&r.element).is_some()));
+        }
         if *self.rows != rows {
             self.rows = Arc::new(rows);
         }

@@ -7,15 +7,13 @@ use ecow::EcoString;
 use super::Row;
 use super::columns::{Column, Holds, List, What, parents};
 use super::rows::entries;
-use super::text::{name, others, relations};
+use super::text::{name, others, relations, text as standing};
 use crate::edit::{Edit, apply, compose};
 use crate::editor::fields::{Cell, judge, read_line};
 use crate::editor::wording::capital;
 use crate::model::index::folded;
 use crate::model::legality::{initial_attributes, may_connect};
-use crate::model::{
-    Direction, Document, Element, ElementId, ElementKind, Record, Relation, RelationId, RelationKind, Value,
-};
+use crate::model::{Document, Element, ElementId, ElementKind, Record, Relation, RelationId, RelationKind, Value};
 
 /// Edits that are being gathered for one step.
 pub(super) struct Work {
@@ -46,15 +44,18 @@ impl Work {
         Ok(())
     }
 
-    /// Puts a text into a cell; an empty one takes away what is there.
+    /// Puts a text into a cell; an empty one takes away what is there. The text that stands there changes nothing, whatever
+    /// it would be read as: names may be those of several, or have a semicolon in them.
     ///
     /// # Errors
     /// Why it was not taken, as a sentence.
     pub(super) fn put(&mut self, row: &Row, column: &Column, text: &str) -> Result<(), String> {
         let text = text.trim();
+        if text == standing(&self.document, row, column).trim() {
+            return Ok(());
+        }
         match &column.holds {
             Holds::Name if text.is_empty() => Err("A name is expected. Shift+Delete deletes the row.".into()),
-            Holds::Name if name(&self.document, &row.element) == text => Ok(()),
             Holds::Name => self.perform(vec![Edit::SetName(row.element.clone(), text.into())]),
             Holds::Owner if folded(text) == folded(&name(&self.document, &row.element)) => Ok(()),
             Holds::Owner => Err("An entry stays where it is. Add one below for another.".into()),
@@ -72,7 +73,7 @@ impl Work {
                 }
                 let whole = Cell::from(cell.place.clone()).value(&self.document).cloned();
                 let edit = cell.place.edit(cell.put(whole.as_ref(), value));
-                self.perform(vec![edit])
+                self.perform(Vec::from_iter(edit))
             }
         }
     }
@@ -97,24 +98,8 @@ impl Work {
         if now == wanted {
             return Ok(());
         }
-        let mut with = self.document.clone();
-        let mut edits: Vec<Edit> = now
-            .iter()
-            .flat_map(|whole| self.document.index().between(whole, RelationKind::Contains, id))
-            .cloned()
-            .map(Edit::RemoveRelation)
-            .collect();
-        if kind == ElementKind::Stage && now.is_some() {
-            // What a stage flowed to stays behind with its stream.
-            let index = self.document.index();
-            for direction in [Direction::Outgoing, Direction::Incoming] {
-                let flows = index.relations_of_kind(id, RelationKind::FlowsTo, direction);
-                edits.extend(flows.map(|(_, r)| Edit::RemoveRelation(r.clone())));
-            }
-        }
-        if !edits.is_empty() {
-            with = apply(&with, &edits).map_err(|e| e.to_string())?.0;
-        }
+        let mut edits = compose::leave(&self.document, id);
+        let with = apply(&self.document, &edits).map_err(|e| e.to_string())?.0;
         if let Some(whole) = &wanted {
             may_connect(&with, RelationKind::Contains, whole, id, &Record::new()).map_err(|e| e.to_string())?;
             edits.extend(compose::connect(&with, RelationKind::Contains, whole, id));
@@ -130,10 +115,23 @@ impl Work {
     ) -> Result<(), String> {
         let Some(own) = self.document.element(id).map(|e| e.kind) else { return Ok(()) };
         let kinds = others(&self.document, kind, own, back);
-        let names = text.split([';', '\n']).map(str::trim).filter(|n| !n.is_empty());
-        let wanted: Vec<ElementId> = names.map(|n| self.named(&kinds, n)).collect::<Result<_, _>>()?;
         let now = relations(&self.document, id, (kind, back, raci));
-        let gone = now.iter().filter(|(_, other)| !wanted.contains(other));
+        let called = |other: &ElementId| name(&self.document, other);
+        let mut wanted: Vec<ElementId> = Vec::new();
+        for typed in text.split([';', '\n']).map(str::trim).filter(|n| !n.is_empty()) {
+            // Of several of a name those that are there are meant.
+            let same = |other: &&ElementId| folded(called(other).trim()) == folded(typed) && !wanted.contains(*other);
+            let other = match now.iter().map(|(_, other)| other).find(same) {
+                Some(other) => other.clone(),
+                None => self.named(&kinds, typed)?,
+            };
+            if !wanted.contains(&other) {
+                wanted.push(other);
+            }
+        }
+        // What has no name cannot be typed, so it only goes with all others.
+        let stays = |other: &ElementId| wanted.contains(other) || !text.is_empty() && called(other).trim().is_empty();
+        let gone = now.iter().filter(|(_, other)| !stays(other));
         let mut edits: Vec<Edit> = gone.map(|(r, _)| Edit::RemoveRelation(r.clone())).collect();
         let mut with = apply(&self.document, &edits).map_err(|e| e.to_string())?.0;
         for other in wanted.iter().filter(|w| !now.iter().any(|(_, other)| other == *w)) {
@@ -191,7 +189,7 @@ impl Work {
         let cell = list.cell(&row);
         let whole = Cell::from(cell.place.clone()).value(&self.document).cloned();
         let edit = cell.place.edit(cell.put(whole.as_ref(), Some(Value::Record(Record::new()))));
-        self.perform(vec![edit])?;
+        self.perform(Vec::from_iter(edit))?;
         Ok(row)
     }
 
@@ -203,7 +201,7 @@ impl Work {
             let cell = list.cell(row);
             let whole = Cell::from(cell.place.clone()).value(&self.document).cloned();
             let edit = cell.place.edit(cell.put(whole.as_ref(), None));
-            self.perform(vec![edit])?;
+            self.perform(Vec::from_iter(edit))?;
         }
         Ok(())
     }

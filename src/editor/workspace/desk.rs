@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::recents::Wanted;
-use super::{Question, Then, Workspace};
+use super::{Then, Workspace};
 use crate::editor::gesture::Event;
 use crate::editor::session::Session;
 use crate::file::is_same;
@@ -22,6 +22,12 @@ pub(super) struct Desk {
     last: Option<u64>,
     /// What the user said not to save, in which state, until what was asked for is done.
     let_go: BTreeMap<u64, Revision>,
+    /// Whether a field of the window is being typed in.
+    is_typing: bool,
+    /// The document that comes to the front once the field that is being typed in has given what it holds.
+    arrived: Option<u64>,
+    /// For what all documents are being saved.
+    pub(super) saving_all: Option<Then>,
 }
 
 /// An open document as its tab shows it.
@@ -146,6 +152,42 @@ impl Workspace {
         self.desk.order = order;
     }
 
+    /// Whether the user is being asked something, or looks at a sheet: nothing else comes to the front by itself.
+    fn is_asking(&self) -> bool {
+        self.session.is_some() && (self.question.is_some() || self.sheet.is_some())
+    }
+
+    /// Puts a document in front that the user asked for a while ago, unless there is something else to answer by now. Where
+    /// a field is being typed in, it gives first what it holds.
+    pub(super) fn bring(&mut self, id: u64) {
+        if self.is_asking() {
+            return;
+        }
+        if self.desk.is_typing && self.session.is_some() {
+            self.desk.arrived = Some(id);
+        } else {
+            self.show_document(id);
+        }
+    }
+
+    /// Notes whether a field of the window is being typed in.
+    pub fn typing(&mut self, is: bool) {
+        self.desk.is_typing = is;
+    }
+
+    /// Whether a document waits for the field that is being typed in.
+    #[must_use]
+    pub fn has_arrival(&self) -> bool {
+        self.desk.arrived.is_some()
+    }
+
+    /// Puts the document in front that has waited.
+    pub fn show_arrival(&mut self) {
+        if let Some(id) = self.desk.arrived.take().filter(|_| !self.is_asking()) {
+            self.show_document(id);
+        }
+    }
+
     /// Adds a document beside the one in front. It comes to the front unless the user is being asked about another.
     pub(super) fn add_document(&mut self, session: Session) {
         let mut order: Vec<u64> = self.documents().iter().map(|t| t.id).collect();
@@ -153,12 +195,9 @@ impl Workspace {
         let at = front.and_then(|id| order.iter().position(|o| *o == id)).map_or(order.len(), |at| at + 1);
         order.insert(at, session.id);
         self.desk.order = order;
-        if self.question.is_none() || self.session.is_none() {
-            self.put_behind();
-            self.session = Some(session);
-        } else {
-            self.desk.behind.push(session);
-        }
+        let id = session.id;
+        self.desk.behind.push(session);
+        self.bring(id);
     }
 
     /// Takes a document off the desk; a neighbour takes its place in front.
@@ -169,19 +208,28 @@ impl Workspace {
         self.put_away(id);
         self.desk.order.retain(|o| *o != id);
         self.desk.let_go.remove(&id);
+        // Where to put what is closed need not be told any more.
+        self.question.take_if(|question| question.of() == Some(id));
         if let Some(at) = self.desk.behind.iter().position(|s| s.id == id) {
             self.desk.behind.remove(at);
             return;
         }
         self.session = None;
+        self.close_sheet_of_model();
         match tabs.get(at + 1).or_else(|| at.checked_sub(1).and_then(|at| tabs.get(at))) {
             Some(next) => self.show_document(next.id),
             None => self.remember(),
         }
     }
 
+    /// What is said of a model goes from the window with it.
+    fn close_sheet_of_model(&mut self) {
+        self.sheet = self.sheet.filter(|sheet| !sheet.is_of_model());
+    }
+
     fn put_behind(&mut self) {
         let Some(mut session) = self.session.take() else { return };
+        self.close_sheet_of_model();
         session.rest();
         // A document that was put here by hand has no place among the tabs yet.
         if !self.desk.order.contains(&session.id) {
@@ -222,9 +270,10 @@ impl Workspace {
         }
     }
 
-    /// Forgets what the user said not to save.
+    /// Forgets what the user said of what is not saved.
     pub(super) fn keep_all(&mut self) {
         self.desk.let_go.clear();
+        self.desk.saving_all = None;
     }
 
     /// Notes that the changes of the document in front are not to be saved.
@@ -239,30 +288,13 @@ impl Workspace {
         self.question = None;
         self.keep_all();
     }
-
-    /// The answer "save all" to the question of unsaved work: what is no file yet is asked for one after the other.
-    pub fn save_all_first(&mut self) {
-        let Some(Question::Unsaved(then)) = self.question.take() else { return };
-        let losing = self.losing(&then);
-        let (files, rest): (Vec<_>, Vec<_>) = losing.into_iter().partition(|t| t.path.is_some());
-        let last = files.len();
-        for (i, tab) in files.iter().enumerate() {
-            // What follows is done once all are safe.
-            let then = (i + 1 == last).then(|| then.clone());
-            self.save_document(tab.id, then);
-        }
-        if let (true, Some(tab)) = (last == 0, rest.first()) {
-            self.show_document(tab.id);
-            self.ask_save(Some(then));
-        }
-    }
 }
 
 impl Session {
     /// Lets go of all that is under way, because another document comes to the front.
     fn rest(&mut self) {
         self.pointer(Event::Cancel);
-        self.commit_naming();
+        self.take_typed();
         self.end_go_to();
         self.hover(None);
         self.menu = None;

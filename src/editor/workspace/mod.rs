@@ -7,6 +7,7 @@ pub mod paths;
 mod pictures;
 mod recents;
 mod remembered;
+mod saving;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, OPENING, SAVING};
 use super::session::{Notice, Session, Tone};
 use super::settings::{Settings, Wish};
 use crate::export::{Format, page_path};
-use crate::file::{Saved, recent};
+use crate::file::recent;
 pub use crate::format::templates::Template;
 use crate::model::State;
 use crate::theme::Mode;
@@ -49,10 +50,20 @@ pub enum Then {
 pub enum Purpose {
     /// To open.
     Open,
-    /// To save to, and what follows.
-    Save(Option<Then>),
-    /// To draw into.
-    Export,
+    /// To save a document to, and what follows.
+    Save(u64, Option<Then>),
+    /// To draw a document into.
+    Export(u64),
+}
+
+impl Purpose {
+    /// The document that it is for; none to open one.
+    fn of(&self) -> Option<u64> {
+        match self {
+            Self::Open => None,
+            Self::Save(id, _) | Self::Export(id) => Some(*id),
+        }
+    }
 }
 
 /// Something the user must decide.
@@ -78,6 +89,16 @@ pub enum Question {
     },
 }
 
+impl Question {
+    /// The document whose file or picture is asked about.
+    fn of(&self) -> Option<u64> {
+        match self {
+            Self::Unsaved(_) => None,
+            Self::Path { purpose, .. } | Self::Replace { purpose, .. } => purpose.of(),
+        }
+    }
+}
+
 /// A sheet over the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
@@ -97,10 +118,12 @@ pub enum Sheet {
     Mark(State),
 }
 
-/// A save that waits until another is done, and what follows it.
-struct SaveAgain {
-    of: u64,
-    then: Option<Then>,
+impl Sheet {
+    /// Whether it is about the model in front, and not about the program.
+    #[must_use]
+    pub fn is_of_model(self) -> bool {
+        matches!(self, Self::Model | Self::Words | Self::Roadmap | Self::Mark(_))
+    }
 }
 
 /// Everything that is open.
@@ -123,10 +146,10 @@ pub struct Workspace {
     notices: Vec<Notice>,
     /// The documents behind the one in front.
     desk: desk::Desk,
-    /// What follows the save that is under way, and of which document it is.
-    saving_for: Option<(u64, Then)>,
+    /// Of which document the save is that is under way, and what follows it.
+    saving_for: Option<(u64, Option<Then>)>,
     /// Saves that were asked for while another was under way.
-    save_again: VecDeque<SaveAgain>,
+    save_again: VecDeque<saving::SaveAgain>,
     /// The files that are being opened one after the other, the first of them now.
     opening: VecDeque<PathBuf>,
     /// Whether the program ends once nothing is being written any more.
@@ -276,11 +299,15 @@ impl Workspace {
     fn go_on(&mut self, then: Then) {
         if let Some(session) = &mut self.session {
             // What is being typed is work too.
-            session.commit_naming();
+            session.take_typed();
         }
         if let Some(first) = self.losing(&then).first() {
-            if self.saving_for.as_ref().is_some_and(|(_, t)| *t == then) {
+            if self.saving_for.as_ref().is_some_and(|(_, t)| t.as_ref() == Some(&then)) {
                 // The save that is under way was asked for this, and does it when it is done.
+                return;
+            }
+            if self.desk.saving_all.as_ref() == Some(&then) {
+                self.save_all(then);
                 return;
             }
             self.show_document(first.id);
@@ -307,7 +334,7 @@ impl Workspace {
     fn open(&mut self, path: PathBuf) {
         if let Some(id) = self.document_of(&path) {
             self.not_closed(&path);
-            self.show_document(id);
+            self.bring(id);
         } else if !self.opening.contains(&path) {
             self.opening.push_back(path.clone());
             // One after the other, so that the tabs stand in the order in which the files were named.
@@ -321,7 +348,7 @@ impl Workspace {
     fn opened(&mut self, path: PathBuf, opened: crate::file::Opened, left_off: &Map<String, Value>) {
         self.not_closed(&path);
         match self.document_of(&path) {
-            Some(id) => self.show_document(id),
+            Some(id) => self.bring(id),
             None => {
                 let mut session = Session::of_file(path, opened);
                 self.take_up(&mut session, left_off);
@@ -347,53 +374,11 @@ impl Workspace {
         }
     }
 
-    /// The answer "save" to the question of unsaved work.
-    pub fn save_first(&mut self) {
-        if let Some(Question::Unsaved(then)) = self.question.take() {
-            self.save(Some(then));
-        }
-    }
-
     /// The answer "do not save" to the question of unsaved work.
     pub fn discard(&mut self) {
         if let Some(Question::Unsaved(then)) = self.question.take() {
             self.let_go();
             self.go_on(then);
-        }
-    }
-
-    fn save(&mut self, then: Option<Then>) {
-        if let Some(id) = self.session.as_ref().map(|s| s.id) {
-            self.save_document(id, then);
-        }
-    }
-
-    fn save_document(&mut self, id: u64, then: Option<Then>) {
-        let Some(session) = self.session_of(id) else { return };
-        session.commit_naming();
-        match session.path().map(std::path::Path::to_owned) {
-            // One after the other: the second must know what the first has put into the file.
-            Some(_) if self.jobs.is_running(SAVING) => {
-                self.save_again.retain(|again| again.of != id || again.then.is_some() && then.is_none());
-                if self.save_again.iter().all(|again| again.of != id) {
-                    self.save_again.push_back(SaveAgain { of: id, then });
-                }
-            }
-            Some(path) => self.write(id, path, true, then),
-            None => {
-                self.show_document(id);
-                self.ask_save(then);
-            }
-        }
-    }
-
-    /// Writes a document into a file; `same` is whether that is the file it was read from.
-    fn write(&mut self, id: u64, path: PathBuf, same: bool, then: Option<Then>) {
-        self.saving_for = then.clone().map(|then| (id, then));
-        let open = self.session.iter().chain(self.desk.behind()).find(|s| s.id == id);
-        if let Some(session) = open {
-            // Another file than the one that was read has no contents to keep an eye on.
-            self.jobs.save(session, path, session.fingerprint().filter(|_| same), then);
         }
     }
 
@@ -473,53 +458,11 @@ impl Workspace {
             SAVING => {
                 self.saving_for = None;
                 self.save_again.clear();
+                self.desk.saving_all = None;
             }
             // It is not known whose layout it was.
             LAYING_OUT => self.session.iter_mut().chain(self.desk.behind_mut()).for_each(Session::cancel_layout),
             _ => {}
-        }
-    }
-
-    fn saved(
-        &mut self,
-        of: u64,
-        then: Option<Then>,
-        path: PathBuf,
-        revision: crate::model::Revision,
-        result: Result<Saved, crate::file::SaveError>,
-    ) {
-        self.saving_for = None;
-        match result {
-            Ok(saved) => {
-                if let Saved::Unconfirmed(_, error) = &saved {
-                    let path = path.display();
-                    let text = format!(
-                        "Saved to {path}, but the system did not confirm that it would survive a power cut ({error})."
-                    );
-                    self.say(Tone::Refusal, text);
-                } else {
-                    self.say(Tone::Info, format!("Saved to {}", path.display()));
-                }
-                // The document may be closed by now.
-                if let Some(session) = self.session_of(of) {
-                    session.saved_as(path, revision, saved.fingerprint());
-                    self.remember();
-                    self.keep_left_off(of, recents::Wanted::Anew);
-                    let again = self.save_again.iter().position(|again| again.of == of);
-                    if let (Some(again), Some(then)) = (again.and_then(|i| self.save_again.get_mut(i)), &then) {
-                        again.then.get_or_insert_with(|| then.clone());
-                    } else if let Some(then) = then {
-                        self.go_on(then);
-                    }
-                }
-            }
-            Err(error) => {
-                self.save_again.retain(|again| again.of != of);
-                self.say(Tone::Error, error.to_string());
-            }
-        }
-        if let Some(SaveAgain { of, then }) = self.save_again.pop_front() {
-            self.save_document(of, then);
         }
     }
 }

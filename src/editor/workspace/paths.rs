@@ -30,15 +30,13 @@ impl Workspace {
             );
             return;
         }
-        let own = matches!(purpose, Purpose::Save(_))
-            && self.session.as_ref().is_some_and(|s| s.path() == Some(path.as_path()));
-        let mut there = match &purpose {
-            Purpose::Export => {
-                let pages = self.session.as_mut().map_or(0, |s| Self::pages(s).len());
+        let mut there = match purpose {
+            Purpose::Export(id) => {
+                let pages = self.session_of(id).map_or(0, |s| Self::pages(s).len());
                 (1..=pages).map(|page| page_path(&path, page)).collect()
             }
-            Purpose::Save(_) if !own => vec![path.clone()],
-            Purpose::Open | Purpose::Save(_) => Vec::new(),
+            Purpose::Save(id, _) if !self.is_of(id, &path) => vec![path.clone()],
+            Purpose::Open | Purpose::Save(..) => Vec::new(),
         };
         there.retain(|path| folder::exists(path));
         if there.is_empty() {
@@ -53,8 +51,8 @@ impl Workspace {
     pub fn browser(&self, purpose: &Purpose, suggestion: &Path) -> Browser {
         let (endings, folder): (Endings, _) = match purpose {
             Purpose::Open => (&["json"], Some(suggestion)),
-            Purpose::Save(_) => (&["json"], suggestion.parent()),
-            Purpose::Export => (&["svg", "png"], suggestion.parent()),
+            Purpose::Save(..) => (&["json"], suggestion.parent()),
+            Purpose::Export(_) => (&["svg", "png"], suggestion.parent()),
         };
         let open: Vec<PathBuf> = self.sessions().filter_map(|s| s.path().map(Path::to_owned)).collect();
         let known = open.iter().chain(&self.recent).filter_map(|p| p.parent());
@@ -63,8 +61,13 @@ impl Workspace {
 
     /// Whether it would be saved over another document that is open.
     fn is_open_elsewhere(&self, path: &Path, purpose: &Purpose) -> bool {
-        let own = self.session.as_ref().map(|s| s.id);
-        matches!(purpose, Purpose::Save(_)) && self.document_of(path).is_some_and(|id| Some(id) != own)
+        let Purpose::Save(own, _) = purpose else { return false };
+        self.document_of(path).is_some_and(|id| id != *own)
+    }
+
+    /// Whether this is the file of a document.
+    fn is_of(&self, id: u64, path: &Path) -> bool {
+        self.sessions().any(|s| s.id == id && s.path() == Some(path))
     }
 
     /// The answer "replace" to the question about files that are there.
@@ -77,18 +80,20 @@ impl Workspace {
     /// Asks where to save; `then` is done after it.
     pub(super) fn ask_save(&mut self, then: Option<Then>) {
         let Some(session) = &mut self.session else { return };
-        session.commit_naming();
+        session.take_typed();
+        let id = session.id;
         let suggestion = match session.path() {
             Some(path) => path.to_owned(),
             None => self.folder().join(format!("{}.opcanvas.json", self.file_stem())),
         };
-        self.question = Some(Question::Path { purpose: Purpose::Save(then), suggestion });
+        self.question = Some(Question::Path { purpose: Purpose::Save(id, then), suggestion });
     }
 
     /// Asks where to draw the view on show.
     pub(super) fn ask_export(&mut self) {
+        let Some(id) = self.session.as_ref().map(|s| s.id) else { return };
         let suggestion = self.folder().join(format!("{}.svg", self.export_stem()));
-        self.question = Some(Question::Path { purpose: Purpose::Export, suggestion });
+        self.question = Some(Question::Path { purpose: Purpose::Export(id), suggestion });
     }
 
     /// What a picture is of, as a file name: the model, the view, its state and the day.
@@ -121,27 +126,28 @@ impl Workspace {
             .unwrap_or_else(folder::documents)
     }
 
-    /// The view on show: one picture, or all pages of a canvas that goes on. The lines of the first stand where the window
-    /// shows them.
+    /// The view that a document shows: one picture, or all pages of a canvas that goes on. The lines of the first stand
+    /// where the window shows them.
     fn pages(session: &mut Session) -> Vec<Drawn> {
         let first = Drawn::of(session);
         let goes_on = first.plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
         let further = if goes_on { canvas::pages(&first.document, &first.view) } else { Vec::new() };
-        let (document, view) = (first.document.clone(), first.view.clone());
-        let page = |plan| Drawn { document: document.clone(), view: view.clone(), plan: Arc::new(plan) };
+        let (document, view, light) = (first.document.clone(), first.view.clone(), first.light.clone());
+        let page =
+            |plan| Drawn { document: document.clone(), view: view.clone(), plan: Arc::new(plan), light: light.clone() };
         std::iter::once(first).chain(further.into_iter().skip(1).map(page)).collect()
     }
 
     /// `replaced` is what the user let be replaced.
     fn use_path(&mut self, path: PathBuf, purpose: Purpose, replaced: Vec<PathBuf>) {
-        match (purpose, &mut self.session) {
-            (Purpose::Open, _) => self.open(path),
-            (Purpose::Save(then), Some(session)) => {
-                let (id, same) = (session.id, session.path() == Some(path.as_path()));
-                self.write(id, path, same, then);
+        match purpose {
+            Purpose::Open => self.open(path),
+            Purpose::Save(id, then) => self.save_to(id, path, then),
+            Purpose::Export(id) => {
+                let Some(session) = self.session_of(id) else { return };
+                let pages = Self::pages(session);
+                self.jobs.export(path, replaced, pages);
             }
-            (Purpose::Export, Some(session)) => self.jobs.export(path, replaced, Self::pages(session)),
-            (_, None) => {}
         }
     }
 }
@@ -151,8 +157,8 @@ impl Workspace {
 pub fn named(purpose: &Purpose, path: PathBuf) -> PathBuf {
     match purpose {
         Purpose::Open => path,
-        Purpose::Save(_) => with_ending(path, "opcanvas.json", &["json"]),
-        Purpose::Export => with_ending(path, "svg", &["svg", "png"]),
+        Purpose::Save(..) => with_ending(path, "opcanvas.json", &["json"]),
+        Purpose::Export(_) => with_ending(path, "svg", &["svg", "png"]),
     }
 }
 

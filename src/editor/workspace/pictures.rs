@@ -149,7 +149,8 @@ fn part(drawn: &Drawn, only: &BTreeSet<Owner>) -> Scene {
 impl Session {
     /// What is selected, with what stands in and on it.
     fn picked(&mut self) -> BTreeSet<Owner> {
-        if self.selection().is_empty() {
+        // What is explored is seen in the whole picture.
+        if self.selection().is_empty() || self.exploring().is_some() {
             return BTreeSet::new();
         }
         let mut picked = self.selection().clone();

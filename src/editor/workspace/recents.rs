@@ -10,11 +10,14 @@ use std::thread::JoinHandle;
 use serde_json::{Map, Value};
 
 use super::Workspace;
-use crate::editor::drawn::Drawn;
-use crate::editor::session::Session;
+use crate::editor::session::{Panels, Session};
 use crate::export::png;
-use crate::file::{clock, folder, left_off, recent, thumbnails};
+use crate::file::{clock, folder, left_off, recent, thumbnails, today};
 use crate::model::picture::{Pixels, from_png};
+use crate::model::{Document, View};
+use crate::scene::plan::plan_after;
+use crate::scene::{Look, Plan, build};
+use crate::theme::Mode;
 
 /// How large the picture of a file is at most, in pixels.
 const PICTURE: (f64, f64) = (640.0, 400.0);
@@ -28,12 +31,20 @@ pub struct Recent {
     pub path: PathBuf,
     /// What its model is called, where that is known.
     pub name: Option<String>,
-    /// When it was opened or saved last, in words.
+    /// When it was last shown after opening, saved or left, else changed, in words.
     pub when: String,
     /// Whether it is no longer there.
     pub missing: bool,
-    /// The view that was on show.
-    pub picture: Option<Arc<Pixels>>,
+    /// The view that was on show, light and dark.
+    pub pictures: [Option<Arc<Pixels>>; 2],
+}
+
+impl Recent {
+    /// The view that was on show, as it is drawn in a mode.
+    #[must_use]
+    pub fn picture(&self, mode: Mode) -> Option<&Arc<Pixels>> {
+        self.pictures[usize::from(mode == Mode::Dark)].as_ref()
+    }
 }
 
 /// What is written and looked up in the background.
@@ -60,11 +71,19 @@ pub(super) enum Wanted {
     IfOld,
 }
 
+/// A view to be drawn.
+struct Drawing {
+    document: Document,
+    view: Arc<View>,
+    /// Where everything stands, if that was known.
+    plan: Option<Arc<Plan>>,
+}
+
 /// What is kept of a file.
 struct Kept {
     path: PathBuf,
     entry: Map<String, Value>,
-    drawn: Option<Drawn>,
+    drawing: Option<Drawing>,
 }
 
 impl Workspace {
@@ -76,25 +95,31 @@ impl Workspace {
 
     /// Takes a file off the list of recent files; the file stays.
     pub fn forget_recent(&mut self, path: &Path) {
-        if let Some(state) = &self.state {
-            recent::forget(state, path);
-        }
-        self.remember();
+        self.recent.retain(|p| p != path);
+        Arc::make_mut(&mut self.recents.list).retain(|recent| recent.path != path);
+        let Some(state) = self.state.clone() else { return };
+        let path = path.to_owned();
+        self.write(move || recent::forget(&state, &path));
     }
 
-    /// Keeps how a document is now, and a picture of it, off the window's thread.
-    pub(super) fn keep_left_off(&mut self, id: u64, picture: Wanted) {
-        let Some(state) = self.state.clone() else { return };
-        let settings = (self.settings.panels, self.settings.outline);
-        let Some(kept) = self.session_of(id).and_then(|s| Kept::of(s, settings)) else { return };
+    /// Writes something off the window's thread; then the list is looked up again.
+    fn write(&mut self, work: impl FnOnce() + Send + 'static) {
         let (stale, wake) = (self.recents.stale.clone(), self.wake.clone());
         let work = move || {
-            kept.keep(&state, picture);
+            work();
             stale.store(true, Ordering::Relaxed);
             wake();
         };
         self.recents.writing.retain(|w| !w.is_finished());
         self.recents.writing.extend(std::thread::Builder::new().name("left-off".into()).spawn(work).ok());
+    }
+
+    /// Keeps how a document is now, and a picture of it, off the window's thread.
+    pub(super) fn keep_left_off(&mut self, id: u64, picture: Wanted) {
+        let Some(state) = self.state.clone() else { return };
+        let set = Panels { all: self.settings.panels, outline: self.settings.outline };
+        let Some(kept) = self.session_of(id).and_then(|s| Kept::of(s, set)) else { return };
+        self.write(move || kept.keep(&state, picture));
     }
 
     /// Draws the picture of a document that was just opened, once it is shown.
@@ -116,6 +141,8 @@ impl Workspace {
         // It is only seen on the start screen.
         let looking = self.recents.looking.as_ref().is_some_and(|l| !l.is_finished());
         if self.session.is_none() && !looking && self.recents.stale.swap(false, Ordering::Relaxed) {
+            // What was forgotten meanwhile is off the list of the file by now.
+            self.recent = self.state.as_deref().map(recent::load).unwrap_or_default();
             let (paths, state) = (self.recent.clone(), self.state.clone());
             let (slot, wake) = (self.recents.found.clone(), self.wake.clone());
             let work = move || {
@@ -148,56 +175,81 @@ impl Workspace {
     /// Lets a document that was just opened be as it was left.
     pub(super) fn take_up(&mut self, session: &mut Session, entry: &Map<String, Value>) {
         session.be_as_left(entry);
-        let flag = |key: &str| entry.get(key).and_then(Value::as_bool);
-        self.settings.panels = flag("panels").unwrap_or(self.settings.panels);
-        self.settings.outline = flag("outline").unwrap_or(self.settings.outline);
         self.recents.fresh = Some(session.id);
     }
 }
 
 impl Kept {
-    fn of(session: &mut Session, (panels, outline): (bool, bool)) -> Option<Self> {
+    fn of(session: &mut Session, set: Panels) -> Option<Self> {
         let path = session.path()?.to_owned();
         let mut entry = session.left_off();
-        entry.insert("name".into(), session.document().name().into());
-        entry.insert("panels".into(), panels.into());
-        entry.insert("outline".into(), outline.into());
+        let panels = session.panels.unwrap_or(set);
+        entry.insert("panels".into(), panels.all.into());
+        entry.insert("outline".into(), panels.outline.into());
         entry.insert("when".into(), clock::now().into());
+        if session.is_dirty() {
+            return Some(Self { path, entry, drawing: None });
+        }
+        entry.insert("name".into(), session.document().name().into());
         // What was never shown has no picture yet, and would have to be laid out first.
-        let drawn = (session.canvas.width > 0.0 && !session.is_dirty()).then(|| Drawn::of(session));
-        Some(Self { path, entry, drawn })
+        let shown = session.canvas.width > 0.0;
+        let at_hand = if shown { session.at_hand() } else { None };
+        let document = session.document().clone();
+        let drawing = at_hand.map(|(view, plan)| Drawing { document, view, plan });
+        Some(Self { path, entry, drawing })
     }
 
-    fn keep(self, state: &Path, picture: Wanted) {
+    fn keep(mut self, state: &Path, picture: Wanted) {
+        // What was not saved is not what the file is called.
+        if !self.entry.contains_key("name")
+            && let Some(name) = left_off::load(state, &self.path).remove("name")
+        {
+            self.entry.insert("name".into(), name);
+        }
         left_off::keep(state, &self.path, self.entry);
         if picture == Wanted::IfOld && thumbnails::is_current(state, &self.path) {
             return;
         }
-        let drawn = self.drawn.filter(|d| d.plan.nodes.len() <= MOST_BOXES);
-        if let Some(png) = drawn.and_then(|drawn| picture_of(&drawn)) {
-            thumbnails::keep(state, &self.path, &png);
+        let Some(drawing) = self.drawing else { return };
+        let Some(plan) = drawing.plan() else { return };
+        for mode in [Mode::Light, Mode::Dark] {
+            if let Some(png) = drawing.png(&plan, mode) {
+                thumbnails::keep(state, &self.path, mode == Mode::Dark, &png);
+            }
         }
     }
 }
 
-fn picture_of(drawn: &Drawn) -> Option<Vec<u8>> {
-    let scene = drawn.scene();
-    let (width, height) = (scene.bounds.width().max(1.0), scene.bounds.height().max(1.0));
-    let scale = (PICTURE.0 / width).min(PICTURE.1 / height).min(1.0);
-    png::render(&scene, scale).ok()
+impl Drawing {
+    /// Where everything stands; `None` where there is too much for a small picture.
+    fn plan(&self) -> Option<Arc<Plan>> {
+        match &self.plan {
+            Some(plan) => Some(plan.clone()).filter(|plan| plan.nodes.len() <= MOST_BOXES),
+            None => (self.document.elements().len() <= MOST_BOXES)
+                .then(|| Arc::new(plan_after(&self.document, &self.view, None))),
+        }
+    }
+
+    fn png(&self, plan: &Plan, mode: Mode) -> Option<Vec<u8>> {
+        let look = Look { today: today(), ..Look::of(mode) };
+        let scene = build(&self.document, Some(&self.view), plan, &look);
+        let (width, height) = (scene.bounds.width().max(1.0), scene.bounds.height().max(1.0));
+        let scale = (PICTURE.0 / width).min(PICTURE.1 / height).min(1.0);
+        png::render(&scene, scale).ok()
+    }
 }
 
 fn look_up(state: &Path, paths: &[PathBuf]) -> Vec<Recent> {
     let entries = left_off::load_all(state, paths);
     let recent = |(path, entry): (&PathBuf, Map<String, Value>)| {
-        let picture = thumbnails::load(state, path).and_then(|png| from_png(&png, 2_048));
+        let picture = |dark| thumbnails::load(state, path, dark).and_then(|png| from_png(&png, 2_048)).map(Arc::new);
         let when = entry.get("when").and_then(Value::as_i64).or_else(|| folder::modified(path));
         Recent {
             path: path.clone(),
             name: entry.get("name").and_then(Value::as_str).filter(|n| !n.is_empty()).map(str::to_owned),
             when: when.map(|when| clock::ago(when, clock::now())).unwrap_or_default(),
             missing: !folder::exists(path),
-            picture: picture.map(Arc::new),
+            pictures: [picture(false), picture(true)],
         }
     };
     paths.iter().zip(entries).map(recent).collect()

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use super::{Sheet, Then, Workspace};
 use crate::editor::commands::{Command, Menu};
+use crate::editor::session::Panels;
 use crate::editor::settings::Settings;
 use crate::file::settings;
 use crate::model::State;
@@ -85,7 +86,37 @@ impl Workspace {
         match command {
             Command::Present => Some(self.session.as_ref().is_some_and(|s| s.showing.presenting)),
             Command::Laser => Some(self.session.as_ref().is_some_and(|s| s.showing.laser)),
+            Command::TogglePanels => Some(self.shows_panels()),
+            Command::ToggleOutline => Some(self.shows_panels() && self.shows_outline()),
             command => self.settings.is_on(command),
+        }
+    }
+
+    /// The panels around the drawing: as the document in front was left, else as is set.
+    fn panels(&self) -> Panels {
+        let set = Panels { all: self.settings.panels, outline: self.settings.outline };
+        self.session.as_ref().and_then(|s| s.panels).unwrap_or(set)
+    }
+
+    /// Whether panels stand around the drawing.
+    #[must_use]
+    pub fn shows_panels(&self) -> bool {
+        self.panels().all
+    }
+
+    /// Whether the outline is among the panels.
+    #[must_use]
+    pub fn shows_outline(&self) -> bool {
+        self.panels().outline
+    }
+
+    /// Shows or hides panels, from what is shown on; that is what is wished for from now on.
+    pub fn turn_panels(&mut self, command: Command) {
+        let Panels { all, outline } = self.panels();
+        (self.settings.panels, self.settings.outline) = (all, outline);
+        self.settings.run(command);
+        if let Some(session) = &mut self.session {
+            session.panels = None;
         }
     }
 
@@ -122,6 +153,10 @@ impl Workspace {
             Command::MarkRetire => Sheet::Mark(State::Retire),
             Command::ReopenClosed => {
                 self.reopen_closed();
+                return true;
+            }
+            Command::TogglePanels | Command::ToggleOutline => {
+                self.turn_panels(command);
                 return true;
             }
             _ => return self.settings.run(command),

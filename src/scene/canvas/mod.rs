@@ -163,7 +163,7 @@ impl Zone {
 }
 
 /// Whether a relation is told by how things stand: parts stand in their whole, and a stage points at the one that follows.
-fn is_told(document: &Document, relation: &Relation) -> bool {
+pub(super) fn is_told(document: &Document, relation: &Relation) -> bool {
     match relation.kind {
         RelationKind::Contains => true,
         RelationKind::FlowsTo => {

@@ -131,7 +131,7 @@ impl Canvas {
         // On a flight everything acts where it ends; only what is seen is on the way.
         let seen = session.seen();
         let brush = Brush { painter: &painter, camera: seen, origin: rect.min, strength: 1.0 };
-        if session.is_moving() || session.is_flying() {
+        if session.is_moving() || session.is_flying() || session.is_washing() {
             ui.ctx().request_repaint();
         } else if let Some(left) = session.rests_in().filter(|_| session.is_canvas()) {
             ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
@@ -145,6 +145,7 @@ impl Canvas {
         let faint = Brush { strength: super::going::DIMMED, ..brush };
         for figure in &visible {
             let dim = lit.as_ref().is_some_and(|lit| super::going::is_dimmed(lit, figure));
+            let dim = dim || scene.recedes(&figure.owner);
             let brush = if dim { &faint } else { &brush };
             brush.figure(figure);
         }
@@ -155,6 +156,8 @@ impl Canvas {
         empty::ui(ui, session, &plan, rect, theme);
         pinned::ui(&brush, &plan, &visible, theme);
         overlay::ui(&brush, session, &plan, &visible, mode);
+        // The ring of what is selected may not strike out why it is pointed out.
+        scene.light_words().for_each(|words| brush.figure(words));
         drag::ui(&brush, session, &plan, theme);
         aim::ui(&brush, session, theme);
         let leaving = std::mem::take(&mut self.leaving);
@@ -334,7 +337,7 @@ fn prompts(brush: &Brush<'_>, session: &Session, plan: &Plan, theme: &Theme) {
     let Some(canvas) = plan.canvas.as_ref().filter(|_| session.editable().is_ok()) else { return };
     if !session.showing.presenting && brush.camera.zoom >= LEAST_PROMPTED {
         let asked = crate::scene::canvas::prompts(session.document(), canvas);
-        super::prompts::paint(brush, &asked, theme, super::prompts::Sizes::CANVAS);
+        super::prompts::paint(brush, &asked, theme);
     }
 }
 

@@ -264,6 +264,10 @@ pub(super) fn gripped(session: &mut Session) -> Option<(Owner, geom::Rect)> {
     if session.tool != Tool::Select || session.naming.is_some() || session.writing.is_some() {
         return None;
     }
+    // What is looked at is not worked on.
+    if session.exploring().is_some() {
+        return None;
+    }
     let zoom = session.camera.zoom;
     // On what is small on the screen they would lie on the handles between them.
     session.resizable().filter(|(_, rect)| rect.width().min(rect.height()) * zoom >= LEAST_GRIPPED)
@@ -273,6 +277,9 @@ pub(super) fn gripped(session: &mut Session) -> Option<(Owner, geom::Rect)> {
 pub(super) fn handle_owner(session: &Session) -> Option<ElementId> {
     // Handles would be larger than what is seen from afar.
     if session.editable().is_err() || session.tool == Tool::Hand || session.camera.zoom < LEAST_ZOOM {
+        return None;
+    }
+    if session.exploring().is_some() {
         return None;
     }
     match (session.hovered(), session.single_element()) {

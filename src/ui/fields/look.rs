@@ -28,6 +28,18 @@ pub(in crate::ui) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&Attrib
     });
 }
 
+/// What changes the document: shown, and where it may not be changed out of use, with the reason.
+pub(in crate::ui) fn changing<R>(
+    ui: &mut egui::Ui,
+    may: Result<(), &'static str>,
+    add: impl FnOnce(&mut egui::Ui) -> R,
+) -> R {
+    let Err(why) = may else { return add(ui) };
+    let shown = ui.add_enabled_ui(false, add);
+    shown.response.on_disabled_hover_text(why);
+    shown.inner
+}
+
 /// What is wrong, below its field. Whether what was typed is to be given up.
 pub(super) fn problem(ui: &mut egui::Ui, name: &str, why: &str, refused: bool, theme: &Theme) -> bool {
     let tint = if refused { theme.finding.error } else { theme.finding.warning };
@@ -59,10 +71,11 @@ pub(super) enum Answer {
     Neither,
 }
 
-/// A box for yes or no that is also seen to be neither. Gives what it is to be after a click.
+/// A box for yes or no that is also seen to be neither, with a label beside it. Gives what it is to be after a click.
 pub(super) fn yes_or_no(
     ui: &mut egui::Ui,
     def: &AttributeDef,
+    label: &str,
     stored: Option<bool>,
     mixed: bool,
     name: &str,
@@ -75,13 +88,13 @@ pub(super) fn yes_or_no(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let neither = mixed || stored.is_none() && meant.is_none();
-        let tick = egui::Checkbox::new(&mut on, def.label.as_str()).indeterminate(neither);
+        let tick = egui::Checkbox::new(&mut on, label).indeterminate(neither);
         let tick = ui.add(tick).accessible_name(name);
         let tick = if let Some(help) = &def.help { tick.on_hover_text(help.as_str()) } else { tick };
         if tick.changed() {
             picked = Some(if on { Answer::Yes } else { Answer::No });
         }
-        if mixed {
+        if mixed && !label.is_empty() {
             ui.label(RichText::new("different values").size(11.0).color(color(theme.muted)));
         }
         if stored.is_some() || mixed {

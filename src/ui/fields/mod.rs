@@ -20,13 +20,15 @@ mod records_sheet;
 mod segments;
 mod typing;
 pub(in crate::ui) mod undo;
+mod words;
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
 use eframe::egui::{self, RichText};
 
 pub(in crate::ui) use choice::choose;
-pub(in crate::ui) use look::caption;
+pub(in crate::ui) use look::{caption, changing};
 pub(in crate::ui) use records::{Records, lead_in, tool};
 pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
@@ -42,8 +44,6 @@ use crate::ui::style::color;
 #[derive(Default)]
 pub(in crate::ui) struct Fields {
     drafts: HashMap<Which, Draft>,
-    /// What was stored when a text was refused: once something else is, the text is out of date.
-    over: HashMap<Which, String>,
     /// What speaks against what is being typed, for so many cells as there are.
     against: Known<(Revision, Which, String), Option<String>>,
 }
@@ -54,6 +54,17 @@ struct Draft {
     text: String,
     /// Why it was not taken.
     wrong: Option<String>,
+    /// The entry of a list that is corrected.
+    of: Option<EcoString>,
+    /// What was stored when it was not taken: once something else is, the text is out of date.
+    over: Option<String>,
+}
+
+impl Draft {
+    /// A text that was not taken, with the reason.
+    fn refused(text: String, why: String) -> Self {
+        Self { text, wrong: Some(why), ..Self::default() }
+    }
 }
 
 impl Fields {
@@ -61,7 +72,6 @@ impl Fields {
     /// refused waits there to be corrected.
     pub(in crate::ui) fn keep(&mut self, asked: impl Fn(&Cell) -> bool) {
         self.drafts.retain(|cells, draft| draft.wrong.is_some() || cells.iter().all(&asked));
-        self.over.retain(|cells, _| self.drafts.contains_key(cells));
     }
 
     /// A whole field: its caption with unit and help, its editor, what it comes to and what is wrong with it.
@@ -112,8 +122,50 @@ impl Fields {
     ) {
         let cells = &cells.into();
         let stored = cells.stored(session.document());
+        let damaged = stored.value().is_some_and(|v| session.document().metamodel().check_type(&def.ty, v).is_err());
+        if matches!(def.ty, AttributeType::Reference { .. }) && !damaged {
+            // It can be followed even where it may not be changed.
+            self.reference(ui, session, def, cells, name, theme);
+        } else {
+            changing(ui, session.editable(), |ui| self.value(ui, session, def, cells, &stored, damaged, name, theme));
+        }
+        self.problem(ui, session, cells, name, theme);
+    }
+
+    /// What is wrong, below its field.
+    pub(in crate::ui) fn problem(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &Session,
+        cells: impl Into<Cells>,
+        name: &str,
+        theme: &Theme,
+    ) {
+        let cells = &cells.into();
+        let Some(why) = self.wrong(session.document(), cells) else { return };
+        let refused = self.drafts.get(cells.which()).is_some_and(|d| d.wrong.is_some());
+        if look::problem(ui, name, &why, refused, theme) {
+            self.drafts.remove(cells.which());
+        }
+    }
+
+    /// The control of a value that is not a reference.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "every argument is another thing: whose, which, what it holds, how it looks"
+    )]
+    fn value(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &mut Session,
+        def: &AttributeDef,
+        cells: &Cells,
+        stored: &Stored,
+        damaged: bool,
+        name: &str,
+        theme: &Theme,
+    ) {
         let value = stored.value();
-        let damaged = value.is_some_and(|v| session.document().metamodel().check_type(&def.ty, v).is_err());
         match &def.ty {
             _ if damaged => {
                 let text = format!("{} (should be {})", fields::typed(value), def.ty.expected());
@@ -122,25 +174,12 @@ impl Fields {
                     self.put(session, def, cells, None);
                 }
             }
-            AttributeType::Boolean => {
-                let mixed = matches!(*stored, Stored::Mixed);
-                let said = value.and_then(Value::as_bool);
-                if let Some(answer) = look::yes_or_no(ui, def, said, mixed, name, theme) {
-                    let value = match answer {
-                        look::Answer::Yes => Some(Value::Bool(true)),
-                        look::Answer::No => Some(Value::Bool(false)),
-                        look::Answer::Neither => None,
-                    };
-                    self.put(session, def, cells, value.as_ref());
-                }
-            }
+            AttributeType::Boolean => self.tick(ui, session, def, cells, &def.label, name, theme),
             AttributeType::Enum { values } => {
-                let picked = {
-                    let choices = choices(session.document(), cells.first(), values);
-                    let default = def.default.as_ref().and_then(Value::as_text);
-                    choose(ui, name, &choices, value.and_then(Value::as_text), default)
-                };
-                if let Some(picked) = picked {
+                let stored = value.and_then(Value::as_text);
+                let choices = choices(session.document(), cells, values, stored);
+                let default = def.default.as_ref().and_then(Value::as_text);
+                if let Some(picked) = choose(ui, name, &choices, stored, default) {
                     self.put(session, def, cells, picked.value().as_ref());
                 }
             }
@@ -158,15 +197,38 @@ impl Fields {
                     self.put(session, def, cells, picked.value().as_ref());
                 }
             }
-            AttributeType::Reference { .. } => self.reference(ui, session, def, cells, name, theme),
-            _ => self.text(ui, session, def, cells, &stored, name, theme),
-        }
-        if let Some(why) = self.wrong(session.document(), cells) {
-            let refused = self.drafts.get(cells.which()).is_some_and(|d| d.wrong.is_some());
-            if look::problem(ui, name, &why, refused, theme) {
-                self.drafts.remove(cells.which());
+            AttributeType::List { of } if matches!(**of, AttributeType::Text) => {
+                self.words(ui, session, def, cells, name, theme);
             }
+            _ => self.text(ui, session, def, cells, stored, name, theme),
         }
+    }
+
+    /// Yes, no or neither, with a label beside the box.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "every argument is another thing: whose, which, what it is called, how it looks"
+    )]
+    fn tick(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &mut Session,
+        def: &AttributeDef,
+        cells: &Cells,
+        label: &str,
+        name: &str,
+        theme: &Theme,
+    ) {
+        let stored = cells.stored(session.document());
+        let said = stored.value().and_then(Value::as_bool);
+        let mixed = matches!(*stored, Stored::Mixed);
+        let Some(answer) = look::yes_or_no(ui, def, label, said, mixed, name, theme) else { return };
+        let value = match answer {
+            look::Answer::Yes => Some(Value::Bool(true)),
+            look::Answer::No => Some(Value::Bool(false)),
+            look::Answer::Neither => None,
+        };
+        self.put(session, def, cells, value.as_ref());
     }
 
     /// What is wrong with what was typed, else with what is stored.
@@ -191,19 +253,24 @@ impl Fields {
     }
 }
 
+/// The values that can be chosen beside what else is said there, and the one that is stored.
+fn choices<'a>(
+    document: &Document,
+    cells: &[Cell],
+    values: &'a [EnumValue],
+    stored: Option<&EcoString>,
+) -> Vec<&'a EnumValue> {
+    let beside = cells.first().and_then(|c| c.siblings(document));
+    let fits = |v: &EnumValue| beside.is_none_or(|(r, defs)| document.metamodel().meets(&v.when, defs, r));
+    values.iter().filter(|v| fits(v) || stored == Some(&v.id)).collect()
+}
+
 /// What is in the field of a value: as it would be typed, but elements by their names.
 fn typed(document: &Document, ty: &AttributeType, value: Option<&Value>) -> String {
     match (ty, value) {
         (AttributeType::Reference { .. }, Some(value)) => fields::shown(document, ty, value),
         _ => fields::typed(value),
     }
-}
-
-/// The values that go with what stands beside a cell.
-fn choices<'a>(document: &Document, cell: Option<&Cell>, values: &'a [EnumValue]) -> Vec<&'a EnumValue> {
-    let beside = cell.and_then(|c| c.siblings(document));
-    let fits = |v: &&EnumValue| beside.is_none_or(|(r, defs)| document.metamodel().meets(&v.when, defs, r));
-    values.iter().filter(fits).collect()
 }
 
 /// The plateaus as choices.

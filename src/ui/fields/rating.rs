@@ -5,8 +5,8 @@
 use ecow::EcoString;
 use eframe::egui;
 
-use super::Fields;
 use super::segments::segments;
+use super::{Fields, changing};
 use crate::editor::Session;
 use crate::editor::fields::Cells;
 use crate::model::Value;
@@ -37,7 +37,8 @@ impl Fields {
         let choices: Vec<(&EcoString, &str)> = ids.iter().map(|id| (id, id.as_str())).collect();
         let text = |value: &Value| EcoString::from(crate::editor::fields::typed(Some(value)));
         let (stored, default) = (stored.value().map(text), def.default.as_ref().map(text));
-        if let Some(picked) = segments(ui, name, &choices, stored.as_ref(), default.as_ref()) {
+        let row = |ui: &mut egui::Ui| segments(ui, name, &choices, stored.as_ref(), default.as_ref());
+        if let Some(picked) = changing(ui, session.editable(), row) {
             let value = picked.value().and_then(|v| v.as_text().and_then(|t| t.parse().ok())).map(Value::Int);
             self.put(session, def, cells, value.as_ref());
         }

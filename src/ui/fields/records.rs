@@ -7,11 +7,12 @@ use std::collections::{HashMap, HashSet};
 use eframe::egui::{self, Id, RichText, ViewportCommand};
 
 use super::records_keys::{Press, Pressed, Spot};
-use super::{Fields, caption, records_card as card};
+use super::{Fields, caption, changing, records_card as card};
 use crate::editor::Session;
 use crate::editor::fields::entries::Remark;
 use crate::editor::fields::{Cell, Table};
 use crate::editor::wording::{in_sentence, plural};
+use crate::model::Value;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
 use crate::ui::style::{color, icon_text};
@@ -39,8 +40,10 @@ pub(in crate::ui) struct Records {
     pub(super) typed: Option<Spot>,
     /// The entry that is dragged.
     pub(super) dragged: Option<(Cell, usize)>,
-    /// Where properties are being written that have no value yet.
+    /// A property whose name or value was not taken, and why.
     pub(super) naming: Option<(Cell, String)>,
+    /// The entries of lists as they were seen last, so that what is open and typed can go along with them.
+    pub(super) seen: HashMap<Cell, Vec<Value>>,
 }
 
 impl Records {
@@ -54,20 +57,24 @@ impl Records {
         self.wanted = Some(Spot { table: table.clone(), row: usize::MAX, column: None });
     }
 
-    /// Begins a frame of what is shown.
-    pub(in crate::ui) fn begin(&mut self) {
-        self.drawn = false;
+    /// Forgets what was asked of tables that are no longer asked about: it must not be done to them later.
+    pub(in crate::ui) fn keep(&mut self, asked: impl Fn(&Cell) -> bool) {
+        let is_gone = |spot: &mut Spot| !asked(&spot.table);
+        self.waiting.take_if(is_gone);
+        self.wanted.take_if(is_gone);
+        self.typed.take_if(is_gone);
+        self.pressed.take_if(|pressed| !asked(&pressed.at.table));
+        self.dragged.take_if(|(table, _)| !asked(table));
     }
 
-    /// Ends a frame: a table over the window whose list is no longer shown is closed.
+    /// Ends a frame: a table over the window whose list was not drawn in it is closed.
     pub(in crate::ui) fn end(&mut self) {
-        if !self.drawn && self.wide.take().is_some() {
+        if !std::mem::take(&mut self.drawn) && self.wide.take().is_some() {
             self.waiting = None;
         }
     }
 
-    /// A field of any type: records and lists of them here, everything else by the editors of single values. `of` is what
-    /// it belongs to, for its accessible name.
+    /// A field of any type: records and lists of them here, everything else by the editors of single values.
     pub(in crate::ui) fn field(
         &mut self,
         ui: &mut egui::Ui,
@@ -98,11 +105,12 @@ impl Records {
         theme: &Theme,
     ) {
         let value = table.cell.value(session.document());
-        if value.is_some_and(|v| !matches!(v, crate::model::Value::List(_))) {
+        if value.is_some_and(|v| !matches!(v, Value::List(_))) {
             // What is no list is shown and can be removed.
             fields.field(ui, session, def, std::slice::from_ref(&table.cell), theme);
             return;
         }
+        self.keep_up(session, fields, table);
         ui.push_id(&table.cell, |ui| {
             ui.add_space(4.0);
             ui.horizontal(|ui| {
@@ -136,7 +144,10 @@ impl Records {
         if tool(ui, "grid-four", &format!("Open {name} as a table"), "All columns side by side") {
             self.wide = Some(table.cell.clone());
         }
-        if tool(ui, "clipboard", &format!("Paste rows into {name}"), "Rows copied from a spreadsheet") {
+        let paste = |ui: &mut egui::Ui| {
+            tool(ui, "clipboard", &format!("Paste rows into {name}"), "Rows copied from a spreadsheet")
+        };
+        if changing(ui, session.editable(), paste) {
             self.waiting = Some(Spot { table: table.cell.clone(), row: usize::MAX, column: None });
             ui.send_viewport_cmd(ViewportCommand::RequestPaste);
         }
@@ -176,7 +187,7 @@ impl Records {
         let add = ui.horizontal(|ui| {
             let label = format!("Add {}", table.entry);
             let button = egui::Button::new((icon_text("plus", 13.0), RichText::new(label.as_str()).size(12.5)));
-            let add = ui.add(button).accessible_name(&label);
+            let add = changing(ui, session.editable(), |ui| ui.add(button).accessible_name(&label));
             let help = "Ctrl+Enter adds another. Rows copied from a spreadsheet can be pasted here with Ctrl+V.";
             if led {
                 add.request_focus();
@@ -318,7 +329,8 @@ impl Records {
         }
     }
 
-    /// One field of a record: its label beside its editor, records in records below one another.
+    /// One field of a record: its label beside its editor, records in records below one another. `of` is what it belongs to,
+    /// for its accessible name.
     #[expect(
         clippy::too_many_arguments,
         reason = "every argument is another thing: whose, which, what it is called, how it looks"

@@ -6,7 +6,7 @@ use eframe::egui::{self, Frame, Key, Margin, Rect, RichText, Sense, Stroke, Vec2
 
 use super::records::{Records, lead_in, tool};
 use super::records_keys::{Press, Spot};
-use super::{Fields, caption};
+use super::{Fields, caption, changing};
 use crate::editor::Session;
 use crate::editor::fields::Table;
 use crate::editor::wording::capital;
@@ -45,10 +45,12 @@ pub(super) fn ui(
         let head = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.set_min_height(24.0);
-            handle(ui, records, table, row, theme);
+            let may = session.editable();
+            changing(ui, may, |ui| handle(ui, records, table, row, theme));
             if open {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    asked = tools(ui, table, row, table.entries(session.document()).len());
+                    let n = table.entries(session.document()).len();
+                    asked = changing(ui, may, |ui| tools(ui, table, row, n));
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                         heading(ui, records, session, table, row, &mut open);
                     });

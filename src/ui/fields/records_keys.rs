@@ -8,6 +8,7 @@ use super::Fields;
 use super::records::Records;
 use crate::editor::Session;
 use crate::editor::fields::{Cell, Part, Table};
+use crate::model::Value;
 
 /// A place in a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +36,7 @@ pub(super) enum Press {
 
 /// What was pressed, and where.
 pub(super) struct Pressed {
-    at: Spot,
+    pub(super) at: Spot,
     presses: Vec<Press>,
 }
 
@@ -105,6 +106,7 @@ impl Records {
 
     fn paste(&mut self, session: &mut Session, fields: &mut Fields, table: &Table, at: &Spot, text: &str) {
         let remarks = session.paste_entries(table, at.row, at.column.unwrap_or(0), text);
+        self.note(session, table);
         for remark in &remarks {
             if let Some(cell) = &remark.cell {
                 fields.refuse(cell, &remark.text, &remark.why);
@@ -129,7 +131,7 @@ impl Records {
         let n = table.entries(session.document()).len();
         let column = self.wide.is_some().then_some(0);
         let spot = |row, column| Some(Spot { table: table.cell.clone(), row, column });
-        let mut shifted: Option<Vec<usize>> = None;
+        let mut shifted: Option<Vec<Option<usize>>> = None;
         match press {
             Press::Add => {
                 // What is being typed in another row belongs there.
@@ -143,11 +145,11 @@ impl Records {
             }
             Press::Copy => session.copy_entries(table),
             Press::Remove if row < n && session.remove_entry(table, row) => {
-                shifted = Some((0..n).filter(|i| *i != row).collect());
+                shifted = Some((0..n).filter(|i| *i != row).map(Some).collect());
                 self.wanted = if n > 1 { spot(row.min(n - 2), column) } else { None };
             }
             Press::Duplicate if row < n && session.duplicate_entry(table, row) => {
-                shifted = Some((0..=row).chain(std::iter::once(usize::MAX)).chain(row + 1..n).collect());
+                shifted = Some((0..=row).map(Some).chain([None]).chain((row + 1..n).map(Some)).collect());
                 self.wanted = spot(row + 1, column);
             }
             Press::Up | Press::Down | Press::To(_) if row < n => {
@@ -158,7 +160,7 @@ impl Records {
                     _ => row,
                 };
                 if session.move_entry(table, row, to) {
-                    let mut order: Vec<usize> = (0..n).collect();
+                    let mut order: Vec<Option<usize>> = (0..n).map(Some).collect();
                     let moved = order.remove(row);
                     order.insert(to, moved);
                     shifted = Some(order);
@@ -170,18 +172,38 @@ impl Records {
         if let Some(order) = shifted {
             self.follow(fields, table, &order);
         }
+        self.note(session, table);
         ctx.request_repaint();
     }
 
-    /// What is open and what is typed goes along with the entries. `order` says which each was before.
-    fn follow(&mut self, fields: &mut Fields, table: &Table, order: &[usize]) {
+    /// Entries that came, went or moved otherwise than by a button here, as by undoing, take along what belongs to them.
+    pub(super) fn keep_up(&mut self, session: &Session, fields: &mut Fields, table: &Table) {
+        let now = table.entries(session.document());
+        let before = self.seen.get(&table.cell).map(Vec::as_slice);
+        if before == Some(now) {
+            return;
+        }
+        let order = before.map(|before| places(before, now));
+        if let Some(order) = order {
+            self.follow(fields, table, &order);
+        }
+        self.note(session, table);
+    }
+
+    /// Notes the entries as they are now, with which everything has gone along.
+    fn note(&mut self, session: &Session, table: &Table) {
+        self.seen.insert(table.cell.clone(), table.entries(session.document()).to_vec());
+    }
+
+    /// What is open and what is typed goes along with the entries. `order` says which each was before, if it was there.
+    fn follow(&mut self, fields: &mut Fields, table: &Table, order: &[Option<usize>]) {
         let depth = table.cell.way.len();
         let moved = |cell: &Cell| -> Option<Cell> {
             if cell.place != table.cell.place || !cell.way.starts_with(&table.cell.way) {
                 return Some(cell.clone());
             }
             let Some(Part::At(row)) = cell.way.get(depth) else { return Some(cell.clone()) };
-            let now = order.iter().position(|before| before == row)?;
+            let now = order.iter().position(|before| *before == Some(*row))?;
             let mut cell = cell.clone();
             cell.way[depth] = Part::At(now);
             Some(cell)
@@ -191,11 +213,33 @@ impl Records {
     }
 }
 
+/// Which entry of `before` each entry of `now` is: the same in the same place, what is equal elsewhere, and what was only
+/// changed where it stands.
+fn places(before: &[Value], now: &[Value]) -> Vec<Option<usize>> {
+    let head = before.iter().zip(now).take_while(|(a, b)| a == b).count();
+    let rest = before.len().min(now.len()) - head;
+    let tail = before.iter().rev().zip(now.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let mut left: Vec<usize> = (head..before.len() - tail).collect();
+    let middle = head..now.len() - tail;
+    let mut order: Vec<Option<usize>> = (0..now.len())
+        .map(|i| match i {
+            _ if i < head => Some(i),
+            _ if i >= middle.end => Some(before.len() + i - now.len()),
+            _ => left.iter().position(|at| before[*at] == now[i]).map(|at| left.remove(at)),
+        })
+        .collect();
+    if before.len() == now.len() {
+        for i in middle.filter(|i| left.contains(i)) {
+            order[i] = order[i].or(Some(i));
+        }
+    }
+    order
+}
+
 impl Fields {
     /// Keeps a text that was refused, with the reason, where it was meant to stand.
     fn refuse(&mut self, cell: &Cell, text: &str, why: &str) {
-        let draft = super::Draft { text: text.to_owned(), wrong: Some(why.to_owned()) };
-        self.drafts.insert(vec![cell.clone()].into(), draft);
+        self.drafts.insert(vec![cell.clone()].into(), super::Draft::refused(text.to_owned(), why.to_owned()));
     }
 
     /// What is typed goes along with its cells; with one that is gone it goes too.
@@ -205,5 +249,23 @@ impl Fields {
             .into_iter()
             .filter_map(|(cells, draft)| Some((cells.iter().map(&moved).collect::<Option<Vec<_>>>()?.into(), draft)))
             .collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_found_again_wherever_they_went() {
+        let list = |text: &str| text.chars().map(|c| Value::text(c.to_string())).collect::<Vec<_>>();
+        let order = |before, now| places(&list(before), &list(now));
+        assert_eq!(order("b", "ab"), [None, Some(0)], "one came before");
+        assert_eq!(order("abc", "ac"), [Some(0), Some(2)], "one went");
+        assert_eq!(order("abc", "axc"), [Some(0), Some(1), Some(2)], "one changed where it stands");
+        assert_eq!(order("abcd", "acbd"), [Some(0), Some(2), Some(1), Some(3)], "two changed places");
+        assert_eq!(order("aa", "aaa"), [Some(0), Some(1), None], "twins");
+        assert_eq!(order("ab", ""), []);
+        assert_eq!(order("", "ab"), [None, None]);
     }
 }

@@ -6,14 +6,15 @@
 
 use eframe::egui::{self, Popup, PopupCloseBehavior, Response, RichText};
 
-use super::Fields;
+use super::records::tool;
+use super::{Fields, changing};
 use crate::editor::Session;
 use crate::editor::fields::{Cell, Cells, Stored, shown};
 use crate::editor::session::related::Choice;
 use crate::model::index::folded;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, ElementId, Relation, Value};
-use crate::scene::{Owner, anatomy};
+use crate::scene::anatomy;
 use crate::theme::Theme;
 use crate::ui::list::{self, Look, MENU, Row, Said};
 use crate::ui::style::{color, fill_icon_text, icon_text};
@@ -121,30 +122,23 @@ impl Fields {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if set && super::records::tool(ui, "x", &format!("Clear {name}"), "") {
+                let may = session.editable();
+                if set && changing(ui, may, |ui| tool(ui, "x", &format!("Clear {name}"), "")) {
                     self.put(session, def, cells, None);
                 }
                 if let Some(element) = element
-                    && super::records::tool(ui, "arrow-right", &format!("Go to {}", element.shown_name()), "")
+                    && tool(ui, "arrow-right", &format!("Go to {}", element.shown_name()), "")
                 {
-                    session.select(Some(Owner::Element(element.id.clone())));
+                    session.go_or_select(&element.id);
                 }
-                let button = button(ui, theme, name, text);
+                let button = changing(ui, may, |ui| button(ui, theme, name, text));
                 let chosen = pick(ui, theme, &button, "Find or create", |typed| {
                     choices = session.reference_choices(to, typed);
                     rows(&document, theme, &choices)
                 });
-                match chosen.and_then(|i| choices.get(i)) {
-                    Some(Choice::Element(id)) => {
-                        self.put(session, def, cells, Some(&Value::Text(id.text())));
-                    }
-                    Some(new) => {
-                        if let [cell] = &**cells {
-                            self.drafts.remove(cells.which());
-                            session.refer(cell, &def.label, new);
-                        }
-                    }
-                    None => {}
+                if let Some(choice) = chosen.and_then(|i| choices.get(i)) {
+                    self.drafts.remove(cells.which());
+                    session.refer(cells, &def.label, choice);
                 }
             });
         });
@@ -180,11 +174,12 @@ impl Fields {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if stored.is_some() && super::records::tool(ui, "x", &format!("Clear {name}"), "") {
+                let may = session.editable();
+                if stored.is_some() && changing(ui, may, |ui| tool(ui, "x", &format!("Clear {name}"), "")) {
                     self.put(session, def, &cells, None);
                 }
                 let text = stored.as_ref().map(|s| (None, s.to_string()));
-                let button = button(ui, theme, name, text);
+                let button = changing(ui, may, |ui| button(ui, theme, name, text));
                 let chosen = pick(ui, theme, &button, "Find or create a contract", |typed| {
                     let wanted = folded(typed);
                     let fits = references.iter().filter(|r| folded(r).contains(wanted.as_str()));
@@ -213,8 +208,7 @@ impl Fields {
                     Some((true, reference)) => {
                         self.drafts.remove(cells.which());
                         if let Err(why) = session.new_contract(&relation.id, &def.key, reference) {
-                            let draft = super::Draft { text: reference.clone(), wrong: Some(why) };
-                            self.drafts.insert(cells.which().clone(), draft);
+                            self.drafts.insert(cells.which().clone(), super::Draft::refused(reference.clone(), why));
                         }
                     }
                     None => {}

@@ -8,7 +8,7 @@ use ecow::EcoString;
 use eframe::egui::{self, RichText};
 
 use super::records::{Records, tool};
-use super::{Fields, caption, records_card as card};
+use super::{Fields, caption, changing, records_card as card};
 use crate::editor::Session;
 use crate::editor::fields::{self, Cell};
 use crate::model::metamodel::AttributeDef;
@@ -37,14 +37,18 @@ impl Records {
         if record.is_empty() {
             ui.label(RichText::new("None yet").size(12.0).color(color(theme.muted)));
         }
+        changing(ui, session.editable(), |ui| self.named(ui, session, cell, &record, theme));
+    }
+
+    /// The names with their values, and one more.
+    fn named(&mut self, ui: &mut egui::Ui, session: &mut Session, cell: &Cell, record: &Record, theme: &Theme) {
         ui.push_id(cell, |ui| {
             for (i, (key, value)) in record.iter().enumerate() {
                 ui.push_id(i, |ui| {
-                    card::frame(ui, theme)
-                        .show(ui, |ui| self.property(ui, session, cell, &record, (key, value), theme));
+                    card::frame(ui, theme).show(ui, |ui| self.property(ui, session, cell, record, (key, value), theme));
                 });
             }
-            self.add_property(ui, session, cell, &record);
+            self.add_property(ui, session, cell, record);
         });
     }
 

@@ -8,7 +8,7 @@ use super::menu::menu;
 use super::records::{Records, lead_in};
 use super::records_card::tools;
 use super::records_keys::{Press, Spot};
-use super::{Fields, choices};
+use super::{Fields, changing};
 use crate::editor::Session;
 use crate::editor::fields::Table;
 use crate::model::Value;
@@ -58,7 +58,9 @@ impl Records {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 let label = format!("Add {}", table.entry);
-                if ui.add(egui::Button::new((icon_text("plus", 13.0), label.as_str()))).accessible_name(&label).clicked() {
+                let add = egui::Button::new((icon_text("plus", 13.0), label.as_str()));
+                let add = changing(ui, session.editable(), |ui| ui.add(add).accessible_name(&label));
+                if add.clicked() {
                     asked = Some((usize::MAX, Press::Add));
                 }
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
@@ -130,7 +132,8 @@ impl Records {
                         self.see(ui, place, &spot(Some(i)));
                     }
                     let tools = ui.horizontal(|ui| {
-                        asked = tools(ui, table, row, n).map(|press| (row, press)).or(asked.take());
+                        let press = changing(ui, session.editable(), |ui| tools(ui, table, row, n));
+                        asked = press.map(|press| (row, press)).or(asked.take());
                     });
                     self.see(ui, tools.response.rect, &spot(None));
                 });
@@ -168,28 +171,29 @@ fn cell_editor(
     let name = format!("{} of {} {}", def.label, table.entry, row + 1);
     let stored = cell.value(session.document());
     let fits = stored.is_none_or(|v| session.document().metamodel().check_type(&def.ty, v).is_ok());
+    let cells = std::slice::from_ref(&cell);
     match &def.ty {
         AttributeType::Enum { values } if fits => {
-            let (stored, default) = (stored.and_then(Value::as_text), def.default.as_ref().and_then(Value::as_text));
-            let picked = menu(ui, &name, &choices(session.document(), Some(&cell), values), stored, default);
+            let stored = stored.and_then(Value::as_text);
+            let choices = super::choices(session.document(), cells, values, stored);
+            let default = def.default.as_ref().and_then(Value::as_text);
+            let picked = changing(ui, session.editable(), |ui| menu(ui, &name, &choices, stored, default));
             if let Some(picked) = picked {
-                fields.put(session, def, std::slice::from_ref(&cell), picked.value().as_ref());
+                fields.put(session, def, cells, picked.value().as_ref());
             }
-            if let Some(why) = fields.wrong(session.document(), std::slice::from_ref(&cell)) {
+            if let Some(why) = fields.wrong(session.document(), cells) {
                 ui.label(RichText::new(why).size(11.0).color(color(theme.finding.error)));
             }
         }
+        // The head of the column says what it is.
         AttributeType::Boolean if fits => {
-            let mut on = stored.and_then(Value::as_bool).unwrap_or(false);
-            ui.add_space(4.0);
-            if ui.checkbox(&mut on, "").accessible_name(&name).changed() {
-                fields.put(session, def, std::slice::from_ref(&cell), Some(&Value::Bool(on)));
-            }
+            let cells = &cells.into();
+            changing(ui, session.editable(), |ui| fields.tick(ui, session, def, cells, "", &name, theme));
         }
         ty if ty.has_parts() => {
             ui.label(RichText::new("Edit in the panel").size(12.0).color(color(theme.muted)));
         }
-        _ => fields.editor(ui, session, def, &[cell], &name, theme),
+        _ => fields.editor(ui, session, def, cells, &name, theme),
     }
 }
 

@@ -102,11 +102,11 @@ impl Fields {
 
     /// What was refused waits for its correction only as long as nothing else is stored there.
     fn drop_what_is_out_of_date(&mut self, cells: &Cells, before: &str) {
-        if self.drafts.get(cells.which()).is_none_or(|d| d.wrong.is_none()) {
-            self.over.remove(cells.which());
-        } else if self.over.entry(cells.which().clone()).or_insert_with(|| before.to_owned()) != before {
+        let Some(draft) = self.drafts.get_mut(cells.which()) else { return };
+        if draft.wrong.is_none() {
+            draft.over = None;
+        } else if draft.over.get_or_insert_with(|| before.to_owned()) != before {
             self.drafts.remove(cells.which());
-            self.over.remove(cells.which());
         }
     }
 
@@ -123,13 +123,19 @@ impl Fields {
             } else {
                 format!(" The model keeps {before}.")
             };
-            let draft = Draft { text, wrong: Some(why + &stays) };
-            self.drafts.insert(cells.which().clone(), draft);
+            self.drafts.insert(cells.which().clone(), Draft::refused(text, why + &stays));
         }
     }
 
     /// Keeps what is typed while the field has the keyboard; whether it was just left with something to take.
-    fn leaves(&mut self, ui: &egui::Ui, response: &egui::Response, cells: &Cells, text: &str, unchanged: bool) -> bool {
+    pub(super) fn leaves(
+        &mut self,
+        ui: &egui::Ui,
+        response: &egui::Response,
+        cells: &Cells,
+        text: &str,
+        unchanged: bool,
+    ) -> bool {
         let fresh = self.drafts.get(cells.which()).is_some_and(|d| d.wrong.is_none());
         if response.lost_focus() {
             if ui.input(|i| i.key_pressed(Key::Escape)) {

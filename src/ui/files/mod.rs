@@ -81,8 +81,8 @@ impl Files {
         self.browser.collect();
         let (title, verb) = match self.purpose {
             Purpose::Open => ("Open a model", "Open"),
-            Purpose::Save(_) => ("Save the model", "Save"),
-            Purpose::Export => ("Export a picture", "Export"),
+            Purpose::Save(..) => ("Save the model", "Save"),
+            Purpose::Export(_) => ("Export a picture", "Export"),
         };
         // Escape first gives up the folder that is being named.
         if self.new_folder.is_some() && ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {

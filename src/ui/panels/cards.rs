@@ -14,7 +14,7 @@ use crate::geom;
 use crate::text::Weight;
 use crate::theme::{Mode, Theme};
 use crate::ui::paint::Brush;
-use crate::ui::prompts::{self, Sizes};
+use crate::ui::prompts;
 use crate::ui::style::{color, family};
 
 /// Space between cards.
@@ -22,7 +22,7 @@ const GAP: f32 = 18.0;
 /// The narrowest card, and how many stand in a row at most.
 const LARGE: (f32, usize) = (216.0, 3);
 /// The same where recent files come after them, which must not fall out of sight.
-const SMALL: (f32, usize) = (160.0, 5);
+const SMALL: (f32, usize) = (150.0, 5);
 /// How high a picture is for its width.
 const RATIO: f32 = 0.58;
 /// Height of the words below a picture: a title and a line, and of the second line that narrow cards need.
@@ -40,7 +40,8 @@ fn columns(width: f32, (narrowest, most): (f32, usize)) -> usize {
 }
 
 impl Cards {
-    /// Shows the cards, smaller ones where more comes after them. Which was chosen. Arrow keys lead from one to the next.
+    /// Shows the cards, smaller ones where more comes after them. Which was chosen. Arrow keys lead from one to the next,
+    /// and Enter takes the one that has the keyboard, else the first.
     pub(super) fn ui(&mut self, ui: &mut egui::Ui, mode: Mode, small: bool, keyboard: bool) -> Option<Template> {
         let columns = columns(ui.available_width(), if small { SMALL } else { LARGE });
         let width = (ui.available_width() - GAP * (columns - 1) as f32) / columns as f32;
@@ -57,6 +58,10 @@ impl Cards {
         }
         if keyboard {
             walk(ui, columns);
+            let enter = !ui.ctx().text_edit_focused() && ui.input(|i| i.key_pressed(Key::Enter));
+            if enter && ui.memory(|m| m.focused().is_none()) {
+                chosen = Some(Template::Blank);
+            }
         }
         chosen
     }
@@ -67,7 +72,14 @@ impl Cards {
         let (_, rect) = ui.allocate_space(Vec2::new(width, width * RATIO + words));
         let response = ui.interact(rect, id(template), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, true, template.title()));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(template.words()));
+        let focused = ui.memory(egui::Memory::focused);
+        let entered = focused == Some(response.id) || focused.is_none() && template == Template::Blank;
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_description(template.words());
+            if entered {
+                node.set_keyboard_shortcut("Enter");
+            }
+        });
         if response.has_focus() {
             // The arrows are for the cards; what is beside them is reached by Tab.
             let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
@@ -80,8 +92,8 @@ impl Cards {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
         let painter = ui.painter();
-        let lit = response.hovered() || response.has_focus();
-        // It lifts a little under the pointer.
+        // It lifts a little under the pointer; the ring is for the keyboard alone.
+        let lit = response.hovered();
         let shade = egui::Shadow {
             offset: [0, if lit { 6 } else { 2 }],
             blur: if lit { 22 } else { 8 },
@@ -89,23 +101,28 @@ impl Cards {
             color: color(theme.shadow),
         };
         painter.add(shade.as_shape(rect, 14.0));
-        let border = match (response.has_focus(), response.hovered()) {
-            (true, _) => Stroke::new(2.0, color(theme.accent)),
-            (_, true) => Stroke::new(1.5, color(theme.accent)),
-            _ => Stroke::new(1.0, color(theme.panel_border)),
-        };
+        let border = Stroke::new(1.0, color(if lit { theme.muted } else { theme.panel_border }));
         painter.rect(rect, 14.0, color(theme.panel), border, StrokeKind::Inside);
+        if response.has_focus() {
+            let ring = Stroke::new(2.5, color(theme.accent));
+            painter.rect_stroke(rect.expand(3.0), 17.0, ring, StrokeKind::Inside);
+        }
         let picture =
             Rect::from_min_size(rect.min + Vec2::splat(10.0), Vec2::new(rect.width() - 20.0, width * RATIO - 6.0));
         painter.rect_filled(picture, 8.0, color(theme.page));
         self.picture(ui, mode, template, picture.shrink(7.0));
+        if entered {
+            key_cap(ui.painter(), picture.right_bottom() - Vec2::splat(6.0), "Enter", theme);
+        }
+        let title = if width < 200.0 { 13.0 } else { 14.0 };
         let mut at = egui::pos2(rect.left() + 14.0, picture.bottom() + 11.0);
         for (words, size, weight, ink, rows) in [
-            (template.title(), 14.0, Weight::SemiBold, theme.text, 1),
+            (template.title(), title, Weight::SemiBold, theme.text, 1),
             (template.words(), 12.0, Weight::Regular, theme.text_secondary, 2),
         ] {
-            let mut job =
-                LayoutJob::simple(words.to_owned(), FontId::new(size, family(weight)), color(ink), width - 28.0);
+            let font = FontId::new(size, family(weight));
+            let mut job = LayoutJob::simple(words.to_owned(), font, color(ink), width - 28.0);
+            job.wrap.break_anywhere = rows == 1;
             job.wrap.max_rows = rows;
             let galley = ui.painter().layout_job(job);
             let high = galley.size().y;
@@ -122,10 +139,12 @@ impl Cards {
         let size = geom::Size::new(f64::from(place.width()), f64::from(place.height()));
         camera.fit(pictured.scene.bounds, size, 1.0);
         let painter = ui.painter_at(place);
-        let brush = Brush { painter: &painter, camera, origin: place.min, strength: 1.0 };
+        // Behind the words of the blank one its zones are only to be guessed.
+        let strength = if template == Template::Blank { 0.3 } else { 1.0 };
+        let brush = Brush { painter: &painter, camera, origin: place.min, strength };
         pictured.scene.figures().for_each(|f| brush.figure(f));
         if template == Template::Blank {
-            prompts::paint(&brush, &pictured.prompts, Theme::of(mode), Sizes::PICTURE);
+            prompts::list(&painter, &pictured.prompts, place, Theme::of(mode));
         }
     }
 
@@ -138,6 +157,16 @@ impl Cards {
         self.pictures.push((template, mode, pictured.clone()));
         Some(pictured)
     }
+}
+
+/// A key, as the status bar draws keys, with its lower right corner at a point.
+fn key_cap(painter: &egui::Painter, corner: egui::Pos2, key: &str, theme: &Theme) {
+    let font = FontId::new(11.0, family(Weight::Medium));
+    let galley = painter.layout_no_wrap(key.to_owned(), font, color(theme.text_secondary));
+    let size = galley.size() + Vec2::new(12.0, 4.0);
+    let place = Rect::from_min_size(corner - size, size);
+    painter.rect(place, 4.0, color(theme.card), Stroke::new(1.0, color(theme.edge)), StrokeKind::Inside);
+    painter.galley(place.center() - galley.size() / 2.0, galley, color(theme.text_secondary));
 }
 
 fn id(template: Template) -> Id {

@@ -39,6 +39,8 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &Workspace, theme: &Theme)
     let tabs = workspace.documents();
     let start = workspace.session.is_none();
     if tabs.len() < if start { 1 } else { 2 } {
+        // A field below that is being typed in stays the same when the tabs come.
+        ui.skip_ahead_auto_ids(1);
         return None;
     }
     let mut done = None;

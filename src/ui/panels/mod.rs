@@ -4,6 +4,7 @@
 
 mod cards;
 pub(super) mod documents;
+pub(super) mod explore;
 mod history;
 pub(super) mod inspector;
 mod next_steps;

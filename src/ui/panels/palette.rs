@@ -18,13 +18,13 @@ use crate::ui::style::{color, family, fill_sign};
 const HEADLINE: usize = 4;
 
 pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
+    let shows_outline = workspace.shows_outline();
+    let mut turned = false;
     let Some(session) = &mut workspace.session else { return };
     let frame = Frame::NONE.fill(color(theme.panel)).inner_margin(Margin::symmetric(12, 14));
     Panel::left("palette").frame(frame).exact_size(254.0).resizable(false).show(ui, |ui| {
-        let outline = super::outline::ui(ui, session, theme, workspace.settings.outline);
-        if outline.turned {
-            workspace.settings.run(Command::ToggleOutline);
-        }
+        let outline = super::outline::ui(ui, session, theme, shows_outline);
+        turned = outline.turned;
         ui.label(RichText::new("ADD").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
         ui.add_space(4.0);
         let editable = session.editable().is_ok();
@@ -90,6 +90,9 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
             None => session.let_go(),
         }
     });
+    if turned {
+        workspace.turn_panels(Command::ToggleOutline);
+    }
 }
 
 /// What is searched for in the palette.

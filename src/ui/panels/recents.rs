@@ -15,7 +15,7 @@ use crate::editor::Workspace;
 use crate::editor::workspace::{Recent, Then};
 use crate::model::picture::Pixels;
 use crate::text::Weight;
-use crate::theme::Theme;
+use crate::theme::{Mode, Theme};
 use crate::ui::style::{color, family, sign};
 
 /// The narrowest that a card gets.
@@ -78,9 +78,10 @@ impl Recents {
         let name = file_name(&recent.path);
         let said = if recent.missing { format!("{name} is no longer there") } else { format!("Open {name}") };
         response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, !recent.missing, &said));
+        // The ring is for the keyboard alone.
         let border = match (response.has_focus(), response.hovered() && !recent.missing) {
-            (true, _) => Stroke::new(2.0, color(theme.accent)),
-            (_, true) => Stroke::new(1.5, color(theme.accent)),
+            (true, _) => Stroke::new(2.5, color(theme.accent)),
+            (_, true) => Stroke::new(1.0, color(theme.muted)),
             _ => Stroke::new(1.0, color(theme.panel_border)),
         };
         ui.painter().rect(rect, 10.0, color(theme.panel), border, StrokeKind::Inside);
@@ -111,7 +112,12 @@ impl Recents {
     /// The picture, whole.
     fn picture(&mut self, ui: &egui::Ui, recent: &Recent, rect: Rect, theme: &Theme) {
         let painter = ui.painter_at(rect);
-        let texture = recent.picture.as_ref().map(|pixels| self.texture(ui.ctx(), &recent.path, pixels));
+        let dark = ui.visuals().dark_mode;
+        let drawn = recent.picture(if dark { Mode::Dark } else { Mode::Light });
+        // What was drawn by a program that knew one theme only is better than nothing.
+        let bright = dark && drawn.is_none();
+        let drawn = drawn.or_else(|| recent.picture(Mode::Light));
+        let texture = drawn.map(|pixels| self.texture(ui.ctx(), &recent.path, pixels));
         let Some(texture) = texture.filter(|_| !recent.missing) else {
             painter.rect_filled(rect, 6.0, color(theme.page));
             let lift = if recent.missing { Vec2::new(0.0, -18.0) } else { Vec2::ZERO };
@@ -127,7 +133,7 @@ impl Recents {
             place,
             Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)),
             // What is bright would blind on a dark page.
-            Color32::WHITE.gamma_multiply(if ui.visuals().dark_mode { 0.85 } else { 1.0 }),
+            Color32::WHITE.gamma_multiply(if bright { 0.85 } else { 1.0 }),
         );
     }
 
@@ -191,5 +197,5 @@ fn file_name(path: &Path) -> String {
 
 /// A file of which nothing is known but where it is.
 fn bare(path: &Path) -> Recent {
-    Recent { path: path.to_owned(), name: None, when: String::new(), missing: false, picture: None }
+    Recent { path: path.to_owned(), name: None, when: String::new(), missing: false, pictures: [None, None] }
 }

@@ -2,16 +2,16 @@
 //!
 //! Knows nothing about what the files hold, but draws the examples as they will open.
 
-use eframe::egui::{self, Frame, Key, Margin, RichText, Stroke, Vec2};
+use eframe::egui::{self, Frame, Margin, RichText, Stroke, Vec2};
 
 use super::cards::Cards;
 use crate::editor::Command;
 use crate::editor::guide::once;
-use crate::editor::workspace::{Template, Then, Workspace};
+use crate::editor::workspace::{Then, Workspace};
 use crate::theme::{Mode, Theme};
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
-/// What the start screen keeps: its cards.
+/// What the start screen keeps: the pictures of its cards and of recent files.
 #[derive(Default)]
 pub(in crate::ui) struct Start {
     recents: super::recents::Recents,
@@ -37,24 +37,11 @@ impl Start {
                 });
             });
         });
-        let typing = ui.ctx().text_edit_focused();
-        if !typing
-            && workspace.question.is_none()
-            && workspace.sheet.is_none()
-            && ui.input(|i| i.key_pressed(Key::Enter))
-            && ui.memory(|m| m.focused().is_none())
-        {
-            workspace.leave(Then::New(Template::Blank));
-        }
     }
 
     fn contents(&mut self, ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme, mode: Mode) {
         ui.label(strong("opcanvas", 30.0).color(color(theme.text)));
-        ui.label(
-            RichText::new("Draw how your organisation cocreates value, and how it runs itself.")
-                .size(15.0)
-                .color(color(theme.text_secondary)),
-        );
+        ui.label(RichText::new(PURPOSE).size(15.0).color(color(theme.text_secondary)));
         ui.add_space(20.0);
         offer_tour(ui, workspace, theme);
         // What was worked on last is what most come back for.
@@ -74,7 +61,7 @@ impl Start {
             if !is_offered(workspace) && ui.add(tour).accessible_name(TOUR).clicked() {
                 workspace.run(Command::Tour, mode);
             }
-            let mut hint = "or drop a file here · Enter starts a blank model".to_owned();
+            let mut hint = "or drop a file here".to_owned();
             if let Some(keys) = crate::ui::keys::first(ui.ctx(), Command::FindCommand) {
                 hint.push_str(&format!(" · {keys} finds any command"));
             }
@@ -93,6 +80,9 @@ impl Start {
     }
 }
 
+/// What the program is for.
+const PURPOSE: &str = "Draw on one page how your organisation works: whom it serves, what it promises them, and who and what keeps the promise.";
+
 /// What leads to the tour.
 const TOUR: &str = "Take the two-minute tour";
 
@@ -109,7 +99,7 @@ fn offer_tour(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let line = Stroke::new(1.0, color(theme.accent.faded(0.35)));
     let frame = Frame::NONE.fill(color(theme.accent_soft)).stroke(line).corner_radius(12);
     frame.inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
-        let narrow = ui.available_width() < 760.0;
+        let narrow = ui.available_width() < 870.0;
         ui.horizontal(|ui| {
             ui.set_min_width(ui.available_width());
             ui.label(fill_icon_text("signpost", 20.0, theme.accent));

@@ -1,4 +1,4 @@
-//! The status bar: what the pointer can do now, what is selected, how large the model is, what is going on.
+//! The status bar: what pointer and keys do now, what is under way, next steps, damage, the selection, size and file.
 //!
 //! Knows nothing about gestures: the session says the hint.
 

@@ -6,7 +6,7 @@ mod keys;
 mod model;
 mod roadmap;
 mod settings;
-mod typing;
+mod shell;
 mod words;
 
 use eframe::egui;
@@ -24,6 +24,8 @@ use crate::theme::{Mode, Theme};
 #[derive(Default)]
 pub(super) struct Sheets {
     open: Option<Sheet>,
+    /// Of which document.
+    of: Option<u64>,
     quick: Quick,
     keys: keys::Keys,
     model: model::Model,
@@ -34,8 +36,9 @@ pub(super) struct Sheets {
 impl Sheets {
     /// Shows the sheet that is open.
     pub(super) fn ui(&mut self, ctx: &egui::Context, workspace: &mut Workspace, mode: Mode) {
-        if self.open != workspace.sheet {
-            *self = Self { open: workspace.sheet, ..Self::default() };
+        let of = workspace.session.as_ref().map(|s| s.id);
+        if (self.open, self.of) != (workspace.sheet, of) {
+            *self = Self { open: workspace.sheet, of, ..Self::default() };
         }
         let theme = Theme::of(mode);
         match self.open {

@@ -4,7 +4,7 @@
 
 use eframe::egui::{self, RichText, ScrollArea};
 
-use super::typing::{Typing, heading, icon_button, quiet};
+use super::shell::{Shell, heading, icon_button, quiet};
 use crate::editor::fields::{self, Cell, Place};
 use crate::editor::model_settings::{about, currencies, grouped};
 use crate::editor::{Session, Workspace};
@@ -22,11 +22,8 @@ const VALUES: f32 = 240.0;
 /// What the sheet remembers while it is open.
 #[derive(Default)]
 pub(super) struct Model {
-    sheet: Typing,
-    fields: Fields,
+    shell: Shell,
     filter: String,
-    /// Of which document.
-    of: Option<u64>,
 }
 
 impl Model {
@@ -35,12 +32,9 @@ impl Model {
             workspace.sheet = None;
             return;
         };
-        if self.of != Some(session.id) {
-            *self = Self { of: Some(session.id), ..Self::default() };
-        }
-        let Self { sheet, fields, filter, .. } = self;
-        let told = fields.is_refusing();
-        let close = sheet.sheet(ctx, "model-settings", "Settings of the model", 720.0, |_, ui, room| {
+        let Self { shell, filter } = self;
+        let titled = ("model-settings", "Settings of the model", 720.0);
+        let close = shell.sheet(ctx, session.id, titled, |fields, ui, room| {
             let edit = egui::TextEdit::singleline(filter).hint_text("Find a setting").desired_width(f32::INFINITY);
             ui.add(edit).accessible_name("Find a setting");
             ui.add_space(2.0);
@@ -50,8 +44,7 @@ impl Model {
                 ui.add_enabled_ui(session.editable().is_ok(), |ui| settings(ui, theme, session, fields, filter));
             });
         });
-        // What is refused while the sheet closes is told first.
-        if close && (told || !fields.is_refusing()) {
+        if close {
             workspace.sheet = None;
         }
     }

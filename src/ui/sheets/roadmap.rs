@@ -4,14 +4,17 @@
 
 use eframe::egui::{self, Button, Frame, Margin, RichText, ScrollArea};
 
-use super::typing::{Field, Typing, heading, icon_button, quiet};
+use super::shell::{Shell, heading, icon_button, quiet};
+use crate::editor::fields::{Cell, Place};
 use crate::editor::known::Known;
 use crate::editor::session::roadmap::{Project, Roadmap as Map, Step, effects, mark_label, roadmap};
 use crate::editor::wording::plural;
 use crate::editor::{Session, Workspace};
+use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, ElementId, Revision, State, Value};
 use crate::scene::anatomy;
 use crate::theme::Theme;
+use crate::ui::fields::Fields;
 use crate::ui::more::some;
 use crate::ui::popup;
 use crate::ui::style::{color, fill_icon_text, strong};
@@ -22,7 +25,7 @@ const OFFERED: usize = 8;
 /// What the sheets remember while one is open.
 #[derive(Default)]
 pub(super) struct Roadmap {
-    typing: Typing,
+    shell: Shell,
     map: Known<Revision, Map>,
     new: String,
     refused: Option<String>,
@@ -46,9 +49,9 @@ impl Roadmap {
         };
         let document = session.document().clone();
         let map = self.map.of(document.revision(), || roadmap(&document));
-        let Self { typing, new, refused, adding, .. } = self;
+        let Self { shell, new, refused, adding, .. } = self;
         let mut go = None;
-        let close = typing.sheet(ctx, "roadmap", "Roadmap", 820.0, |typing, ui, room| {
+        let close = shell.sheet(ctx, session.id, ("roadmap", "Roadmap", 820.0), |fields, ui, room| {
             let height = (room - 150.0).max(140.0);
             ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 12.0);
@@ -58,7 +61,7 @@ impl Roadmap {
                 }
                 let last = document.head().plateaus.len();
                 for (at, step) in map.steps.iter().enumerate() {
-                    plateau(ui, theme, session, typing, (&document, step, (at == 0, at + 1 == last)), &mut go);
+                    plateau(ui, theme, session, fields, (&document, step, (at == 0, at + 1 == last)), &mut go);
                 }
                 ui.add_enabled_ui(session.editable().is_ok(), |ui| {
                     add(ui, theme, (new, refused), "Add plateau", |name| session.add_plateau(name).map(drop));
@@ -91,11 +94,11 @@ impl Roadmap {
             workspace.sheet = None;
             return;
         };
-        let Self { typing, new, refused, .. } = self;
+        let Self { shell, new, refused, .. } = self;
         let n = session.selected_elements().len();
         let title = format!("Mark {} as {}", plural(n, "element"), mark_label(state));
         let mut done = n == 0;
-        let close = typing.sheet(ctx, "mark", &title, 340.0, |_, ui, _| {
+        let close = shell.sheet(ctx, session.id, ("mark", &title, 340.0), |_, ui, _| {
             let plateaus = session.document().head().plateaus.clone();
             for plateau in &plateaus {
                 let date = plateau.fields.get("date").and_then(Value::as_text);
@@ -156,7 +159,7 @@ fn plateau(
     ui: &mut egui::Ui,
     theme: &Theme,
     session: &mut Session,
-    typing: &mut Typing,
+    fields: &mut Fields,
     (document, step, (first, last)): (&Document, &Step, (bool, bool)),
     go: &mut Option<ElementId>,
 ) {
@@ -164,24 +167,19 @@ fn plateau(
         ui.set_width(ui.available_width());
         let stored = document.head().plateaus.iter().find(|p| Some(&p.id) == step.plateau.as_ref());
         if let Some(stored) = stored {
-            let text = |key: &str| stored.fields.get(key).and_then(Value::as_text).cloned().unwrap_or_default();
             let (id, name) = (stored.id.as_str(), &step.name);
+            let mut part = |ui: &mut egui::Ui, session: &mut Session, def: &AttributeDef, width: f32| {
+                let cell = Cell::from(Place::Plateau(stored.id.clone(), def.key.clone()));
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    fields.editor(ui, session, def, &[cell], &format!("{} of {name}", def.label), theme);
+                });
+            };
             ui.add_enabled_ui(session.editable().is_ok(), |ui| {
                 ui.horizontal_top(|ui| {
-                    let called = format!("Name of {name}");
-                    let key = format!("name {id}");
-                    let field = Field { key, name: &called, hint: id.to_owned(), width: 220.0, lines: 1 };
-                    if let Some(text) = typing.field(ui, theme, &field, &text("name")) {
-                        let answer = session.rename_plateau(id, &text);
-                        typing.answer(&field.key, answer);
-                    }
-                    let called = format!("Date of {name}");
-                    let (key, hint) = (format!("date {id}"), "YYYY-MM-DD".to_owned());
-                    let field = Field { key, name: &called, hint, width: 110.0, lines: 1 };
-                    if let Some(text) = typing.field(ui, theme, &field, &text("date")) {
-                        let answer = session.date_plateau(id, &text);
-                        typing.answer(&field.key, answer);
-                    }
+                    part(ui, session, &AttributeDef::text("name", "Name"), 220.0);
+                    let date = AttributeDef { ty: AttributeType::Date, ..AttributeDef::text("date", "Date") };
+                    part(ui, session, &date, 160.0);
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                         ui.spacing_mut().item_spacing.x = 2.0;
                         if icon_button(ui, "trash", &format!("Remove {name}"), true) {

@@ -4,14 +4,16 @@
 
 use eframe::egui::{self, Button, Frame, Margin, RichText, ScrollArea};
 
-use super::typing::{Field, Typing, heading, icon_button, quiet};
+use super::shell::{Shell, heading, icon_button, quiet};
+use crate::editor::fields::{Cell, Cells};
 use crate::editor::known::Known;
 use crate::editor::session::additions::{Facet, Of, OwnType, Word};
 use crate::editor::{Session, Workspace};
 use crate::model::additions::attribute_def;
-use crate::model::metamodel::AttributeDef;
+use crate::model::metamodel::{AttributeDef, AttributeType, Conditions, EnumValue, KindDef};
 use crate::model::{Document, Revision, Value};
 use crate::theme::Theme;
+use crate::ui::fields::Fields;
 use crate::ui::style::{color, fill_icon_text, list_arrow, strong};
 
 /// The width of the list of kinds.
@@ -33,7 +35,7 @@ struct Attribute {
 /// What the sheet remembers while it is open.
 #[derive(Default)]
 pub(super) struct Words {
-    typing: Typing,
+    shell: Shell,
     filter: String,
     of: Option<Of>,
     /// The label of an attribute to be added.
@@ -50,34 +52,30 @@ impl Words {
             return;
         };
         let of = *self.of.get_or_insert_with(|| selected(session));
-        let Self { typing, filter, new, refused, own, .. } = self;
+        let Self { shell, filter, new, refused, own, .. } = self;
         let mut picked = None;
-        let close =
-            typing.sheet(ctx, "model-words", "Words and attributes of this model", 900.0, |typing, ui, room| {
-                let height = (room - 160.0).max(140.0);
-                ui.horizontal_top(|ui| {
-                    ui.allocate_ui_with_layout(
-                        egui::vec2(KINDS, height),
-                        egui::Layout::top_down(egui::Align::Min),
-                        |ui| {
-                            ui.set_width(KINDS);
-                            picked = kinds(ui, theme, session.document(), of, filter);
-                        },
-                    );
-                    ui.separator();
-                    ui.vertical(|ui| {
-                        let area = ScrollArea::vertical().id_salt(of).max_height(height).min_scrolled_height(height);
-                        area.auto_shrink(false).show(ui, |ui| {
-                            ui.set_width(ui.available_width() - 12.0);
-                            ui.add_enabled_ui(session.editable().is_ok(), |ui| {
-                                words(ui, theme, session, typing, of);
-                                attributes(ui, theme, session, typing, (of, own));
-                                add(ui, theme, session, (new, refused), of);
-                            });
+        let titled = ("model-words", "Words and attributes of this model", 900.0);
+        let close = shell.sheet(ctx, session.id, titled, |fields, ui, room| {
+            let height = (room - 160.0).max(140.0);
+            ui.horizontal_top(|ui| {
+                ui.allocate_ui_with_layout(egui::vec2(KINDS, height), egui::Layout::top_down(egui::Align::Min), |ui| {
+                    ui.set_width(KINDS);
+                    picked = kinds(ui, theme, session.document(), of, filter);
+                });
+                ui.separator();
+                ui.vertical(|ui| {
+                    let area = ScrollArea::vertical().id_salt(of).max_height(height).min_scrolled_height(height);
+                    area.auto_shrink(false).show(ui, |ui| {
+                        ui.set_width(ui.available_width() - 12.0);
+                        ui.add_enabled_ui(session.editable().is_ok(), |ui| {
+                            words(ui, theme, session, fields, of);
+                            attributes(ui, theme, session, fields, (of, own));
+                            add(ui, theme, session, (new, refused), of);
                         });
                     });
                 });
             });
+        });
         if let Some(of) = picked {
             self.of = Some(of);
             self.new.clear();
@@ -142,7 +140,7 @@ fn kinds(ui: &mut egui::Ui, theme: &Theme, document: &Document, on: Of, filter: 
     picked
 }
 
-fn words(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, typing: &mut Typing, of: Of) {
+fn words(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, fields: &mut Fields, of: Of) {
     let document = session.document().clone();
     let base = document.base_metamodel().clone();
     let came = of.label(&base);
@@ -153,36 +151,30 @@ fn words(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, typing: &mut T
     };
     quiet(ui, theme, &about.unwrap_or_default());
     ui.add_space(6.0);
-    let half = ((ui.available_width() - 28.0) / 2.0).max(120.0);
+    let half = ((ui.available_width() - ui.spacing().item_spacing.x) / 2.0).max(120.0);
     let other = if matches!(of, Of::Element(_)) { "Called for several" } else { "Called from the other end" };
     ui.horizontal_top(|ui| {
         for (word, name) in [(Word::Label, "Called here"), (Word::Other, other)] {
+            // What it is called without a word of its own shows through.
+            let usual = if word == Word::Label { of.word(word, &base) } else { of.word(word, document.metamodel()) };
+            let def = AttributeDef { default: Some(Value::Text(usual)), ..AttributeDef::text("word", name) };
             ui.vertical(|ui| {
                 ui.set_width(half);
                 quiet(ui, theme, name);
-                let stored = of.own_word(word, &document).unwrap_or_default();
-                let hint = if word == Word::Label { of.word(word, &base) } else { of.word(word, document.metamodel()) };
-                let key = format!("{of:?} {word:?}");
-                let field = Field { key, name, hint: hint.into(), width: half, lines: 1 };
-                if let Some(text) = typing.field(ui, theme, &field, &stored) {
-                    let answer = session.set_own_word(of, word, &text);
-                    typing.answer(&field.key, answer);
-                }
+                fields.editor(ui, session, &def, &[Cell::from(of.place(word))], name, theme);
             });
         }
     });
     let Of::Element(kind) = of else { return };
-    quiet(ui, theme, "Other words, set apart by commas");
-    let hint = base.kind(kind).map(|k| format!("Beside {}", k.synonyms.join(", "))).unwrap_or_default();
-    let (key, width) = (format!("{of:?} synonyms"), ui.available_width());
-    let field = Field { key, name: "Other words", hint, width, lines: 1 };
-    if let Some(text) = typing.field(ui, theme, &field, &of.own_synonyms(&document).join(", ")) {
-        let answer = session.set_synonyms(of, &text);
-        typing.answer(&field.key, answer);
-    }
+    let known = base.kind(kind).map(|k| format!("Beside {}", k.synonyms.join(", "))).unwrap_or_default();
+    quiet(ui, theme, "Other words").on_hover_text(known);
+    let def = AttributeDef::text("synonyms", "Other words");
+    let cells = Cells::from(vec![Cell::from(of.place_of_synonyms())]);
+    fields.words(ui, session, &def, &cells, &def.label, theme);
+    fields.problem(ui, session, &cells, &def.label, theme);
 }
 
-fn attributes(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, typing: &mut Typing, (of, own): (Of, &Own)) {
+fn attributes(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, fields: &mut Fields, (of, own): (Of, &Own)) {
     heading(ui, theme, "Attributes of this model");
     let document = session.document().clone();
     let list = own.of((document.revision(), of), || {
@@ -204,10 +196,10 @@ fn attributes(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, typing: &
             let (first, last) = (at == 0, at + 1 == list.len());
             match def {
                 Ok(def) => {
-                    head(ui, theme, session, typing, (of, stored, def), |ui, session| {
+                    head(ui, theme, session, fields, (of, def), |ui, session| {
                         tools(ui, session, of, at, &name, (first, last));
                     });
-                    facets(ui, theme, session, typing, (of, stored, def));
+                    facets(ui, theme, session, fields, of, def);
                     told(ui, theme, *used);
                 }
                 Err(why) => {
@@ -234,12 +226,12 @@ fn head(
     ui: &mut egui::Ui,
     theme: &Theme,
     session: &mut Session,
-    typing: &mut Typing,
-    (of, attribute, def): (Of, &Value, &AttributeDef),
+    fields: &mut Fields,
+    (of, def): (Of, &AttributeDef),
     rest: impl FnOnce(&mut egui::Ui, &mut Session),
 ) {
     ui.horizontal_top(|ui| {
-        facet(ui, theme, session, typing, (of, attribute, def), (Facet::Label, 180.0, 1));
+        facet(ui, theme, session, fields, (of, def), Facet::Label, 180.0);
         let now = OwnType::of(def);
         let name = format!("Type of {}", def.label);
         let text = now.map_or("Made elsewhere", OwnType::label);
@@ -253,6 +245,8 @@ fn head(
                 for ty in OwnType::ALL {
                     if ui.selectable_label(now == Some(ty), ty.label()).clicked() && now != Some(ty) {
                         picked = Some(ty);
+                        // What is not clicked by a pointer closes it too.
+                        ui.close();
                     }
                 }
             })
@@ -288,30 +282,24 @@ fn say(session: &mut Session, change: impl FnOnce(&mut Session) -> Result<(), St
 }
 
 /// All that is said of the attribute beside its label and type.
-fn facets(
-    ui: &mut egui::Ui,
-    theme: &Theme,
-    session: &mut Session,
-    typing: &mut Typing,
-    which: (Of, &Value, &AttributeDef),
-) {
-    let (of, _, def) = which;
+fn facets(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, fields: &mut Fields, of: Of, def: &AttributeDef) {
     let ty = OwnType::of(def);
-    ui.horizontal_wrapped(|ui| {
-        let figure = ty.is_some_and(OwnType::is_figure);
-        if figure {
-            facet(ui, theme, session, typing, which, (Facet::Unit, 70.0, 1));
-            facet(ui, theme, session, typing, which, (Facet::Min, 70.0, 1));
-            facet(ui, theme, session, typing, which, (Facet::Max, 70.0, 1));
+    let wide = ui.available_width();
+    if ty.is_some_and(OwnType::has_values) {
+        facet(ui, theme, session, fields, (of, def), Facet::Values, wide);
+    }
+    if ty == Some(OwnType::Reference) {
+        facet(ui, theme, session, fields, (of, def), Facet::To, wide);
+    }
+    ui.horizontal_top(|ui| {
+        if ty.is_some_and(OwnType::is_figure) {
+            for each in [Facet::Unit, Facet::Min, Facet::Max] {
+                facet(ui, theme, session, fields, (of, def), each, 80.0);
+            }
         }
-        if ty.is_some_and(OwnType::has_values) {
-            facet(ui, theme, session, typing, which, (Facet::Values, 180.0, 3));
-        }
-        if ty == Some(OwnType::Reference) {
-            facet(ui, theme, session, typing, which, (Facet::To, 180.0, 1));
-        }
-        facet(ui, theme, session, typing, which, (Facet::Default, if figure { 80.0 } else { 150.0 }, 1));
-        facet(ui, theme, session, typing, which, (Facet::Help, if figure { 150.0 } else { 200.0 }, 1));
+        facet(ui, theme, session, fields, (of, def), Facet::Default, 180.0);
+        let rest = ui.available_width().max(120.0);
+        facet(ui, theme, session, fields, (of, def), Facet::Help, rest);
     });
     let mut required = def.required;
     let ask = ui.checkbox(&mut required, "Asked for").accessible_name(format!("Ask for {}", def.label));
@@ -320,31 +308,51 @@ fn facets(
     }
 }
 
+/// What one facet of an attribute may be: its default what the attribute itself may be.
+fn facet_def(document: &Document, def: &AttributeDef, facet: Facet) -> AttributeDef {
+    let ty = match facet {
+        Facet::Label | Facet::Unit | Facet::Help => AttributeType::Text,
+        Facet::Min | Facet::Max if def.ty == AttributeType::Duration => AttributeType::Duration,
+        Facet::Min | Facet::Max => AttributeType::Number,
+        Facet::Default => def.ty.clone(),
+        Facet::Values => AttributeType::List { of: Box::new(AttributeType::Text) },
+        Facet::To => {
+            let value = |k: &KindDef| EnumValue {
+                id: k.id.clone(),
+                label: k.label.clone(),
+                when: Conditions::new(),
+                phrase: None,
+            };
+            AttributeType::Set { values: document.metamodel().kinds.iter().map(value).collect() }
+        }
+    };
+    // A box for yes or no has its word beside it.
+    let label = if facet == Facet::Default && ty == AttributeType::Boolean { "Yes" } else { facet.label() };
+    AttributeDef { ty, ..AttributeDef::text("facet", label) }
+}
+
 fn facet(
     ui: &mut egui::Ui,
     theme: &Theme,
     session: &mut Session,
-    typing: &mut Typing,
-    (of, attribute, def): (Of, &Value, &AttributeDef),
-    (facet, width, lines): (Facet, f32, usize),
+    fields: &mut Fields,
+    (of, def): (Of, &AttributeDef),
+    facet: Facet,
+    width: f32,
 ) {
-    let hint = match facet {
-        Facet::Values => "One on each line",
-        Facet::To => "Any kind",
-        Facet::Help => "What it means",
-        _ => "",
-    };
+    let name = format!("{} of {}", facet.label(), def.label);
+    let cells = Cells::from(vec![Cell::from(facet.place(of, &def.key))]);
+    let what = facet_def(session.document(), def, facet);
     ui.vertical(|ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.label(RichText::new(facet.label()).size(11.0).color(color(theme.muted)));
-        let key = format!("{of:?} {} {facet:?}", def.key);
-        let name = format!("{} of {}", facet.label(), def.label);
-        let field = Field { key, name: &name, hint: hint.into(), width, lines };
-        let stored = facet.typed(attribute, session.document());
-        if let Some(text) = typing.field(ui, theme, &field, &stored) {
-            let answer = session.set_attribute_facet(of, &def.key, facet, &text);
-            typing.answer(&field.key, answer);
+        if facet == Facet::Values {
+            // They stand there with more than their words.
+            fields.words(ui, session, &what, &cells, &name, theme);
+            fields.problem(ui, session, &cells, &name, theme);
+        } else {
+            fields.editor(ui, session, &what, &cells, &name, theme);
         }
     });
 }

@@ -38,8 +38,7 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
                 let close = Button::new(icon_text("x", 13.0)).frame(false);
                 let close = ui.add(close).accessible_name("Close the table");
                 if close.on_hover_text("Escape: back to the drawing").clicked() {
-                    session.table_take();
-                    session.table.close();
+                    session.close_table();
                 }
             });
         });

@@ -116,7 +116,7 @@ impl TableView {
             (Key::Escape, false) if typing => session.table_cancel(),
             (Key::Escape, false) => {
                 let range = session.table.range();
-                if range.is_one() { session.table.close() } else { session.table.go(range.cursor, false) }
+                if range.is_one() { session.close_table() } else { session.table.go(range.cursor, false) }
             }
             (Key::Backspace, _) if typing => {
                 let mut text = session.table.editing().map(|e| e.text.clone()).unwrap_or_default();

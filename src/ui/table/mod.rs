@@ -70,7 +70,7 @@ impl TableView {
     pub(super) fn ui(&mut self, ui: &mut egui::Ui, session: &mut Session, theme: &Theme, keyboard: bool) {
         // What is asked is asked over the drawing.
         if session.menu.is_some() {
-            session.table.close();
+            session.close_table();
             return;
         }
         session.table_refresh();

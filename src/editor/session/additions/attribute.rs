@@ -7,7 +7,7 @@
 use ecow::{EcoString, EcoVec};
 
 use super::{Of, put, users_named};
-use crate::editor::fields;
+use crate::editor::fields::{self, Place};
 use crate::editor::session::{Session, Tone};
 use crate::model::additions::{MAX_ADDED_ATTRIBUTES, MAX_ADDED_VALUES, attribute_def};
 use crate::model::index::folded;
@@ -160,6 +160,20 @@ pub enum Facet {
 }
 
 impl Facet {
+    const ALL: [Self; 8] =
+        [Self::Label, Self::Unit, Self::Min, Self::Max, Self::Default, Self::Help, Self::Values, Self::To];
+
+    /// The facet that stands under a key.
+    pub(in crate::editor::session) fn of(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.key() == key)
+    }
+
+    /// Where it stands, of an attribute of a kind.
+    #[must_use]
+    pub fn place(self, of: Of, attribute: &EcoString) -> Place {
+        Place::Own(of, attribute.clone(), self.key().into())
+    }
+
     /// What it is called.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -185,44 +199,6 @@ impl Facet {
             Self::Help => "help",
             Self::Values => "values",
             Self::To => "to",
-        }
-    }
-
-    /// What an attribute of a file says, as it is typed.
-    #[must_use]
-    pub fn typed(self, attribute: &Value, document: &Document) -> String {
-        let value = attribute.as_record().and_then(|r| r.get(self.key()));
-        match (self, value) {
-            (Self::Values, Some(Value::List(list))) => {
-                let label = |v: &Value| {
-                    let record = v.as_record()?;
-                    record.get("label").or_else(|| record.get("id")).and_then(Value::as_text).cloned()
-                };
-                list.iter().filter_map(label).collect::<Vec<_>>().join("\n")
-            }
-            (Self::Default, Some(value)) => match attribute_def(attribute).map(|d| d.ty) {
-                Ok(AttributeType::Enum { values } | AttributeType::Set { values }) => {
-                    let label = |id: &EcoString| {
-                        values.iter().find(|v| v.id == *id).map_or_else(|| id.to_string(), |v| v.label.to_string())
-                    };
-                    match value {
-                        Value::Text(id) => label(id),
-                        list => {
-                            list.as_list().iter().filter_map(Value::as_text).map(label).collect::<Vec<_>>().join(", ")
-                        }
-                    }
-                }
-                _ => fields::typed(Some(value)),
-            },
-            (Self::To, Some(Value::List(list))) => {
-                let kinds = &document.metamodel().kinds;
-                let label = |v: &Value| {
-                    let id = v.as_text()?;
-                    Some(kinds.iter().find(|k| k.id == *id).map_or_else(|| id.clone(), |k| k.label.clone()))
-                };
-                list.iter().filter_map(label).collect::<Vec<_>>().join(", ")
-            }
-            (_, value) => fields::typed(value),
         }
     }
 }

@@ -10,6 +10,7 @@ use ecow::{EcoString, EcoVec};
 
 use super::Session;
 use crate::edit::Edit;
+use crate::editor::fields::Place;
 use crate::editor::wording::plural;
 use crate::model::additions::{ELEMENTS, RELATIONS};
 use crate::model::index::folded;
@@ -24,6 +25,9 @@ pub enum Of {
     /// A kind of relation.
     Relation(RelationKind),
 }
+
+/// The key of the other words of a kind.
+pub(super) const SYNONYMS: &str = "synonyms";
 
 /// A word that a kind can have of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +59,22 @@ impl Of {
             (Self::Element(_), Word::Other) => "plural",
             (Self::Relation(_), Word::Other) => "inverse",
         }
+    }
+
+    /// Where a word of its own stands.
+    #[must_use]
+    pub fn place(self, word: Word) -> Place {
+        Place::Word(self, self.key(word).into())
+    }
+
+    /// Where its other words stand.
+    #[must_use]
+    pub fn place_of_synonyms(self) -> Place {
+        Place::Word(self, SYNONYMS.into())
+    }
+
+    pub(super) fn word_of(self, key: &str) -> Option<Word> {
+        [Word::Label, Word::Other].into_iter().find(|word| self.key(*word) == key)
     }
 
     /// What the kind is called in a metamodel.
@@ -94,7 +114,7 @@ impl Of {
     /// The other words that the file gives the kind.
     #[must_use]
     pub fn own_synonyms(self, document: &Document) -> Vec<EcoString> {
-        let list = self.addition(document).and_then(|a| a.get("synonyms"));
+        let list = self.addition(document).and_then(|a| a.get(SYNONYMS));
         list.map(|l| l.as_list().iter().filter_map(Value::as_text).cloned().collect()).unwrap_or_default()
     }
 
@@ -103,6 +123,14 @@ impl Of {
     pub fn own_attributes(self, document: &Document) -> Vec<Value> {
         let list = self.addition(document).and_then(|a| a.get("attributes"));
         list.map(|l| l.as_list().to_vec()).unwrap_or_default()
+    }
+
+    /// The attribute of a key that the file gives the kind.
+    #[must_use]
+    pub fn own_attribute<'a>(self, document: &'a Document, key: &str) -> Option<&'a Record> {
+        let has_key = |r: &&Record| r.get("key").and_then(Value::as_text).is_some_and(|k| k == key);
+        let list = self.addition(document)?.get("attributes")?.as_list();
+        list.iter().filter_map(Value::as_record).find(has_key)
     }
 
     /// Whether the file says anything about the kind.
@@ -153,7 +181,7 @@ impl Session {
         let list: EcoVec<Value> = words.into_iter().map(Value::Text).collect();
         let value = (!list.is_empty()).then_some(Value::List(list));
         let step = format!("Set other words for {}", of.label(self.document().metamodel()).to_lowercase());
-        self.change_addition(of, step, |addition| put(addition, "synonyms", value))
+        self.change_addition(of, step, |addition| put(addition, SYNONYMS, value))
     }
 
     /// Changes what the file adds to a kind, as one step.

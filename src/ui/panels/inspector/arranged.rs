@@ -13,7 +13,7 @@ use crate::theme::Theme;
 use crate::ui::style::{color, icon_text, strong};
 
 impl Inspector {
-    /// The attributes of an element's kind and what every element has, but its description and state. `more` says whether
+    /// The attributes of an element's kind and what every element has, but its description and mark. `more` says whether
     /// all of them are shown.
     pub(super) fn attributes(
         &mut self,
@@ -37,7 +37,7 @@ impl Inspector {
             self.field(ui, session, at(def), def, theme);
         }
         let rest: Vec<_> = defs.iter().filter(usable).filter(|d| !first(d)).collect();
-        let others = |d: &&AttributeDef| !matches!(d.key.as_str(), "description" | "state" | "vocr");
+        let others = |d: &&AttributeDef| !matches!(d.key.as_str(), "description" | "state" | "plateau" | "vocr");
         let common: Vec<_> = metamodel.common.iter().filter(others).collect();
         let held = rest.iter().filter(|d| element.attributes.get(&d.key).is_some()).count()
             + common.iter().filter(|d| element.fields.get(&d.key).is_some()).count();

@@ -7,7 +7,7 @@ use eframe::egui::{self, RichText};
 use crate::editor::Session;
 use crate::editor::workspace::Sheet;
 use crate::model::{Document, ElementId, ElementKind, Value};
-use crate::scene::{Owner, anatomy};
+use crate::scene::anatomy;
 use crate::theme::Theme;
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
@@ -24,8 +24,9 @@ pub(super) fn end_button(
     };
     let icon = anatomy::icon_name(document, element);
     let atoms = (fill_icon_text(&icon, 15.0, theme.kind(element.kind.id())), RichText::new(element.shown_name()));
-    if ui.add(egui::Button::new(atoms).wrap_mode(egui::TextWrapMode::Truncate)).clicked() {
-        session.select(Some(Owner::Element(end.clone())));
+    let go = egui::Button::new(atoms).wrap_mode(egui::TextWrapMode::Truncate);
+    if ui.add(go).accessible_name(format!("Go to {}", element.shown_name())).clicked() {
+        session.go_or_select(end);
     }
 }
 

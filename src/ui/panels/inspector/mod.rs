@@ -6,6 +6,7 @@
 
 mod arranged;
 mod ends;
+mod marks;
 mod parts;
 mod relations;
 mod several;
@@ -17,18 +18,20 @@ use std::sync::Arc;
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
 use ends::{end_button, nothing, ways};
-use parts::{annotation, heading, state, unknown};
+use parts::{annotation, heading, read_only, unknown};
 use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
 use crate::editor::known::Known;
+use crate::editor::settings::Settings;
 use crate::editor::wording::capital;
+use crate::editor::workspace::Sheet;
 use crate::editor::{Session, Workspace};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Element, ElementId, ElementKind, RelationId, Revision};
 use crate::scene::Owner;
 use crate::theme::Theme;
-use crate::ui::fields::{Fields, Records, caption, lead_in, undo};
+use crate::ui::fields::{Fields, Records, caption, changing, lead_in, undo};
 use crate::ui::style::{color, strong};
 
 /// What the inspector keeps while its fields are edited.
@@ -41,6 +44,10 @@ pub(in crate::ui) struct Inspector {
     naming: Option<(ElementId, String)>,
     /// Of which document.
     of: Option<u64>,
+    /// The sheet that was asked for.
+    asked: Option<Sheet>,
+    /// Whether it was shown in this frame.
+    shown: bool,
     /// The state of the document and the selection that the fields were last kept for.
     seen: Option<(Revision, u64)>,
     /// The attribute that the keyboard is led to.
@@ -50,9 +57,17 @@ pub(in crate::ui) struct Inspector {
 }
 
 impl Inspector {
-    /// Takes the keys of tables before anything else answers to them; whether the keyboard is in a table.
+    /// Takes the keys of tables before anything else answers to them.
     pub(in crate::ui) fn take_keys(&mut self, ctx: &eframe::egui::Context) {
         self.records.take(ctx);
+    }
+
+    /// Ends a frame, whether it was shown in it or not.
+    pub(in crate::ui) fn end(&mut self) {
+        if !std::mem::take(&mut self.shown) {
+            self.records.keep(|_| false);
+        }
+        self.records.end();
     }
 
     /// Whether it shows something over the window.
@@ -74,36 +89,32 @@ impl Inspector {
             self.fields.keep(|cell| concerns(document, &cell.place, selected));
             self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
         }
+        self.records.keep(|cell| concerns(document, &cell.place, selected));
+        self.shown = true;
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
-        // A narrow window is for the drawing first.
-        let window = ui.ctx().content_rect().width();
-        let usual = (window * 0.28).clamp(264.0, 320.0);
-        let most = (window * 0.5).max(264.0);
+        let most = (ui.ctx().content_rect().width() * 0.5).max(264.0);
+        let wished = width(ui.ctx(), &workspace.settings);
         let settings = &mut workspace.settings;
-        let wished = settings.inspector.map_or(usual, f32::from).clamp(264.0, most);
-        self.records.begin();
-        let mut asked = None;
         let panel =
             Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
         let shown = panel.show(ui, |ui| {
             super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
-                ui.add_enabled_ui(session.editable().is_ok(), |ui| {
-                    let first: Vec<_> = session.selection().iter().take(2).cloned().collect();
-                    match first.as_slice() {
-                        [] => {
-                            let counts = self.counts(session.document());
-                            nothing(ui, session, &counts, theme);
-                            asked = ways(ui);
-                        }
-                        [Owner::Element(id)] => self.element(ui, session, id, &mut settings.more, theme),
-                        [Owner::Relation(id)] => self.relation(ui, session, id, theme),
-                        [Owner::Annotation(id)] => annotation(ui, session, id, theme),
-                        _ => self.several(ui, session, theme),
+                read_only(ui, session, theme);
+                let first: Vec<_> = session.selection().iter().take(2).cloned().collect();
+                match first.as_slice() {
+                    [] => {
+                        let counts = self.counts(session.document());
+                        nothing(ui, session, &counts, theme);
+                        self.asked = ways(ui).or(self.asked);
                     }
-                });
+                    [Owner::Element(id)] => self.element(ui, session, id, &mut settings.more, theme),
+                    [Owner::Relation(id)] => self.relation(ui, session, id, theme),
+                    [Owner::Annotation(id)] => annotation(ui, session, id, theme),
+                    _ => self.several(ui, session, theme),
+                }
             });
         });
         // Only what was dragged is remembered; else the width follows the window.
@@ -113,9 +124,8 @@ impl Inspector {
                 settings.inspector = Some(width.round() as u16);
             }
         }
-        self.records.end();
-        if asked.is_some() {
-            workspace.sheet = asked;
+        if let Some(sheet) = self.asked.take() {
+            workspace.sheet = Some(sheet);
         }
     }
 
@@ -139,7 +149,7 @@ impl Inspector {
         for def in metamodel.common.iter().filter(|d| d.key == "description") {
             self.field(ui, session, common(def), def, theme);
         }
-        state(ui, session, &element, theme);
+        self.marks(ui, session, std::slice::from_ref(id), theme);
         let defs = metamodel.element_attributes(element.kind);
         self.attributes(ui, session, &element, more, theme);
         unknown(ui, defs, &element.attributes, theme);
@@ -175,7 +185,7 @@ impl Inspector {
         let naming = self.naming.take().filter(|(id, _)| *id == element.id).map(|(_, text)| text);
         let mut text = naming.clone().unwrap_or_else(|| element.name.to_string());
         let edit = egui::TextEdit::singleline(&mut text).char_limit(120).hint_text("Name").desired_width(f32::INFINITY);
-        let response = ui.add(edit).accessible_name("Name");
+        let response = changing(ui, session.editable(), |ui| ui.add(edit).accessible_name("Name"));
         let unchanged = text == element.name;
         undo::say(ui, &response, &text, unchanged);
         if response.has_focus() {
@@ -202,6 +212,14 @@ impl Inspector {
     }
 }
 
+/// How wide it is to be.
+pub(in crate::ui) fn width(ctx: &egui::Context, settings: &Settings) -> f32 {
+    // A narrow window is for the drawing first.
+    let window = ctx.content_rect().width();
+    let usual = (window * 0.28).clamp(264.0, 320.0);
+    settings.inspector.map_or(usual, f32::from).clamp(264.0, (window * 0.5).max(264.0))
+}
+
 /// Whether the attribute at a place is of what is selected, or of a relation of it.
 fn concerns(document: &Document, place: &Place, selected: &BTreeSet<Owner>) -> bool {
     match place {
@@ -211,6 +229,6 @@ fn concerns(document: &Document, place: &Place, selected: &BTreeSet<Owner>) -> b
             selected.contains(&Owner::Relation(id.clone()))
                 || ends.is_some_and(|ends| ends.into_iter().any(|end| selected.contains(&Owner::Element(end))))
         }
-        Place::Setting(_) | Place::Meta(_) => false,
+        _ => false,
     }
 }

@@ -1,17 +1,16 @@
-//! Pieces of the inspector: its heading, the state, what only this file has.
+//! Pieces of the inspector: its heading, why nothing can be changed, what only this file has.
 //!
 //! Knows nothing about which attributes there are.
 
 use eframe::egui::{self, RichText};
 
-use crate::editor::Session;
-use crate::editor::fields::{self, Place};
-use crate::model::metamodel::{AttributeDef, AttributeType};
-use crate::model::{Document, Element, Record, Value};
+use crate::editor::{Session, fields};
+use crate::model::metamodel::AttributeDef;
+use crate::model::{Document, Element, Record};
 use crate::scene::anatomy;
 use crate::theme::Theme;
-use crate::ui::fields::{caption, choose};
-use crate::ui::style::{color, fill_icon_text, strong};
+use crate::ui::fields::{caption, changing};
+use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
 pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element, theme: &Theme) {
     ui.horizontal(|ui| {
@@ -33,19 +32,15 @@ pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element,
     ui.add_space(6.0);
 }
 
-pub(super) fn state(ui: &mut egui::Ui, session: &mut Session, element: &Element, theme: &Theme) {
-    let document = session.document().clone();
-    let Some(def) = document.metamodel().common.iter().find(|d| d.key == "state") else { return };
-    caption(ui, "State", Some(def), theme);
-    let AttributeType::Enum { values } = &def.ty else { return };
-    let choices: Vec<_> = values.iter().collect();
-    let stored = element.fields.get("state").and_then(Value::as_text);
-    let meant = def.default.as_ref().and_then(Value::as_text);
-    if let Some(picked) = choose(ui, "State", &choices, stored, meant) {
-        // What absence means is not stored.
-        let value = picked.value().filter(|v| v.as_text() != meant);
-        session.set_value(Place::Common(element.id.clone(), "state".into()), "State", value);
-    }
+/// Why nothing can be changed, where that is so.
+pub(super) fn read_only(ui: &mut egui::Ui, session: &Session, theme: &Theme) {
+    let Err(why) = session.editable() else { return };
+    ui.horizontal_top(|ui| {
+        ui.label(icon_text("lock", 15.0).color(color(theme.muted)));
+        let text = RichText::new(format!("{why}.")).size(12.0).color(color(theme.text_secondary));
+        ui.add(egui::Label::new(text).wrap());
+    });
+    ui.add_space(6.0);
 }
 
 /// A note, frame or group: what it is, what it says, and how to write on it.
@@ -60,7 +55,7 @@ pub(super) fn annotation(ui: &mut egui::Ui, session: &mut Session, id: &str, the
         ui.add(egui::Label::new(annotation.text.as_str()).wrap());
     }
     ui.add_space(8.0);
-    if ui.button("Write").clicked() {
+    if changing(ui, session.editable(), |ui| ui.button("Write").clicked()) {
         session.begin_writing(id);
     }
     ui.add_space(8.0);

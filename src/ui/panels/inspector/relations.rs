@@ -19,7 +19,7 @@ use crate::model::{Direction, Document, Element, ElementId, Relation, RelationId
 use crate::scene::{Owner, anatomy};
 use crate::theme::Theme;
 use crate::ui::fields::records_pick::{button, pick, rows};
-use crate::ui::fields::{Fields, card_frame, labelled, tool};
+use crate::ui::fields::{Fields, card_frame, changing, labelled, tool};
 use crate::ui::list::Row;
 use crate::ui::more::some;
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
@@ -103,12 +103,14 @@ impl Relations {
                     open = !open;
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if tool(ui, "trash", &format!("Remove {title}"), "The relation goes, both elements stay") {
-                        session.remove_relation(&relation.id);
-                    }
-                    if way.kind == RelationKind::AssignedTo {
-                        letters(ui, session, shown, relation, &title);
-                    }
+                    changing(ui, session.editable(), |ui| {
+                        if tool(ui, "trash", &format!("Remove {title}"), "The relation goes, both elements stay") {
+                            session.remove_relation(&relation.id);
+                        }
+                        if way.kind == RelationKind::AssignedTo {
+                            letters(ui, session, shown, relation, &title);
+                        }
+                    });
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                         end(ui, session, shown, other, &title, &name);
                     });
@@ -137,7 +139,8 @@ impl Relations {
         let theme = shown.theme;
         self.adding.take_if(|(id, _)| *id != shown.element.id);
         let plus = (icon_text("plus", 13.0), RichText::new("Add relation").size(12.5));
-        let first = ui.add(egui::Button::new(plus)).accessible_name("Add relation");
+        let first =
+            changing(ui, session.editable(), |ui| ui.add(egui::Button::new(plus)).accessible_name("Add relation"));
         let mut labels: Vec<(String, Way)> = Vec::new();
         let chosen = pick(ui, theme, &first, "Find a relation", |typed| {
             let wanted = crate::model::index::folded(typed);
@@ -185,7 +188,8 @@ fn heading(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, way: Way
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let plus = egui::Button::new(icon_text("plus", 13.0)).frame_when_inactive(false);
             let name = format!("Add relation: {label}");
-            let plus = ui.add(plus.min_size(Vec2::splat(22.0))).accessible_name(&name).on_hover_text(&name);
+            let plus = plus.min_size(Vec2::splat(22.0));
+            let plus = changing(ui, session.editable(), |ui| ui.add(plus).accessible_name(&name).on_hover_text(&name));
             target(ui, session, shown, &plus, way);
         });
     });
@@ -206,7 +210,7 @@ fn end(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, other: &Elem
     ui.spacing_mut().button_padding = Vec2::new(3.0, 2.0);
     let go = egui::Button::new(atoms).frame_when_inactive(false).wrap_mode(TextWrapMode::Truncate);
     if ui.add(go).accessible_name(title).on_hover_text(format!("Go to {name}")).clicked() {
-        session.select(Some(Owner::Element(other.clone())));
+        session.go_or_select(other);
     }
 }
 
@@ -247,7 +251,8 @@ fn details(
     };
     let plain = AttributeDef::text("", label);
     labelled(ui, &plain, theme, |ui| {
-        let button = button(ui, theme, &format!("Other end of {of}"), Some((None, other.to_owned())));
+        let name = format!("Other end of {of}");
+        let button = changing(ui, session.editable(), |ui| button(ui, theme, &name, Some((None, other.to_owned()))));
         let mut choices = std::sync::Arc::default();
         let chosen = pick(ui, theme, &button, "Find or create", |typed| {
             choices = session.end_choices(&relation.id, end, typed);

@@ -1,0 +1,273 @@
+//! Single points of failure (A12): roles, technologies and partners that nothing else stands in for.
+//!
+//! Knows nothing about how likely a failure is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::impact::{Raci, blast_radius, does};
+use crate::model::Direction::{Incoming, Outgoing};
+use crate::model::attr::{Choice, depends_on, partner, role, technology, value_stream};
+use crate::model::{Document, ElementId, ElementKind, RelationKind, Value};
+
+/// Something whose failure cannot be made up for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SinglePoint {
+    /// What it is.
+    pub element: ElementId,
+    /// Why, the gravest first; at least one.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why something is a single point of failure.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It answers for so many elements and has so few holders.
+    FewHolders {
+        /// How many people can do it.
+        holders: i64,
+        /// For how many elements it is accountable.
+        answers_for: usize,
+    },
+    /// It is critical, several streams stop without it, and nobody else supplies it (the condition of TE-07).
+    Irreplaceable {
+        /// The streams of its blast radius (A11).
+        streams: Vec<ElementId>,
+        /// Who supplies it, and hardly anybody else could.
+        supplier: ElementId,
+    },
+    /// Nobody else is responsible in these core streams and their stages.
+    OnlyResponsible(Vec<ElementId>),
+    /// Without it no technology enables these core streams and their stages any more.
+    NoTechnologyWithout(Vec<ElementId>),
+}
+
+impl Reason {
+    /// The reason as a sentence.
+    #[must_use]
+    pub fn words(&self, document: &Document) -> String {
+        match self {
+            Self::FewHolders { holders, answers_for } => {
+                let holders = match holders {
+                    ..=0 => "Nobody holds it".to_owned(),
+                    1 => "One person holds it".to_owned(),
+                    n => format!("Only {n} people hold it"),
+                };
+                let elements = if *answers_for == 1 { "element" } else { "elements" };
+                format!("{holders}, accountable for {answers_for} {elements}.")
+            }
+            Self::Irreplaceable { streams, supplier } => {
+                let (streams, supplier) = (names(document, streams), names(document, std::slice::from_ref(supplier)));
+                format!("{streams} stop without it, and only {supplier} supplies it, who is hard to replace.")
+            }
+            Self::OnlyResponsible(streams) => {
+                format!("Nobody else is responsible for any work in {}.", names(document, streams))
+            }
+            Self::NoTechnologyWithout(streams) => {
+                format!("Without it no technology enables {}.", names(document, streams))
+            }
+        }
+    }
+
+    /// The reason in two or three words.
+    #[must_use]
+    pub const fn short(&self) -> &'static str {
+        match self {
+            Self::FewHolders { holders: ..=0, .. } => "no holder",
+            Self::FewHolders { holders: 1, .. } => "one holder",
+            Self::FewHolders { .. } => "few holders",
+            Self::Irreplaceable { .. } => "no substitute",
+            Self::OnlyResponsible(_) => "alone responsible",
+            Self::NoTechnologyWithout(_) => "no other technology",
+        }
+    }
+
+    /// The streams that it is about.
+    #[must_use]
+    pub fn streams(&self) -> &[ElementId] {
+        match self {
+            Self::FewHolders { .. } => &[],
+            Self::Irreplaceable { streams, .. }
+            | Self::OnlyResponsible(streams)
+            | Self::NoTechnologyWithout(streams) => streams,
+        }
+    }
+}
+
+fn names(document: &Document, ids: &[ElementId]) -> String {
+    let name = |id: &ElementId| document.element(id).map_or_else(|| id.to_string(), |e| e.shown_name().to_owned());
+    match ids {
+        [] => String::new(),
+        [one] => name(one),
+        [some @ .., last] => format!("{} and {}", some.iter().map(name).collect::<Vec<_>>().join(", "), name(last)),
+    }
+}
+
+/// A12: the single points of failure, those with most reasons and streams first.
+///
+/// - A12 = roles that are accountable for something and have at most `singleHolder` (1) holders; an unknown number does
+///   not count
+/// - and technologies of TE-07: criticality from `criticalFrom` (4) on, a blast radius (A11) of at least `spofStreams` (2)
+///   streams, and one supplying partner that is hard or not to be substituted
+/// - and elements without which a core stream has nobody responsible (R; A where there is no R) for itself or a stage, or
+///   no enabling technology: where there is just one, and what takes along all of them by A11.
+///
+/// ```
+/// use opcanvas::analysis::single_points::single_points;
+/// use opcanvas::format::load;
+///
+/// let model = load(br#"{"format": "opcanvas", "version": 1, "elements": [
+///     {"id": "a", "kind": "role", "name": "A", "attributes": {"holders": 2}},
+///     {"id": "b", "kind": "role", "name": "B", "attributes": {"holders": 1}},
+///     {"id": "c", "kind": "role", "name": "C", "attributes": {"holders": 3}},
+///     {"id": "d", "kind": "role", "name": "D", "attributes": {"holders": 0}},
+///     {"id": "p", "kind": "process", "name": "Pay out"}, {"id": "q", "kind": "process", "name": "Collect"}],
+///   "relations": [
+///     {"id": "r1", "kind": "assigned_to", "source": "a", "target": "p", "attributes": {"raci": "A"}},
+///     {"id": "r2", "kind": "assigned_to", "source": "b", "target": "p", "attributes": {"raci": "A"}},
+///     {"id": "r3", "kind": "assigned_to", "source": "c", "target": "q", "attributes": {"raci": "A"}},
+///     {"id": "r4", "kind": "assigned_to", "source": "d", "target": "q", "attributes": {"raci": "A"}}]}"#)
+///     .unwrap().document;
+///
+/// let points = single_points(&model);
+/// assert_eq!(points.len(), 2);
+/// assert_eq!(points[0].reasons[0].words(&model), "One person holds it, accountable for 1 element.");
+/// ```
+#[must_use]
+pub fn single_points(document: &Document) -> Vec<SinglePoint> {
+    let mut found: BTreeMap<ElementId, Vec<Reason>> = BTreeMap::new();
+    for id in document.index().of_kind(ElementKind::Role) {
+        if let Some(reason) = few_holders(document, id) {
+            found.entry(id.clone()).or_default().push(reason);
+        }
+    }
+    for id in document.index().of_kind(ElementKind::Technology) {
+        if let Some(reason) = irreplaceable(document, id) {
+            found.entry(id.clone()).or_default().push(reason);
+        }
+    }
+    let (mut people, mut technologies) = (BTreeMap::new(), BTreeMap::new());
+    for stream in document.index().of_kind(ElementKind::ValueStream).filter(|id| is_core(document, id)) {
+        if let Some(one) = only_responsible(document, stream) {
+            people.entry(one).or_insert_with(Vec::new).push(stream.clone());
+        }
+        for one in without_technology(document, stream) {
+            technologies.entry(one).or_insert_with(Vec::new).push(stream.clone());
+        }
+    }
+    for (id, streams) in people {
+        found.entry(id).or_default().push(Reason::OnlyResponsible(streams));
+    }
+    for (id, streams) in technologies {
+        found.entry(id).or_default().push(Reason::NoTechnologyWithout(streams));
+    }
+    let mut points: Vec<_> = found.into_iter().map(|(element, reasons)| SinglePoint { element, reasons }).collect();
+    let weight = |point: &SinglePoint| {
+        let streams: BTreeSet<_> = point.reasons.iter().flat_map(Reason::streams).collect();
+        (point.reasons.len(), streams.len())
+    };
+    points.sort_by_cached_key(|point| (std::cmp::Reverse(weight(point)), point.element.clone()));
+    points
+}
+
+fn setting(document: &Document, key: &str, default: i64) -> i64 {
+    document.setting(key).as_ref().and_then(Value::as_int).unwrap_or(default)
+}
+
+fn few_holders(document: &Document, id: &ElementId) -> Option<Reason> {
+    let holders = document.element(id)?.get(role::HOLDERS)?;
+    if holders > setting(document, "singleHolder", 1) {
+        return None;
+    }
+    let assigned = document.index().relations_of_kind(id, RelationKind::AssignedTo, Outgoing);
+    let answered: BTreeSet<_> =
+        assigned.filter(|(_, by)| does(document, by) == Some(Raci::A)).map(|(work, _)| work).collect();
+    let answers_for = answered.len();
+    (answers_for > 0).then_some(Reason::FewHolders { holders, answers_for })
+}
+
+/// The condition of TE-07.
+fn irreplaceable(document: &Document, id: &ElementId) -> Option<Reason> {
+    // Where none is stated the metamodel says 3.
+    let criticality = document.element(id)?.get(technology::CRITICALITY).unwrap_or(3);
+    if criticality < setting(document, "criticalFrom", 4) {
+        return None;
+    }
+    let suppliers = document.index().relations_of_kind(id, RelationKind::Supplies, Incoming);
+    let suppliers: BTreeSet<&ElementId> = suppliers.map(|(partner, _)| partner).collect();
+    let supplier = suppliers.first().filter(|_| suppliers.len() == 1).map(|id| (*id).clone())?;
+    let hard = document.element(&supplier)?.get(partner::SUBSTITUTABILITY);
+    hard.filter(|Choice(hard)| hard == "hard" || hard == "none")?;
+    let streams = blast_radius(document, id).streams;
+    let many = streams.len() as i64 >= setting(document, "spofStreams", 2);
+    many.then_some(Reason::Irreplaceable { streams, supplier })
+}
+
+/// Whether a stream is there for consumers, and not for other streams.
+pub(super) fn is_core(document: &Document, stream: &ElementId) -> bool {
+    let stated = document.element(stream).and_then(|e| e.get(value_stream::STREAM_TYPE));
+    stated.is_none_or(|Choice(stated)| stated == "core")
+}
+
+/// A stream with its stages.
+fn work(document: &Document, stream: &ElementId) -> Vec<ElementId> {
+    let stages = document.index().relations_of_kind(stream, RelationKind::Contains, Outgoing);
+    std::iter::once(stream).chain(stages.map(|(stage, _)| stage)).cloned().collect()
+}
+
+/// Who alone is responsible in a stream.
+fn only_responsible(document: &Document, stream: &ElementId) -> Option<ElementId> {
+    let (mut responsible, mut accountable) = (BTreeSet::new(), BTreeSet::new());
+    for part in work(document, stream) {
+        for (who, by) in document.index().relations_of_kind(&part, RelationKind::AssignedTo, Incoming) {
+            match does(document, by) {
+                Some(Raci::R) => responsible.insert(who.clone()),
+                Some(Raci::A) => accountable.insert(who.clone()),
+                None => false,
+            };
+        }
+    }
+    let all = if responsible.is_empty() { accountable } else { responsible };
+    all.first().filter(|_| all.len() == 1).cloned()
+}
+
+/// What no enabling technology of a stream can do without.
+fn without_technology(document: &Document, stream: &ElementId) -> BTreeSet<ElementId> {
+    let enabled = work(document, stream).into_iter().flat_map(|part| {
+        let enabling = document.index().relations_of_kind(&part, RelationKind::Enables, Incoming);
+        enabling.map(|(id, _)| id.clone()).collect::<Vec<_>>()
+    });
+    let is_technology = |id: &ElementId| document.element(id).is_some_and(|e| e.kind == ElementKind::Technology);
+    let enabling: BTreeSet<ElementId> = enabled.filter(is_technology).collect();
+    let mut all: Option<BTreeSet<ElementId>> = None;
+    for technology in &enabling {
+        let needs = needed_by(document, technology);
+        let both = all.map_or_else(|| needs.clone(), |all| all.intersection(&needs).cloned().collect());
+        if both.is_empty() {
+            return both;
+        }
+        all = Some(both);
+    }
+    all.unwrap_or_default()
+}
+
+/// A technology with all that takes it along when it fails (A11, backward): what it hard depends on, what enables or
+/// supplies that.
+fn needed_by(document: &Document, technology: &ElementId) -> BTreeSet<ElementId> {
+    let mut needed = BTreeSet::from([technology.clone()]);
+    let mut edge = vec![technology.clone()];
+    while let Some(id) = edge.pop() {
+        let supplied =
+            document.index().relations_of_kind(&id, RelationKind::Supplies, Incoming).map(|(other, _)| other);
+        let hard = |relation| {
+            let strength = document.relation(relation).and_then(|r| r.get(depends_on::STRENGTH));
+            strength.is_some_and(|Choice(strength)| strength == "hard")
+        };
+        let depends = document.index().relations_of_kind(&id, RelationKind::DependsOn, Outgoing);
+        for other in supplied.chain(depends.filter(|(_, by)| hard(by)).map(|(other, _)| other)) {
+            if needed.insert(other.clone()) {
+                edge.push(other.clone());
+            }
+        }
+    }
+    needed
+}

@@ -1,0 +1,358 @@
+//! The findings of a document that is being edited: what an edit cannot have changed is not asked again.
+//!
+//! Each element and each relation is looked at by all rules of its kind at once; what they read elsewhere is noted. An
+//! edit therefore asks again only about what it changed and about what read that. Rules about the whole model read running
+//! totals and are asked after every edit.
+//!
+//! Knows nothing about who edits.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::cycles::Cycles;
+use super::facts::{Facts, Limits};
+use super::finding::{Finding, Found, Subject};
+use super::read::{Key, Read};
+use super::rule::{Look, Severity};
+use super::rules::RULES;
+use super::totals::{Count, Totals};
+use super::waiver::{Waiver, waivers};
+use crate::analysis::Date;
+use crate::model::attr::contract;
+use crate::model::index::folded;
+use crate::model::{Delta, Direction, Document, Element, ElementId, Head, Metamodel, Relation, RelationId};
+
+/// What is looked at in one go.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Unit {
+    Model,
+    Element(ElementId),
+    Relation(RelationId),
+}
+
+/// The place of a finding: the order in which findings are told, and who found it.
+type Place = (&'static str, Subject, Unit);
+
+/// What following an edit took.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// Elements and relations that were looked at or read.
+    pub visited: usize,
+    /// Whether everything was asked again, because a setting or the metamodel changed.
+    pub whole: bool,
+    /// Elements and relations whose findings were asked again.
+    pub asked: usize,
+}
+
+/// The findings of a document, kept up to date.
+pub struct Live {
+    today: Option<Date>,
+    limits: Limits,
+    head: Arc<Head>,
+    metamodel: Arc<Metamodel>,
+    totals: Totals,
+    cycles: Cycles,
+    found: BTreeMap<Place, Finding>,
+    of_unit: HashMap<Unit, Vec<Place>>,
+    /// What is read elsewhere, and by whom.
+    readers: HashMap<Key, Vec<Unit>>,
+    reads: HashMap<Unit, Vec<Key>>,
+    /// Where the findings about an element stand.
+    about: HashMap<ElementId, Vec<Place>>,
+    waivers: HashMap<(EcoString, EcoString), Waiver>,
+    /// Whether reads are noted; not where the model is looked at once.
+    noted: bool,
+    counts: [usize; 3],
+}
+
+impl Live {
+    /// All findings of a document. Days are compared with the model's own as-of date, else with `today`.
+    #[must_use]
+    pub fn new(document: &Document, today: Option<Date>) -> Self {
+        Self::begin(document, today, true)
+    }
+
+    /// All findings of a document that nobody will follow.
+    pub(super) fn once(document: &Document, today: Option<Date>) -> Self {
+        Self::begin(document, today, false)
+    }
+
+    fn begin(document: &Document, today: Option<Date>, noted: bool) -> Self {
+        let limits = Limits::of(document, today);
+        let mut totals = Totals::default();
+        document.elements().values().for_each(|e| totals.add(e, &limits));
+        let mut live = Self {
+            today,
+            limits,
+            head: document.head.clone(),
+            metamodel: document.metamodel().clone(),
+            totals,
+            cycles: Cycles::of(document),
+            found: BTreeMap::new(),
+            of_unit: HashMap::new(),
+            readers: HashMap::new(),
+            reads: HashMap::new(),
+            about: HashMap::new(),
+            waivers: HashMap::new(),
+            noted,
+            counts: [0; 3],
+        };
+        let elements = document.elements().keys().map(|id| Unit::Element(id.clone()));
+        let relations = document.relations().keys().map(|id| Unit::Relation(id.clone()));
+        let units: Vec<Unit> = elements.chain(relations).chain([Unit::Model]).collect();
+        live.ask(document, units);
+        live.accept(document);
+        live
+    }
+
+    /// Follows an edit: `document` is what `delta` led to.
+    pub fn follow(&mut self, document: &Document, delta: &Delta) -> Step {
+        let settings = self.head.settings != document.head.settings;
+        if settings || !Arc::ptr_eq(&self.metamodel, document.metamodel()) {
+            *self = Self::new(document, self.today);
+            return Step { visited: document.elements().len() + document.relations().len(), whole: true, asked: 0 };
+        }
+        let mut units = BTreeSet::from([Unit::Model]);
+        let mut keys = HashSet::new();
+        let customers = self.totals.count(Count::CustomerUnits) > 0;
+        for (id, change) in &delta.elements {
+            units.insert(Unit::Element(id.clone()));
+            keys.insert(Read::Element(id).key());
+            for (element, is_gone) in [(&change.before, true), (&change.after, false)] {
+                let Some(element) = element else { continue };
+                if is_gone {
+                    self.totals.take(element, &self.limits);
+                } else {
+                    self.totals.add(element, &self.limits);
+                }
+                keys.extend(keys_of(element));
+            }
+        }
+        if (self.totals.count(Count::CustomerUnits) > 0) != customers {
+            keys.insert(Read::CustomerUnits.key());
+        }
+        let changed = delta.relations.values().flat_map(|c| c.before.iter().chain(&c.after)).map(|r| &**r);
+        let changed: Vec<&Relation> = changed.collect();
+        for relation in &changed {
+            units.insert(Unit::Relation(relation.id.clone()));
+            units.extend([&relation.source, &relation.target].map(|id| Unit::Element(id.clone())));
+            keys.extend(keys_of_relation(relation));
+        }
+        let gone = delta.elements.iter().filter(|(_, c)| c.after.is_none()).map(|(id, _)| id);
+        let (other, visited) = self.cycles.follow(document, &changed, gone);
+        units.extend(other.into_iter().map(Unit::Element));
+        units.extend(keys.iter().filter_map(|key| self.readers.get(key)).flatten().cloned());
+
+        let units: Vec<Unit> = units.into_iter().collect();
+        let asked = units.len();
+        let visited = visited + self.ask(document, units);
+        if !Arc::ptr_eq(&self.head, &document.head) {
+            self.accept(document);
+        }
+        Step { visited, whole: false, asked }
+    }
+
+    /// The findings that are not waived, by rule and subject.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.all().filter(|finding| self.waiver(finding).is_none())
+    }
+
+    /// Every finding, waived ones too, by rule and subject.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        // A contract may be found wrong by its partner and by what is supplied under it: that is one finding.
+        let mut last: Option<(&str, &Subject)> = None;
+        self.found.iter().filter_map(move |((rule, subject, _), finding)| {
+            let is_new = last != Some((rule, subject));
+            last = Some((rule, subject));
+            is_new.then_some(finding)
+        })
+    }
+
+    /// Why a finding was accepted; `None` when it was not.
+    #[must_use]
+    pub fn waiver(&self, finding: &Finding) -> Option<&Waiver> {
+        if self.waivers.is_empty() {
+            return None;
+        }
+        self.waivers.get(&(finding.rule.id.into(), finding.subject.id().into()))
+    }
+
+    /// The open findings that are about an element, about a contract of its, or about a relation that leaves it.
+    #[must_use]
+    pub fn of_element(&self, id: &ElementId) -> Vec<&Finding> {
+        let places = self.about.get(id).into_iter().flatten();
+        let found = places.filter_map(|place| self.found.get(place));
+        let mut own: Vec<&Finding> = found.filter(|f| self.waiver(f).is_none()).collect();
+        own.sort_by(|a, b| a.cmp_place(b));
+        own.dedup_by(|a, b| a.rule.id == b.rule.id && a.subject == b.subject);
+        own
+    }
+
+    /// The elements that open findings are about, each with the heaviest severity of its findings.
+    pub fn elements(&self) -> impl Iterator<Item = (&ElementId, Severity)> {
+        self.about.iter().filter_map(|(id, places)| {
+            let found = places.iter().filter_map(|place| self.found.get(place));
+            let open = found.filter(|f| self.waiver(f).is_none());
+            open.map(Finding::severity).min().map(|severity| (id, severity))
+        })
+    }
+
+    /// How many open findings there are of each severity, the heaviest first.
+    #[must_use]
+    pub const fn counts(&self) -> [usize; 3] {
+        self.counts
+    }
+
+    /// The day and the thresholds that were used.
+    #[must_use]
+    pub const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Asks about some units again; how many elements and relations were looked at for it.
+    fn ask(&mut self, document: &Document, units: Vec<Unit>) -> usize {
+        let facts = Facts::new(document, &self.limits, &self.totals, &self.cycles, self.noted);
+        let mut answers = Vec::with_capacity(units.len());
+        for unit in units {
+            let findings = look(&facts, document, &unit);
+            answers.push((unit, findings, facts.take_reads()));
+        }
+        let visited = facts.visited().get();
+        for (unit, findings, reads) in answers {
+            self.put(unit, findings, reads);
+        }
+        visited
+    }
+
+    /// Reads the waivers of a document and counts what is open.
+    fn accept(&mut self, document: &Document) {
+        self.head = document.head.clone();
+        let all = waivers(&self.head).into_iter();
+        self.waivers = all.map(|w| ((w.rule.clone(), w.subject.clone()), w)).collect();
+        let mut counts = [0; 3];
+        self.open().for_each(|finding| counts[finding.severity() as usize] += 1);
+        self.counts = counts;
+    }
+
+    fn put(&mut self, unit: Unit, findings: Vec<Finding>, reads: Vec<Key>) {
+        for place in self.of_unit.remove(&unit).unwrap_or_default() {
+            self.take(&place);
+        }
+        let before = self.reads.remove(&unit).unwrap_or_default();
+        for key in before.iter().filter(|key| reads.binary_search(key).is_err()) {
+            if let Some(readers) = self.readers.get_mut(key) {
+                readers.retain(|reader| *reader != unit);
+                if readers.is_empty() {
+                    self.readers.remove(key);
+                }
+            }
+        }
+        for key in reads.iter().filter(|key| before.binary_search(key).is_err()) {
+            self.readers.entry(*key).or_default().push(unit.clone());
+        }
+        let mut places = Vec::with_capacity(findings.len());
+        for finding in findings {
+            let place = (finding.rule.id, finding.subject.clone(), unit.clone());
+            places.push(place.clone());
+            self.add(place, finding);
+        }
+        if !places.is_empty() {
+            self.of_unit.insert(unit.clone(), places);
+        }
+        if !reads.is_empty() {
+            self.reads.insert(unit, reads);
+        }
+    }
+
+    fn add(&mut self, place: Place, finding: Finding) {
+        if let Some(id) = finding.element() {
+            let places = self.about.entry(id.clone()).or_default();
+            if !places.contains(&place) {
+                places.push(place.clone());
+            }
+        }
+        if !self.is_found(&place) && self.waiver(&finding).is_none() {
+            self.counts[finding.severity() as usize] += 1;
+        }
+        self.found.insert(place, finding);
+    }
+
+    fn take(&mut self, place: &Place) {
+        let Some(finding) = self.found.remove(place) else { return };
+        if let Some(places) = finding.element().and_then(|id| self.about.get_mut(id)) {
+            places.retain(|other| other != place);
+        }
+        if let Some(id) = finding.element().filter(|id| self.about.get(*id).is_some_and(Vec::is_empty)) {
+            self.about.remove(id);
+        }
+        if !self.is_found(place) && self.waiver(&finding).is_none() {
+            self.counts[finding.severity() as usize] -= 1;
+        }
+    }
+
+    /// Whether somebody found this already.
+    fn is_found(&self, (rule, subject, _): &Place) -> bool {
+        let from: Place = (rule, subject.clone(), Unit::Model);
+        self.found.range(from..).next().is_some_and(|((r, s, _), _)| r == rule && s == subject)
+    }
+}
+
+/// What every rule finds about one thing.
+fn look(facts: &Facts<'_>, document: &Document, unit: &Unit) -> Vec<Finding> {
+    let mut into = Vec::new();
+    match unit {
+        Unit::Model => {
+            facts.look_at(None);
+            for rule in RULES.iter() {
+                for look in rule.look {
+                    if let Look::Model(ask) = look {
+                        ask(facts, &mut Found { rule, into: &mut into });
+                    }
+                }
+            }
+        }
+        Unit::Element(id) => {
+            let Some(element) = document.element(id) else { return into };
+            facts.look_at(Some(id));
+            for rule in RULES.iter() {
+                for look in rule.look.iter().filter(|look| look.is_at_element(element.kind)) {
+                    if let Look::Elements(_, ask) = look {
+                        ask(facts, element, &mut Found { rule, into: &mut into });
+                    }
+                }
+            }
+        }
+        Unit::Relation(id) => {
+            let Some(relation) = document.relation(id) else { return into };
+            facts.look_at(None);
+            for rule in RULES.iter() {
+                for look in rule.look.iter().filter(|look| look.is_at_relation(relation.kind)) {
+                    if let Look::Relations(_, ask) = look {
+                        ask(facts, relation, &mut Found { rule, into: &mut into });
+                    }
+                }
+            }
+        }
+    }
+    into
+}
+
+/// What others read of an element besides itself.
+fn keys_of(element: &Element) -> Vec<Key> {
+    let mut keys = vec![Read::Name(element.kind, &folded(&element.name)).key()];
+    for contract in crate::analysis::contract::contracts(element) {
+        keys.extend(contract::REFERENCE.read(&contract).map(|reference| Read::Reference(&reference).key()));
+    }
+    keys
+}
+
+/// What others read of a relation.
+fn keys_of_relation(relation: &Relation) -> [Key; 3] {
+    [
+        Read::around(&relation.source, relation.kind, Direction::Outgoing).key(),
+        Read::around(&relation.target, relation.kind, Direction::Incoming).key(),
+        Read::Between(&relation.source, relation.kind, &relation.target).key(),
+    ]
+}

@@ -1,0 +1,110 @@
+//! Findings: those of the example models, and the same whether a model is checked whole or followed edit by edit.
+
+use crate::recipes;
+
+use opcanvas::analysis::Date;
+use opcanvas::check::{Finding, Live, RULES, check, rule};
+use opcanvas::edit::{Edit, apply};
+use opcanvas::format::{load, templates::Template};
+use opcanvas::model::Document;
+use proptest::prelude::*;
+use recipes::{Recipe, edit, recipe};
+
+fn day() -> Option<Date> {
+    Date::new(2026, 7, 1)
+}
+
+/// Rule, severity and subject of the findings that an example is documented to have.
+fn expected(name: &str) -> Vec<[String; 3]> {
+    let path = format!("{}/tests/fixtures/{name}.expected.json", env!("CARGO_MANIFEST_DIR"));
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let findings = json["findings"].as_array().unwrap();
+    findings.iter().map(|f| ["rule", "severity", "subject"].map(|key| f[key].as_str().unwrap().to_owned())).collect()
+}
+
+#[test]
+fn the_examples_have_exactly_their_documented_findings() {
+    for template in Template::ALL.into_iter().filter(|t| ["bank", "city"].contains(&t.name())) {
+        let document = load(template.bytes()).unwrap().document;
+        let found: Vec<_> = check(&document, None)
+            .iter()
+            .map(|f| [f.rule.id.to_owned(), f.severity().id().to_owned(), f.subject.id().to_owned()])
+            .collect();
+        assert_eq!(found, expected(template.name()), "{}", template.name());
+    }
+}
+
+#[test]
+fn there_are_88_rules_each_found_by_its_id() {
+    let count = |severity: &str| RULES.iter().filter(|rule| rule.severity.id() == severity).count();
+    assert_eq!((RULES.len(), count("error"), count("warning"), count("info")), (88, 20, 53, 15));
+    for known in RULES.iter() {
+        assert_eq!(rule(known.id).map(|r| r.id), Some(known.id));
+        assert!(known.message.ends_with('.') && known.suggestion.ends_with('.') && !known.when.is_empty(), "{known:?}");
+    }
+    assert!(rule("XX-01").is_none());
+}
+
+/// What is told of a finding, so that a difference can be read.
+fn told<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
+    let line = |f: &Finding| format!("{} {:?} {} {:?}", f.rule.id, f.subject, f.message(), f.related);
+    findings.map(line).collect()
+}
+
+/// Asserts that what was followed is what a check of the whole says.
+fn assert_same(live: &Live, document: &Document) {
+    let whole = Live::new(document, day());
+    assert_eq!(told(live.all()), told(whole.all()));
+    assert_eq!(told(live.open()), told(check(document, day()).iter()));
+    assert_eq!(live.counts(), whole.counts());
+    for id in document.elements().keys() {
+        assert_eq!(told(live.of_element(id).into_iter()), told(whole.of_element(id).into_iter()));
+    }
+}
+
+fn follow(template: Template, recipes: &[Recipe]) {
+    let mut document = load(template.bytes()).unwrap().document;
+    let mut live = Live::new(&document, day());
+    for recipe in recipes {
+        let Ok((after, delta)) = apply(&document, &[edit(&document, recipe)]) else { continue };
+        document = after;
+        live.follow(&document, &delta);
+        assert_same(&live, &document);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn following_edits_and_checking_the_whole_agree(which in 0..3_usize, recipes in prop::collection::vec(recipe(), 1..40)) {
+        let named = |name: &str| Template::ALL.into_iter().find(|t| t.name() == name).unwrap();
+        follow([named("bank"), named("city"), named("blank")][which], &recipes);
+    }
+}
+
+#[test]
+fn a_waived_finding_is_not_open_but_still_told() {
+    let bytes = Template::ALL.into_iter().find(|t| t.name() == "bank").unwrap().bytes();
+    let mut json: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+    json["waivers"] =
+        serde_json::json!([{"rule": "PT-08", "subject": "model", "reason": "There is one such supplier."}]);
+    let document = load(json.to_string().as_bytes()).unwrap().document;
+    let live = Live::new(&document, None);
+    assert_eq!((live.open().count(), live.all().count()), (8, 9));
+    let waived = live.all().find(|f| f.rule.id == "PT-08").unwrap();
+    assert_eq!(live.waiver(waived).unwrap().reason, "There is one such supplier.");
+    assert_eq!(live.counts(), [0, 8, 0]);
+}
+
+#[test]
+fn a_rename_asks_again_about_what_it_renames_only() {
+    let mut document = load(Template::ALL.into_iter().find(|t| t.name() == "bank").unwrap().bytes()).unwrap().document;
+    let mut live = Live::new(&document, None);
+    let role = document.element(&"ro.mlro".into()).unwrap().id.clone();
+    let (after, delta) = apply(&document, &[Edit::SetName(role, "Watch".into())]).unwrap();
+    document = after;
+    let step = live.follow(&document, &delta);
+    assert!(!step.whole && step.visited < 40, "{step:?}");
+    assert!(live.open().any(|f| f.message().contains("\"Watch\"")));
+}
