@@ -10,7 +10,10 @@ use crate::model::attr::{partner, stage};
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, RelationKind};
 
 /// How many are suggested at once: more would be a list of faults.
-pub const MOST: usize = 3;
+const MOST: usize = 3;
+
+/// Models of fewer elements are young: they were begun a minute ago.
+pub const YOUNG: usize = 12;
 
 /// What begins a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +59,7 @@ const RULES: [Rule; 12] = [
     enter_a_figure,
 ];
 
-/// The steps that are suggested for a model, most useful first, [`MOST`] at most.
+/// The steps that are suggested for a model, most useful first, three at most.
 #[must_use]
 pub fn next_steps(document: &Document) -> Vec<NextStep> {
     RULES.iter().filter_map(|rule| rule(document)).take(MOST).collect()

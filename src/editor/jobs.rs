@@ -11,15 +11,14 @@ use std::thread;
 use serde_json::{Map, Value};
 
 use super::drawing::{Redraw, Redrawn};
-use super::session::Session;
+use super::drawn::Drawn;
 use super::session::tidy::{Places, Task};
+use super::session::{Session, Sheet};
 use super::workspace::{Picture, Question, Then};
 use crate::export::{self, Format};
 use crate::file::{self, Fingerprint, OpenError, Opened, SaveError, Saved};
-use crate::model::{Document, Revision, View};
-use crate::scene::light::Light;
-use crate::scene::{Look, Plan, build};
-use crate::theme::Mode;
+use crate::geom::Point;
+use crate::model::Revision;
 
 /// What a job brought.
 #[derive(Debug)]
@@ -80,6 +79,15 @@ pub enum Done {
     Drawn {
         /// The picture, or why there is none.
         result: Result<Picture, String>,
+    },
+    /// A picture to be put onto a drawing was read, or not.
+    PictureRead {
+        /// Of which session.
+        session: u64,
+        /// Where in its drawing; nothing for the middle.
+        at: Option<Point>,
+        /// The picture, or why there is none.
+        result: Result<Sheet, String>,
     },
     /// There is no dialog of the system here.
     NoSystemDialog,
@@ -152,6 +160,8 @@ pub const LAYING_OUT: &str = "Laying out";
 pub const DRAWING: &str = "Drawing";
 /// What is going on while a picture is drawn for the clipboard.
 pub const COPYING: &str = "Copying the picture";
+/// What is going on while a picture is read that was dropped or pasted.
+pub const READING: &str = "Reading the picture";
 /// What is going on while the user chooses a path.
 pub const CHOOSING: &str = "Waiting for the file dialog";
 
@@ -163,6 +173,7 @@ fn label_of(done: &Done) -> &'static str {
         Done::LaidOut { .. } => LAYING_OUT,
         Done::Redrawn { .. } => DRAWING,
         Done::Drawn { .. } => COPYING,
+        Done::PictureRead { .. } => READING,
         Done::PathChosen { .. } | Done::NoSystemDialog => CHOOSING,
         Done::Failed(label) => label,
     }
@@ -205,45 +216,31 @@ impl Jobs {
         self.start(DRAWING, move || Done::Redrawn { session, redrawn: Box::new(redraw.run()) });
     }
 
-    /// Draws a view into files, the first of them `path`; the ending of its name says the format. Only what is among
-    /// `replaced` is replaced.
-    pub fn export(&mut self, path: PathBuf, replaced: Vec<PathBuf>, drawn: Drawn) {
+    /// Draws the pages of a view into files, the first of them `path`; the ending of its name says the format. Only what is
+    /// among `replaced` is replaced.
+    pub fn export(&mut self, path: PathBuf, replaced: Vec<PathBuf>, pages: Vec<Drawn>) {
         self.start(EXPORTING, move || {
-            let result = draw(&path, &replaced, &drawn);
+            let result = draw(&path, &replaced, &pages);
             Done::Exported { path, result }
         });
     }
 }
 
-/// What is drawn into files.
-pub struct Drawn {
-    /// The model.
-    pub document: Document,
-    /// The view.
-    pub view: Arc<View>,
-    /// Where everything stands, page by page; each page is a file of its own.
-    pub pages: Vec<Arc<Plan>>,
-    /// Pixels per document unit, for pixels.
-    pub scale: f64,
-    /// What it points out.
-    pub light: Option<Arc<Light>>,
-}
+/// Pixels per document unit of a picture in pixels.
+pub const SCALE: f64 = 2.0;
 
-/// Draws a view into files. How many there are.
-fn draw(path: &Path, replaced: &[PathBuf], drawn: &Drawn) -> Result<usize, String> {
+/// Draws pages into files. How many there are.
+fn draw(path: &Path, replaced: &[PathBuf], pages: &[Drawn]) -> Result<usize, String> {
     let ending = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
     let format = Format::from_extension(&ending)
         .ok_or_else(|| format!("\"{ending}\" is no picture format; end the name in .svg or .png."))?;
-    // Pictures are light whatever the screen shows: they end on white pages.
-    let look = Look { today: file::today(), light: drawn.light.clone(), ..Look::of(Mode::Light) };
-    let paths: Vec<PathBuf> = (1..=drawn.pages.len()).map(|page| export::page_path(path, page)).collect();
+    let paths: Vec<PathBuf> = (1..=pages.len()).map(|page| export::page_path(path, page)).collect();
     // Something may have come there since the user was asked.
     if let Some(there) = paths.iter().find(|path| !replaced.contains(path) && file::folder::exists(path)) {
         return Err(format!("{} is there by now. Nothing was exported; export again to replace it.", there.display()));
     }
-    for (plan, path) in drawn.pages.iter().zip(&paths) {
-        let scene = build(&drawn.document, Some(&drawn.view), plan, &look);
-        let bytes = export::render(&scene, drawn.document.name(), format, drawn.scale).map_err(|e| e.to_string())?;
+    for (drawn, path) in pages.iter().zip(&paths) {
+        let bytes = export::render(&drawn.scene(), drawn.document.name(), format, SCALE).map_err(|e| e.to_string())?;
         file::write(path, &bytes, None).map_err(|e| e.to_string())?;
     }
     Ok(paths.len())

@@ -12,6 +12,9 @@ use super::value::{Record, Value};
 /// The longest name that an edit gives, in characters; longer ones load with a problem.
 pub const MAX_NAME: usize = 120;
 
+/// What stands for the name of an element that has none.
+pub const UNNAMED: &str = "Unnamed";
+
 /// Whether an element is there today, comes, changes or goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
@@ -85,7 +88,7 @@ impl Element {
     /// The name, or a stand-in that says that there is none.
     #[must_use]
     pub fn shown_name(&self) -> &str {
-        if self.name.trim().is_empty() { "Unnamed" } else { &self.name }
+        if self.name.trim().is_empty() { UNNAMED } else { &self.name }
     }
 }
 

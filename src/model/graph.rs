@@ -127,7 +127,19 @@ pub fn neighbourhood(
     depth: usize,
     keep: impl Fn(RelationKind) -> bool,
 ) -> BTreeSet<ElementId> {
-    reached(document, start, depth, |_, kind| keep(kind))
+    neighbourhood_among(document, start, depth, keep, |_| true)
+}
+
+/// The same among the elements that `there` says are to be looked at.
+#[must_use]
+pub fn neighbourhood_among(
+    document: &Document,
+    start: &BTreeSet<ElementId>,
+    depth: usize,
+    keep: impl Fn(RelationKind) -> bool,
+    there: impl Fn(&ElementId) -> bool,
+) -> BTreeSet<ElementId> {
+    reached(document, start, depth, |_, kind, other| keep(kind) && there(other))
 }
 
 /// Everything that value comes from on its way to `start`, or that it goes to from there, `start` included.
@@ -141,18 +153,19 @@ pub fn along_value(
     direction: Direction,
     keep: impl Fn(RelationKind) -> bool,
 ) -> BTreeSet<ElementId> {
-    reached(document, start, usize::MAX, |side, kind| {
+    reached(document, start, usize::MAX, |side, kind, _| {
         let against = kind == RelationKind::Contains || kind.runs_against_value();
         (keep(kind) || kind == RelationKind::Contains) && (side == direction) != against
     })
 }
 
-/// What can be reached in so many steps, over the relations of which `go` wants the end on that side.
+/// What can be reached in so many steps, over the relations of which `go` wants the end on that side,
+/// which is an element.
 fn reached(
     document: &Document,
     start: &BTreeSet<ElementId>,
     depth: usize,
-    go: impl Fn(Direction, RelationKind) -> bool,
+    go: impl Fn(Direction, RelationKind, &ElementId) -> bool,
 ) -> BTreeSet<ElementId> {
     let mut found: BTreeSet<ElementId> = start.iter().filter(|id| document.element(id).is_some()).cloned().collect();
     let mut edge: Vec<ElementId> = found.iter().cloned().collect();
@@ -161,7 +174,7 @@ fn reached(
         for id in &edge {
             for side in [Direction::Outgoing, Direction::Incoming] {
                 for (kind, other, _) in document.index().relations_of(id, side) {
-                    if go(side, kind) && document.element(other).is_some() && found.insert(other.clone()) {
+                    if go(side, kind, other) && document.element(other).is_some() && found.insert(other.clone()) {
                         next.push(other.clone());
                     }
                 }

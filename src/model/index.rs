@@ -120,6 +120,11 @@ impl Index {
             .map(|(_, id)| id)
     }
 
+    /// Every element with its name as names are compared, by name; without one it is called nothing.
+    pub fn names(&self) -> impl Iterator<Item = (&EcoString, &ElementId)> {
+        self.names.iter().map(|(name, id)| (name, id))
+    }
+
     fn edges(&self, direction: Direction) -> &OrderedSet<Edge> {
         match direction {
             Direction::Outgoing => &self.outgoing,

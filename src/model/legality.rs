@@ -11,6 +11,7 @@ use super::document::Document;
 use super::ids::{ElementId, RelationId};
 use super::index::Direction;
 use super::kind::{ElementKind, RelationKind};
+use super::metamodel::Metamodel;
 use super::value::Record;
 
 /// Why a relation is refused, with the names that the sentence needs.
@@ -151,6 +152,24 @@ pub fn may_connect(
         }
     }
     Ok(())
+}
+
+/// The kinds that may be at the other end of a relation of an element of a kind, in the order of the metamodel.
+#[must_use]
+pub fn other_kinds(
+    metamodel: &Metamodel,
+    relation: RelationKind,
+    kind: ElementKind,
+    direction: Direction,
+) -> Vec<ElementKind> {
+    let mut kinds = Vec::new();
+    for (source, target) in metamodel.relation(relation).map(|r| r.pairs.as_slice()).unwrap_or_default() {
+        let (here, there) = if direction == Direction::Outgoing { (source, target) } else { (target, source) };
+        if *here == kind && !kinds.contains(there) {
+            kinds.push(*there);
+        }
+    }
+    kinds
 }
 
 /// The relations that may join the two elements as they are now, likeliest first.

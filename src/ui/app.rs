@@ -299,7 +299,7 @@ impl App {
         for path in dropped {
             // A picture is put onto the drawing, anything else is opened.
             if self.workspace.session.is_some() && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png")) {
-                self.workspace.drop_picture(&path, Pasting::over(ctx, self.canvas.rect));
+                self.workspace.drop_picture(path, Pasting::over(ctx, self.canvas.rect));
                 continue;
             }
             self.workspace.leave(Then::Open(path));

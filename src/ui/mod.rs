@@ -7,7 +7,6 @@
 //! | `app` | one frame: input, panels, canvas, dialogs, in this order |
 //! | `canvas` | the drawing with its pointer and its accessible items |
 //! | `going` | what floats over the drawing: the search, chips, the map |
-//! | `fields` | editors of values, by type
 //! | `fields` | editors of values, by their types
 //! | `find` | the bar that finds in the view |
 //! | `go_to` | the list of all that one can go to |
@@ -17,6 +16,7 @@
 //! | `images` | embedded pictures as textures, kept while they are shown |
 //! | `pasting` | the system's clipboard and what is asked about pasting |
 //! | `menus` | the choices that open on the canvas |
+//! | `more` | the first of many things, and more on request |
 //! | `popup` | the one look of those choices |
 //! | `finding` | those among them that are lists to search |
 //! | `context` | the menu of the other button |
@@ -50,6 +50,7 @@ mod keys;
 mod list;
 mod map;
 mod menus;
+mod more;
 mod once;
 mod paint;
 mod panels;

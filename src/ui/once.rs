@@ -5,6 +5,7 @@
 use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Stroke, Vec2};
 
 use super::keys;
+use super::paint::on_screen;
 use super::places;
 use super::style::{color, fill_icon_text, icon_text};
 use crate::editor::Workspace;
@@ -30,12 +31,7 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
     let card = match &anchor {
         Anchor::Ring(id) => {
             let (plan, camera) = (session.plan(), session.seen());
-            let on_screen = |r: crate::geom::Rect| {
-                let (a, b) = (camera.screen_from_doc(r.origin()), camera.zoom as f32);
-                let size = Vec2::new(r.width() as f32, r.height() as f32) * b;
-                Rect::from_min_size(canvas.min + Vec2::new(a.x as f32, a.y as f32), size)
-            };
-            plan.node(id).map(|n| on_screen(n.rect)).filter(|r| canvas.intersects(*r))
+            plan.node(id).map(|n| on_screen(&camera, canvas.min, n.rect)).filter(|r| canvas.intersects(*r))
         }
         Anchor::Drawing => None,
     };

@@ -47,16 +47,25 @@ pub(super) struct Brush<'a> {
     pub strength: f64,
 }
 
+fn at(camera: &Camera, origin: Pos2, p: Point) -> Pos2 {
+    let p = camera.screen_from_doc(p);
+    origin + Vec2::new(p.x as f32, p.y as f32)
+}
+
+/// Where a rectangle of the drawing is on the screen, seen through a camera from the corner of the canvas on.
+pub(super) fn on_screen(camera: &Camera, origin: Pos2, r: geom::Rect) -> Rect {
+    Rect::from_min_max(at(camera, origin, r.origin()), at(camera, origin, Point::new(r.x1, r.y1)))
+}
+
 impl Brush<'_> {
     /// Where a point of the drawing is on the screen.
     pub(super) fn at(&self, p: Point) -> Pos2 {
-        let p = self.camera.screen_from_doc(p);
-        self.origin + Vec2::new(p.x as f32, p.y as f32)
+        at(&self.camera, self.origin, p)
     }
 
     /// Where a rectangle of the drawing is on the screen.
     pub(super) fn rect(&self, r: geom::Rect) -> Rect {
-        Rect::from_min_max(self.at(r.origin()), self.at(Point::new(r.x1, r.y1)))
+        on_screen(&self.camera, self.origin, r)
     }
 
     fn color(&self, c: Color) -> Color32 {

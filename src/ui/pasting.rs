@@ -46,10 +46,10 @@ impl Pasting {
             }
             None => {}
         }
-        let Some(session) = &mut workspace.session else { return };
         if free {
-            self.events(ctx, session, canvas);
+            self.events(ctx, workspace, canvas);
         }
+        let Some(session) = &mut workspace.session else { return };
         if let Some(text) = session.clipboard.copied.take() {
             ctx.copy_text(text);
         }
@@ -59,15 +59,19 @@ impl Pasting {
         }
     }
 
-    fn events(&mut self, ctx: &egui::Context, session: &mut Session, canvas: Option<egui::Rect>) {
+    fn events(&mut self, ctx: &egui::Context, workspace: &mut Workspace, canvas: Option<egui::Rect>) {
+        if workspace.session.is_none() {
+            return;
+        }
         let ours = |e: &Event| matches!(e, Event::Copy | Event::Cut | Event::Paste(_) | Event::PasteImage(_));
         let events: Vec<Event> = ctx.input_mut(|i| {
             let (ours, rest) = mem::take(&mut i.events).into_iter().partition(ours);
             i.events = rest;
             ours
         });
-        let over = Self::over(ctx, canvas).map(|p| session.camera.doc_from_screen(p));
+        let over = Self::over(ctx, canvas);
         for event in events {
+            let Some(session) = &mut workspace.session else { return };
             match event {
                 Event::Copy => session.copy(),
                 Event::Cut => session.cut(),
@@ -77,13 +81,16 @@ impl Pasting {
                         session.add_unsorted(&text);
                         continue;
                     }
+                    let over = over.map(|p| session.camera.doc_from_screen(p));
                     session.paste(&text, over, special);
                 }
                 Event::PasteImage(image) => {
                     self.special = None;
-                    let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
-                    let [width, height] = image.size;
-                    session.paste_image(&Pixels { width, height, rgba }, over);
+                    workspace.put_picture(over, move || {
+                        let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+                        let [width, height] = image.size;
+                        Ok(Pixels { width, height, rgba })
+                    });
                 }
                 _ => {}
             }

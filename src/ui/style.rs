@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, TextStyle, Vec2,
-    Visuals, epaint::Shadow, style::WidgetVisuals,
+    self, Align2, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Painter, Pos2, Stroke,
+    TextStyle, Vec2, Visuals, epaint::Shadow, style::WidgetVisuals,
 };
 
 use crate::text::{Weight, bundled, icon};
@@ -63,11 +63,25 @@ pub(super) fn fill_icon_text(name: &str, size: f32, c: Color) -> egui::RichText 
     egui::RichText::new(letter).font(FontId::new(size, icon_family(icon::Style::Fill))).color(color(c))
 }
 
+/// Paints an icon of the regular set.
+pub(super) fn sign(painter: &Painter, name: &str, at: Pos2, anchor: Align2, size: f32, ink: Color32) {
+    painted(painter, (name, icon::Style::Regular), at, anchor, size, ink);
+}
+
+/// Paints an icon of the filled set.
+pub(super) fn fill_sign(painter: &Painter, name: &str, at: Pos2, anchor: Align2, size: f32, ink: Color32) {
+    painted(painter, (name, icon::Style::Fill), at, anchor, size, ink);
+}
+
+fn painted(painter: &Painter, (name, style): (&str, icon::Style), at: Pos2, anchor: Align2, size: f32, ink: Color32) {
+    if let Some(letter) = icon::letter(name, style) {
+        painter.text(at, anchor, letter, FontId::new(size, icon_family(style)), ink);
+    }
+}
+
 /// The quiet arrow of a list that opens.
 pub(super) fn list_arrow(ui: &egui::Ui, rect: egui::Rect, _: &WidgetVisuals, _: bool) {
-    let letter = icon::letter("caret-down", icon::Style::Regular).map(String::from).unwrap_or_default();
-    let font = FontId::new(12.0, icon_family(icon::Style::Regular));
-    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, letter, font, ui.visuals().weak_text_color());
+    sign(ui.painter(), "caret-down", rect.center(), Align2::CENTER_CENTER, 12.0, ui.visuals().weak_text_color());
 }
 
 /// Text in a heavier weight.
@@ -166,10 +180,4 @@ fn visuals(t: &Theme, mode: Mode) -> Visuals {
     v.popup_shadow = Shadow { offset: [0, 4], blur: 12, ..shadow };
     v.interact_cursor = Some(egui::CursorIcon::PointingHand);
     v
-}
-
-/// A text with its first letter large.
-pub(in crate::ui) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

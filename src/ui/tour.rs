@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 
 use super::keys;
+use super::paint::on_screen;
 use super::places;
 use super::style::{color, fill_icon_text, strong};
 use crate::editor::Workspace;
@@ -155,11 +156,8 @@ fn spot(ctx: &egui::Context, session: &mut Session, step: &Step, canvas: Rect) -
             let plan = session.plan();
             let page = plan.canvas.as_ref()?;
             let camera = session.seen();
-            let rects = zones.iter().filter_map(|id| page.zone(id)).map(|zone| {
-                let at = camera.screen_from_doc(zone.rect.origin());
-                let size = Vec2::new(zone.rect.width() as f32, zone.rect.height() as f32) * camera.zoom as f32;
-                Rect::from_min_size(canvas.min + Vec2::new(at.x as f32, at.y as f32), size)
-            });
+            let zones = zones.iter().filter_map(|id| page.zone(id));
+            let rects = zones.map(|zone| on_screen(&camera, canvas.min, zone.rect));
             let all = rects.reduce(Rect::union)?.intersect(canvas);
             all.is_positive().then_some(all)
         }

@@ -375,3 +375,20 @@ fn recent_files_are_cards_with_pictures_and_what_is_gone_can_be_taken_off_the_li
     w.run();
     assert!(titles(&w).contains(&"[Lumen Bank]".to_owned()), "it is open, so it comes to the front");
 }
+
+#[test]
+fn a_dropped_picture_is_read_beside_the_window_and_put_onto_the_drawing() {
+    let mut w = Window::bank("files-picture");
+    let session = opcanvas::editor::Session::untitled(w.document().clone());
+    let scene = { session }.show(opcanvas::theme::Mode::Light).1;
+    let picture = w.folder.join("drawing.png");
+    std::fs::write(&picture, opcanvas::export::png::render(&scene, 0.2).unwrap()).unwrap();
+    let none = w.folder.join("none.PNG");
+    std::fs::write(&none, "no picture").unwrap();
+    w.drop_files(&[&none]);
+    w.wait("it is told", |w| w.has_part("is no PNG picture that can be read"));
+    w.drop_files(&[&picture]);
+    assert!(w.session().history().to_undo().is_none(), "the window does not wait for it");
+    w.wait("the picture is there", |w| w.session().undo_label().as_deref() == Some("Paste picture"));
+    assert!(w.session().single_annotation().is_some());
+}

@@ -16,6 +16,7 @@ mod dialog;
 mod fields;
 mod files;
 mod glass;
+mod kept;
 mod model;
 mod model_window;
 mod papers;

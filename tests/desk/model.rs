@@ -101,7 +101,7 @@ fn an_attribute_of_every_type_is_made_used_and_kept() {
         assert_eq!(OwnType::of(def), Some(ty));
         let value = def.default.clone().unwrap();
         assert!(def.required && def.help.is_some());
-        assert!(s.set_attribute(&id, &key, "Own", Some(value)));
+        assert!(s.set_value(Place::Attribute(id.clone(), key.clone()), "Own", Some(value)));
     }
     let again = round_trip(s.document());
     assert_eq!(again.element(&id).unwrap().attributes, s.document().element(&id).unwrap().attributes);
@@ -141,7 +141,7 @@ fn what_elements_say_outlives_changes_of_the_definition_and_is_told() {
     let mut s = session();
     let id = stage(s.document());
     let key = s.add_own_attribute(STAGE, "Grade").unwrap();
-    s.set_attribute(&id, &key, "Grade", Some(Value::text("good")));
+    s.set_value(Place::Attribute(id.clone(), key.clone()), "Grade", Some(Value::text("good")));
     s.take_notices();
     s.set_attribute_type(STAGE, &key, OwnType::Integer).unwrap();
     assert!(

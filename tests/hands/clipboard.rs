@@ -10,7 +10,7 @@ use hands::{blank, bytes, copied, joined, select, steps};
 use models::{bank, diagram};
 use opcanvas::editor::clip::{Answer, Fragment};
 use opcanvas::editor::gesture::{Event as Pointer, Held, Tool, Under};
-use opcanvas::editor::session::{NewView, Tone};
+use opcanvas::editor::session::{NewView, Sheet, Tone};
 use opcanvas::editor::{Command, Session};
 use opcanvas::format::{load, save};
 use opcanvas::geom::{Point, Size, Vec2};
@@ -373,7 +373,7 @@ fn picture(width: usize, height: usize) -> Pixels {
 fn a_pasted_picture_is_a_note_that_is_drawn_exported_and_kept() {
     let mut session = diagram(bank());
     let before = bytes(&session);
-    session.paste_image(&picture(300, 200), Some(Point::new(-400.0, -400.0)));
+    session.put_picture(Sheet::of(&picture(300, 200)).unwrap(), Some(Point::new(-400.0, -400.0)));
     assert_eq!(session.undo_label().unwrap(), "Paste picture");
     let note = session.shown_view().annotations().next().unwrap();
     assert_eq!(note.kind, AnnotationKind::Note);
@@ -435,8 +435,7 @@ fn the_window_takes_pictures() {
     w.move_to(Pos2::new(700.0, 500.0));
     let image = egui::ColorImage::filled([40, 30], egui::Color32::RED);
     w.harness.event(Event::PasteImage(std::sync::Arc::new(image)));
-    w.run();
-    assert_eq!(w.session().undo_label().unwrap(), "Paste picture");
+    w.wait("the picture is read", |w| w.session().undo_label().as_deref() == Some("Paste picture"));
     let id = w.session().single_annotation().cloned().unwrap();
     let note = w.session().view().unwrap().annotations().find(|a| a.id == id).unwrap();
     assert!(note.image().is_some());

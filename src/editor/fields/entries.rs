@@ -5,6 +5,7 @@
 use super::cell::{Cell, Place};
 use super::{judge, read_line, sheet, shown};
 use crate::edit::apply;
+use crate::editor::wording::in_sentence;
 use crate::model::index::folded;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Record, Value};
@@ -43,23 +44,6 @@ pub struct Block {
     pub rows: usize,
     /// What stays out of it.
     pub remarks: Vec<Remark>,
-}
-
-/// What an entry of a record type is called in a sentence; abbreviations keep their capitals.
-#[must_use]
-pub fn in_sentence(label: &str) -> String {
-    let short = label.chars().all(|c| !c.is_lowercase());
-    if short { label.to_owned() } else { label.to_lowercase() }
-}
-
-/// The name of several of what a word is the name of one.
-#[must_use]
-pub fn several(n: usize, word: &str) -> String {
-    match word.strip_suffix('y') {
-        _ if n == 1 => format!("1 {word}"),
-        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{n} {stem}ies"),
-        _ => format!("{n} {word}s"),
-    }
 }
 
 impl Table {

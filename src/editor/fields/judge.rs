@@ -4,11 +4,16 @@
 //!
 //! Knows nothing about rules of a whole model: those are findings.
 
-use super::cell::{Cell, Place};
+use std::collections::HashMap;
+
+use ecow::EcoString;
+
+use super::cell::{Cell, Part, Place};
 use super::show::typed;
+use crate::editor::known::Known;
 use crate::model::attr::partner;
 use crate::model::metamodel::{AttributeDef, AttributeType};
-use crate::model::{Document, ElementKind, Record, Value};
+use crate::model::{Document, ElementId, ElementKind, Record, Revision, Value};
 
 /// Why a value must not stand in a cell; the model keeps what it has.
 ///
@@ -113,23 +118,70 @@ fn is_contract(cell: &Cell) -> bool {
 fn unique(document: &Document, cell: &Cell, reference: &str) -> Result<(), String> {
     let Place::Attribute(own, _) = &cell.place else { return Ok(()) };
     let own_row = cell.way.first();
+    let contracts = CONTRACTS.with(|known| known.of(document.revision(), || contracts(document)));
+    let there = contracts.get(reference).map(Vec::as_slice).unwrap_or_default();
+    match there.iter().find(|(id, i)| !(id == own && own_row == Some(&Part::At(*i)))) {
+        Some((id, _)) => Err(format!(
+            "\"{reference}\" is the reference of a contract with {} already; each appears once.",
+            document.element(id).map_or("a partner", |e| e.shown_name())
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Where each contract reference appears: with which partner, and as which of its contracts.
+type Contracts = HashMap<EcoString, Vec<(ElementId, usize)>>;
+
+thread_local! {
+    /// The contracts of the model that was judged last: the card of every contract is judged in every frame.
+    static CONTRACTS: Known<Revision, Contracts> = Known::default();
+}
+
+fn contracts(document: &Document) -> Contracts {
+    let mut found = Contracts::new();
     for id in document.index().of_kind(ElementKind::Partner) {
-        let Some(element) = document.element(id) else { continue };
-        let contracts = element.attributes.get(partner::CONTRACTS.key).map(Value::as_list).unwrap_or_default();
-        for (i, contract) in contracts.iter().enumerate() {
-            let same = contract.as_record().and_then(|r| r.get("reference")).and_then(Value::as_text);
-            if same.is_some_and(|r| r == reference) && !(id == own && own_row == Some(&super::cell::Part::At(i))) {
-                return Err(format!(
-                    "\"{reference}\" is the reference of a contract with {} already; each appears once.",
-                    element.shown_name()
-                ));
+        let contracts = document.element(id).and_then(|e| e.attributes.get(partner::CONTRACTS.key));
+        for (i, contract) in contracts.map(Value::as_list).unwrap_or_default().iter().enumerate() {
+            if let Some(reference) = contract.as_record().and_then(|r| r.get("reference")).and_then(Value::as_text) {
+                found.entry(reference.clone()).or_default().push((id.clone(), i));
             }
         }
     }
-    Ok(())
+    found
 }
 
 fn currency(text: &str) -> Result<(), String> {
     let code = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
     if code { Ok(()) } else { Err(format!("\"{text}\" is no currency code; three capital letters, such as EUR.")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Edit, apply};
+    use crate::model::Element;
+
+    fn partner_with(id: &str, references: &[&str]) -> Edit {
+        let mut element = Element::new(ElementId::new(id), ElementKind::Partner, id);
+        let contract = |r: &&str| Value::Record([("reference".into(), Value::text(*r))].into_iter().collect());
+        element.attributes.set(partner::CONTRACTS.key, Value::List(references.iter().map(contract).collect()));
+        Edit::AddElement(element)
+    }
+
+    #[test]
+    fn references_of_contracts_are_gathered_once_for_a_state_of_the_model_and_anew_for_the_next() {
+        let document = Document::new(crate::format::metamodel::base());
+        let (document, _) = apply(&document, &[partner_with("a", &["A-1", "A-2"]), partner_with("b", &[])]).unwrap();
+        let cell = |id: &str, row| {
+            Cell::from(Place::Attribute(ElementId::new(id), partner::CONTRACTS.key.into())).at(row).key("reference")
+        };
+        let gathered = || CONTRACTS.with(|known| known.of(document.revision(), || unreachable!("they are known")));
+        assert!(judge(&document, &cell("a", 0), &Value::text("A-1")).is_ok(), "its own");
+        assert_eq!(gathered().len(), 2);
+        let twice = judge(&document, &cell("b", 0), &Value::text("A-2")).unwrap_err();
+        assert!(twice.contains("with a already"), "{twice}");
+        assert!(judge(&document, &cell("a", 0), &Value::text("A-2")).is_err(), "nor twice of one partner");
+        let (later, _) = apply(&document, &[Edit::RemoveElement(ElementId::new("a"))]).unwrap();
+        assert!(judge(&later, &cell("b", 0), &Value::text("A-2")).is_ok());
+    }
 }

@@ -6,6 +6,7 @@
 //! | `show` | a value as a text |
 //! | `number` | numbers, money, durations, dates |
 //! | `cell` | where a value stands: an attribute, or a part of a record in it |
+//! | `cells` | the cells that one editor sets, and what stands in them |
 //! | `entries` | lists of records as tables, and what is pasted into them |
 //! | `sheet` | the cells of a text from a spreadsheet |
 //! | `summary` | the entries of a table in few words |
@@ -16,6 +17,7 @@
 //! Knows nothing about where the fields are on the screen.
 
 mod cell;
+mod cells;
 pub mod entries;
 mod judge;
 mod month;
@@ -27,6 +29,7 @@ mod show;
 mod summary;
 
 pub use cell::{Cell, Part, Place};
+pub use cells::{Cells, Stored, Which};
 pub use entries::Table;
 pub use judge::{doubt, judge};
 pub use month::{Month, starts_on};

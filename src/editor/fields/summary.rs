@@ -5,6 +5,7 @@
 use super::Table;
 use super::rest::resting;
 use super::show::{shown, typed};
+use crate::editor::wording::in_sentence;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Record, Value};
 use crate::scene::words::grouped;
@@ -59,9 +60,7 @@ impl Table {
             several => {
                 let parts: Vec<String> = several
                     .iter()
-                    .map(|(def, sum)| {
-                        format!("{} {}", super::entries::in_sentence(&def.label), amount(document, *sum, None))
-                    })
+                    .map(|(def, sum)| format!("{} {}", in_sentence(&def.label), amount(document, *sum, None)))
                     .collect();
                 Some(format!("Total {}", parts.join(" · ")))
             }
@@ -88,7 +87,7 @@ fn telling(def: &AttributeDef) -> Option<usize> {
 /// One thing that is said of an entry.
 fn fact(document: &Document, def: &AttributeDef, record: &Record) -> Option<String> {
     let value = record.get(&def.key)?;
-    let label = super::entries::in_sentence(&def.label);
+    let label = in_sentence(&def.label);
     let words = shown(document, &def.ty, value);
     Some(match (&def.ty, value) {
         (AttributeType::Boolean, Value::Bool(true)) => label,
@@ -104,8 +103,9 @@ fn fact(document: &Document, def: &AttributeDef, record: &Record) -> Option<Stri
             Value::Int(_) | Value::Number(_),
         ) => {
             let unit = def.unit.clone().or_else(|| record.get("unit").and_then(Value::as_text).cloned());
-            let unit = unit.map(|u| format!(" {u}")).unwrap_or_default();
-            format!("{label} {}{unit}", resting(document, &def.ty, value).unwrap_or_else(|| typed(Some(value))))
+            let figure = resting(document, &def.ty, value).unwrap_or_else(|| typed(Some(value)));
+            let unit = unit.filter(|u| !figure.ends_with(u.as_str())).map(|u| format!(" {u}")).unwrap_or_default();
+            format!("{label} {figure}{unit}")
         }
         _ => words,
     })

@@ -7,7 +7,7 @@ pub mod tour;
 
 use super::commands::{self, Command};
 use super::session::Session;
-use crate::model::{ElementKind, RelationKind};
+use crate::model::ElementKind;
 
 /// What leads through the first minutes.
 #[derive(Default)]
@@ -16,12 +16,6 @@ pub struct Guide {
     pub hints: once::Hints,
     /// The tour.
     pub tour: tour::Tour,
-}
-
-/// How many relations were drawn by hand: those that say what is part of what, or follows what, come by themselves too.
-fn connections(session: &Session) -> usize {
-    let own = |kind| !matches!(kind, RelationKind::Contains | RelationKind::FlowsTo);
-    session.document().relations().values().filter(|r| own(r.kind)).count()
 }
 
 /// Whether there is an element of a kind that has a name.

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{connections, is_busy};
+use super::is_busy;
+use crate::analysis::next_steps::YOUNG;
 use crate::editor::session::Session;
 use crate::geom::{bounds_of, encloses};
 use crate::model::ElementId;
@@ -18,8 +19,6 @@ pub const TOUR: &str = "tour";
 const STAYS: f64 = 60.0;
 /// How long it is quiet after a hint, in seconds.
 const QUIET: f64 = 12.0;
-/// Models of more elements were not drawn a minute ago.
-const YOUNG: usize = 12;
 /// From this zoom on a drawing is looked at closely.
 const CLOSE: f64 = 1.25;
 
@@ -96,9 +95,9 @@ pub static ALL: [Hint; 4] = [
         begins: |s| {
             let n = s.document().elements().len();
             let young = (2..YOUNG).contains(&n) && s.history().to_undo().is_some();
-            (young && connections(s) == 0).then(|| ring_of(s)).flatten()
+            (young && s.drawn_by_hand() == 0).then(|| ring_of(s)).flatten()
         },
-        ends: |s, start| connections(s) > start.connections,
+        ends: |s, start| s.drawn_by_hand() > start.connections,
     },
     Hint {
         id: "kinds",
@@ -107,7 +106,7 @@ pub static ALL: [Hint; 4] = [
             let connected = s.history().to_undo().is_some_and(|step| step.label.starts_with("Connect "));
             connected.then_some(Anchor::Drawing)
         },
-        ends: |s, start| connections(s) > start.connections,
+        ends: |s, start| s.drawn_by_hand() > start.connections,
     },
     Hint {
         id: "align",
@@ -194,7 +193,7 @@ impl Hints {
         for hint in ALL.iter().filter(|h| !seen.has_seen(h.id)) {
             if let Some(anchor) = (hint.begins)(session) {
                 seen.see(hint.id);
-                let start = Start { connections: connections(session), zoom: session.camera.zoom };
+                let start = Start { connections: session.drawn_by_hand(), zoom: session.camera.zoom };
                 self.shown = Some(Shown { hint, anchor, session: session.id, since: now, start });
                 return;
             }

@@ -4,10 +4,9 @@
 //!
 //! Knows nothing about how a step is drawn.
 
-use super::{connections, has_named, once};
+use super::{has_named, once};
 use crate::analysis::lead_time::stages;
 use crate::edit::{Edit, apply};
-use crate::editor::jobs::SAVING;
 use crate::editor::session::Session;
 use crate::editor::workspace::{Template, Then, Workspace};
 use crate::model::attr::stage;
@@ -67,7 +66,7 @@ pub static STEPS: [Step; 8] = [
         title: "Connect them",
         text: "Put the pointer on the promise and drag from one of the rings at its border to the stream.",
         place: Place::Zones(&["Z_VS", "Z_VP"]),
-        done: Some(|s| connections(s) > 0),
+        done: Some(|s| s.drawn_by_hand() > 0),
     },
     Step {
         title: "Say more about a stage",
@@ -99,17 +98,9 @@ pub static STEPS: [Step; 8] = [
     },
 ];
 
-/// What was in front when the tour was asked for, if anything.
-#[derive(Clone, Copy)]
-struct Asked {
-    before: Option<u64>,
-}
-
 /// Where the tour is.
 #[derive(Default)]
 pub struct Tour {
-    /// That it waits for its practice model.
-    asked: Option<Asked>,
     /// The practice model.
     of: Option<u64>,
     step: usize,
@@ -205,24 +196,16 @@ impl Workspace {
             tour.go(tour.step, session);
             return;
         }
-        tour.asked = Some(Asked { before: self.session.as_ref().map(|s| s.id) });
+        let before = self.session.as_ref().map(|s| s.id);
         self.leave(Then::New(Template::Blank));
+        if let Some(session) = self.session.as_mut().filter(|s| Some(s.id) != before) {
+            self.guide.tour.begin(session);
+        }
     }
 
     /// Lets the tour and the hints follow what the user does.
     pub fn follow_guide(&mut self, now: f64) {
         let asking = self.question.is_some() || self.sheet.is_some();
-        if let Some(Asked { before }) = self.guide.tour.asked {
-            let fresh =
-                |s: &&mut Session| Some(s.id) != before && s.path().is_none() && s.document().elements().is_empty();
-            if let Some(session) = self.session.as_mut().filter(fresh) {
-                self.guide.tour.asked = None;
-                self.guide.tour.begin(session);
-            } else if !asking && !self.jobs.is_running(SAVING) {
-                // It was thought better of.
-                self.guide.tour.asked = None;
-            }
-        }
         let touring = self.session.as_ref().is_some_and(|s| self.guide.tour.shown(s).is_some());
         if let Some(session) = &self.session {
             self.guide.tour.watch(session, now);

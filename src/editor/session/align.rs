@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use super::{Session, Tone};
-use crate::edit::Edit;
 use crate::geom::{Point, Rect, Size, bounds_of};
 use crate::layout::align::{self, Align, Axis, Piece};
 use crate::model::AnnotationKind;
@@ -113,12 +112,7 @@ impl Session {
             self.say(Tone::Info, text);
             return;
         }
-        if self.perform_on_view(label, |view| {
-            let placed = places.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p));
-            placed.chain(notes.into_iter().map(|n| Edit::PutAnnotation(view.clone(), n))).collect()
-        }) {
-            self.move_from(plan);
-        }
+        self.put_things(label, places, notes, plan);
     }
 
     /// Gives what is selected one size, as one step: that of a locked one where there is one, else the greatest.
@@ -172,12 +166,7 @@ impl Session {
             Sides::Height => "Make heights the same",
             Sides::Both => "Make sizes the same",
         };
-        if self.perform_on_view(label, |view| {
-            let placed = places.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p));
-            placed.chain(notes.into_iter().map(|n| Edit::PutAnnotation(view.clone(), n))).collect()
-        }) {
-            self.move_from(plan);
-        }
+        self.put_things(label, places, notes, plan);
     }
 
     /// The least size of an element: what its card needs, and what it holds.

@@ -123,7 +123,7 @@ impl Session {
             groups.into_iter().map(|g| Edit::RemoveAnnotation(view.clone(), g.id)).collect()
         }) {
             let there = members.into_iter().filter(|id| plan.node(id).is_some());
-            self.selection = there.map(Owner::Element).collect();
+            *self.selection = there.map(Owner::Element).collect();
         }
     }
 

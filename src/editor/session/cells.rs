@@ -8,6 +8,7 @@ use super::Session;
 use super::additions::{Facet, SYNONYMS};
 use crate::edit::Edit;
 use crate::editor::fields::{Cell, Place, judge, typed};
+use crate::editor::wording::plural;
 use crate::model::Value;
 
 impl Session {
@@ -73,20 +74,24 @@ impl Session {
         whole.into_iter().filter_map(edit).collect()
     }
 
+    /// Puts a value that was not typed in its place, or takes it away, as one step. Whether it was done.
+    pub fn set_value(&mut self, place: Place, label: &str, value: Option<Value>) -> bool {
+        self.commit_naming();
+        let cell = Cell::from(place);
+        let step = self.cells_label(label, std::slice::from_ref(&cell));
+        self.put_cells(&step, &[(cell, value)])
+    }
+
     /// What a step is called that sets something of some cells: the label and whose it is.
     #[must_use]
     pub fn cells_label(&self, label: &str, cells: &[Cell]) -> String {
-        let label = label.to_lowercase();
-        match cells {
-            [one] => match &one.place {
-                Place::Common(id, _) | Place::Attribute(id, _) => format!("Set {label} of {}", self.name_of(id)),
-                Place::Relation(id, _) => format!("Set {label} of {}", self.relation_named(id)),
-                _ => format!("Set {label} of the model"),
-            },
+        let whose = match cells {
+            [one] => self.whose(one),
             several => match several.first().map(|c| &c.place) {
-                Some(Place::Relation(..)) => format!("Set {label} of {} relations", several.len()),
-                _ => format!("Set {label} of {} elements", several.len()),
+                Some(Place::Relation(..)) => plural(several.len(), "relation"),
+                _ => plural(several.len(), "element"),
             },
-        }
+        };
+        format!("Set {} of {whose}", label.to_lowercase())
     }
 }

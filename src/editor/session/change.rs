@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
-use super::deletion::plural;
 use super::{Session, Tone};
 use crate::edit::Edit;
+use crate::editor::wording::{beginning, listed, plural};
 use crate::model::{ElementId, RelationId, Revision, Value};
 use crate::scene::Owner;
 
@@ -175,7 +175,11 @@ impl Session {
             self.delete_from_view();
             return;
         }
-        let names = if elements.is_empty() { String::new() } else { self.named_one_by_one(&elements) };
+        let names = if elements.is_empty() {
+            String::new()
+        } else {
+            listed(&elements.iter().map(|id| self.name_of(id)).collect::<Vec<_>>())
+        };
         let one = relations.first().map(|id| self.relation_named(id)).unwrap_or_default();
         let label = match (elements.is_empty(), relations.len()) {
             (true, 1) => format!("Delete relation: {one}"),
@@ -213,33 +217,6 @@ impl Session {
         }
     }
 
-    /// Sets or removes what every element may have, such as its description. Whether it was done.
-    pub fn set_field(&mut self, element: &ElementId, key: &str, label: &str, value: Option<Value>) -> bool {
-        self.commit_naming();
-        let step = format!("Set {} of {}", label.to_lowercase(), self.name_of(element));
-        self.perform(step, &[Edit::SetField(element.clone(), key.into(), value)])
-    }
-
-    /// Sets or removes an attribute of an element. Whether it was done.
-    pub fn set_attribute(&mut self, element: &ElementId, key: &str, label: &str, value: Option<Value>) -> bool {
-        self.commit_naming();
-        let step = format!("Set {} of {}", label.to_lowercase(), self.name_of(element));
-        self.perform(step, &[Edit::SetAttribute(element.clone(), key.into(), value)])
-    }
-
-    /// Sets or removes an attribute of a relation. Whether it was done.
-    pub fn set_relation_attribute(
-        &mut self,
-        relation: &RelationId,
-        key: &str,
-        label: &str,
-        value: Option<Value>,
-    ) -> bool {
-        self.commit_naming();
-        let step = format!("Set {} of {}", label.to_lowercase(), self.relation_named(relation));
-        self.perform(step, &[Edit::SetRelationAttribute(relation.clone(), key.into(), value)])
-    }
-
     /// Gives the model another name.
     pub fn set_model_name(&mut self, name: &str) {
         self.commit_naming();
@@ -250,10 +227,6 @@ impl Session {
 
 /// The word for a note, frame or group with how its text begins.
 pub(super) fn annotation_named(kind: &str, text: &str) -> String {
-    const MOST: usize = 40;
-    let line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
-    let first: String = line.chars().take(MOST).collect();
-    let more = if line.chars().count() > MOST { "…" } else { "" };
-    let kind = kind.to_lowercase();
-    if first.is_empty() { kind } else { format!("{kind} \"{first}{more}\"") }
+    let (kind, text) = (kind.to_lowercase(), beginning(text));
+    if text.is_empty() { kind } else { format!("{kind} \"{text}\"") }
 }

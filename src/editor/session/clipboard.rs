@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::{Session, Tone};
 use crate::edit::Edit;
 use crate::editor::clip::{self, Answer, Fragment, Known, NotAFragment, Place, Target};
+use crate::editor::wording::plural;
 use crate::editor::words::Preview;
 use crate::geom::{Point, Vec2};
 use crate::model::{Annotation, AnnotationKind, ElementId, ElementKind, Placement, View, ViewId};
@@ -57,7 +58,7 @@ impl Asking {
     #[must_use]
     pub fn sentence(&self) -> String {
         let Known { all, same, named } = self.known;
-        let elements = |n: usize| if n == 1 { "1 element".to_owned() } else { format!("{n} elements") };
+        let elements = |n: usize| plural(n, "element");
         let verb = |n: usize| if n == 1 { "is" } else { "are" };
         match (same, named) {
             (0, 0) => format!("{} {} new to this model.", elements(all), verb(all)),
@@ -239,7 +240,7 @@ impl Session {
                 "All of it is in this view already; it is selected now."
             };
             self.say(Tone::Info, why);
-            self.selection = there;
+            *self.selection = there;
             return;
         }
         if canvas {
@@ -253,7 +254,7 @@ impl Session {
             self.stored_as(view);
         }
         let elements = inserted.elements.iter().cloned().map(Owner::Element);
-        self.selection = elements.chain(inserted.annotations.iter().cloned().map(Owner::Annotation)).collect();
+        *self.selection = elements.chain(inserted.annotations.iter().cloned().map(Owner::Annotation)).collect();
         self.reveal_selection();
         self.say_what_stayed(&inserted);
     }
@@ -280,17 +281,19 @@ impl Session {
 
     fn say_what_stayed(&mut self, inserted: &clip::Inserted) {
         let mut says = Vec::new();
-        let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
         if let Some(why) = inserted.refused.first() {
-            let n = count(inserted.refused.len(), "relation", "relations");
+            let n = plural(inserted.refused.len(), "relation");
             says.push(format!("{n} could not come: {why}"));
         }
         if inserted.dropped > 0 {
-            let n = count(inserted.dropped, "value", "values");
+            let n = plural(inserted.dropped, "value");
             says.push(format!("{n} that this model has no attribute for stayed behind."));
         }
         if inserted.homeless > 0 {
-            let n = count(inserted.homeless, "note or frame", "notes and frames");
+            let n = match inserted.homeless {
+                1 => "1 note or frame".to_owned(),
+                n => format!("{n} notes and frames"),
+            };
             says.push(format!("{n} stayed behind: a canvas has no place for them."));
         }
         if !says.is_empty() {

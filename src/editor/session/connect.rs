@@ -186,7 +186,7 @@ impl Session {
         let inside = notes.filter(|a| crate::geom::encloses(area, a.rect));
         owners.extend(inside.map(|a| Owner::Annotation(a.id)));
         if toggle {
-            self.selection = self.selection.symmetric_difference(&owners).cloned().collect();
+            *self.selection = self.selection.symmetric_difference(&owners).cloned().collect();
         } else {
             if !add {
                 self.selection.clear();

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about how the list looks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Menu, Session, Tone};
 use crate::model::index::folded;
@@ -56,17 +56,16 @@ impl Session {
         let seen: BTreeSet<&ElementId> = order.iter().collect();
         let document = self.document();
         let typed = folded(filter);
-        let rest = document.elements().keys().filter(|id| !seen.contains(id));
-        let mut named: Vec<(usize, &ElementId)> = order
-            .iter()
-            .chain(rest)
-            .filter(|id| *id != source)
-            .filter_map(|id| {
-                let name = folded(&document.element(id)?.name);
-                name.contains(typed.as_str())
-                    .then(|| (usize::from(name != typed) + usize::from(!name.starts_with(typed.as_str())), id))
-            })
+        let rank = |name: &str| usize::from(name != typed) + usize::from(!name.starts_with(typed.as_str()));
+        let fitting: BTreeMap<&ElementId, usize> = document
+            .index()
+            .names()
+            .filter(|(name, id)| name.contains(typed.as_str()) && *id != source)
+            .map(|(name, id)| (id, rank(name)))
             .collect();
+        let rest = fitting.keys().copied().filter(|id| !seen.contains(id));
+        let mut named: Vec<(usize, &ElementId)> =
+            order.iter().chain(rest).filter_map(|id| Some((*fitting.get(id)?, id))).collect();
         named.sort_by_key(|(rank, _)| *rank);
         let (mut to, mut from) = (Vec::new(), Vec::new());
         for (_, id) in named {

@@ -5,13 +5,12 @@
 use std::collections::BTreeSet;
 
 use super::{Session, Tone};
+use crate::editor::wording::plural;
 use crate::model::{Direction, ElementId, RelationId, Revision};
 use crate::scene::Owner;
 
 /// More than this is not counted while the pointer moves.
 const MANY: usize = 64;
-/// So many names are said one by one.
-const NAMES: usize = 3;
 
 /// What was deleted last, and the sentence that told of it.
 pub(super) struct Gone {
@@ -42,16 +41,6 @@ impl Session {
         Some(if views == 0 { relations } else { format!("{relations}, {them} in {}", plural(views, "view")) })
     }
 
-    /// The names of a few elements, or how many there are.
-    pub(super) fn named_one_by_one(&self, ids: &BTreeSet<ElementId>) -> String {
-        let names: Vec<String> = ids.iter().take(NAMES).map(|id| self.name_of(id)).collect();
-        match (names.as_slice(), ids.len()) {
-            ([all @ .., last], n) if n <= NAMES && !all.is_empty() => format!("{} and {last}", all.join(", ")),
-            ([one], 1) => one.clone(),
-            (first, n) => format!("{} and {} more", first.join(", "), n - first.len()),
-        }
-    }
-
     /// Says what went, so that taking it back is offered beside it.
     pub(super) fn tell_gone(&mut self, said: String) {
         self.going.gone = Some(Gone { said: said.clone(), made: self.document().revision() });
@@ -63,8 +52,4 @@ impl Session {
     pub fn offers_to_undo(&self, said: &str) -> bool {
         self.going.gone.as_ref().is_some_and(|g| g.said == said && g.made == self.document().revision())
     }
-}
-
-pub(super) fn plural(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

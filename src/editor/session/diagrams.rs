@@ -273,16 +273,11 @@ impl Session {
         if typed.is_empty() || self.is_canvas() {
             return Vec::new();
         }
-        let document = self.document();
-        let mut found: Vec<_> = document
-            .elements()
-            .values()
-            .filter(|e| among(&e.id))
-            .map(|e| (folded(&e.name), e))
-            .filter(|(name, _)| name.contains(typed.as_str()))
-            .collect();
-        found.sort_by_key(|(name, e)| (*name != typed, !name.starts_with(typed.as_str()), name.clone(), e.id.clone()));
-        found.into_iter().map(|(_, e)| e.id.clone()).collect()
+        let names = self.document().index().names();
+        let mut found: Vec<_> = names.filter(|(name, id)| name.contains(typed.as_str()) && among(id)).collect();
+        // They come by name, and the sort keeps that.
+        found.sort_by_key(|(name, _)| (**name != typed, !name.starts_with(typed.as_str())));
+        found.into_iter().map(|(_, id)| id.clone()).collect()
     }
 }
 

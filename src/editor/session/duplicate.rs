@@ -25,7 +25,7 @@ impl Session {
         self.commit_naming();
         let from = self.selection_origin();
         let by = match (&self.clipboard.duplicated, from) {
-            (Some(last), Some(from)) if last.copy == self.selection => from - last.original,
+            (Some(last), Some(from)) if last.copy == *self.selection => from - last.original,
             _ => FIRST,
         };
         self.duplicate_by(if by.hypot2() > 0.0 { by } else { FIRST });

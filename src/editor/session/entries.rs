@@ -3,8 +3,9 @@
 //! Knows nothing about how they are shown.
 
 use super::{Session, Tone};
-use crate::editor::fields::entries::{Remark, several};
+use crate::editor::fields::entries::Remark;
 use crate::editor::fields::{Cell, Place, Table};
+use crate::editor::wording::plural;
 use crate::model::Value;
 
 impl Session {
@@ -55,13 +56,13 @@ impl Session {
             self.say(Tone::Info, "There are no cells to paste.");
             return Vec::new();
         }
-        let rows = several(block.rows, &table.entry);
+        let rows = plural(block.rows, &table.entry);
         let label = format!("Paste {rows} into {}", self.whose(&table.cell));
         if !block.values.is_empty() && !self.put_cells(&label, &block.values) {
             return Vec::new();
         }
         let n = block.remarks.len();
-        let what = if n == 1 { "1 thing was".into() } else { format!("{n} things were") };
+        let what = format!("{} {}", plural(n, "thing"), if n == 1 { "was" } else { "were" });
         match n {
             0 => self.say(Tone::Info, format!("Pasted {rows}.")),
             _ if block.values.is_empty() => {
@@ -75,7 +76,7 @@ impl Session {
     /// Copies the entries of a table for a spreadsheet.
     pub fn copy_entries(&mut self, table: &Table) {
         self.clipboard.copied = Some(table.text(self.document()));
-        let rows = several(table.entries(self.document()).len(), &table.entry);
+        let rows = plural(table.entries(self.document()).len(), &table.entry);
         self.say(Tone::Info, format!("Copied {rows}, to be pasted into a spreadsheet."));
     }
 

@@ -154,7 +154,7 @@ impl Session {
         let (view, camera, selection) = find.before.clone();
         if view == self.on_show {
             self.fly(camera);
-            self.selection = selection;
+            *self.selection = selection;
             self.forget_what_is_gone();
         }
     }

@@ -8,6 +8,7 @@ use super::make::free_place;
 use super::{Session, Tone};
 use crate::edit::{Edit, compose};
 use crate::editor::clip;
+use crate::editor::wording::plural;
 use crate::editor::words::{self, Built, Preview};
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::index::folded;
@@ -112,7 +113,7 @@ impl Session {
             self.stored_as(view);
         }
         let there = built.elements.iter().filter(|id| self.document().element(id).is_some());
-        self.selection = there.cloned().map(Owner::Element).collect();
+        *self.selection = there.cloned().map(Owner::Element).collect();
         self.reveal_selection();
         !only_view
     }
@@ -143,8 +144,7 @@ impl Session {
         let document = self.document();
         let text = typed.trim().to_owned();
         if let Some((name, stages)) = words::stream(document, typed) {
-            let n = stages.len();
-            let stages = if n == 1 { "1 stage".to_owned() } else { format!("{n} stages") };
+            let stages = plural(stages.len(), "stage");
             let there = document
                 .index()
                 .named(&name)

@@ -12,10 +12,10 @@ use ecow::EcoString;
 use super::choices::ViewChoice;
 use super::fly::Flight;
 use super::matching::{fit, plain};
-use super::tray::short;
 use super::views::Tab;
 use super::{OnShow, Session, Tone, deletion, find, folded, neighbours, outline, travel};
 use crate::editor::commands::{self, Command};
+use crate::editor::wording::beginning;
 use crate::model::view::CANVAS;
 use crate::model::{ElementId, RelationId, Revision, ViewId};
 use crate::scene::{Owner, anatomy, edge};
@@ -248,7 +248,7 @@ impl Session {
         }
         for view in document.views().values() {
             for note in view.annotations().filter(|a| !a.text.trim().is_empty()) {
-                add(Target::Note(view.id.clone(), note.id), short(&note.text).into(), &note.text);
+                add(Target::Note(view.id.clone(), note.id), beginning(&note.text).into(), &note.text);
             }
         }
         for tab in self.tabs() {

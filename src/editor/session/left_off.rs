@@ -91,7 +91,7 @@ impl Session {
         self.arrival = arrival(entry);
         let selected = entry.get("selection").and_then(Value::as_array);
         let selected: BTreeSet<Owner> = selected.into_iter().flatten().take(MOST).filter_map(read).collect();
-        self.selection = selected;
+        *self.selection = selected;
         self.forget_what_is_gone();
     }
 

@@ -30,6 +30,7 @@ pub mod hand;
 pub mod hints;
 mod images;
 mod insert;
+mod kept;
 mod keys;
 mod lead;
 mod left_off;
@@ -50,8 +51,10 @@ mod rename;
 mod replace;
 pub mod roadmap;
 mod row;
+mod selected;
 pub mod selecting;
 mod sequence;
+pub mod several;
 mod showing;
 mod size;
 pub mod sorting;
@@ -77,6 +80,7 @@ use super::camera::Camera;
 use super::drawing::Drawing;
 use super::gesture::{Gesture, Tool};
 use super::table::Tables;
+use super::wording::plural;
 use crate::edit::History;
 use crate::file::{Fingerprint, Opened};
 use crate::format::Problem;
@@ -92,6 +96,7 @@ pub use connect_to::Target;
 pub use diagrams::NewView;
 pub use find::Found;
 pub use from_words::Phrase;
+pub use images::Sheet;
 pub use keys::{Keys, Leaving};
 pub use left_off::Panels;
 pub use lines::grip_at;
@@ -254,7 +259,7 @@ pub struct Session {
     pending: Option<tidy::Pending>,
     task: Option<tidy::Task>,
     layouts: u64,
-    selection: BTreeSet<Owner>,
+    selection: selected::Selected,
     /// What is shown of the drawing.
     pub camera: Camera,
     /// The size of the canvas on the screen; nothing before it was first shown.
@@ -306,6 +311,7 @@ pub struct Session {
     steps: steps::Steps,
     /// How the tray of what is not sorted is shown.
     pub tray: tray::Tray,
+    kept: kept::Kept,
     /// The panels as they stood when the document was left, until they are turned; else they stand as is set for all.
     pub panels: Option<Panels>,
     exploring: explore::Exploring,
@@ -332,7 +338,7 @@ impl Session {
             pending: None,
             task: None,
             layouts: 0,
-            selection: BTreeSet::new(),
+            selection: selected::Selected::default(),
             camera: Camera::default(),
             canvas: Size::ZERO,
             gesture: Gesture::Idle,
@@ -364,6 +370,7 @@ impl Session {
             table: Tables::default(),
             steps: steps::Steps::default(),
             tray: tray::Tray::default(),
+            kept: kept::Kept::default(),
             panels: None,
             exploring: explore::Exploring::default(),
         };
@@ -384,7 +391,7 @@ impl Session {
         }
         let problems = opened.loaded.problems.len() + opened.loaded.unlisted;
         if problems > 0 {
-            let things = if problems == 1 { "1 thing" } else { &format!("{problems} things") };
+            let things = plural(problems, "thing");
             session.say(
                 Tone::Refusal,
                 format!(
@@ -472,6 +479,12 @@ impl Session {
         &self.selection
     }
 
+    /// A number that is another after the selection has changed.
+    #[must_use]
+    pub fn selection_turn(&self) -> u64 {
+        self.selection.turn()
+    }
+
     /// The selected element, when it is the only thing selected.
     #[must_use]
     pub fn single_element(&self) -> Option<&Arc<Element>> {
@@ -483,7 +496,7 @@ impl Session {
 
     /// Selects only this.
     pub fn select(&mut self, owner: Option<Owner>) {
-        self.selection = owner.into_iter().filter(Owner::is_thing).collect();
+        *self.selection = owner.into_iter().filter(Owner::is_thing).collect();
     }
 
     /// What the pointer is over.
@@ -516,7 +529,7 @@ impl Session {
     /// Selects everything in the view.
     pub fn select_all(&mut self) {
         let plan = self.plan();
-        self.selection = plan.nodes.iter().map(|n| Owner::Element(n.element.clone())).collect();
+        *self.selection = plan.nodes.iter().map(|n| Owner::Element(n.element.clone())).collect();
     }
 
     fn forget_what_is_gone(&mut self) {

@@ -48,7 +48,7 @@ impl Session {
         let goes_on = self
             .nudged
             .as_ref()
-            .is_some_and(|(revision, what)| *revision == self.document().revision() && *what == self.selection);
+            .is_some_and(|(revision, what)| *revision == self.document().revision() && *what == *self.selection);
         let done = if goes_on && self.editable().is_ok() {
             self.history.extend_last("", &edits).is_ok()
         } else {

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Session, Tone};
-use crate::model::{Direction, Document, ElementId, RelationKind, Revision};
+use crate::model::graph::neighbourhood_among;
+use crate::model::{Document, ElementId, RelationKind, Revision};
 use crate::scene::options::hidden_kinds;
 use crate::scene::{Owner, Plan};
 
@@ -104,20 +105,5 @@ pub(super) fn near(
     depth: usize,
     leads: impl Fn(RelationKind) -> bool,
 ) -> BTreeSet<ElementId> {
-    let mut found = start.clone();
-    let mut edge: Vec<ElementId> = start.iter().cloned().collect();
-    for _ in 0..depth {
-        let mut next = Vec::new();
-        for id in &edge {
-            for side in [Direction::Outgoing, Direction::Incoming] {
-                for (kind, other, _) in document.index().relations_of(id, side) {
-                    if leads(kind) && plan.node(other).is_some() && found.insert(other.clone()) {
-                        next.push(other.clone());
-                    }
-                }
-            }
-        }
-        edge = next;
-    }
-    found
+    neighbourhood_among(document, start, depth, leads, |id| plan.node(id).is_some())
 }

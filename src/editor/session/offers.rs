@@ -7,6 +7,8 @@ use ecow::EcoString;
 use super::belong::Belonging;
 use super::{Creatable, Menu, Session, Tone};
 use crate::edit::{Edit, apply, compose};
+use crate::editor::fields::Place;
+use crate::editor::wording::capital;
 use crate::geom::Point;
 use crate::model::legality::connections;
 use crate::model::metamodel::AttributeType;
@@ -97,7 +99,7 @@ impl Session {
         let value = Some(Value::text(text)).filter(|_| !text.is_empty());
         let known = self.document().relation(&field.relation).map(|r| r.attributes.get(&field.key).cloned());
         if known.is_some_and(|known| known != value) {
-            self.set_relation_attribute(&field.relation, &field.key, &field.label, value);
+            self.set_value(Place::Relation(field.relation, field.key), &field.label, value);
         }
     }
 
@@ -162,7 +164,7 @@ impl Session {
         };
         let first = |source: &ElementId, target: &ElementId, words: &str| {
             let kind = *connections(document, source, target).first()?;
-            let label = format!("{} {words}", capitalized(metamodel.relation_label(kind)));
+            let label = format!("{} {words}", capital(metamodel.relation_label(kind)));
             Some(Choice { label, action: Action::Connect(kind, source.clone(), target.clone()) })
         };
         ways.extend(
@@ -266,9 +268,4 @@ impl Session {
         }
         self.menu = Some(Menu::Offer(Offer { at, text: name.to_string(), field, choices, made: None }));
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

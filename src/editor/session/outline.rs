@@ -149,7 +149,7 @@ impl Session {
             Branch::Element(id) => Some(Owner::Element(id.clone())),
             Branch::Kind(_) | Branch::Notes | Branch::Note(..) => None,
         });
-        self.selection = elements.collect();
+        *self.selection = elements.collect();
     }
 
     /// Removes what is selected in the outline from the view, or deletes it from the model: the row with all that is

@@ -5,16 +5,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Session;
-use super::size::Sized;
 use ecow::EcoString;
 
+use super::Session;
+use super::size::Sized;
+use crate::edit::Edit;
 use crate::editor::Camera;
 use crate::editor::drawing::{Preview, Redraw, Redrawn};
 use crate::editor::gesture::Gesture;
 use crate::file::today;
 use crate::geom::{Rect, Size, bounds_of, encloses};
-use crate::model::{Annotation, AnnotationKind, ElementId, RelationId};
+use crate::model::{Annotation, AnnotationKind, ElementId, Placement, RelationId};
 use crate::scene::patch::Work;
 use crate::scene::{Look, Moved, Owner, Plan, Scene, motion};
 use crate::theme::Mode;
@@ -270,6 +271,22 @@ impl Session {
     }
 
     // --- from one picture to the next ---
+
+    /// Puts elements and annotations of the view as they are to be, as one step, and lets them go there from where they were.
+    pub(super) fn put_things(
+        &mut self,
+        label: impl Into<String>,
+        places: Vec<(ElementId, Placement)>,
+        notes: Vec<Annotation>,
+        before: Arc<Plan>,
+    ) {
+        if self.perform_on_view(label, |view| {
+            let placed = places.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p));
+            placed.chain(notes.into_iter().map(|n| Edit::PutAnnotation(view.clone(), n))).collect()
+        }) {
+            self.move_from(before);
+        }
+    }
 
     /// Lets everything go from where it was to where the view has it now.
     pub(super) fn move_from(&mut self, before: Arc<Plan>) {

@@ -5,6 +5,8 @@
 //!
 //! Knows nothing about how the lists look.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 
 use super::reattach::{led, reattached};
@@ -12,11 +14,15 @@ use super::{Session, Tone};
 use crate::edit::{Edit, apply, compose};
 use crate::editor::fields::{Cell, Place};
 use crate::editor::gesture::End;
+use crate::editor::known::Known;
 use crate::model::attr::partner;
+use crate::model::element::UNNAMED;
 use crate::model::index::folded;
 use crate::model::legality::{initial_attributes, may_connect};
 use crate::model::metamodel::AttributeType;
-use crate::model::{Direction, Document, Element, ElementId, ElementKind, Record, RelationId, RelationKind, Value};
+use crate::model::{
+    Direction, Document, Element, ElementId, ElementKind, Record, RelationId, RelationKind, Revision, Value,
+};
 
 /// The most elements that are offered at once; typing finds the others.
 const MOST: usize = 50;
@@ -49,6 +55,20 @@ pub enum Choice {
     /// A new element of a kind and with a name.
     New(ElementKind, String),
 }
+
+/// For what a list of choices is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum For {
+    /// What a reference to elements of some kinds may refer to.
+    Reference(Vec<EcoString>),
+    /// The other end of a new relation of an element.
+    Relation(ElementId, Way),
+    /// An end of a relation.
+    End(RelationId, End),
+}
+
+/// The choices of the list that is open, which is shown in every frame.
+pub(super) type Offered = Known<(Revision, For, String), Vec<Choice>>;
 
 impl Way {
     /// What it is called from the element's side.
@@ -138,6 +158,13 @@ fn start_of(document: &Document, kind: RelationKind, source: &ElementId, target:
 }
 
 impl Session {
+    /// Everything that an element is related with, found once for each state of the model.
+    #[must_use]
+    pub fn relations_of(&self, element: &ElementId) -> Arc<Vec<Ways>> {
+        let document = self.document();
+        self.kept.relations.of((document.revision(), element.clone()), || relations_of(document, element))
+    }
+
     /// The elements that are named like what is typed and fit, and the kinds of which a new one may be made.
     fn choices(
         &self,
@@ -147,22 +174,22 @@ impl Session {
     ) -> Vec<Choice> {
         let wanted = folded(typed);
         let document = self.document();
-        let mut named: Vec<(bool, EcoString, &ElementId)> = document
-            .elements()
-            .values()
-            .filter_map(|e| {
-                let name = folded(e.shown_name());
-                name.contains(wanted.as_str()).then(|| (!name.starts_with(wanted.as_str()), name, &e.id))
-            })
+        let unnamed = folded(UNNAMED);
+        let mut named: Vec<(bool, &EcoString, &ElementId)> = document
+            .index()
+            .names()
+            .map(|(name, id)| (if name.is_empty() { &unnamed } else { name }, id))
+            .filter(|(name, _)| name.contains(wanted.as_str()))
+            .map(|(name, id)| (!name.starts_with(wanted.as_str()), name, id))
             .collect();
         named.sort();
         let fitting = named.iter().filter(|(.., id)| document.element(id).is_some_and(|e| fits(e)));
-        let found: Vec<&(bool, EcoString, &ElementId)> = fitting.take(MOST).collect();
+        let found: Vec<&(bool, &EcoString, &ElementId)> = fitting.take(MOST).collect();
         // One of the name that does not fit is no reason for a twin.
         let kinds: Vec<ElementKind> = kinds.take(MOST_KINDS).collect();
         let kind_of = |id: &ElementId| document.element(id).map(|e| e.kind);
         let there =
-            named.iter().any(|(_, name, id)| *name == wanted && kind_of(id).is_some_and(|k| kinds.contains(&k)));
+            named.iter().any(|(_, name, id)| **name == wanted && kind_of(id).is_some_and(|k| kinds.contains(&k)));
         let mut choices: Vec<Choice> = found.into_iter().map(|(.., id)| Choice::Element((*id).clone())).collect();
         if !wanted.is_empty() && !there {
             let new = |kind| Choice::New(kind, typed.trim().to_owned());
@@ -171,12 +198,19 @@ impl Session {
         choices
     }
 
+    /// The choices of the list that is open, put together once for each text that is typed.
+    fn offered(&self, of: For, typed: &str, find: impl FnOnce() -> Vec<Choice>) -> Arc<Vec<Choice>> {
+        self.kept.offered.of((self.document().revision(), of, typed.to_owned()), find)
+    }
+
     /// What a reference to elements of some kinds may refer to.
     #[must_use]
-    pub fn reference_choices(&self, to: &[EcoString], typed: &str) -> Vec<Choice> {
-        let fits = |kind: ElementKind| to.is_empty() || to.iter().any(|t| t == kind.id());
-        let kinds = self.document().metamodel().kinds_by_importance().into_iter().filter(|k| fits(*k));
-        self.choices(typed, |e| fits(e.kind), kinds)
+    pub fn reference_choices(&self, to: &[EcoString], typed: &str) -> Arc<Vec<Choice>> {
+        self.offered(For::Reference(to.to_vec()), typed, || {
+            let fits = |kind: ElementKind| to.is_empty() || to.iter().any(|t| t == kind.id());
+            let kinds = self.document().metamodel().kinds_by_importance().into_iter().filter(|k| fits(*k));
+            self.choices(typed, |e| fits(e.kind), kinds)
+        })
     }
 
     /// Lets references refer to what was chosen, as one step with making it.
@@ -196,13 +230,15 @@ impl Session {
 
     /// What an element may be related with in one way.
     #[must_use]
-    pub fn relation_choices(&self, element: &ElementId, way: Way, typed: &str) -> Vec<Choice> {
-        let document = self.document();
-        let fits = |other: &Element| {
-            let (source, target) = way.ends(element.clone(), other.id.clone());
-            start_of(document, way.kind, &source, &target).is_some()
-        };
-        self.choices(typed, fits, self.kinds_for(element, way).into_iter())
+    pub fn relation_choices(&self, element: &ElementId, way: Way, typed: &str) -> Arc<Vec<Choice>> {
+        self.offered(For::Relation(element.clone(), way), typed, || {
+            let document = self.document();
+            let fits = |other: &Element| {
+                let (source, target) = way.ends(element.clone(), other.id.clone());
+                start_of(document, way.kind, &source, &target).is_some()
+            };
+            self.choices(typed, fits, self.kinds_for(element, way).into_iter())
+        })
     }
 
     /// The kinds that the other end may be of, the most important first.
@@ -260,7 +296,11 @@ impl Session {
 
     /// Where an end of a relation may be led.
     #[must_use]
-    pub fn end_choices(&self, relation: &RelationId, end: End, typed: &str) -> Vec<Choice> {
+    pub fn end_choices(&self, relation: &RelationId, end: End, typed: &str) -> Arc<Vec<Choice>> {
+        self.offered(For::End(relation.clone(), end), typed, || self.ends_for(relation, end, typed))
+    }
+
+    fn ends_for(&self, relation: &RelationId, end: End, typed: &str) -> Vec<Choice> {
         let document = self.document();
         let Some(r) = document.relation(relation) else { return Vec::new() };
         let (now, fixed, direction) = match end {

@@ -87,7 +87,7 @@ impl Session {
                     self.begin_naming(&next);
                     self.keys.renames = renames;
                 } else if at.is_some() {
-                    self.selection = renames.into_iter().map(Owner::Element).collect();
+                    *self.selection = renames.into_iter().map(Owner::Element).collect();
                 } else if goes_on && ending == Ending::Keep {
                     self.select(Some(Owner::Element(naming.element)));
                     self.create_sibling();

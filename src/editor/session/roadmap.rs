@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use ecow::{EcoString, EcoVec};
 
-use super::deletion::plural;
 use super::{Session, Tone};
 use crate::analysis::cost::yearly_cost;
 use crate::analysis::date::{Date, as_of};
 use crate::edit::{Edit, compose};
+use crate::editor::wording::plural;
 use crate::file::today;
 use crate::model::attr::{Money, PlateauId, common};
 use crate::model::index::folded;

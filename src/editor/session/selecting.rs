@@ -50,7 +50,7 @@ impl Session {
         }
         let elements = picked.iter().all(|o| matches!(o, Owner::Element(_)));
         let relations = picked.iter().all(|o| matches!(o, Owner::Relation(_)));
-        self.selection = picked;
+        *self.selection = picked;
         let noun = match (elements, relations) {
             (true, _) if n == 1 => "element",
             (true, _) => "elements",

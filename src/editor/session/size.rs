@@ -180,12 +180,7 @@ impl Session {
             return;
         }
         let label = format!("Natural size of {}", self.things_named());
-        if self.perform_on_view(label, |view| {
-            let placed = places.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p));
-            placed.chain(sheets.into_iter().map(|n| Edit::PutAnnotation(view.clone(), n))).collect()
-        }) {
-            self.move_from(before);
-        }
+        self.put_things(label, places, sheets, before);
     }
 
     /// The box that a container wants around what it holds; `None` for what holds nothing.

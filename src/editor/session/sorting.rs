@@ -9,10 +9,11 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 
 use super::row::Row;
-use super::tray::short;
+use super::tray::set;
 use super::{Creatable, Menu, Offer, Session, Tone};
 use crate::edit::{Edit, apply, compose};
 use crate::editor::session::offers::{Action, Choice};
+use crate::editor::wording::beginning;
 use crate::editor::words;
 use crate::geom::{Point, Rect};
 use crate::model::element::MAX_NAME;
@@ -170,8 +171,9 @@ impl Session {
 
     fn hint_of_all(&self, said: &Said) -> Option<ElementKind> {
         let Said::Unsorted(ids) = said else { return None };
+        let these = set(ids);
         let hints: BTreeSet<_> =
-            self.unsorted().iter().filter(|e| ids.contains(&e.id)).map(|e| self.hint_of(e)).collect();
+            self.unsorted().iter().filter(|e| these.contains(&e.id)).map(|e| self.hint_of(e)).collect();
         hints.first().copied().flatten().filter(|_| hints.len() == 1)
     }
 
@@ -386,7 +388,7 @@ impl Session {
 
     fn after_sort(&mut self, said: &Said, what: &Creatable, work: &Made, next: Option<EcoString>) {
         self.clipboard.last_kind = Some(what.kind);
-        self.selection = work.elements.iter().cloned().map(Owner::Element).collect();
+        *self.selection = work.elements.iter().cloned().map(Owner::Element).collect();
         if matches!(said, Said::Unsorted(_)) {
             self.choose_next_unsorted(next);
             self.tray.asks_list = true;
@@ -406,7 +408,7 @@ impl Session {
                     .and_then(|v| v.annotations().find(|a| ids.as_slice() == std::slice::from_ref(&a.id)))
                     .map(|a| a.text);
                 match text {
-                    Some(text) => format!("Turn note \"{}\" into a {kind}", short(&text)),
+                    Some(text) => format!("Turn note \"{}\" into a {kind}", beginning(&text)),
                     None => format!("Turn {} notes into a {kind} each", ids.len()),
                 }
             }
@@ -416,7 +418,8 @@ impl Session {
     fn said_pieces(&mut self, said: &Said, kind: ElementKind) -> Vec<Piece> {
         match said {
             Said::Unsorted(ids) => {
-                let entries = self.unsorted().iter().filter(|e| ids.contains(&e.id));
+                let these = set(ids);
+                let entries = self.unsorted().iter().filter(|e| these.contains(&e.id));
                 entries.map(|e| piece(&e.id, &e.text, &self.entry_name(e, Some(kind)), None)).collect()
             }
             Said::Notes(ids) => {

@@ -3,7 +3,7 @@
 //! Knows nothing about where they are listed.
 
 use super::{Creatable, Session};
-use crate::analysis::next_steps::{Begin, NextStep, next_steps};
+use crate::analysis::next_steps::{Begin, NextStep, YOUNG, next_steps};
 use crate::editor::commands::Command;
 use crate::model::view::CANVAS;
 use crate::model::{ElementId, ElementKind, Revision};
@@ -13,8 +13,6 @@ use crate::scene::Owner;
 const WORTH_SAVING: usize = 3;
 /// A model of so many elements is worth a picture.
 const WORTH_SHOWING: usize = 5;
-/// Whoever has drawn more elements knows how to save and export.
-const YOUNG: usize = 12;
 
 /// What can be suggested.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +64,7 @@ impl Session {
         }
         let steps = self.steps.found.iter().flat_map(|(_, steps)| steps);
         let mut all: Vec<Suggestion> = steps.cloned().map(Suggestion::Step).collect();
+        // Whoever has drawn more knows how to save and export.
         let n = self.document().elements().len();
         if (WORTH_SAVING..YOUNG).contains(&n) && self.path().is_none() {
             all.push(Suggestion::Run(Command::Save, "Save the model as a file", "Save"));

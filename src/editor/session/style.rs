@@ -115,12 +115,7 @@ impl Session {
             return;
         }
         let label = format!("Paste style to {}", self.things_named());
-        if self.perform_on_view(label, |view| {
-            let placed = places.into_iter().map(|(id, p)| Edit::Place(view.clone(), id, p));
-            placed.chain(notes.into_iter().map(|n| Edit::PutAnnotation(view.clone(), n))).collect()
-        }) {
-            self.move_from(before);
-        }
+        self.put_things(label, places, notes, before);
     }
 
     fn paste_options(&mut self, kind: &str, options: &Record) {

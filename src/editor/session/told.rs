@@ -3,6 +3,7 @@
 //! Knows nothing about who says it.
 
 use super::Session;
+use crate::editor::wording::plural;
 use crate::model::element::State;
 use crate::model::{Direction, ElementId, RelationId};
 use crate::scene::{Owner, anatomy};
@@ -37,7 +38,7 @@ impl Session {
         let index = document.index();
         let related = [Direction::Outgoing, Direction::Incoming].into_iter();
         let n = related.flat_map(|d| index.relations_of(id, d)).count();
-        told.push(if n == 1 { "1 relation".to_owned() } else { format!("{n} relations") });
+        told.push(plural(n, "relation"));
         if element.state() != State::Keep {
             told.push(format!("state {}", element.state().id()));
         }

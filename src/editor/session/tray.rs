@@ -11,13 +11,11 @@ use ecow::{EcoString, EcoVec};
 use super::sorting::Aim;
 use super::{Session, Tone};
 use crate::edit::Edit;
+use crate::editor::wording::{beginning, listed};
 use crate::editor::words::{self, Vocabulary};
 use crate::model::index::folded;
 use crate::model::unsorted::MAX_UNSORTED;
 use crate::model::{ElementId, ElementKind, Metamodel, Unsorted, Value};
-
-/// The most names that a sentence about doubles tells.
-const MOST_NAMES: usize = 3;
 
 /// How the tray is shown, and what is chosen in it.
 #[derive(Default)]
@@ -67,6 +65,12 @@ impl Session {
         self.unsorted().iter().map(|e| &e.id).filter(|id| self.tray.chosen.contains(*id)).cloned().collect()
     }
 
+    /// Where the last of the chosen entries stands.
+    #[must_use]
+    pub fn last_chosen_unsorted(&self) -> Option<usize> {
+        self.unsorted().iter().rposition(|e| self.tray.chosen.contains(&e.id))
+    }
+
     /// Whether an entry is chosen.
     #[must_use]
     pub fn is_chosen_unsorted(&self, id: &str) -> bool {
@@ -112,12 +116,12 @@ impl Session {
         for line in lines {
             let line: String = line.chars().take(MAX_UNSORTED).collect();
             if !there.insert(folded(&line)) {
-                doubles.push(line);
+                doubles.push(beginning(&line));
                 continue;
             }
             let entry = hinted(self, Unsorted::new(line));
             if let Some(id) = self.known_as(&entry) {
-                known.push(self.name_of(&id));
+                known.push(beginning(&self.name_of(&id)));
             }
             new.push(entry);
         }
@@ -126,7 +130,7 @@ impl Session {
                 self.say_doubles(&doubles, &known);
                 return false;
             }
-            [one] => format!("Add \"{}\" to the tray", short(&one.text)),
+            [one] => format!("Add \"{}\" to the tray", beginning(&one.text)),
             many => format!("Add {} entries to the tray", many.len()),
         };
         let entries = self.unsorted().iter().cloned().chain(new).collect();
@@ -197,7 +201,7 @@ impl Session {
         let mut entry = Unsorted { text: text.as_str().into(), ..entries[at].clone() };
         entry.fields.remove("hint");
         entries.make_mut()[at] = hinted(self, entry);
-        self.perform(format!("Write \"{}\" in the tray", short(&text)), &[Edit::SetUnsorted(entries)]);
+        self.perform(format!("Write \"{}\" in the tray", beginning(&text)), &[Edit::SetUnsorted(entries)]);
     }
 
     /// Deletes entries, as one step, and chooses what comes after them.
@@ -211,10 +215,10 @@ impl Session {
 
     /// Puts entries before the one at a place, or last, as one step.
     pub fn move_unsorted(&mut self, ids: &[EcoString], to: usize) {
-        let all = self.unsorted();
-        let before = all.iter().take(to).filter(|e| !ids.contains(&e.id)).count();
+        let (all, these) = (self.unsorted(), set(ids));
+        let before = all.iter().take(to).filter(|e| !these.contains(&e.id)).count();
         let mut left: Vec<Unsorted> = self.without_unsorted(ids).into_iter().collect();
-        let moved: Vec<Unsorted> = all.iter().filter(|e| ids.contains(&e.id)).cloned().collect();
+        let moved: Vec<Unsorted> = all.iter().filter(|e| these.contains(&e.id)).cloned().collect();
         left.splice(before..before, moved);
         let entries: EcoVec<Unsorted> = left.into();
         self.perform(format!("Move {} in the tray", self.unsorted_named(ids)), &[Edit::SetUnsorted(entries)]);
@@ -223,9 +227,11 @@ impl Session {
     /// Moves the chosen entries one place up or down.
     pub fn shift_unsorted(&mut self, down: bool) {
         let ids = self.chosen_unsorted();
-        let places: Vec<usize> =
-            self.unsorted().iter().enumerate().filter(|(_, e)| ids.contains(&e.id)).map(|(i, _)| i).collect();
-        let (Some(first), Some(last)) = (places.first(), places.last()) else { return };
+        let is_chosen = |e: &Unsorted| self.tray.chosen.contains(&e.id);
+        let all = self.unsorted();
+        let (Some(first), Some(last)) = (all.iter().position(is_chosen), all.iter().rposition(is_chosen)) else {
+            return;
+        };
         let to = if down { last + 2 } else { first.saturating_sub(1) };
         if to <= self.unsorted().len() {
             self.move_unsorted(&ids, to);
@@ -233,20 +239,21 @@ impl Session {
     }
 
     pub(super) fn without_unsorted(&self, ids: &[EcoString]) -> EcoVec<Unsorted> {
-        self.unsorted().iter().filter(|e| !ids.contains(&e.id)).cloned().collect()
+        let these = set(ids);
+        self.unsorted().iter().filter(|e| !these.contains(&e.id)).cloned().collect()
     }
 
     /// What is said of entries: how the only one begins, else their number.
     pub(super) fn unsorted_named(&self, ids: &[EcoString]) -> String {
-        let one = self.unsorted().iter().find(|e| ids == [e.id.clone()]);
-        one.map_or_else(|| format!("{} entries", ids.len()), |e| format!("\"{}\"", short(&e.text)))
+        let one = if let [id] = ids { self.unsorted().iter().find(|e| e.id == *id) } else { None };
+        one.map_or_else(|| format!("{} entries", ids.len()), |e| format!("\"{}\"", beginning(&e.text)))
     }
 
     /// The entry after some, else the one before them.
     pub(super) fn after_unsorted(&self, ids: &[EcoString]) -> Option<EcoString> {
-        let all = self.unsorted();
-        let last = all.iter().rposition(|e| ids.contains(&e.id))?;
-        let stays = |e: &&Unsorted| !ids.contains(&e.id);
+        let (all, these) = (self.unsorted(), set(ids));
+        let last = all.iter().rposition(|e| these.contains(&e.id))?;
+        let stays = |e: &&Unsorted| !these.contains(&e.id);
         all.iter().skip(last).find(stays).or_else(|| all.iter().rev().find(stays)).map(|e| e.id.clone())
     }
 
@@ -263,6 +270,10 @@ impl Session {
     }
 }
 
+pub(super) fn set(ids: &[EcoString]) -> BTreeSet<&EcoString> {
+    ids.iter().collect()
+}
+
 /// An entry with the kind that its words say, if they say one.
 fn hinted(session: &Session, mut entry: Unsorted) -> Unsorted {
     let known = session.vocabulary();
@@ -275,19 +286,4 @@ fn hinted(session: &Session, mut entry: Unsorted) -> Unsorted {
         entry.fields.set("hint", Value::text(kind.id()));
     }
     entry
-}
-
-/// The beginning of a text.
-pub(super) fn short(text: &str) -> String {
-    const MOST: usize = 40;
-    let line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
-    let more = if line.chars().count() > MOST { "…" } else { "" };
-    format!("{}{more}", line.chars().take(MOST).collect::<String>())
-}
-
-fn listed(names: &[String]) -> String {
-    let first: Vec<String> = names.iter().take(MOST_NAMES).map(|n| short(n)).collect();
-    let more = names.len().saturating_sub(MOST_NAMES);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{}{more}", first.join(", "))
 }

@@ -2,11 +2,13 @@
 //!
 //! Knows nothing about keys.
 
+use std::sync::Arc;
+
 use super::columns::{Holds, What, tables};
 use super::cursor::At;
 use super::paste::Inside;
 use super::work::{Added, Work};
-use super::{Editing, Wrong};
+use super::{Choice, Editing, Wrong};
 use crate::editor::{Session, Tone};
 use crate::model::ElementKind;
 use crate::model::index::folded;
@@ -85,7 +87,13 @@ impl Session {
 
     /// The tables that are called as is typed, with how many rows each has; those that begin so come first.
     #[must_use]
-    pub fn table_choices(&self, typed: &str) -> Vec<(What, String, usize)> {
+    pub fn table_choices(&self, typed: &str) -> Arc<Vec<Choice>> {
+        let typed = folded(typed);
+        let state = (self.document().revision(), typed.clone());
+        self.table.choices.of(state, || self.tables_named(&typed))
+    }
+
+    fn tables_named(&self, typed: &str) -> Vec<Choice> {
         let document = self.document();
         let count = |what: &What| match what {
             What::Kind(kind) => document.index().of_kind(*kind).count(),
@@ -94,14 +102,13 @@ impl Session {
                 None => document.elements().keys().map(|id| super::rows::entries(document, what, id)).sum(),
             },
         };
-        let typed = folded(typed.trim());
         let all = tables(document.metamodel()).into_iter();
         let mut found: Vec<_> = all
             .map(|what| (what.label(document.metamodel()), what))
-            .filter(|(label, _)| folded(label).contains(typed.as_str()))
+            .filter(|(label, _)| folded(label).contains(typed))
             .map(|(label, what)| (what.clone(), label, count(&what)))
             .collect();
-        found.sort_by_key(|(_, label, _)| !folded(label).starts_with(typed.as_str()));
+        found.sort_by_key(|(_, label, _)| !folded(label).starts_with(typed));
         found
     }
 

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use ecow::EcoString;
 
 use crate::editor::fields::{Cell, Part, Place};
+use crate::model::legality::other_kinds;
 use crate::model::metamodel::{AttributeDef, AttributeType, Metamodel};
-use crate::model::{ElementKind, RelationKind};
+use crate::model::{Direction, ElementKind, RelationKind};
 
 use super::Row;
 
@@ -308,9 +309,7 @@ fn values(
 /// The kinds that an element of a kind may be part of.
 #[must_use]
 pub fn parents(metamodel: &Metamodel, kind: ElementKind) -> Vec<ElementKind> {
-    let contains = metamodel.relation(RelationKind::Contains);
-    let pairs = contains.map(|r| r.pairs.as_slice()).unwrap_or_default();
-    pairs.iter().filter(|(_, part)| *part == kind).map(|(whole, _)| *whole).collect()
+    other_kinds(metamodel, RelationKind::Contains, kind, Direction::Incoming)
 }
 
 /// Who is accountable and responsible, then who is asked and told, which is only shown on request.
@@ -348,7 +347,7 @@ fn related(metamodel: &Metamodel, kind: ElementKind) -> Vec<Column> {
             if known || !fits {
                 continue;
             }
-            let label = crate::editor::table::capital(if back { &def.inverse } else { &def.label });
+            let label = crate::editor::wording::capital(if back { &def.inverse } else { &def.label });
             let holds = Holds::Related { kind: relation, back, raci: None };
             let id = format!("r:{}:{back}", def.id);
             columns.push(Column { extra: true, ..Column::new(id, label, holds) });

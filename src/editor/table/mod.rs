@@ -28,6 +28,7 @@ pub use columns::{Column, Holds, List, What, tables};
 pub use cursor::{At, Range};
 
 use super::commands::Menu;
+use super::known::Known;
 use super::{Command, Session};
 use crate::model::{ElementId, ElementKind, Revision};
 
@@ -90,7 +91,12 @@ pub struct Tables {
     wrong: BTreeMap<What, BTreeMap<Key, Wrong>>,
     /// How often the cursor was moved, so that who shows it knows when to scroll.
     moves: u64,
+    /// The tables to choose from, with how many rows each has, for what is typed.
+    choices: Known<(Revision, EcoString), Vec<Choice>>,
 }
+
+/// A table to choose, what it is called, and how many rows it has.
+pub type Choice = (What, String, usize);
 
 impl Default for Tables {
     fn default() -> Self {
@@ -109,6 +115,7 @@ impl Default for Tables {
             range: Range::default(),
             run: None,
             editing: None,
+            choices: Known::default(),
             wrong: BTreeMap::new(),
             moves: 0,
         }
@@ -280,9 +287,4 @@ pub(super) fn instead(session: &mut Session, command: Command) -> bool {
         _ => return false,
     }
     true
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use super::text::text;
 use super::work::{Added, Work};
 use super::{Row, Wrong};
 use crate::editor::fields::sheet;
+use crate::editor::wording::plural;
 use crate::editor::{Session, Tone};
 use crate::model::index::folded;
 
@@ -261,10 +262,6 @@ impl Session {
         };
         self.finish(&label, &work, outcome, 0);
     }
-}
-
-fn plural(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// Words inside a sentence.

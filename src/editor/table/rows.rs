@@ -5,6 +5,7 @@
 //! Knows nothing about columns beyond sorting by one.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -100,7 +101,7 @@ impl Tables {
             self.known = now.into_iter().collect();
             return;
         }
-        let there: std::collections::BTreeSet<Row> = now.iter().cloned().collect();
+        let there: BTreeSet<Row> = now.iter().cloned().collect();
         let mut rows: Vec<Row> = self.rows.iter().filter(|r| there.contains(r)).cloned().collect();
         let mut fresh: Vec<Row> = now.into_iter().filter(|r| !self.known.contains(r)).collect();
         // What is new stays in sight of who made it: below all others, until the rows are sorted or opened again.
@@ -120,7 +121,8 @@ impl Tables {
 
     /// Puts the rows into the order in which they were made, for those that were made just now.
     pub(super) fn put_last(&mut self, made: &[Row]) {
-        let mut rows: Vec<Row> = self.rows.iter().filter(|r| !made.contains(r)).cloned().collect();
+        let new: BTreeSet<&Row> = made.iter().collect();
+        let mut rows: Vec<Row> = self.rows.iter().filter(|r| !new.contains(r)).cloned().collect();
         rows.extend(made.iter().filter(|r| self.known.contains(r)).cloned());
         self.rows = Arc::new(rows);
     }

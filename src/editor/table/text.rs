@@ -8,11 +8,14 @@ use super::columns::{Column, Holds, What, parents};
 use super::{Row, Tables};
 use crate::editor::fields::{doubt, shown, typed};
 use crate::model::index::folded;
+use crate::model::legality::other_kinds;
 use crate::model::metamodel::AttributeType;
 use crate::model::{Direction, Document, ElementId, ElementKind, RelationId, RelationKind, Value};
 use crate::scene::words::grouped;
 
 /// So many offers are listed.
+const MOST: usize = 12;
+/// So many are looked for that begin with what is typed, and so many that have it in them.
 const OFFERS: usize = 8;
 
 /// The name of an element; its id where it is gone.
@@ -171,20 +174,13 @@ impl Tables {
             }
         }
         begin.extend(within);
-        begin.truncate(OFFERS.max(12));
+        begin.truncate(MOST);
         begin
     }
 }
 
 /// The kinds that may be at the other end of a relation.
 pub(super) fn others(document: &Document, relation: RelationKind, kind: ElementKind, back: bool) -> Vec<ElementKind> {
-    let pairs = document.metamodel().relation(relation).map(|r| r.pairs.clone()).unwrap_or_default();
-    let other = |(source, target): (ElementKind, ElementKind)| {
-        let (here, there) = if back { (target, source) } else { (source, target) };
-        (here == kind).then_some(there)
-    };
-    let mut kinds: Vec<ElementKind> = pairs.into_iter().filter_map(other).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
+    let direction = if back { Direction::Incoming } else { Direction::Outgoing };
+    other_kinds(document.metamodel(), relation, kind, direction)
 }

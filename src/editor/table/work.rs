@@ -4,12 +4,13 @@
 
 use ecow::EcoString;
 
+use super::Row;
 use super::columns::{Column, Holds, List, What, parents};
 use super::rows::entries;
 use super::text::{name, others, relations, text as standing};
-use super::{Row, capital};
 use crate::edit::{Edit, apply, compose};
 use crate::editor::fields::{Cell, judge, read_line};
+use crate::editor::wording::capital;
 use crate::model::index::folded;
 use crate::model::legality::{initial_attributes, may_connect};
 use crate::model::{Document, Element, ElementId, ElementKind, Record, Relation, RelationId, RelationKind, Value};

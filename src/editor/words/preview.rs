@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::build::{Built, build};
 use super::sketch::Sketch;
+use crate::editor::wording::plural;
 use crate::geom::Point;
 use crate::model::{Document, ElementId, ElementKind, Revision};
 
@@ -80,10 +81,8 @@ impl Preview {
                 if n == 1 { format!("1 {one}") } else { format!("{n} {plural}") }
             })
             .collect();
-        match self.built.relations {
-            0 => {}
-            1 => parts.push("1 relation".into()),
-            n => parts.push(format!("{n} relations")),
+        if self.built.relations > 0 {
+            parts.push(plural(self.built.relations, "relation"));
         }
         let makes = if parts.is_empty() { "Makes nothing new".into() } else { format!("Makes {}", parts.join(", ")) };
         match self.uses() {

@@ -439,6 +439,7 @@ impl Workspace {
                     }
                 }
                 Done::Drawn { result } => self.drawn(result),
+                Done::PictureRead { session, at, result } => self.picture_read(session, at, result),
                 Done::NoSystemDialog => self.no_system_dialog = true,
                 Done::Failed(label) => {
                     self.failed(label);

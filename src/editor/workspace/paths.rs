@@ -9,12 +9,12 @@ use crate::editor::browser::{Browser, Endings};
 
 use super::{Purpose, Question, Session, Then, Workspace};
 use crate::analysis;
-use crate::editor::jobs::Drawn;
+use crate::editor::drawn::Drawn;
 use crate::editor::session::Tone;
 use crate::export::page_path;
 use crate::file::{clock, folder};
+use crate::scene::canvas;
 use crate::scene::context::{has_states, shown_state};
-use crate::scene::{Plan, canvas};
 
 /// The endings of pictures.
 pub const PICTURES: &[&str] = &["svg", "png"];
@@ -37,7 +37,10 @@ impl Workspace {
             return;
         }
         let mut there = match purpose {
-            Purpose::Export(id) => (1..=self.pages(id).len()).map(|page| page_path(&path, page)).collect(),
+            Purpose::Export(id) => {
+                let pages = self.session_of(id).map_or(0, |s| Self::pages(s).len());
+                (1..=pages).map(|page| page_path(&path, page)).collect()
+            }
             Purpose::Save(id, _) if !self.is_of(id, &path) => vec![path.clone()],
             Purpose::Open | Purpose::Save(..) => Vec::new(),
         };
@@ -119,11 +122,8 @@ impl Workspace {
 
     /// The title as part of a file name.
     fn file_stem(&self) -> String {
-        let title = self.session.as_ref().map(Session::title).unwrap_or_default();
-        let kept: String =
-            title.chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' }).collect();
-        let kept = kept.trim().to_owned();
-        if kept.is_empty() { "Operating model".into() } else { kept.chars().take(80).collect() }
+        let title = self.session.as_ref().map(|s| in_name(&s.title())).unwrap_or_default();
+        if title.is_empty() { "Operating model".into() } else { title }
     }
 
     /// Where files are looked for first.
@@ -136,14 +136,16 @@ impl Workspace {
             .unwrap_or_else(folder::documents)
     }
 
-    /// The plans of the view that a document shows: one, or those of all pages of a canvas that goes on. The lines of the
-    /// first stand where the window shows them.
-    fn pages(&mut self, id: u64) -> Vec<Arc<Plan>> {
-        let Some(session) = self.session_of(id) else { return Vec::new() };
-        let (view, plan) = (session.shown_view(), session.plan());
-        let goes_on = plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
-        let further = if goes_on { canvas::pages(session.document(), &view) } else { Vec::new() };
-        std::iter::once(plan).chain(further.into_iter().skip(1).map(Arc::new)).collect()
+    /// The view that a document shows: one picture, or all pages of a canvas that goes on. The lines of the first stand
+    /// where the window shows them.
+    fn pages(session: &mut Session) -> Vec<Drawn> {
+        let first = Drawn::of(session);
+        let goes_on = first.plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
+        let further = if goes_on { canvas::pages(&first.document, &first.view) } else { Vec::new() };
+        let (document, view, light) = (first.document.clone(), first.view.clone(), first.light.clone());
+        let page =
+            |plan| Drawn { document: document.clone(), view: view.clone(), plan: Arc::new(plan), light: light.clone() };
+        std::iter::once(first).chain(further.into_iter().skip(1).map(page)).collect()
     }
 
     /// `replaced` is what the user let be replaced.
@@ -152,11 +154,9 @@ impl Workspace {
             Purpose::Open => self.open(path),
             Purpose::Save(id, then) => self.save_to(id, path, then),
             Purpose::Export(id) => {
-                let pages = self.pages(id);
                 let Some(session) = self.session_of(id) else { return };
-                let (document, view) = (session.document().clone(), session.shown_view());
-                let light = session.whole_light();
-                self.jobs.export(path, replaced, Drawn { document, view, pages, scale: 2.0, light });
+                let pages = Self::pages(session);
+                self.jobs.export(path, replaced, pages);
             }
         }
     }
@@ -181,7 +181,7 @@ pub fn named(purpose: &Purpose, path: PathBuf) -> PathBuf {
 
 /// A text as part of a file name.
 fn in_name(text: &str) -> String {
-    let kept = text.chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' });
+    let kept = text.trim().chars().map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') { c } else { '-' });
     kept.take(60).collect::<String>().trim().to_owned()
 }
 

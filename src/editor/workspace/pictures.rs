@@ -3,26 +3,25 @@
 //! Knows nothing about the system's clipboard: it hands the picture over.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Template, Workspace};
-use crate::editor::jobs::{COPYING, Done};
-use crate::editor::session::{Session, Tone};
+use crate::editor::drawn::Drawn;
+use crate::editor::jobs::{COPYING, Done, READING, SCALE};
+use crate::editor::session::{Session, Sheet, Tone};
 use crate::export::{Format, png, svg};
-use crate::file::today;
 use crate::geom::{Point, bounds_of};
-use crate::model::picture::from_png;
-use crate::model::{Document, View};
+use crate::model::picture::{Pixels, from_png};
 use crate::scene::canvas::{Prompt, prompts};
-use crate::scene::light::Light;
-use crate::scene::{Look, Owner, Plan, Scene, build};
+use crate::scene::{Owner, Scene};
 use crate::theme::Mode;
 
-/// Pixels per document unit.
-const SCALE: f64 = 2.0;
 /// Room around what is drawn.
 const MARGIN: f64 = 24.0;
+
+/// What is said of a picture that is none.
+const UNREADABLE: &str = "The picture cannot be read. Copy it again, or as PNG.";
 
 /// A picture for the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,47 +58,46 @@ pub fn picture(template: Template, mode: Mode) -> Option<Pictured> {
     Some(Pictured { scene, prompts })
 }
 
-/// What is drawn: a view, or some of what is on it.
-struct Drawn {
-    document: Document,
-    view: Arc<View>,
-    plan: Arc<Plan>,
-    only: BTreeSet<Owner>,
-    light: Option<Arc<Light>>,
-}
-
 impl Workspace {
     /// Draws what is selected, or the view where nothing is, for the clipboard.
     pub(super) fn copy_picture(&mut self, format: Format) {
         let Some(session) = &mut self.session else { return };
-        let drawn = Drawn {
-            document: session.document().clone(),
-            view: session.shown_view(),
-            plan: session.plan(),
-            only: session.picked(),
-            light: session.whole_light(),
-        };
-        self.jobs.start(COPYING, move || Done::Drawn { result: drawn.picture(format) });
+        let (drawn, only) = (Drawn::of(session), session.picked());
+        self.jobs.start(COPYING, move || Done::Drawn { result: copied(&drawn, &only, format) });
     }
 
     /// Puts a picture of a file onto the drawing, at a point of the screen or in the middle.
-    pub fn drop_picture(&mut self, path: &Path, at: Option<Point>) {
+    pub fn drop_picture(&mut self, path: PathBuf, at: Option<Point>) {
         /// The longest side of a picture that is read.
         const MOST: usize = 16_384;
-        let pixels = match crate::file::read(path) {
-            Ok(bytes) => from_png(&bytes, MOST),
-            Err(why) => {
-                self.say(Tone::Error, why.to_string());
-                return;
-            }
-        };
+        self.put_picture(at, move || {
+            let bytes = crate::file::read(&path).map_err(|why| why.to_string())?;
+            let pixels = from_png(&bytes, MOST);
+            pixels.ok_or_else(|| format!("{} is no PNG picture that can be read.", path.display()))
+        });
+    }
+
+    /// Puts a picture onto the drawing, at a point of the screen or in the middle. It is read, and made small enough for the
+    /// file, off the window's thread.
+    pub fn put_picture(&mut self, at: Option<Point>, read: impl FnOnce() -> Result<Pixels, String> + Send + 'static) {
         let Some(session) = &mut self.session else { return };
-        match pixels {
-            Some(pixels) => {
-                let at = at.map(|p| session.camera.doc_from_screen(p));
-                session.paste_image(&pixels, at);
-            }
-            None => self.say(Tone::Refusal, format!("{} is no PNG picture that can be read.", path.display())),
+        if !session.takes_pictures() {
+            return;
+        }
+        let (session, at) = (session.id, at.map(|p| session.camera.doc_from_screen(p)));
+        self.jobs.start(READING, move || {
+            let sheet = |pixels: Pixels| Sheet::of(&pixels).ok_or_else(|| UNREADABLE.to_owned());
+            Done::PictureRead { session, at, result: read().and_then(sheet) }
+        });
+    }
+
+    /// Takes a picture that was read.
+    pub(super) fn picture_read(&mut self, session: u64, at: Option<Point>, result: Result<Sheet, String>) {
+        match (result, self.session_of(session)) {
+            (Ok(sheet), Some(session)) => session.put_picture(sheet, at),
+            (Err(why), _) => self.say(Tone::Refusal, why),
+            // It was closed meanwhile.
+            (Ok(_), None) => {}
         }
     }
 
@@ -116,40 +114,35 @@ impl Workspace {
     }
 }
 
-impl Drawn {
-    fn picture(&self, format: Format) -> Result<Picture, String> {
-        // Pictures are light whatever the screen shows: they end on white pages.
-        let look = Look { today: today(), light: self.light.clone(), ..Look::of(Mode::Light) };
-        let whole = build(&self.document, Some(&self.view), &self.plan, &look);
-        let scene = self.part(whole);
-        match format {
-            Format::Svg => {
-                let bytes = svg::render(&scene, self.document.name()).map_err(|e| e.to_string())?;
-                Ok(Picture::Svg(String::from_utf8_lossy(&bytes).into_owned()))
-            }
-            Format::Png => {
-                let (width, height, rgba) = png::pixels(&scene, SCALE).map_err(|e| e.to_string())?;
-                Ok(Picture::Pixels { width, height, rgba })
-            }
+/// The picture of what is selected of a view; of all of it where nothing is.
+fn copied(drawn: &Drawn, only: &BTreeSet<Owner>, format: Format) -> Result<Picture, String> {
+    let scene = part(drawn, only);
+    match format {
+        Format::Svg => {
+            let bytes = svg::render(&scene, drawn.document.name()).map_err(|e| e.to_string())?;
+            Ok(Picture::Svg(String::from_utf8_lossy(&bytes).into_owned()))
+        }
+        Format::Png => {
+            let (width, height, rgba) = png::pixels(&scene, SCALE).map_err(|e| e.to_string())?;
+            Ok(Picture::Pixels { width, height, rgba })
         }
     }
+}
 
-    /// The scene of what is selected; of everything where nothing is.
-    fn part(&self, whole: Scene) -> Scene {
-        let inside = |owner: &Owner| match owner {
-            // A line belongs to the picture when both its ends do.
-            Owner::Relation(id) => self.document.relation(id).is_some_and(|r| {
-                let there = |id: &crate::model::ElementId| self.only.contains(&Owner::Element(id.clone()));
-                there(&r.source) && there(&r.target)
-            }),
-            _ => false,
-        };
-        let figures: Vec<_> =
-            whole.figures().filter(|f| self.only.contains(&f.owner) || inside(&f.owner)).cloned().collect();
-        match bounds_of(figures.iter().map(|f| f.bounds)) {
-            Some(bounds) => Scene::new(bounds.inflate(MARGIN, MARGIN), whole.page, figures),
-            None => whole,
-        }
+fn part(drawn: &Drawn, only: &BTreeSet<Owner>) -> Scene {
+    let whole = drawn.scene();
+    let inside = |owner: &Owner| match owner {
+        // A line belongs to the picture when both its ends do.
+        Owner::Relation(id) => drawn.document.relation(id).is_some_and(|r| {
+            let there = |id: &crate::model::ElementId| only.contains(&Owner::Element(id.clone()));
+            there(&r.source) && there(&r.target)
+        }),
+        _ => false,
+    };
+    let figures: Vec<_> = whole.figures().filter(|f| only.contains(&f.owner) || inside(&f.owner)).cloned().collect();
+    match bounds_of(figures.iter().map(|f| f.bounds)) {
+        Some(bounds) => Scene::new(bounds.inflate(MARGIN, MARGIN), whole.page, figures),
+        None => whole,
     }
 }
 

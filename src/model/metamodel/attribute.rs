@@ -166,6 +166,15 @@ impl AttributeType {
         }
     }
 
+    /// Whether its values have parts: records, lists of records, and properties.
+    #[must_use]
+    pub fn has_parts(&self) -> bool {
+        match self {
+            Self::List { of } => matches!(**of, Self::Record { .. }),
+            ty => matches!(ty, Self::Record { .. } | Self::Properties),
+        }
+    }
+
     pub(super) fn has_records(&self) -> bool {
         match self {
             Self::Record { .. } => true,

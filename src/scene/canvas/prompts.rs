@@ -7,14 +7,12 @@
 use ecow::EcoString;
 
 use super::{Canvas, Zone};
+use crate::analysis::next_steps::YOUNG;
 use crate::geom::Rect;
 use crate::model::Document;
 
 /// Zones whose prompts lead through the first minutes, in this order.
 pub const FIRST_STEPS: [&str; 5] = ["Z_CONS", "Z_VP", "Z_VS", "Z_SUP", "Z_TECH"];
-
-/// Models of fewer elements are young.
-const YOUNG: usize = 12;
 
 /// What an empty zone asks for.
 #[derive(Clone, Debug, PartialEq)]

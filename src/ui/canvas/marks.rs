@@ -11,10 +11,9 @@ use crate::geom::Point;
 use crate::model::ElementId;
 use crate::scene::collapsed::mark_of;
 use crate::scene::{Figure, Plan, Region};
-use crate::text::icon;
 use crate::theme::Theme;
 use crate::ui::paint::Brush;
-use crate::ui::style::{color, icon_family};
+use crate::ui::style::{color, fill_sign};
 
 /// Radius of the mark of what is locked, in points of the screen.
 const LOCK: f32 = 9.0;
@@ -31,9 +30,7 @@ pub(super) fn locks(brush: &Brush<'_>, session: &mut Session, visible: &[&Arc<Fi
         }
         let at = brush.rect(rect).right_top();
         brush.painter.circle(at, LOCK, color(theme.card), Stroke::new(1.2, color(theme.edge)));
-        let Some(letter) = icon::letter("lock", icon::Style::Fill) else { continue };
-        let font = egui::FontId::new(11.0, icon_family(icon::Style::Fill));
-        brush.painter.text(at, egui::Align2::CENTER_CENTER, letter, font, color(theme.text_secondary));
+        fill_sign(brush.painter, "lock", at, egui::Align2::CENTER_CENTER, 11.0, color(theme.text_secondary));
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn calendar(
 ) -> Option<Chosen> {
     let icon = fill_icon_text("calendar", 15.0, theme.muted);
     let button = ui.add(egui::Button::new(icon).min_size(Vec2::splat(28.0)));
-    let button = button.accessible_name(format!("Choose {}", lower(name))).on_hover_text("Choose a day");
+    let button = button.accessible_name(format!("Choose {}", name.to_lowercase())).on_hover_text("Choose a day");
     let shown = button.id.with("month");
     let start = starts_on(document);
     let mut chosen = None;
@@ -126,8 +126,4 @@ fn days(ui: &mut egui::Ui, month: Month, stored: Option<&str>, start: Option<&st
         });
     }
     clicked
-}
-
-fn lower(name: &str) -> String {
-    name.to_lowercase()
 }

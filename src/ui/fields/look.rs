@@ -11,7 +11,7 @@ use crate::theme::Theme;
 use crate::ui::style::{color, fill_icon_text, icon_text};
 
 /// What a field is called, with its unit; its help shows on a question mark.
-pub(super) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
+pub(in crate::ui) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
     ui.add_space(4.0);
     let row = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), 15.0), row, |ui| {

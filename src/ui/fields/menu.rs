@@ -13,6 +13,9 @@ use crate::ui::style::icon_text;
 /// From so many values on it can be searched.
 const LONG: usize = 8;
 
+/// The least width of the list.
+const LEAST: f32 = 160.0;
+
 /// A button with what is chosen; what was picked just now from the list under it.
 pub(super) fn menu(
     ui: &mut egui::Ui,
@@ -39,7 +42,7 @@ pub(super) fn menu(
     let popup = Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .layout(Layout::top_down_justified(Align::Min))
-        .width(width);
+        .width(width.max(LEAST));
     popup.show(|ui| {
         let search = button.id.with("search");
         if button.clicked() {

@@ -28,21 +28,24 @@ use ecow::EcoString;
 use eframe::egui::{self, RichText};
 
 pub(in crate::ui) use choice::choose;
-pub(in crate::ui) use look::changing;
+pub(in crate::ui) use look::{caption, changing};
 pub(in crate::ui) use records::{Records, lead_in, tool};
 pub(in crate::ui) use records_card::{frame as card_frame, labelled};
 
 use crate::editor::Session;
-use crate::editor::fields::{self, Cell};
+use crate::editor::fields::{self, Cell, Cells, Stored, Which};
+use crate::editor::known::Known;
 use crate::model::metamodel::{AttributeDef, AttributeType, Conditions, EnumValue};
-use crate::model::{Document, Value};
+use crate::model::{Document, Revision, Value};
 use crate::theme::Theme;
 use crate::ui::style::color;
 
 /// What is being typed, by the cells that it is typed for.
 #[derive(Default)]
 pub(in crate::ui) struct Fields {
-    drafts: HashMap<Vec<Cell>, Draft>,
+    drafts: HashMap<Which, Draft>,
+    /// What speaks against what is being typed, for so many cells as there are.
+    against: Known<(Revision, Which, String), Option<String>>,
 }
 
 /// What was typed and not taken yet.
@@ -64,25 +67,6 @@ impl Draft {
     }
 }
 
-/// What stands in some cells.
-enum Stored {
-    Same(Option<Value>),
-    /// The cells differ.
-    Mixed,
-}
-
-impl Stored {
-    fn of(document: &Document, cells: &[Cell]) -> Self {
-        let mut values = cells.iter().map(|c| c.value(document));
-        let first = values.next().flatten();
-        if values.all(|v| v == first) { Self::Same(first.cloned()) } else { Self::Mixed }
-    }
-
-    fn value(&self) -> Option<&Value> {
-        if let Self::Same(value) = self { value.as_ref() } else { None }
-    }
-}
-
 impl Fields {
     /// Forgets what was typed for cells that are no longer asked for, so that it does not turn up later; but what was
     /// refused waits there to be corrected.
@@ -96,7 +80,7 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: impl Into<Cells>,
         theme: &Theme,
     ) {
         if !matches!(def.ty, AttributeType::Boolean) {
@@ -111,12 +95,13 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: impl Into<Cells>,
         name: &str,
         theme: &Theme,
     ) {
-        if !self.rating(ui, session, def, cells, name, theme) {
-            self.editor(ui, session, def, cells, name, theme);
+        let cells = cells.into();
+        if !self.rating(ui, session, def, &cells, name) {
+            self.editor(ui, session, def, &cells, name, theme);
         }
     }
 
@@ -131,11 +116,12 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: impl Into<Cells>,
         name: &str,
         theme: &Theme,
     ) {
-        let stored = Stored::of(session.document(), cells);
+        let cells = &cells.into();
+        let stored = cells.stored(session.document());
         let damaged = stored.value().is_some_and(|v| session.document().metamodel().check_type(&def.ty, v).is_err());
         if matches!(def.ty, AttributeType::Reference { .. }) && !damaged {
             // It can be followed even where it may not be changed.
@@ -151,14 +137,15 @@ impl Fields {
         &mut self,
         ui: &mut egui::Ui,
         session: &Session,
-        cells: &[Cell],
+        cells: impl Into<Cells>,
         name: &str,
         theme: &Theme,
     ) {
+        let cells = &cells.into();
         let Some(why) = self.wrong(session.document(), cells) else { return };
-        let refused = self.drafts.get(cells).is_some_and(|d| d.wrong.is_some());
+        let refused = self.drafts.get(cells.which()).is_some_and(|d| d.wrong.is_some());
         if look::problem(ui, name, &why, refused, theme) {
-            self.drafts.remove(cells);
+            self.drafts.remove(cells.which());
         }
     }
 
@@ -172,7 +159,7 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         stored: &Stored,
         damaged: bool,
         name: &str,
@@ -232,14 +219,14 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         label: &str,
         name: &str,
         theme: &Theme,
     ) {
-        let stored = Stored::of(session.document(), cells);
+        let stored = cells.stored(session.document());
         let said = stored.value().and_then(Value::as_bool);
-        let mixed = matches!(stored, Stored::Mixed);
+        let mixed = matches!(*stored, Stored::Mixed);
         let Some(answer) = look::yes_or_no(ui, def, label, said, mixed, name, theme) else { return };
         let value = match answer {
             look::Answer::Yes => Some(Value::Bool(true)),
@@ -250,9 +237,10 @@ impl Fields {
     }
 
     /// What is wrong with what was typed, else with what is stored.
-    pub(in crate::ui) fn wrong(&self, document: &Document, cells: &[Cell]) -> Option<String> {
-        let typed = self.drafts.get(cells).and_then(|d| d.wrong.clone());
-        typed.or_else(|| if let [one] = cells { fields::doubt(document, one) } else { None })
+    pub(in crate::ui) fn wrong(&self, document: &Document, cells: impl Into<Cells>) -> Option<String> {
+        let cells = cells.into();
+        let typed = self.drafts.get(cells.which()).and_then(|d| d.wrong.clone());
+        typed.or_else(|| if let [one] = &*cells { fields::doubt(document, one) } else { None })
     }
 
     /// Puts a value into all cells as one step. Why not, if it was refused.
@@ -260,10 +248,11 @@ impl Fields {
         &mut self,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: impl Into<Cells>,
         value: Option<&Value>,
     ) -> Option<String> {
-        self.drafts.remove(cells);
+        let cells = &cells.into();
+        self.drafts.remove(cells.which());
         let values: Vec<_> = cells.iter().map(|c| (c.clone(), value.cloned())).collect();
         session.set_cells(&session.cells_label(&def.label, cells), &values).err()
     }
@@ -302,9 +291,4 @@ fn plateaus(document: &Document) -> Vec<EnumValue> {
     plateaus
         .map(|p| EnumValue { id: p.id.clone(), label: p.name().clone(), when: Conditions::new(), phrase: None })
         .collect()
-}
-
-/// What a field is called, with its unit and its help.
-pub(in crate::ui) fn caption(ui: &mut egui::Ui, label: &str, def: Option<&AttributeDef>, theme: &Theme) {
-    look::caption(ui, label, def, theme);
 }

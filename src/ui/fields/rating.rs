@@ -6,12 +6,11 @@ use ecow::EcoString;
 use eframe::egui;
 
 use super::segments::segments;
-use super::{Fields, Stored, changing};
+use super::{Fields, changing};
 use crate::editor::Session;
-use crate::editor::fields::Cell;
+use crate::editor::fields::Cells;
 use crate::model::Value;
 use crate::model::metamodel::{AttributeDef, AttributeType};
-use crate::theme::Theme;
 
 impl Fields {
     /// The row, where the attribute has few values and one of them or none is stored. Whether it was shown. `name` is what
@@ -21,15 +20,14 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         name: &str,
-        theme: &Theme,
     ) -> bool {
         let (AttributeType::Integer, Some(least), Some(most)) = (&def.ty, def.min, def.max) else { return false };
         if most - least > 5.0 || least < 0.0 || least.fract() != 0.0 {
             return false;
         }
-        let stored = Stored::of(session.document(), cells);
+        let stored = cells.stored(session.document());
         let number = stored.value().and_then(Value::as_number);
         if stored.value().is_some() && number.is_none_or(|n| n < least || n > most || n.fract() != 0.0) {
             return false;
@@ -42,9 +40,7 @@ impl Fields {
         let row = |ui: &mut egui::Ui| segments(ui, name, &choices, stored.as_ref(), default.as_ref());
         if let Some(picked) = changing(ui, session.editable(), row) {
             let value = picked.value().and_then(|v| v.as_text().and_then(|t| t.parse().ok())).map(Value::Int);
-            if let Some(why) = self.put(session, def, cells, value.as_ref()) {
-                super::look::problem(ui, name, &why, false, theme);
-            }
+            self.put(session, def, cells, value.as_ref());
         }
         true
     }

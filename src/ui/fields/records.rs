@@ -9,8 +9,9 @@ use eframe::egui::{self, Id, RichText, ViewportCommand};
 use super::records_keys::{Press, Pressed, Spot};
 use super::{Fields, caption, changing, records_card as card};
 use crate::editor::Session;
-use crate::editor::fields::entries::{Remark, several};
+use crate::editor::fields::entries::Remark;
 use crate::editor::fields::{Cell, Table};
+use crate::editor::wording::{in_sentence, plural};
 use crate::model::Value;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
@@ -70,14 +71,6 @@ impl Records {
     pub(in crate::ui) fn end(&mut self) {
         if !std::mem::take(&mut self.drawn) && self.wide.take().is_some() {
             self.waiting = None;
-        }
-    }
-
-    /// Whether there is an editor of tables, records or properties for values of this type.
-    pub(in crate::ui) fn edits(ty: &AttributeType) -> bool {
-        match ty {
-            AttributeType::List { of } => matches!(**of, AttributeType::Record { .. }),
-            ty => matches!(ty, AttributeType::Record { .. } | AttributeType::Properties),
         }
     }
 
@@ -251,7 +244,7 @@ impl Records {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 3.0;
-            let title = format!("{} not taken", several(remarks.len(), "thing"));
+            let title = format!("{} not taken", plural(remarks.len(), "thing"));
             ui.label(RichText::new(title).size(12.0).color(color(theme.finding.warning)));
             egui::ScrollArea::vertical().max_height(120.0).show(ui, |ui| {
                 for remark in remarks {
@@ -292,7 +285,7 @@ impl Records {
         card::frame(ui, theme).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.push_id(cell, |ui| {
-                let name = crate::editor::fields::entries::in_sentence(&def.label);
+                let name = in_sentence(&def.label);
                 for column in &columns {
                     let part = cell.key(column.key.clone());
                     self.part(ui, session, fields, column, &part, &name, theme);
@@ -321,7 +314,7 @@ impl Records {
             self.field(ui, session, fields, def, cell, theme);
             return;
         };
-        let name = crate::editor::fields::entries::in_sentence(&def.label);
+        let name = in_sentence(&def.label);
         for column in &columns {
             let part = cell.key(column.key.clone());
             ui.push_id(&part, |ui| {
@@ -352,7 +345,7 @@ impl Records {
         of: &str,
         theme: &Theme,
     ) {
-        if Self::edits(&def.ty) {
+        if def.ty.has_parts() {
             self.field(ui, session, fields, def, cell, theme);
             return;
         }

@@ -9,6 +9,7 @@ use super::records_keys::{Press, Spot};
 use super::{Fields, caption, changing};
 use crate::editor::Session;
 use crate::editor::fields::Table;
+use crate::editor::wording::capital;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::theme::Theme;
 use crate::ui::style::{color, icon_text, strong};
@@ -49,7 +50,7 @@ pub(super) fn ui(
             if open {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let n = table.entries(session.document()).len();
-                    asked = changing(ui, may, |ui| buttons(ui, table, row, n));
+                    asked = changing(ui, may, |ui| tools(ui, table, row, n));
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                         heading(ui, records, session, table, row, &mut open);
                     });
@@ -103,7 +104,7 @@ fn heading(ui: &mut egui::Ui, records: &mut Records, session: &Session, table: &
     let title = table.title(session.document(), row);
     let words = match &title {
         Some(title) => strong(title.replace('\n', " "), 12.5),
-        None => RichText::new(format!("{} {}", crate::ui::style::capital(&table.entry), row + 1)).size(12.5).weak(),
+        None => RichText::new(format!("{} {}", capital(&table.entry), row + 1)).size(12.5).weak(),
     };
     let caret = icon_text(if *open { "caret-down" } else { "caret-right" }, 12.0);
     let button = egui::Button::new((caret, words)).wrap_mode(egui::TextWrapMode::Truncate).frame_when_inactive(false);
@@ -126,26 +127,27 @@ fn heading(ui: &mut egui::Ui, records: &mut Records, session: &Session, table: &
     }
 }
 
-fn buttons(ui: &mut egui::Ui, table: &Table, row: usize, n: usize) -> Option<Press> {
+/// What can be done with an entry as a whole. What was pressed.
+pub(super) fn tools(ui: &mut egui::Ui, table: &Table, row: usize, n: usize) -> Option<Press> {
     ui.spacing_mut().item_spacing.x = 0.0;
     let name = format!("{} {}", table.entry, row + 1);
+    let mut all = [
+        (row > 0, "caret-up", format!("Move {name} up"), "Alt+Up", Press::Up),
+        (row + 1 < n, "caret-down", format!("Move {name} down"), "Alt+Down", Press::Down),
+        (true, "copy", format!("Duplicate {name}"), "Ctrl+D", Press::Duplicate),
+        (true, "trash", format!("Remove {name}"), "", Press::Remove),
+    ];
+    if ui.layout().prefer_right_to_left() {
+        all.reverse();
+    }
     let mut asked = None;
-    if tool(ui, "trash", &format!("Remove {name}"), "") {
-        asked = Some(Press::Remove);
+    for (on, icon, name, keys, press) in all {
+        ui.add_enabled_ui(on, |ui| {
+            if tool(ui, icon, &name, keys) {
+                asked = Some(press);
+            }
+        });
     }
-    if tool(ui, "copy", &format!("Duplicate {name}"), "Ctrl+D") {
-        asked = Some(Press::Duplicate);
-    }
-    ui.add_enabled_ui(row + 1 < n, |ui| {
-        if tool(ui, "caret-down", &format!("Move {name} down"), "Alt+Down") {
-            asked = Some(Press::Down);
-        }
-    });
-    ui.add_enabled_ui(row > 0, |ui| {
-        if tool(ui, "caret-up", &format!("Move {name} up"), "Alt+Up") {
-            asked = Some(Press::Up);
-        }
-    });
     asked
 }
 

@@ -239,7 +239,7 @@ fn places(before: &[Value], now: &[Value]) -> Vec<Option<usize>> {
 impl Fields {
     /// Keeps a text that was refused, with the reason, where it was meant to stand.
     fn refuse(&mut self, cell: &Cell, text: &str, why: &str) {
-        self.drafts.insert(vec![cell.clone()], super::Draft::refused(text.to_owned(), why.to_owned()));
+        self.drafts.insert(vec![cell.clone()].into(), super::Draft::refused(text.to_owned(), why.to_owned()));
     }
 
     /// What is typed goes along with its cells; with one that is gone it goes too.
@@ -247,7 +247,7 @@ impl Fields {
         let drafts = std::mem::take(&mut self.drafts);
         self.drafts = drafts
             .into_iter()
-            .filter_map(|(cells, draft)| Some((cells.iter().map(&moved).collect::<Option<Vec<_>>>()?, draft)))
+            .filter_map(|(cells, draft)| Some((cells.iter().map(&moved).collect::<Option<Vec<_>>>()?.into(), draft)))
             .collect();
     }
 }

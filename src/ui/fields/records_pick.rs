@@ -7,9 +7,9 @@
 use eframe::egui::{self, Popup, PopupCloseBehavior, Response, RichText};
 
 use super::records::tool;
-use super::{Fields, Stored, changing};
+use super::{Fields, changing};
 use crate::editor::Session;
-use crate::editor::fields::{Cell, shown};
+use crate::editor::fields::{Cell, Cells, Stored, shown};
 use crate::editor::session::related::Choice;
 use crate::model::index::folded;
 use crate::model::metamodel::{AttributeDef, AttributeType};
@@ -101,14 +101,14 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         name: &str,
         theme: &Theme,
     ) {
         let AttributeType::Reference { to } = &def.ty else { return };
         let document = session.document().clone();
-        let stored = Stored::of(&document, cells);
-        let mixed = matches!(stored, Stored::Mixed);
+        let stored = cells.stored(&document);
+        let mixed = matches!(*stored, Stored::Mixed);
         let first = stored.value().and_then(Value::as_text);
         let element = first.and_then(|id| document.element(&ElementId::new(id.clone())));
         let text = first.map(|id| {
@@ -118,7 +118,7 @@ impl Fields {
         });
         let text = if mixed { Some((None, "Different values".to_owned())) } else { text };
         let set = first.is_some() || mixed;
-        let mut choices = Vec::new();
+        let mut choices = std::sync::Arc::default();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -137,7 +137,7 @@ impl Fields {
                     rows(&document, theme, &choices)
                 });
                 if let Some(choice) = chosen.and_then(|i| choices.get(i)) {
-                    self.drafts.remove(cells);
+                    self.drafts.remove(cells.which());
                     session.refer(cells, &def.label, choice);
                 }
             });
@@ -168,7 +168,7 @@ impl Fields {
             .map(ToString::to_string)
             .collect();
         let cell = Cell::from(crate::editor::fields::Place::Relation(relation.id.clone(), def.key.clone()));
-        let cells = [cell];
+        let cells = Cells::from(vec![cell]);
         let stored = relation.attributes.get(&def.key).and_then(Value::as_text).cloned();
         let mut found: Vec<(bool, String)> = Vec::new();
         ui.horizontal(|ui| {
@@ -206,9 +206,9 @@ impl Fields {
                         self.put(session, def, &cells, Some(&Value::text(reference.as_str())));
                     }
                     Some((true, reference)) => {
-                        self.drafts.remove(cells.as_slice());
+                        self.drafts.remove(cells.which());
                         if let Err(why) = session.new_contract(&relation.id, &def.key, reference) {
-                            self.drafts.insert(cells.to_vec(), super::Draft::refused(reference.clone(), why));
+                            self.drafts.insert(cells.which().clone(), super::Draft::refused(reference.clone(), why));
                         }
                     }
                     None => {}

@@ -5,7 +5,8 @@
 use eframe::egui::{self, Key, Layout, RichText, ScrollArea, Vec2};
 
 use super::menu::menu;
-use super::records::{Records, lead_in, tool};
+use super::records::{Records, lead_in};
+use super::records_card::tools;
 use super::records_keys::{Press, Spot};
 use super::{Fields, changing};
 use crate::editor::Session;
@@ -131,7 +132,6 @@ impl Records {
                         self.see(ui, place, &spot(Some(i)));
                     }
                     let tools = ui.horizontal(|ui| {
-                        ui.spacing_mut().item_spacing.x = 0.0;
                         let press = changing(ui, session.editable(), |ui| tools(ui, table, row, n));
                         asked = press.map(|press| (row, press)).or(asked.take());
                     });
@@ -187,30 +187,14 @@ fn cell_editor(
         }
         // The head of the column says what it is.
         AttributeType::Boolean if fits => {
+            let cells = &cells.into();
             changing(ui, session.editable(), |ui| fields.tick(ui, session, def, cells, "", &name, theme));
         }
-        ty if Records::edits(ty) => {
+        ty if ty.has_parts() => {
             ui.label(RichText::new("Edit in the panel").size(12.0).color(color(theme.muted)));
         }
         _ => fields.editor(ui, session, def, cells, &name, theme),
     }
-}
-
-fn tools(ui: &mut egui::Ui, table: &Table, row: usize, n: usize) -> Option<Press> {
-    let name = format!("{} {}", table.entry, row + 1);
-    let mut asked = None;
-    let mut one = |ui: &mut egui::Ui, on: bool, icon: &str, name: &str, help: &str, press: Press| {
-        ui.add_enabled_ui(on, |ui| {
-            if tool(ui, icon, name, help) {
-                asked = Some(press);
-            }
-        });
-    };
-    one(ui, row > 0, "caret-up", &format!("Move {name} up"), "Alt+Up", Press::Up);
-    one(ui, row + 1 < n, "caret-down", &format!("Move {name} down"), "Alt+Down", Press::Down);
-    one(ui, true, "copy", &format!("Duplicate {name}"), "Ctrl+D", Press::Duplicate);
-    one(ui, true, "trash", &format!("Remove {name}"), "", Press::Remove);
-    asked
 }
 
 /// How wide a column is.

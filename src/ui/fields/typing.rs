@@ -2,16 +2,19 @@
 //!
 //! Knows nothing about any single attribute.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Align2, FontId, Key, Margin, RichText};
 
 use super::day::{Chosen, calendar};
-use super::{Draft, Fields, Stored, typed};
+use super::{Draft, Fields, typed};
 use crate::editor::Session;
-use crate::editor::fields::{self, Cell};
+use crate::editor::fields::{self, Cells, Stored};
+use crate::editor::wording::capital;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Value};
 use crate::theme::Theme;
-use crate::ui::style::{capital, color};
+use crate::ui::style::color;
 
 impl Fields {
     #[expect(
@@ -23,19 +26,19 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         stored: &Stored,
         name: &str,
         theme: &Theme,
     ) {
         let before = typed(session.document(), &def.ty, stored.value());
         self.drop_what_is_out_of_date(cells, &before);
-        let id = ui.make_persistent_id((name, cells));
+        let id = ui.make_persistent_id((name, cells.which()));
         // At rest it is shown as people read it.
         let resting = stored.value().and_then(|v| fields::resting(session.document(), &def.ty, v));
         let resting = resting.filter(|_| !ui.memory(|m| m.has_focus(id)));
         let shown = resting.as_ref().unwrap_or(&before);
-        let mut text = self.drafts.get(cells).map_or_else(|| shown.clone(), |d| d.text.clone());
+        let mut text = self.drafts.get(cells.which()).map_or_else(|| shown.clone(), |d| d.text.clone());
         let untouched = text.clone();
         let response = if matches!(def.ty, AttributeType::Date) {
             ui.horizontal(|ui| {
@@ -59,14 +62,17 @@ impl Fields {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(help.as_str()));
         }
         // What is shown at rest was not typed.
-        if text == untouched && resting.is_some() && !self.drafts.contains_key(cells) {
+        if text == untouched && resting.is_some() && !self.drafts.contains_key(cells.which()) {
             text.clone_from(&before);
         }
         // What was refused says why below its field already.
-        let refused = self.drafts.get(cells).is_some_and(|d| d.wrong.is_some() && d.text == text);
+        let refused = self.drafts.get(cells.which()).is_some_and(|d| d.wrong.is_some() && d.text == text);
         if response.has_focus() && !refused {
-            while_typing(ui, session.document(), def, cells, &text, &before, theme);
-        } else if let (AttributeType::Duration, Some(value), None) = (&def.ty, stored.value(), self.drafts.get(cells))
+            let against = (text != before).then(|| self.against(session.document(), def, cells, &text));
+            let against = against.as_ref().and_then(|why| why.as_deref());
+            while_typing(ui, session.document(), def, &text, against, theme);
+        } else if let (AttributeType::Duration, Some(value), None) =
+            (&def.ty, stored.value(), self.drafts.get(cells.which()))
             && let Some(note) = fields::in_days(session.document(), value)
         {
             let at = response.rect.right_center() - egui::vec2(8.0, 0.0);
@@ -78,24 +84,36 @@ impl Fields {
         if self.leaves(ui, &response, cells, &text, unchanged) && !unchanged {
             self.take(session, def, cells, text, &before);
             // Enter on what was refused stays there to correct it.
-            if self.drafts.contains_key(cells) && ui.input(|i| i.key_pressed(Key::Enter)) {
+            if self.drafts.contains_key(cells.which()) && ui.input(|i| i.key_pressed(Key::Enter)) {
                 response.request_focus();
             }
         }
     }
 
+    /// What speaks against what is being typed, found once for each text: there may be thousands of cells.
+    fn against(&self, document: &Document, def: &AttributeDef, cells: &Cells, text: &str) -> Arc<Option<String>> {
+        self.against.of((document.revision(), cells.which().clone(), text.to_owned()), || {
+            match fields::read(document, &def.ty, text) {
+                Err(expected) => Some(format!("{} is expected", capital(&expected))),
+                Ok(value) => {
+                    value.and_then(|value| cells.iter().find_map(|cell| fields::judge(document, cell, &value).err()))
+                }
+            }
+        })
+    }
+
     /// What was refused waits for its correction only as long as nothing else is stored there.
-    fn drop_what_is_out_of_date(&mut self, cells: &[Cell], before: &str) {
-        let Some(draft) = self.drafts.get_mut(cells) else { return };
+    fn drop_what_is_out_of_date(&mut self, cells: &Cells, before: &str) {
+        let Some(draft) = self.drafts.get_mut(cells.which()) else { return };
         if draft.wrong.is_none() {
             draft.over = None;
         } else if draft.over.get_or_insert_with(|| before.to_owned()) != before {
-            self.drafts.remove(cells);
+            self.drafts.remove(cells.which());
         }
     }
 
     /// Takes what was typed, or keeps it with the reason why not.
-    fn take(&mut self, session: &mut Session, def: &AttributeDef, cells: &[Cell], text: String, before: &str) {
+    fn take(&mut self, session: &mut Session, def: &AttributeDef, cells: &Cells, text: String, before: &str) {
         let read = fields::read(session.document(), &def.ty, &text);
         let wrong = match read {
             Ok(value) => self.put(session, def, cells, value.as_ref()),
@@ -107,7 +125,7 @@ impl Fields {
             } else {
                 format!(" The model keeps {before}.")
             };
-            self.drafts.insert(cells.to_vec(), Draft::refused(text, why + &stays));
+            self.drafts.insert(cells.which().clone(), Draft::refused(text, why + &stays));
         }
     }
 
@@ -116,34 +134,34 @@ impl Fields {
         &mut self,
         ui: &egui::Ui,
         response: &egui::Response,
-        cells: &[Cell],
+        cells: &Cells,
         text: &str,
         unchanged: bool,
     ) -> bool {
-        let fresh = self.drafts.get(cells).is_some_and(|d| d.wrong.is_none());
+        let fresh = self.drafts.get(cells.which()).is_some_and(|d| d.wrong.is_none());
         if response.lost_focus() {
             if ui.input(|i| i.key_pressed(Key::Escape)) {
-                self.drafts.remove(cells);
+                self.drafts.remove(cells.which());
                 return false;
             }
             // Leaving shows for more than one frame; what was typed is taken once.
             if fresh {
-                self.drafts.remove(cells);
+                self.drafts.remove(cells.which());
             }
             return fresh;
         }
         if response.has_focus() && unchanged {
             // Nothing is typed, so what is stored may change below it.
-            self.drafts.remove(cells);
+            self.drafts.remove(cells.which());
         } else if response.has_focus() {
-            let draft = self.drafts.entry(cells.to_vec()).or_default();
+            let draft = self.drafts.entry(cells.which().clone()).or_default();
             if draft.text != text {
                 draft.wrong = None;
             }
             text.clone_into(&mut draft.text);
         } else if fresh {
             // The field went away and came back without the keyboard.
-            self.drafts.remove(cells);
+            self.drafts.remove(cells.which());
             return true;
         }
         false
@@ -185,9 +203,8 @@ fn while_typing(
     ui: &mut egui::Ui,
     document: &Document,
     def: &AttributeDef,
-    cells: &[Cell],
     text: &str,
-    before: &str,
+    against: Option<&str>,
     theme: &Theme,
 ) {
     let quiet = |ui: &mut egui::Ui, text: String| {
@@ -198,17 +215,7 @@ fn while_typing(
     {
         quiet(ui, echo);
     }
-    if text == before {
-        return;
-    }
-    match fields::read(document, &def.ty, text) {
-        Err(expected) => quiet(ui, format!("{} is expected", capital(&expected))),
-        Ok(Some(value)) => {
-            let why = cells.iter().find_map(|cell| fields::judge(document, cell, &value).err());
-            if let Some(why) = why {
-                quiet(ui, why);
-            }
-        }
-        Ok(None) => {}
+    if let Some(why) = against {
+        quiet(ui, why.to_owned());
     }
 }

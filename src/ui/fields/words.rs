@@ -14,7 +14,7 @@ use eframe::egui::{
 
 use super::{Draft, Fields};
 use crate::editor::Session;
-use crate::editor::fields::{Cell, Place, words_of};
+use crate::editor::fields::{Cell, Cells, Place, words_of};
 use crate::model::metamodel::AttributeDef;
 use crate::model::{Document, Value};
 use crate::text::icon;
@@ -48,13 +48,13 @@ impl Fields {
         ui: &mut egui::Ui,
         session: &mut Session,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         name: &str,
         theme: &Theme,
     ) {
         let entries = entries(session.document(), cells);
-        let id = ui.make_persistent_id((name, cells));
-        let corrected = self.drafts.get(cells).and_then(|d| d.of.clone());
+        let id = ui.make_persistent_id((name, cells.which()));
+        let corrected = self.drafts.get(cells.which()).and_then(|d| d.of.clone());
         let mut change = None;
         let all = cells.len();
         let text = |word: &str, n: usize| if n < all { format!("{word} ({n} of {all})") } else { word.to_owned() };
@@ -65,7 +65,7 @@ impl Fields {
                 Some(Asked::Remove) => change = Some((Change::Remove(word.clone()), Some(i))),
                 Some(Asked::Correct) => {
                     let draft = Draft { text: word.to_string(), of: Some(word.clone()), ..Draft::default() };
-                    self.drafts.insert(cells.to_vec(), draft);
+                    self.drafts.insert(cells.which().clone(), draft);
                     ui.memory_mut(|m| m.request_focus(id));
                 }
                 None => {}
@@ -84,7 +84,7 @@ impl Fields {
                 Change::Correct(_, text) => text,
                 Change::Remove(_) => String::new(),
             };
-            self.drafts.insert(cells.to_vec(), Draft::refused(text, why));
+            self.drafts.insert(cells.which().clone(), Draft::refused(text, why));
         }
         // The keyboard goes on to the next chip, behind the last one to the line.
         if let Some(at) = at {
@@ -98,11 +98,11 @@ impl Fields {
         &mut self,
         ui: &mut egui::Ui,
         def: &AttributeDef,
-        cells: &[Cell],
+        cells: &Cells,
         entries: &[(EcoString, usize)],
         (id, name): (Id, &str),
     ) -> Option<Change> {
-        let draft = self.drafts.get(cells);
+        let draft = self.drafts.get(cells.which());
         let mut text = draft.map(|d| d.text.clone()).unwrap_or_default();
         let corrected = draft.and_then(|d| d.of.clone()).filter(|of| entries.iter().any(|(word, _)| word == of));
         let short = |place: &Place| match place {

@@ -12,9 +12,9 @@ use eframe::egui::{
 use super::{Files, To};
 use crate::editor::FolderEntry;
 use crate::editor::browser::{Sort, changed_words, size_words};
-use crate::text::{Weight, icon};
+use crate::text::Weight;
 use crate::theme::Theme;
-use crate::ui::style::{color, family, icon_family};
+use crate::ui::style::{color, family, sign};
 
 /// Height of a row.
 const ROW: f32 = 28.0;
@@ -172,13 +172,11 @@ fn heads(ui: &mut egui::Ui, files: &mut Files, theme: &Theme, width: f32) {
         let drawn = ui.painter().text(at, anchor, label, font, ink);
         if on {
             let name = if turned { "caret-up" } else { "caret-down" };
-            let letter = icon::letter(name, icon::Style::Regular).map(String::from).unwrap_or_default();
-            let font = FontId::new(9.0, icon_family(icon::Style::Regular));
             let (at, anchor) = match by {
                 Sort::Name => (drawn.right_center() + Vec2::new(4.0, 0.0), Align2::LEFT_CENTER),
                 _ => (drawn.left_center() - Vec2::new(4.0, 0.0), Align2::RIGHT_CENTER),
             };
-            ui.painter().text(at, anchor, letter, font, ink);
+            sign(ui.painter(), name, at, anchor, 9.0, ink);
         }
         if response.has_focus() {
             ui.painter().rect_stroke(place.shrink(2.0), 4.0, Stroke::new(1.5, color(theme.accent)), StrokeKind::Inside);
@@ -210,9 +208,7 @@ fn row(ui: &mut egui::Ui, entry: &FolderEntry, id: Id, on: bool, theme: &Theme) 
     }
     let name = if entry.is_file { "file-text" } else { "folder" };
     let tint = color(if entry.is_file { theme.muted } else { theme.accent });
-    let letter = icon::letter(name, icon::Style::Regular).map(String::from).unwrap_or_default();
-    let font = FontId::new(15.0, icon_family(icon::Style::Regular));
-    painter.text(Pos2::new(rect.left() + 16.0, rect.center().y), Align2::CENTER_CENTER, letter, font, tint);
+    sign(painter, name, Pos2::new(rect.left() + 16.0, rect.center().y), Align2::CENTER_CENTER, 15.0, tint);
     let right = rect.right() - 10.0;
     let font = FontId::new(12.0, family(Weight::Regular));
     let ink = color(theme.text_secondary);

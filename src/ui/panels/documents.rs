@@ -11,9 +11,9 @@ use eframe::egui::{
 
 use crate::editor::workspace::{DocumentTab, Then};
 use crate::editor::{Command, Workspace};
-use crate::text::{Weight, icon};
+use crate::text::Weight;
 use crate::theme::Theme;
-use crate::ui::style::{color, family, icon_family, icon_text};
+use crate::ui::style::{color, family, icon_text, sign};
 
 /// Height of the row.
 const HEIGHT: f32 = 36.0;
@@ -166,7 +166,7 @@ fn document(
     if tab.dirty && !near {
         ui.painter().circle_filled(cross.center(), 3.5, color(theme.accent));
     } else if near || tab.in_front {
-        sign(ui, "x", cross.center(), 12.0, theme.text_secondary);
+        sign(ui.painter(), "x", cross.center(), egui::Align2::CENTER_CENTER, 12.0, color(theme.text_secondary));
     }
     if close.on_hover_text("Close (middle click)").clicked() {
         *done = Some(Done::Close(tab.id));
@@ -186,7 +186,7 @@ fn start_tab(ui: &mut egui::Ui, theme: &Theme, done: &mut Option<Done>) {
     if close.hovered() || close.has_focus() {
         ui.painter().rect_filled(cross, 5.0, color(theme.hover));
     }
-    sign(ui, "x", cross.center(), 12.0, theme.text_secondary);
+    sign(ui.painter(), "x", cross.center(), egui::Align2::CENTER_CENTER, 12.0, color(theme.text_secondary));
     if close.on_hover_text("Back to the model (Esc)").clicked() || response.middle_clicked() {
         *done = Some(Done::LeaveStart);
     }
@@ -223,14 +223,9 @@ fn tab_ui(
         painter.rect_stroke(ring, 6.0, Stroke::new(1.5, color(theme.accent)), StrokeKind::Inside);
     }
     let tint = if on { theme.accent } else { theme.text_secondary };
-    sign(ui, icon, Pos2::new(rect.left() + 19.0, rect.center().y), 15.0, tint);
+    let at = Pos2::new(rect.left() + 19.0, rect.center().y);
+    sign(ui.painter(), icon, at, egui::Align2::CENTER_CENTER, 15.0, color(tint));
     let at = Pos2::new(rect.left() + 32.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color(ink));
     (rect, response)
-}
-
-fn sign(ui: &egui::Ui, name: &str, at: Pos2, size: f32, ink: crate::theme::Color) {
-    let letter = icon::letter(name, icon::Style::Regular).map(String::from).unwrap_or_default();
-    let font = FontId::new(size, icon_family(icon::Style::Regular));
-    ui.painter().text(at, egui::Align2::CENTER_CENTER, letter, font, color(ink));
 }

@@ -5,6 +5,7 @@
 use eframe::egui::{self, Button, Frame, Margin, RichText, Vec2};
 
 use crate::editor::session::Suggestion;
+use crate::editor::wording::plural;
 use crate::editor::{Command, Session};
 use crate::theme::Theme;
 use crate::ui::style::{color, icon_text, strong};
@@ -18,8 +19,7 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> Opt
     if suggestions.is_empty() {
         return None;
     }
-    let n = suggestions.len();
-    let label = if n == 1 { "1 next step".to_owned() } else { format!("{n} next steps") };
+    let label = plural(suggestions.len(), "next step");
     let icon = icon_text("arrow-right", 13.0).color(color(theme.accent));
     let text = RichText::new(&label).size(12.0).color(color(theme.accent));
     let button = egui::containers::menu::MenuButton::from_button(Button::new((icon, text)).frame(false));

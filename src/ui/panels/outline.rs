@@ -19,7 +19,7 @@ use crate::model::{ElementId, ElementKind};
 use crate::scene::{Owner, anatomy};
 use crate::text::{Weight, icon};
 use crate::theme::Theme;
-use crate::ui::style::{color, family, icon_family, icon_text};
+use crate::ui::style::{color, family, fill_sign, icon_text, sign};
 
 /// Height of a row.
 const ROW: f32 = 24.0;
@@ -449,15 +449,12 @@ fn line(ui: &mut egui::Ui, session: &Session, theme: &Theme, row: &Row, seen: bo
     let y = rect.center().y;
     let caret = Rect::from_center_size(egui::pos2(x + 5.0, y), Vec2::new(18.0, ROW));
     if row.count > 0 {
-        let letter = icon::letter(if row.open { "caret-down" } else { "caret-right" }, icon::Style::Regular);
-        let font = FontId::new(11.0, icon_family(icon::Style::Regular));
-        painter.text(caret.center(), Align2::CENTER_CENTER, letter.unwrap_or(' '), font, color(theme.text_secondary));
+        let name = if row.open { "caret-down" } else { "caret-right" };
+        sign(&painter, name, caret.center(), Align2::CENTER_CENTER, 11.0, color(theme.text_secondary));
     }
     let at = egui::pos2(x + 16.0, y);
     if seen {
-        let letter = icon::letter(&icon_name, icon::Style::Fill);
-        let font = FontId::new(14.0, icon_family(icon::Style::Fill));
-        painter.text(at, Align2::LEFT_CENTER, letter.unwrap_or(' '), font, color(theme.kind(kind)));
+        fill_sign(&painter, &icon_name, at, Align2::LEFT_CENTER, 14.0, color(theme.kind(kind)));
     } else {
         hollow(&painter, at, &icon_name, color(theme.muted));
     }

@@ -9,10 +9,10 @@ use eframe::egui::{self, Frame, Id, Margin, Panel, RichText, Sense, Stroke, Stro
 use crate::editor::session::Creatable;
 use crate::editor::{Command, Workspace};
 use crate::geom::Point;
-use crate::text::{Weight, icon};
+use crate::text::Weight;
 use crate::theme::Theme;
 use crate::ui::pasting::palette_field;
-use crate::ui::style::{color, family, icon_family};
+use crate::ui::style::{color, family, fill_sign};
 
 /// How many kinds are headline kinds.
 const HEADLINE: usize = 4;
@@ -152,15 +152,14 @@ fn card(
     let border = if response.has_focus() { Stroke::new(2.0, color(theme.accent)) } else { visuals.bg_stroke };
     let painter = ui.painter();
     painter.rect(rect, 7.0, visuals.bg_fill, border, StrokeKind::Inside);
-    let letter = kind.and_then(|k| icon::letter(&k.icon, icon::Style::Fill)).map(String::from).unwrap_or_default();
+    let icon = kind.map_or("", |k| k.icon.as_str());
     let ink = if editable { color(theme.text) } else { color(theme.muted) };
     let text = egui::FontId::new(12.0, family(Weight::Medium));
-    let icons = |size| egui::FontId::new(size, icon_family(icon::Style::Fill));
     if headline {
-        painter.text(rect.left_top() + Vec2::new(10.0, 8.0), egui::Align2::LEFT_TOP, letter, icons(17.0), tint);
+        fill_sign(painter, icon, rect.left_top() + Vec2::new(10.0, 8.0), egui::Align2::LEFT_TOP, 17.0, tint);
         painter.text(rect.left_bottom() + Vec2::new(10.0, -7.0), egui::Align2::LEFT_BOTTOM, &offer.label, text, ink);
     } else {
-        painter.text(rect.left_center() + Vec2::new(8.0, 0.0), egui::Align2::LEFT_CENTER, letter, icons(14.0), tint);
+        fill_sign(painter, icon, rect.left_center() + Vec2::new(8.0, 0.0), egui::Align2::LEFT_CENTER, 14.0, tint);
         painter.text(rect.left_center() + Vec2::new(27.0, 0.0), egui::Align2::LEFT_CENTER, &offer.label, text, ink);
     }
     let response = response.on_hover_ui(|ui| {

@@ -14,9 +14,9 @@ use eframe::egui::{
 use crate::editor::Workspace;
 use crate::editor::workspace::{Recent, Then};
 use crate::model::picture::Pixels;
-use crate::text::{Weight, icon};
+use crate::text::Weight;
 use crate::theme::{Mode, Theme};
-use crate::ui::style::{color, family, icon_family};
+use crate::ui::style::{color, family, sign};
 
 /// The narrowest that a card gets.
 const NARROWEST: f32 = 200.0;
@@ -120,10 +120,8 @@ impl Recents {
         let texture = drawn.map(|pixels| self.texture(ui.ctx(), &recent.path, pixels));
         let Some(texture) = texture.filter(|_| !recent.missing) else {
             painter.rect_filled(rect, 6.0, color(theme.page));
-            let letter = icon::letter("file-text", icon::Style::Regular).map(String::from).unwrap_or_default();
             let lift = if recent.missing { Vec2::new(0.0, -18.0) } else { Vec2::ZERO };
-            let font = FontId::new(28.0, icon_family(icon::Style::Regular));
-            painter.text(rect.center() + lift, Align2::CENTER_CENTER, letter, font, color(theme.muted));
+            sign(&painter, "file-text", rect.center() + lift, Align2::CENTER_CENTER, 28.0, color(theme.muted));
             return;
         };
         painter.rect_filled(rect, 6.0, color(theme.page));

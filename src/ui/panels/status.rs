@@ -7,6 +7,7 @@ use eframe::egui::{self, Frame, Margin, Panel, RichText};
 use crate::editor::Workspace;
 use crate::editor::jobs::{DRAWING, LAYING_OUT};
 use crate::editor::session::hints::{Hint, HintKey};
+use crate::editor::wording::plural;
 use crate::text::Weight;
 use crate::theme::{Mode, Theme};
 use crate::ui::keys;
@@ -34,9 +35,8 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 } else {
                     "saved".to_owned()
                 };
-                let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-                let elements = count(document.elements().len(), "element");
-                let relations = count(document.relations().len(), "relation");
+                let elements = plural(document.elements().len(), "element");
+                let relations = plural(document.relations().len(), "relation");
                 let selected = session.selection_facts();
                 let selected = if selected.is_empty() { selected } else { format!("{selected} · ") };
                 let place = session.path().map_or_else(
@@ -128,7 +128,7 @@ fn hints(ui: &mut egui::Ui, hint: &Hint, active: bool, theme: &Theme) {
 /// What was damaged in the file, behind a button.
 fn problems(ui: &mut egui::Ui, session: &crate::editor::Session, theme: &Theme) {
     let n = session.problems.len();
-    let label = if n == 1 { "1 problem".to_owned() } else { format!("{n} problems") };
+    let label = plural(n, "problem");
     let text = RichText::new(label).size(12.0);
     let icon = icon_text("warning", 14.0).color(color(theme.finding.warning));
     let button = egui::containers::menu::MenuButton::from_button(egui::Button::new((icon, text)).frame(false));

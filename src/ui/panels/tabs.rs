@@ -14,9 +14,9 @@ use crate::editor::session::{NewView, OnShow, Tab};
 use crate::editor::{Command, Session, Workspace};
 use crate::model::ElementKind;
 use crate::model::view::CANVAS;
-use crate::text::{Weight, icon};
+use crate::text::Weight;
 use crate::theme::Theme;
-use crate::ui::style::{color, family, icon_family, icon_text};
+use crate::ui::style::{color, family, icon_text, sign};
 
 /// Height of the bar, which a tab fills.
 pub(super) const HEIGHT: f32 = 44.0;
@@ -90,10 +90,9 @@ fn tab_ui(ui: &mut egui::Ui, tab: &Tab, on: bool, theme: &Theme) -> egui::Respon
         painter.rect_stroke(ring, 6.0, Stroke::new(1.5, color(theme.accent)), StrokeKind::Inside);
     }
     let name = if tab.kind == CANVAS { "squares-four" } else { "graph" };
-    let letter = icon::letter(name, icon::Style::Regular).map(String::from).unwrap_or_default();
     let tint = color(if on { theme.accent } else { theme.text_secondary });
     let at = Pos2::new(rect.left() + 14.0, rect.center().y);
-    painter.text(at, egui::Align2::LEFT_CENTER, letter, FontId::new(15.0, icon_family(icon::Style::Regular)), tint);
+    sign(painter, name, at, egui::Align2::LEFT_CENTER, 15.0, tint);
     painter.galley(Pos2::new(rect.left() + 34.0, rect.center().y - galley.size().y / 2.0), galley, ink);
     let what = match (&tab.which, tab.kind == CANVAS) {
         (OnShow::Canvas, _) => "The one-page canvas, drawn from the model",

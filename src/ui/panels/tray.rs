@@ -14,10 +14,11 @@ use eframe::egui::{
 
 use super::over_canvas;
 use crate::editor::Session;
+use crate::editor::wording::plural;
 use crate::model::{ElementKind, Unsorted};
-use crate::text::{Weight, icon};
+use crate::text::Weight;
 use crate::theme::Theme;
-use crate::ui::style::{color, family, icon_family, icon_text};
+use crate::ui::style::{color, family, fill_sign, icon_text};
 
 /// Height of a row.
 const ROW: f32 = 30.0;
@@ -86,7 +87,7 @@ fn heading(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
     ui.horizontal(|ui| {
         let n = session.unsorted().len();
         ui.label(RichText::new("UNSORTED").size(11.0).extra_letter_spacing(1.2).color(color(theme.muted)));
-        let count = if n == 1 { "1 entry".to_owned() } else { format!("{n} entries") };
+        let count = plural(n, "entry");
         let shown = ui.label(RichText::new(n.to_string()).size(11.0).color(color(theme.text_secondary)));
         shown.widget_info(|| WidgetInfo::labeled(accesskit::Role::Label, true, &count));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -155,7 +156,7 @@ fn list(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
         response.request_focus();
     }
     if mem::take(&mut session.tray.asks_list) && session.menu.is_none() {
-        if session.chosen_unsorted().is_empty() {
+        if session.last_chosen_unsorted().is_none() {
             session.choose_unsorted(&entries[0].id, false, false);
         }
         response.request_focus();
@@ -168,9 +169,9 @@ fn list(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) {
     let focused = response.has_focus();
     let scrolls = ui.input(|i| [Key::ArrowUp, Key::ArrowDown, Key::Home, Key::End].iter().any(|k| i.key_pressed(*k)));
     let mut scroll = egui::ScrollArea::vertical().auto_shrink(false).id_salt("unsorted-rows");
-    let at = session.chosen_unsorted().last().and_then(|id| entries.iter().position(|e| e.id == *id));
+    let at = if focused && scrolls { session.last_chosen_unsorted() } else { None };
     let seen: (f32, f32) = ui.data(|d| d.get_temp(list_id())).unwrap_or_default();
-    if let Some(top) = at.filter(|_| focused && scrolls).map(|i| i as f32 * ROW) {
+    if let Some(top) = at.map(|i| i as f32 * ROW) {
         if top < seen.0 {
             scroll = scroll.vertical_scroll_offset(top);
         } else if top + ROW > seen.0 + seen.1 {
@@ -274,6 +275,9 @@ fn write(ui: &egui::Ui, session: &mut Session, id: &str) {
 
 /// The keys of the list.
 fn keyboard(ui: &egui::Ui, session: &mut Session, entries: &[Unsorted]) {
+    if ui.input(|i| i.events.is_empty()) {
+        return;
+    }
     let taken = |modifiers, key| ui.input_mut(|i| i.consume_key(modifiers, key));
     for (key, down) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
         if taken(Modifiers::ALT, key) {
@@ -408,9 +412,7 @@ fn did(ui: &egui::Ui, session: &Session, response: &egui::Response, on_mark: boo
 
 fn kind_mark(painter: &egui::Painter, session: &Session, theme: &Theme, kind: ElementKind, at: Pos2) {
     let icon_name = session.document().metamodel().kind(kind).map_or("shapes", |d| d.icon.as_str());
-    let letter = icon::letter(icon_name, icon::Style::Fill).unwrap_or(' ');
-    let font = FontId::new(14.0, icon_family(icon::Style::Fill));
-    painter.text(at, Align2::LEFT_CENTER, letter, font, color(theme.kind(kind.id())));
+    fill_sign(painter, icon_name, at, Align2::LEFT_CENTER, 14.0, color(theme.kind(kind.id())));
 }
 
 /// The text of an entry, open for typing where it stands.

@@ -9,9 +9,8 @@ use crate::editor::commands::keymap::Refused;
 use crate::editor::commands::{self, Keymap, Menu, Shortcut, Spec};
 use crate::editor::{Command, Workspace};
 use crate::theme::Theme;
-use crate::ui::dialogs::modal;
 use crate::ui::keys::{Caught, caught, shown};
-use crate::ui::style::{color, icon_text, strong};
+use crate::ui::style::{color, icon_text};
 
 /// What the sheet of keys remembers while it is open.
 #[derive(Default)]
@@ -28,27 +27,20 @@ impl Keys {
     /// The sheet of its own.
     pub(super) fn sheet(&mut self, ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) {
         self.catch(ctx, &mut workspace.settings.keymap);
-        let room = ctx.content_rect().size();
-        let mut close = false;
-        let sheet = modal("shortcut-sheet", ctx).show(ctx, |ui| {
-            ui.set_width(760.0_f32.min(room.x - 80.0));
-            ui.horizontal(|ui| {
-                ui.label(strong("Keyboard and pointer", 16.0));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    close = ui.add(Button::new(icon_text("x", 14.0)).frame(false)).accessible_name("Close").clicked();
-                    self.reset_all(ui, &mut workspace.settings.keymap);
-                });
-            });
-            self.field(ui);
+        let what = ("shortcut-sheet", "Keyboard and pointer", 760.0);
+        let both = &mut (self, &mut workspace.settings.keymap);
+        let reset = |(keys, keymap): &mut (&mut Self, &mut Keymap), ui: &mut egui::Ui| keys.reset_all(ui, keymap);
+        let close = super::sheet(ctx, what, both, reset, |(keys, keymap), ui, room| {
+            keys.field(ui);
             ui.add_space(4.0);
-            let height = (room.y - 220.0).max(160.0);
+            let height = (room - 220.0).max(160.0);
             let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             area.auto_shrink(false).show(ui, |ui| {
-                self.list(ui, theme, &mut workspace.settings.keymap);
-                self.pointer(ui, theme);
+                keys.list(ui, theme, keymap);
+                keys.pointer(ui, theme);
             });
         });
-        if close || sheet.should_close() {
+        if close {
             workspace.sheet = None;
         }
     }

@@ -11,8 +11,10 @@ mod words;
 
 use eframe::egui;
 
+use super::dialogs::modal;
 use super::list::{Row, Said};
 use super::quick::Quick;
+use super::style::{icon_text, strong};
 use crate::editor::Workspace;
 use crate::editor::commands::find;
 use crate::editor::workspace::Sheet;
@@ -70,6 +72,33 @@ impl Sheets {
             }
         }
     }
+}
+
+/// A sheet over the window: a title with a button that closes it and what `head` puts beside that, and below it what `add`
+/// shows in the height that the window has. Both use `state`. Whether it was closed.
+fn sheet<S>(
+    ctx: &egui::Context,
+    (id, title, width): (&str, &str, f32),
+    state: &mut S,
+    head: impl FnOnce(&mut S, &mut egui::Ui),
+    add: impl FnOnce(&mut S, &mut egui::Ui, f32),
+) -> bool {
+    let room = ctx.content_rect().size();
+    let mut close = false;
+    let sheet = modal(id, ctx).show(ctx, |ui| {
+        ui.set_width(width.min(room.x - 60.0));
+        ui.horizontal(|ui| {
+            ui.label(strong(title, 16.0));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let cross = egui::Button::new(icon_text("x", 14.0)).frame(false);
+                close = ui.add(cross).accessible_name("Close").clicked();
+                head(state, ui);
+            });
+        });
+        ui.add_space(4.0);
+        add(state, ui, room.y);
+    });
+    close || sheet.should_close()
 }
 
 fn row(ctx: &egui::Context, workspace: &Workspace, found: &find::Found) -> Row {

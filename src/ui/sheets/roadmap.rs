@@ -6,13 +6,16 @@ use eframe::egui::{self, Button, Frame, Margin, RichText, ScrollArea};
 
 use super::shell::{Shell, heading, icon_button, quiet};
 use crate::editor::fields::{Cell, Place};
+use crate::editor::known::Known;
 use crate::editor::session::roadmap::{Project, Roadmap as Map, Step, effects, mark_label, roadmap};
+use crate::editor::wording::plural;
 use crate::editor::{Session, Workspace};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, ElementId, Revision, State, Value};
 use crate::scene::anatomy;
 use crate::theme::Theme;
 use crate::ui::fields::Fields;
+use crate::ui::more::some;
 use crate::ui::popup;
 use crate::ui::style::{color, fill_icon_text, strong};
 
@@ -23,7 +26,7 @@ const OFFERED: usize = 8;
 #[derive(Default)]
 pub(super) struct Roadmap {
     shell: Shell,
-    map: Option<(Revision, Map)>,
+    map: Known<Revision, Map>,
     new: String,
     refused: Option<String>,
     adding: Option<Adding>,
@@ -45,10 +48,7 @@ impl Roadmap {
             return;
         };
         let document = session.document().clone();
-        if self.map.as_ref().is_none_or(|(of, _)| *of != document.revision()) {
-            self.map = Some((document.revision(), roadmap(&document)));
-        }
-        let map = self.map.as_ref().map(|(_, map)| map.clone()).unwrap_or_default();
+        let map = self.map.of(document.revision(), || roadmap(&document));
         let Self { shell, new, refused, adding, .. } = self;
         let mut go = None;
         let close = shell.sheet(ctx, session.id, ("roadmap", "Roadmap", 820.0), |fields, ui, room| {
@@ -70,12 +70,12 @@ impl Roadmap {
                 if map.projects.is_empty() {
                     quiet(ui, theme, "No portfolio item is a project yet. Set the type of one to Project to say what it changes.");
                 }
-                for each in &map.projects {
+                some(ui, "projects", "projects", &map.projects, |ui, each| {
                     project(ui, theme, session, (&document, each), adding, &mut go);
-                }
+                });
                 if !map.without_project.is_empty() {
                     heading(ui, theme, "Marked, but changed by no project");
-                    marked(ui, theme, &document, &map.without_project, true, &mut go);
+                    marked(ui, theme, &document, ("without", &map.without_project), true, &mut go);
                 }
             });
         });
@@ -96,8 +96,7 @@ impl Roadmap {
         };
         let Self { shell, new, refused, .. } = self;
         let n = session.selected_elements().len();
-        let what = if n == 1 { "1 element".to_owned() } else { format!("{n} elements") };
-        let title = format!("Mark {what} as {}", mark_label(state));
+        let title = format!("Mark {} as {}", plural(n, "element"), mark_label(state));
         let mut done = n == 0;
         let close = shell.sheet(ctx, session.id, ("mark", &title, 340.0), |_, ui, _| {
             let plateaus = session.document().head().plateaus.clone();
@@ -205,7 +204,7 @@ fn plateau(
                 "Nothing is new, changes or retires here yet. Select elements and choose \"Mark as new…\".",
             );
         }
-        marked(ui, theme, document, &step.what, false, go);
+        marked(ui, theme, document, (&step.name, &step.what), false, go);
     });
 }
 
@@ -214,7 +213,7 @@ fn marked(
     ui: &mut egui::Ui,
     theme: &Theme,
     document: &Document,
-    what: &[(State, ElementId)],
+    (name, what): (&str, &[(State, ElementId)]),
     without: bool,
     go: &mut Option<ElementId>,
 ) {
@@ -226,10 +225,10 @@ fn marked(
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             before(ui, theme, label, 64.0);
-            for (_, id) in of_state {
-                let of = if without { "without a project".to_owned() } else { label.to_lowercase() };
+            let of = if without { "without a project".to_owned() } else { label.to_lowercase() };
+            some(ui, (name, state), &of, &of_state, |ui, (_, id)| {
                 element(ui, theme, document, id, &of, go);
-            }
+            });
         });
     }
 }
@@ -290,12 +289,12 @@ fn project(
         if project.changes.is_empty() {
             quiet(ui, theme, "Changes nothing yet");
         }
-        for (_, effect, target) in &project.changes {
+        some(ui, &project.id, &format!("changed by {name}"), &project.changes, |ui, (_, effect, target)| {
             ui.horizontal(|ui| {
                 before(ui, theme, effect, 74.0);
                 element(ui, theme, document, target, &format!("changed by {name}"), go);
             });
-        }
+        });
         let done = match adding.as_mut().filter(|a| a.project == project.id) {
             Some(adding) => add_change(ui, theme, session, document, adding),
             None => false,

@@ -9,8 +9,7 @@ use eframe::egui::{self, Button, RichText, ScrollArea, Vec2};
 use super::keys::Keys;
 use crate::editor::{Command, Workspace};
 use crate::theme::{Mode, Theme};
-use crate::ui::dialogs::modal;
-use crate::ui::style::{color, icon_text, strong};
+use crate::ui::style::{color, strong};
 
 type Choice = (Command, &'static str);
 
@@ -39,48 +38,45 @@ const SWITCHES: [Choice; 3] = [
 pub(super) fn sheet(ctx: &egui::Context, workspace: &mut Workspace, mode: Mode, keys: &mut Keys) {
     let theme = Theme::of(mode);
     keys.catch(ctx, &mut workspace.settings.keymap);
-    let room = ctx.content_rect().size();
-    let mut close = false;
-    let sheet = modal("settings-sheet", ctx).show(ctx, |ui| {
-        ui.set_width(680.0_f32.min(room.x - 80.0));
-        ui.horizontal(|ui| {
-            ui.label(strong("Settings", 16.0));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                close = ui.add(Button::new(icon_text("x", 14.0)).frame(false)).accessible_name("Close").clicked();
-            });
-        });
-        ui.add_space(6.0);
-        for (label, choices) in CHOICES {
-            row(ui, theme, label, |ui| choice(ui, workspace, label, choices));
-        }
-        for (command, label) in SWITCHES {
-            let mut on = workspace.is_on(command) == Some(true);
-            if ui.checkbox(&mut on, label).on_hover_text(command.spec().tooltip).changed() {
-                workspace.settings.run(command);
+    let what = ("settings-sheet", "Settings", 680.0);
+    let close = super::sheet(
+        ctx,
+        what,
+        &mut (&mut *workspace, keys),
+        |_, _| {},
+        |(workspace, keys), ui, room| {
+            for (label, choices) in CHOICES {
+                row(ui, theme, label, |ui| choice(ui, workspace, label, choices));
             }
-        }
-        row(ui, theme, "Hints, each of which comes once", |ui| {
-            let command = Command::HintsAgain;
-            let again = Button::new(command.spec().label).min_size(Vec2::new(0.0, 26.0));
-            if ui.add_enabled(workspace.enabled(command).is_ok(), again).clicked() {
-                workspace.settings.run(command);
+            for (command, label) in SWITCHES {
+                let mut on = workspace.is_on(command) == Some(true);
+                if ui.checkbox(&mut on, label).on_hover_text(command.spec().tooltip).changed() {
+                    workspace.settings.run(command);
+                }
             }
-        });
-        ui.add_space(10.0);
-        ui.horizontal(|ui| {
-            ui.label(strong("Keys", 14.0));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                keys.reset_all(ui, &mut workspace.settings.keymap);
+            row(ui, theme, "Hints, each of which comes once", |ui| {
+                let command = Command::HintsAgain;
+                let again = Button::new(command.spec().label).min_size(Vec2::new(0.0, 26.0));
+                if ui.add_enabled(workspace.enabled(command).is_ok(), again).clicked() {
+                    workspace.settings.run(command);
+                }
             });
-        });
-        keys.field(ui);
-        let height = (room.y - 472.0).max(60.0);
-        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-        area.auto_shrink(false).show(ui, |ui| {
-            keys.list(ui, theme, &mut workspace.settings.keymap);
-        });
-    });
-    if close || sheet.should_close() {
+            ui.add_space(10.0);
+            ui.horizontal(|ui| {
+                ui.label(strong("Keys", 14.0));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    keys.reset_all(ui, &mut workspace.settings.keymap);
+                });
+            });
+            keys.field(ui);
+            let height = (room - 472.0).max(60.0);
+            let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            area.auto_shrink(false).show(ui, |ui| {
+                keys.list(ui, theme, &mut workspace.settings.keymap);
+            });
+        },
+    );
+    if close {
         workspace.sheet = None;
     }
 }

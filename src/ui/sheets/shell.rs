@@ -7,9 +7,8 @@
 use eframe::egui::{self, Button, Key, RichText};
 
 use crate::theme::Theme;
-use crate::ui::dialogs::modal;
 use crate::ui::fields::Fields;
-use crate::ui::style::{color, icon_text, strong};
+use crate::ui::style::{color, icon_text};
 
 /// What a sheet remembers while it is open.
 #[derive(Default)]
@@ -34,21 +33,9 @@ impl Shell {
             *self = Self { of: Some(of), ..Self::default() };
         }
         let told = self.fields.is_refusing();
-        let room = ctx.content_rect().size();
-        let mut close = false;
-        let sheet = modal(id, ctx).show(ctx, |ui| {
-            ui.set_width(width.min(room.x - 60.0));
-            ui.horizontal(|ui| {
-                ui.label(strong(title, 16.0));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    close = ui.add(Button::new(icon_text("x", 14.0)).frame(false)).accessible_name("Close").clicked();
-                });
-            });
-            ui.add_space(4.0);
-            add(&mut self.fields, ui, room.y);
-        });
+        let close = super::sheet(ctx, (id, title, width), &mut self.fields, |_, _| {}, add);
         // What is refused while it closes is shown once before it is let go.
-        self.closes(ctx, close || sheet.should_close()) && (told || !self.fields.is_refusing())
+        self.closes(ctx, close) && (told || !self.fields.is_refusing())
     }
 
     /// Whether a sheet closes now: what is being typed is taken first, in the next frame.

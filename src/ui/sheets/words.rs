@@ -5,7 +5,8 @@
 use eframe::egui::{self, Button, Frame, Margin, RichText, ScrollArea};
 
 use super::shell::{Shell, heading, icon_button, quiet};
-use crate::editor::fields::Cell;
+use crate::editor::fields::{Cell, Cells};
+use crate::editor::known::Known;
 use crate::editor::session::additions::{Facet, Of, OwnType, Word};
 use crate::editor::{Session, Workspace};
 use crate::model::additions::attribute_def;
@@ -18,8 +19,18 @@ use crate::ui::style::{color, fill_icon_text, list_arrow, strong};
 /// The width of the list of kinds.
 const KINDS: f32 = 214.0;
 
-/// How often each attribute of a kind is used, and how often with a value that does not fit.
-type Uses = Option<(Revision, Of, Vec<(usize, usize)>)>;
+/// The attributes that the file gives a kind, found once for each state of the model.
+type Own = Known<(Revision, Of), Vec<Attribute>>;
+
+/// An attribute of this model.
+struct Attribute {
+    /// As it stands in the file.
+    stored: Value,
+    /// What it is, or why it cannot be used.
+    def: Result<AttributeDef, String>,
+    /// How often it is used, and how often with a value that does not fit.
+    used: (usize, usize),
+}
 
 /// What the sheet remembers while it is open.
 #[derive(Default)]
@@ -31,7 +42,7 @@ pub(super) struct Words {
     new: String,
     /// Why it was not added.
     refused: Option<String>,
-    uses: Uses,
+    own: Own,
 }
 
 impl Words {
@@ -41,7 +52,7 @@ impl Words {
             return;
         };
         let of = *self.of.get_or_insert_with(|| selected(session));
-        let Self { shell, filter, new, refused, uses, .. } = self;
+        let Self { shell, filter, new, refused, own, .. } = self;
         let mut picked = None;
         let titled = ("model-words", "Words and attributes of this model", 900.0);
         let close = shell.sheet(ctx, session.id, titled, |fields, ui, room| {
@@ -58,7 +69,7 @@ impl Words {
                         ui.set_width(ui.available_width() - 12.0);
                         ui.add_enabled_ui(session.editable().is_ok(), |ui| {
                             words(ui, theme, session, fields, of);
-                            attributes(ui, theme, session, fields, (of, uses));
+                            attributes(ui, theme, session, fields, (of, own));
                             add(ui, theme, session, (new, refused), of);
                         });
                     });
@@ -158,43 +169,38 @@ fn words(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, fields: &mut F
     let known = base.kind(kind).map(|k| format!("Beside {}", k.synonyms.join(", "))).unwrap_or_default();
     quiet(ui, theme, "Other words").on_hover_text(known);
     let def = AttributeDef::text("synonyms", "Other words");
-    let cells = [Cell::from(of.place_of_synonyms())];
+    let cells = Cells::from(vec![Cell::from(of.place_of_synonyms())]);
     fields.words(ui, session, &def, &cells, &def.label, theme);
     fields.problem(ui, session, &cells, &def.label, theme);
 }
 
-fn attributes(
-    ui: &mut egui::Ui,
-    theme: &Theme,
-    session: &mut Session,
-    fields: &mut Fields,
-    (of, uses): (Of, &mut Uses),
-) {
+fn attributes(ui: &mut egui::Ui, theme: &Theme, session: &mut Session, fields: &mut Fields, (of, own): (Of, &Own)) {
     heading(ui, theme, "Attributes of this model");
     let document = session.document().clone();
-    let list = of.own_attributes(&document);
-    if uses.as_ref().is_none_or(|(revision, known, _)| *revision != document.revision() || *known != of) {
-        let count = |v: &Value| attribute_def(v).map_or((0, 0), |def| session.attribute_use(of, &def));
-        *uses = Some((document.revision(), of, list.iter().map(count).collect()));
-    }
+    let list = own.of((document.revision(), of), || {
+        let attribute = |stored: Value| {
+            let def = attribute_def(&stored);
+            let used = def.as_ref().map_or((0, 0), |def| session.attribute_use(of, def));
+            Attribute { stored, def, used }
+        };
+        of.own_attributes(&document).into_iter().map(attribute).collect()
+    });
     if list.is_empty() {
         let label = of.label(document.metamodel()).to_lowercase();
         quiet(ui, theme, &format!("None yet. What you add here can be said of every {label} of this model."));
     }
-    for (at, attribute) in list.iter().enumerate() {
-        let used = uses.as_ref().and_then(|(_, _, uses)| uses.get(at)).copied().unwrap_or_default();
+    for (at, Attribute { stored, def, used }) in list.iter().enumerate() {
         Frame::group(ui.style()).inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let def = attribute_def(attribute);
-            let name = def.as_ref().map_or_else(|_| raw_name(attribute), |d| d.label.to_string());
+            let name = def.as_ref().map_or_else(|_| raw_name(stored), |d| d.label.to_string());
             let (first, last) = (at == 0, at + 1 == list.len());
             match def {
                 Ok(def) => {
-                    head(ui, theme, session, fields, (of, &def), |ui, session| {
+                    head(ui, theme, session, fields, (of, def), |ui, session| {
                         tools(ui, session, of, at, &name, (first, last));
                     });
-                    facets(ui, theme, session, fields, of, &def);
-                    told(ui, theme, used);
+                    facets(ui, theme, session, fields, of, def);
+                    told(ui, theme, *used);
                 }
                 Err(why) => {
                     ui.horizontal(|ui| {
@@ -335,7 +341,7 @@ fn facet(
     width: f32,
 ) {
     let name = format!("{} of {}", facet.label(), def.label);
-    let cells = [Cell::from(facet.place(of, &def.key))];
+    let cells = Cells::from(vec![Cell::from(facet.place(of, &def.key))]);
     let what = facet_def(session.document(), def, facet);
     ui.vertical(|ui| {
         ui.set_width(width);

@@ -19,6 +19,7 @@ use eframe::egui::{self, Id, RichText, Vec2};
 
 use super::style::color;
 use crate::editor::Session;
+use crate::editor::wording::plural;
 use crate::model::ElementId;
 use crate::theme::Theme;
 
@@ -98,7 +99,7 @@ fn about(ui: &mut egui::Ui, session: &Session, theme: &Theme) {
         let at = tables.range().cursor;
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let n = tables.rows().len();
-            let mut counts = if n == 1 { "1 row".to_owned() } else { format!("{n} rows") };
+            let mut counts = plural(n, "row");
             match tables.wrong_count() {
                 0 => {}
                 1 => counts += ", 1 cell not taken",

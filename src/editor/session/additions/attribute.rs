@@ -435,30 +435,8 @@ impl Session {
     }
 
     fn read_default(&self, def: &AttributeDef, text: &str) -> Result<Option<Value>, String> {
-        let wrong = |expected: String| format!("\"{text}\" cannot be the default: {expected} is expected.");
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let by_label = |values: &[crate::model::metamodel::EnumValue], word: &str| {
-            let found = values.iter().find(|v| folded(&v.label) == folded(word) || v.id == word);
-            found.map(|v| Value::Text(v.id.clone())).ok_or_else(|| {
-                wrong(format!("one of {}", values.iter().map(|v| v.label.as_str()).collect::<Vec<_>>().join(", ")))
-            })
-        };
-        match &def.ty {
-            AttributeType::Boolean => match folded(text).as_str() {
-                "yes" | "true" | "y" | "1" => Ok(Some(Value::Bool(true))),
-                "no" | "false" | "n" | "0" => Ok(Some(Value::Bool(false))),
-                _ => Err(wrong("yes or no".into())),
-            },
-            AttributeType::Enum { values } => by_label(values, text).map(Some),
-            AttributeType::Set { values } => {
-                let words = text.split([',', '\n']).map(str::trim).filter(|w| !w.is_empty());
-                let list: Result<EcoVec<Value>, String> = words.map(|w| by_label(values, w)).collect();
-                Ok(Some(Value::List(list?)))
-            }
-            ty => fields::read(self.document(), ty, text).map_err(wrong),
-        }
+        fields::read(self.document(), &def.ty, text)
+            .map_err(|expected| format!("\"{text}\" cannot be the default: {expected} is expected."))
     }
 }
 

@@ -9,9 +9,9 @@ mod attribute;
 use ecow::{EcoString, EcoVec};
 
 use super::Session;
-use super::deletion::plural;
 use crate::edit::Edit;
 use crate::editor::fields::Place;
+use crate::editor::wording::plural;
 use crate::model::additions::{ELEMENTS, RELATIONS};
 use crate::model::index::folded;
 use crate::model::{Document, ElementKind, Metamodel, Record, RelationKind, Value};
@@ -225,7 +225,7 @@ impl Session {
         };
         match of {
             Of::Element(kind) => {
-                let elements = document.elements().values().filter(|e| e.kind == kind);
+                let elements = document.index().of_kind(kind).filter_map(|id| document.element(id));
                 count(&mut elements.filter_map(|e| e.attributes.get(key)))
             }
             Of::Relation(kind) => {

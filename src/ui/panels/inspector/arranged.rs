@@ -10,12 +10,19 @@ use crate::editor::fields::Place;
 use crate::model::Element;
 use crate::model::metamodel::AttributeDef;
 use crate::theme::Theme;
-use crate::ui::fields::Records;
 use crate::ui::style::{color, icon_text, strong};
 
 impl Inspector {
-    /// The attributes of an element's kind and what every element has, but its description and mark.
-    pub(super) fn attributes(&mut self, ui: &mut egui::Ui, session: &mut Session, element: &Element, theme: &Theme) {
+    /// The attributes of an element's kind and what every element has, but its description and mark. `more` says whether
+    /// all of them are shown.
+    pub(super) fn attributes(
+        &mut self,
+        ui: &mut egui::Ui,
+        session: &mut Session,
+        element: &Element,
+        more: &mut bool,
+        theme: &Theme,
+    ) {
         let metamodel = session.document().metamodel().clone();
         let defs = metamodel.element_attributes(element.kind);
         let facts = metamodel.kind(element.kind).map(|k| k.facts.as_slice()).unwrap_or_default();
@@ -24,7 +31,7 @@ impl Inspector {
             metamodel.meets(&d.when, defs, &element.attributes) || element.attributes.get(&d.key).is_some()
         };
         // What is seen first depends on the kind alone, so that it stays where it is while it is filled in.
-        let first = |d: &&AttributeDef| d.required || facts.contains(&d.key) || Records::edits(&d.ty);
+        let first = |d: &&AttributeDef| d.required || facts.contains(&d.key) || d.ty.has_parts();
         let at = |def: &AttributeDef| Place::Attribute(element.id.clone(), def.key.clone());
         for def in defs.iter().filter(usable).filter(first) {
             self.field(ui, session, at(def), def, theme);
@@ -37,10 +44,10 @@ impl Inspector {
         // What is about to be entered may be one of the others.
         let is_entered = |key: &ecow::EcoString| self.entering == Some(key.as_str());
         if rest.iter().any(|d| is_entered(&d.key)) || common.iter().any(|d| is_entered(&d.key)) {
-            self.more = true;
+            *more = true;
         }
-        self.more_or_fewer(ui, held, theme);
-        if self.more {
+        more_or_fewer(ui, more, held, theme);
+        if *more {
             for def in rest {
                 self.field(ui, session, at(def), def, theme);
             }
@@ -49,24 +56,24 @@ impl Inspector {
             }
         }
         for def in metamodel.common.iter().filter(|d| d.key == "vocr") {
-            self.worth(ui, session, element, def, theme);
+            self.worth(ui, session, element, def, *more, theme);
         }
     }
+}
 
-    /// The line that opens and closes the attributes that are not on the card. `held` of them hold something.
-    pub(super) fn more_or_fewer(&mut self, ui: &mut egui::Ui, held: usize, theme: &Theme) {
-        ui.add_space(6.0);
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let icon = icon_text(if self.more { "caret-down" } else { "caret-right" }, 12.0).color(color(theme.muted));
-            let button = egui::Button::new((icon, strong("More", 12.0))).frame(false).sense(Sense::click());
-            let name = if self.more { "Fewer attributes" } else { "More attributes" };
-            if ui.add(button).accessible_name(name).clicked() {
-                self.more = !self.more;
-            }
-            if held > 0 && !self.more {
-                ui.label(RichText::new(format!("{held} filled in")).size(11.0).color(color(theme.muted)));
-            }
-        });
-    }
+/// The line that opens and closes the attributes that are not on the card. `held` of them hold something.
+fn more_or_fewer(ui: &mut egui::Ui, more: &mut bool, held: usize, theme: &Theme) {
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let icon = icon_text(if *more { "caret-down" } else { "caret-right" }, 12.0).color(color(theme.muted));
+        let button = egui::Button::new((icon, strong("More", 12.0))).frame(false).sense(Sense::click());
+        let name = if *more { "Fewer attributes" } else { "More attributes" };
+        if ui.add(button).accessible_name(name).clicked() {
+            *more = !*more;
+        }
+        if held > 0 && !*more {
+            ui.label(RichText::new(format!("{held} filled in")).size(11.0).color(color(theme.muted)));
+        }
+    });
 }

@@ -37,7 +37,7 @@ impl Inspector {
         }
         let any = !document.head().plateaus.is_empty();
         if any {
-            self.fields.field(ui, session, plateau, &cells(plateau), theme);
+            self.fields.field(ui, session, plateau, cells(plateau), theme);
         }
         let same = states.first().filter(|first| **first != State::Keep && states.iter().all(|s| s == *first));
         if let Some(state) = same {

@@ -13,6 +13,7 @@ mod several;
 mod worth;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use eframe::egui::{self, Frame, Key, Margin, Panel, RichText};
 
@@ -21,7 +22,9 @@ use parts::{annotation, heading, read_only, unknown};
 use relations::Relations;
 
 use crate::editor::fields::{Cell, Place};
+use crate::editor::known::Known;
 use crate::editor::settings::Settings;
+use crate::editor::wording::capital;
 use crate::editor::workspace::Sheet;
 use crate::editor::{Session, Workspace};
 use crate::model::metamodel::{AttributeDef, AttributeType};
@@ -29,7 +32,7 @@ use crate::model::{Document, Element, ElementId, ElementKind, RelationId, Revisi
 use crate::scene::Owner;
 use crate::theme::Theme;
 use crate::ui::fields::{Fields, Records, caption, changing, lead_in, undo};
-use crate::ui::style::{capital, color, strong};
+use crate::ui::style::{color, strong};
 
 /// What the inspector keeps while its fields are edited.
 #[derive(Default)]
@@ -45,12 +48,12 @@ pub(in crate::ui) struct Inspector {
     asked: Option<Sheet>,
     /// Whether it was shown in this frame.
     shown: bool,
-    /// Whether all attributes are shown.
-    more: bool,
+    /// The state of the document and the selection that the fields were last kept for.
+    seen: Option<(Revision, u64)>,
     /// The attribute that the keyboard is led to.
     entering: Option<&'static str>,
     /// How many elements there are of each kind, counted once for each state of the document.
-    counts: Option<(Revision, Vec<(ElementKind, usize)>)>,
+    counts: Known<Revision, Vec<(ElementKind, usize)>>,
 }
 
 impl Inspector {
@@ -80,16 +83,19 @@ impl Inspector {
         // What was typed for something that is no longer selected must not turn up when it is selected again.
         let selected = session.selection();
         let document = session.document();
-        self.fields.keep(|cell| concerns(document, &cell.place, selected));
+        let now = Some((document.revision(), session.selection_turn()));
+        if self.seen != now {
+            self.seen = now;
+            self.fields.keep(|cell| concerns(document, &cell.place, selected));
+            self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
+        }
         self.records.keep(|cell| concerns(document, &cell.place, selected));
         self.shown = true;
-        self.naming.take_if(|(id, _)| !selected.contains(&Owner::Element(id.clone())));
         let frame =
             Frame::NONE.fill(color(theme.panel)).inner_margin(Margin { left: 16, right: 10, top: 14, bottom: 10 });
         let most = (ui.ctx().content_rect().width() * 0.5).max(264.0);
         let wished = width(ui.ctx(), &workspace.settings);
         let settings = &mut workspace.settings;
-        self.more = settings.more;
         let panel =
             Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
         let shown = panel.show(ui, |ui| {
@@ -97,21 +103,20 @@ impl Inspector {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
                 read_only(ui, session, theme);
-                let selection: Vec<_> = session.selection().iter().cloned().collect();
-                match selection.as_slice() {
+                let first: Vec<_> = session.selection().iter().take(2).cloned().collect();
+                match first.as_slice() {
                     [] => {
                         let counts = self.counts(session.document());
-                        nothing(ui, session, counts, theme);
+                        nothing(ui, session, &counts, theme);
                         self.asked = ways(ui).or(self.asked);
                     }
-                    [Owner::Element(id)] => self.element(ui, session, id, theme),
+                    [Owner::Element(id)] => self.element(ui, session, id, &mut settings.more, theme),
                     [Owner::Relation(id)] => self.relation(ui, session, id, theme),
                     [Owner::Annotation(id)] => annotation(ui, session, id, theme),
-                    several => self.several(ui, session, several, theme),
+                    _ => self.several(ui, session, theme),
                 }
             });
         });
-        settings.more = self.more;
         // Only what was dragged is remembered; else the width follows the window.
         if ui.input(|i| i.pointer.any_released()) {
             let width = shown.response.rect.width();
@@ -124,17 +129,14 @@ impl Inspector {
         }
     }
 
-    fn counts(&mut self, document: &Document) -> &[(ElementKind, usize)] {
-        let revision = document.revision();
-        if self.counts.as_ref().is_none_or(|(of, _)| *of != revision) {
+    fn counts(&self, document: &Document) -> Arc<Vec<(ElementKind, usize)>> {
+        self.counts.of(document.revision(), || {
             let kinds = document.metamodel().kinds_by_importance();
-            let counted = kinds.into_iter().map(|kind| (kind, document.index().of_kind(kind).count())).collect();
-            self.counts = Some((revision, counted));
-        }
-        self.counts.as_ref().map_or(&[], |(_, counts)| counts)
+            kinds.into_iter().map(|kind| (kind, document.index().of_kind(kind).count())).collect()
+        })
     }
 
-    fn element(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &ElementId, theme: &Theme) {
+    fn element(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &ElementId, more: &mut bool, theme: &Theme) {
         let document = session.document().clone();
         let Some(element) = document.element(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
@@ -149,7 +151,7 @@ impl Inspector {
         }
         self.marks(ui, session, std::slice::from_ref(id), theme);
         let defs = metamodel.element_attributes(element.kind);
-        self.attributes(ui, session, &element, theme);
+        self.attributes(ui, session, &element, more, theme);
         unknown(ui, defs, &element.attributes, theme);
         self.relations.ui(ui, session, &mut self.fields, &element, theme);
     }
@@ -196,13 +198,13 @@ impl Inspector {
     fn field(&mut self, ui: &mut egui::Ui, session: &mut Session, place: Place, def: &AttributeDef, theme: &Theme) {
         let cell = Cell::from(place);
         let led = self.entering.take_if(|key| *key == def.key.as_str()).is_some();
-        if led && Records::edits(&def.ty) {
+        if led && def.ty.has_parts() {
             self.records.lead_to(&cell);
         } else if led {
             lead_in(ui);
             ui.scroll_to_cursor(Some(egui::Align::Center));
         }
-        if Records::edits(&def.ty) {
+        if def.ty.has_parts() {
             self.records.field(ui, session, &mut self.fields, def, &cell, theme);
         } else if !matches!(def.ty, AttributeType::Plateau) || !session.document().head().plateaus.is_empty() {
             self.fields.field(ui, session, def, &[cell], theme);

@@ -11,7 +11,9 @@ use eframe::egui::{self, RichText, TextWrapMode, Vec2};
 use crate::editor::Session;
 use crate::editor::fields::{Cell, Place};
 use crate::editor::gesture::End;
-use crate::editor::session::related::{Choice, Way, relations_of, ways_of};
+use crate::editor::session::related::{Way, ways_of};
+use crate::editor::wording::capital;
+use crate::model::legality::other_kinds;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Direction, Document, Element, ElementId, Relation, RelationId, RelationKind, Value};
 use crate::scene::{Owner, anatomy};
@@ -19,6 +21,7 @@ use crate::theme::Theme;
 use crate::ui::fields::records_pick::{button, pick, rows};
 use crate::ui::fields::{Fields, card_frame, changing, labelled, tool};
 use crate::ui::list::Row;
+use crate::ui::more::some;
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
 /// What the list of relations remembers between frames.
@@ -49,7 +52,7 @@ impl Relations {
     ) {
         let document = session.document().clone();
         let shown = Shown { document: &document, element, theme };
-        let groups = relations_of(&document, &element.id);
+        let groups = session.relations_of(&element.id);
         let ways = ways_of(&document, &element.id);
         let n: usize = groups.iter().map(|g| g.rows.len()).sum();
         ui.add_space(10.0);
@@ -58,14 +61,15 @@ impl Relations {
             let text = "None yet. Drag from the handle of the element to another one, or add one here.";
             ui.add(egui::Label::new(RichText::new(text).size(12.0).color(color(theme.muted))).wrap());
         }
-        for group in groups {
+        for group in groups.iter() {
             ui.push_id((group.way.kind.id(), group.way.direction == Direction::Outgoing), |ui| {
                 heading(ui, session, &shown, group.way, group.rows.len(), ways.contains(&group.way));
-                for (id, other) in &group.rows {
+                let of = (&element.id, group.way.kind, group.way.direction == Direction::Outgoing);
+                some(ui, of, &group.way.label(&document), &group.rows, |ui, (id, other)| {
                     if let Some(relation) = document.relation(id) {
                         ui.push_id(id, |ui| self.row(ui, session, fields, &shown, group.way, relation, other));
                     }
-                }
+                });
             });
         }
         ui.add_space(4.0);
@@ -154,7 +158,7 @@ impl Relations {
                 self.adding = None;
             }
             let name = format!("Other end of the new relation: {label}");
-            let text = format!("{} ...", crate::ui::style::capital(&label));
+            let text = format!("{} ...", capital(&label));
             let button = button(ui, theme, &name, Some((None, text)));
             if chosen.is_some() {
                 button.request_focus();
@@ -172,7 +176,7 @@ fn heading(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, way: Way
     let label = way.label(shown.document);
     ui.add_space(2.0);
     ui.horizontal(|ui| {
-        let text = RichText::new(crate::ui::style::capital(&label)).size(12.0).color(color(shown.theme.text_secondary));
+        let text = RichText::new(capital(&label)).size(12.0).color(color(shown.theme.text_secondary));
         let heading = ui.label(text);
         if let Some(def) = shown.document.metamodel().relation(way.kind) {
             heading.on_hover_text(def.meaning.as_str());
@@ -249,7 +253,7 @@ fn details(
     labelled(ui, &plain, theme, |ui| {
         let name = format!("Other end of {of}");
         let button = changing(ui, session.editable(), |ui| button(ui, theme, &name, Some((None, other.to_owned()))));
-        let mut choices = Vec::new();
+        let mut choices = std::sync::Arc::default();
         let chosen = pick(ui, theme, &button, "Find or create", |typed| {
             choices = session.end_choices(&relation.id, end, typed);
             rows(shown.document, theme, &choices)
@@ -267,12 +271,8 @@ fn details(
 /// The kinds that a relation leads to or comes from, in few words.
 fn ends(shown: &Shown<'_>, way: Way) -> String {
     let metamodel = shown.document.metamodel();
-    let Some(def) = metamodel.relation(way.kind) else { return String::new() };
-    let others = def.pairs.iter().filter_map(|(source, target)| match way.direction {
-        Direction::Outgoing => (*source == shown.element.kind).then_some(*target),
-        Direction::Incoming => (*target == shown.element.kind).then_some(*source),
-    });
-    let names: Vec<&str> = others.filter_map(|k| metamodel.kind(k)).map(|k| k.short.as_str()).collect();
+    let others = other_kinds(metamodel, way.kind, shown.element.kind, way.direction);
+    let names: Vec<&str> = others.into_iter().filter_map(|k| metamodel.kind(k)).map(|k| k.short.as_str()).collect();
     match names.as_slice() {
         [one, two, _, ..] => format!("{one}, {two} ..."),
         few => few.join(", "),
@@ -281,7 +281,7 @@ fn ends(shown: &Shown<'_>, way: Way) -> String {
 
 /// The list of what an element may be related with, below a button. Whether something was chosen.
 fn target(ui: &egui::Ui, session: &mut Session, shown: &Shown<'_>, button: &egui::Response, way: Way) -> bool {
-    let mut choices: Vec<Choice> = Vec::new();
+    let mut choices = std::sync::Arc::default();
     let chosen = pick(ui, shown.theme, button, "Find or create", |typed| {
         choices = session.relation_choices(&shown.element.id, way, typed);
         rows(shown.document, shown.theme, &choices)
@@ -308,7 +308,8 @@ fn letters(ui: &mut egui::Ui, session: &mut Session, shown: &Shown<'_>, relation
         let button = ui.add(button.min_size(Vec2::new(19.0, 20.0)));
         let button = button.accessible_name(format!("{}: {title}", value.label)).on_hover_text(value.label.as_str());
         if button.clicked() && !on {
-            session.set_relation_attribute(&relation.id, &def.key, &def.label, Some(Value::Text(value.id.clone())));
+            let place = Place::Relation(relation.id.clone(), def.key.clone());
+            session.set_value(place, &def.label, Some(Value::Text(value.id.clone())));
         }
     }
 }

@@ -29,16 +29,17 @@ impl Inspector {
         session: &mut Session,
         element: &Element,
         def: &AttributeDef,
+        more: bool,
         theme: &Theme,
     ) {
         let known = known(element);
-        if !self.more && !known.contains(&true) {
+        if !more && !known.contains(&true) {
             return;
         }
         ui.add_space(10.0);
         ui.separator();
         heading(ui, known, theme);
-        if !self.more {
+        if !more {
             return;
         }
         let missing: Vec<&str> = MARKS.iter().zip(known).filter(|(_, done)| !done).map(|(m, _)| m.2).collect();

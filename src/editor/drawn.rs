@@ -1,0 +1,44 @@
+//! A view as it stands, to be drawn off the window's thread: into files, for the clipboard.
+//!
+//! Knows nothing about formats.
+
+use std::sync::Arc;
+
+use super::session::Session;
+use crate::file::today;
+use crate::model::{Document, View};
+use crate::scene::light::Light;
+use crate::scene::{Look, Plan, Scene, build};
+use crate::theme::Mode;
+
+/// A view as it stands.
+pub struct Drawn {
+    /// The model.
+    pub document: Document,
+    /// The view.
+    pub view: Arc<View>,
+    /// Where everything stands.
+    pub plan: Arc<Plan>,
+    /// What it points out.
+    pub light: Option<Arc<Light>>,
+}
+
+impl Drawn {
+    /// What a session shows.
+    #[must_use]
+    pub fn of(session: &mut Session) -> Self {
+        Self {
+            document: session.document().clone(),
+            view: session.shown_view(),
+            plan: session.plan(),
+            light: session.whole_light(),
+        }
+    }
+
+    /// The picture. It is light whatever the screen shows: it ends on white pages.
+    #[must_use]
+    pub fn scene(&self) -> Scene {
+        let look = Look { today: today(), light: self.light.clone(), ..Look::of(Mode::Light) };
+        build(&self.document, Some(&self.view), &self.plan, &look)
+    }
+}
