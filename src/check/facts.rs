@@ -12,12 +12,12 @@ use ecow::EcoString;
 use super::cycles::{Cycles, Ring};
 use super::read::{Key, Read};
 use super::totals::{Count, Totals};
-use crate::analysis::{Date, as_of};
-use crate::model::attr::{Attr, Choice, FromValue, Owner, assigned_to, partner};
+use crate::analysis::{Date, as_of, settings};
+use crate::model::attr::{Attr, Choice, FromValue, Owner, assigned_to, partner, value_stream};
 use crate::model::index::folded;
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, Relation, RelationId, RelationKind, Value};
 
-pub use super::totals::{CONSUMER_ROLES, Count as Total, invested, is_emerging};
+pub use super::totals::{CONSUMER_ROLES, Count as Total, invested};
 
 /// The day, the thresholds and the defaults that the rules go by.
 #[derive(Clone, Debug, Default)]
@@ -59,10 +59,8 @@ impl Limits {
     /// Those of a document.
     #[must_use]
     pub fn of(document: &Document, today: Option<Date>) -> Self {
-        let number =
-            |key: &str, otherwise: f64| document.setting(key).as_ref().and_then(Value::as_number).unwrap_or(otherwise);
-        let whole =
-            |key: &str, otherwise: i64| document.setting(key).as_ref().and_then(Value::as_int).unwrap_or(otherwise);
+        let number = |key: &str, otherwise: f64| settings::number(document, key).unwrap_or(otherwise);
+        let whole = |key: &str, otherwise: i64| settings::whole(document, key).unwrap_or(otherwise);
         let metamodel = document.metamodel();
         let mut defaults = HashMap::new();
         for kind in ElementKind::ALL {
@@ -340,6 +338,12 @@ impl<'a> Facts<'a> {
     pub fn is_on(&self, ring: Ring, id: &ElementId) -> bool {
         // When that changes the element is looked at again, so that it needs no note.
         self.cycles.has(ring, id)
+    }
+
+    /// Whether a stream is there for consumers, and not for other streams.
+    #[must_use]
+    pub fn is_core(&self, stream: &Element) -> bool {
+        self.limits.settled(stream, value_stream::STREAM_TYPE).is_some_and(|Choice(c)| c == "core")
     }
 
     /// Whether a partner is hard to replace, or cannot be.

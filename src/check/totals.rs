@@ -10,6 +10,7 @@ use ecow::EcoString;
 
 use super::facts::Limits;
 use crate::analysis::contract::{contracts, is_active};
+use crate::analysis::technology::is_emerging;
 use crate::model::attr::{self, Choice, Choices, Money};
 use crate::model::{Element, ElementKind, Record};
 
@@ -166,12 +167,6 @@ pub fn invested(item: &Element, limits: &Limits) -> [f64; 3] {
     let of_year = list.iter().filter(|i| limits.year().is_some() && attr::investment::YEAR.read(i) == limits.year());
     let sorts = [attr::investment::RUN, attr::investment::GROW, attr::investment::TRANSFORM];
     of_year.fold([0.0; 3], |sums, i| [0, 1, 2].map(|at| sums[at] + money(i, sorts[at])))
-}
-
-/// Whether a technology is in research or emerging.
-#[must_use]
-pub fn is_emerging(technology: &Element) -> bool {
-    technology.get(attr::technology::MATURITY).is_some_and(|Choice(m)| m == "research" || m == "emerging")
 }
 
 fn money(record: &Record, attr: attr::Attr<Money>) -> f64 {

@@ -480,3 +480,20 @@ fn count_ways(document: &Document, from: &ElementId, to: &ElementId, along: Alon
     }
     n
 }
+
+#[test]
+fn single_points_told_one_by_one_and_of_the_whole_model_are_the_same() {
+    use opcanvas::analysis::{outage::Outages, standins::without_standin};
+    use opcanvas::format::templates::Template;
+    for template in Template::ALL {
+        let document = load(template.bytes()).unwrap().document;
+        let mut one_by_one: Vec<_> = single_points(&document).into_iter().map(|point| point.element).collect();
+        one_by_one.sort();
+        assert_eq!(without_standin(&document, &mut Outages::new(&document)).all(), one_by_one, "{}", template.name());
+        let mut outages = Outages::new(&document);
+        for id in document.index().of_kind(opcanvas::model::ElementKind::Technology) {
+            let (whole, one) = (outages.reach(id), blast_radius(&document, id));
+            assert_eq!((whole.streams, whole.items, whole.consumers), (one.streams, one.items, one.consumers), "{id}");
+        }
+    }
+}

@@ -2,10 +2,8 @@
 //!
 //! Knows nothing about the other families.
 
-use crate::check::facts::Facts;
-use crate::check::facts::Total;
-use crate::check::finding::Found;
-use crate::check::finding::Subject;
+use crate::check::facts::{Facts, Total};
+use crate::check::finding::{Found, Subject};
 use crate::check::rule::{Look, Rule, Severity};
 use crate::model::aside::{AsideReason, AsideRelation};
 use crate::model::attr::assigned_to;

@@ -3,8 +3,7 @@
 //! Knows nothing about the other families.
 
 use crate::check::cycles::Ring;
-use crate::check::facts::Facts;
-use crate::check::facts::Total;
+use crate::check::facts::{Facts, Total};
 use crate::check::finding::Found;
 use crate::check::rule::{Look, Rule, Severity};
 use crate::model::attr::{Choice, interacts_with, org_unit as attr, role};

@@ -2,17 +2,15 @@
 //!
 //! Knows nothing about the other families.
 
-use crate::check::facts::Facts;
-use crate::check::finding::Found;
-use crate::check::rule::{Look, Rule, Severity};
 use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
 use crate::analysis::contract::{contracts, horizon};
 use crate::analysis::date::read;
-use crate::check::facts::Total;
-use crate::check::finding::Subject;
+use crate::check::facts::{Facts, Total};
+use crate::check::finding::{Found, Subject};
+use crate::check::rule::{Look, Rule, Severity};
 use crate::model::attr::{Choice, contract, partner as attr, supplies};
 use crate::model::{Element, ElementKind, Record, Relation, RelationKind};
 

@@ -2,11 +2,10 @@
 //!
 //! Knows nothing about the other families.
 
-use crate::check::facts::Facts;
-use crate::check::facts::Total;
+use crate::check::facts::{Facts, Total};
 use crate::check::finding::Found;
 use crate::check::rule::{Look, Rule, Severity};
-use crate::model::attr::{Choice, value_proposition, value_stream};
+use crate::model::attr::value_proposition;
 use crate::model::{Element, ElementId, ElementKind, RelationKind};
 
 /// The rules of the family.
@@ -85,13 +84,9 @@ fn drives_no_stream(facts: &Facts<'_>, promise: &Element, found: &mut Found<'_>)
 }
 
 fn is_driven_by_none(facts: &Facts<'_>, stream: &Element, found: &mut Found<'_>) {
-    if is_core(facts, stream) && !facts.is_led_to(&stream.id, RelationKind::Drives) {
+    if facts.is_core(stream) && !facts.is_led_to(&stream.id, RelationKind::Drives) {
         found.element(stream);
     }
-}
-
-fn is_core(facts: &Facts<'_>, stream: &Element) -> bool {
-    facts.limits.settled(stream, value_stream::STREAM_TYPE).is_some_and(|Choice(c)| c == "core")
 }
 
 fn is_offered_to_nobody(facts: &Facts<'_>, promise: &Element, found: &mut Found<'_>) {

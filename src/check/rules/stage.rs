@@ -2,13 +2,12 @@
 //!
 //! Knows nothing about the other families.
 
-use crate::check::facts::Facts;
-use crate::check::finding::Found;
-use crate::check::rule::{Look, Rule, Severity};
 use std::collections::BTreeMap;
 
 use crate::check::cycles::Ring;
-use crate::check::finding::Subject;
+use crate::check::facts::Facts;
+use crate::check::finding::{Found, Subject};
+use crate::check::rule::{Look, Rule, Severity};
 use crate::model::attr::{Hours, stage as attr};
 use crate::model::{Element, ElementId, ElementKind, RelationKind};
 

@@ -3,8 +3,7 @@
 //! Knows nothing about the other families.
 
 use crate::analysis::lead_time::lead_time;
-use crate::check::facts::Facts;
-use crate::check::facts::{CONSUMER_ROLES, Total};
+use crate::check::facts::{CONSUMER_ROLES, Facts, Total};
 use crate::check::finding::Found;
 use crate::check::rule::{Look, Rule, Severity};
 use crate::model::attr::{Choice, Choices, Hours, stakeholder, value_stream};
@@ -89,10 +88,6 @@ fn has_no_stages(facts: &Facts<'_>, stream: &Element, found: &mut Found<'_>) {
     }
 }
 
-fn is_core(facts: &Facts<'_>, stream: &Element) -> bool {
-    facts.limits.settled(stream, value_stream::STREAM_TYPE).is_some_and(|Choice(c)| c == "core")
-}
-
 fn is_consumer(facts: &Facts<'_>, who: &ElementId) -> bool {
     let roles = facts.element(who).and_then(|e| e.get(stakeholder::ROLES));
     roles.is_some_and(|Choices(roles)| roles.iter().any(|r| CONSUMER_ROLES.contains(&r.as_str())))
@@ -101,7 +96,7 @@ fn is_consumer(facts: &Facts<'_>, who: &ElementId) -> bool {
 fn has_no_consumer(facts: &Facts<'_>, stream: &Element, found: &mut Found<'_>) {
     let parts = facts.stream_and_stages(&stream.id).into_iter();
     let mut taking_part = parts.flat_map(|part| facts.from(part, RelationKind::ParticipatesIn));
-    if is_core(facts, stream) && !taking_part.any(|who| is_consumer(facts, who)) {
+    if facts.is_core(stream) && !taking_part.any(|who| is_consumer(facts, who)) {
         found.element(stream);
     }
 }
@@ -114,7 +109,7 @@ fn is_not_managed(facts: &Facts<'_>, stream: &Element, found: &mut Found<'_>) {
 
 fn delivers_nothing(facts: &Facts<'_>, stream: &Element, found: &mut Found<'_>) {
     let mut parts = facts.stream_and_stages(&stream.id).into_iter();
-    if is_core(facts, stream) && !parts.any(|part| facts.leads(part, RelationKind::Delivers)) {
+    if facts.is_core(stream) && !parts.any(|part| facts.leads(part, RelationKind::Delivers)) {
         found.element(stream);
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! Knows nothing about the other families.
 
-use crate::check::facts::Facts;
-use crate::check::finding::Found;
-use crate::check::rule::{Look, Rule, Severity};
 use std::collections::BTreeSet;
 
 use crate::analysis::date::read;
+use crate::analysis::technology::is_emerging;
 use crate::check::cycles::Ring;
-use crate::check::facts::{Total, is_emerging};
+use crate::check::facts::{Facts, Total};
+use crate::check::finding::Found;
+use crate::check::rule::{Look, Rule, Severity};
 use crate::model::attr::{Choice, depends_on, technology as attr};
 use crate::model::{Direction, Element, ElementId, ElementKind, RelationKind};
 

@@ -4,8 +4,7 @@
 
 use crate::analysis::contract::{contracts, is_active};
 use crate::analysis::vocr::{PARTS, completeness};
-use crate::check::facts::Facts;
-use crate::check::facts::invested;
+use crate::check::facts::{Facts, invested};
 use crate::check::finding::Found;
 use crate::check::rule::{Look, Rule, Severity};
 use crate::model::attr::{Choice, Money, Records, common, contract, vocr, vocr_cost, vocr_risk, vocr_value};
