@@ -60,6 +60,7 @@ pub mod edit;
 pub mod editor;
 pub mod export;
 pub mod file;
+pub mod fix;
 pub mod format;
 pub mod geom;
 pub mod layout;
