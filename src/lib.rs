@@ -13,6 +13,7 @@
 //! | [`mod@format`] | documents as canonical JSON and back, with what was damaged |
 //! | [`mod@file`] | the format on a file system: durable saving |
 //! | [`export`] | scenes as SVG and PNG |
+//! | [`mod@report`] | what a model says about itself as one document: HTML and Markdown |
 //! | [`editor`] | everything a user does, without a window |
 //! | [`cli`] | the subcommands |
 //! | `ui` | the window (feature `gui`), the only room that names egui |
@@ -44,6 +45,7 @@
 //!   [`analysis::catalogue`]; what a scope reaches: [`analysis::scope`]; what a state shows:
 //!   [`analysis::show`]
 //! - a rule: its family in [`check::rules`]; what it may ask of a model: [`check::facts`]
+//! - what a report says: [`mod@report`], a file for each of its parts; how its page looks: `report::style` and `style.css`
 //! - a command, its menu or its keys: [`editor::commands`]
 //! - what the pointer does: [`editor::gesture`]
 //! - a subcommand or an option of one: `cli`, with `cli::help` and the README
@@ -65,6 +67,7 @@ pub mod format;
 pub mod geom;
 pub mod layout;
 pub mod model;
+pub mod report;
 pub mod scene;
 pub mod text;
 pub mod theme;
