@@ -10,11 +10,11 @@ use opcanvas::edit::{Edit, apply};
 use opcanvas::model::{Direction, ElementKind, Record, RelationKind, Value};
 
 /// The contracts of a partner with one that ends on a day.
-fn ending(day: &str) -> Option<Value> {
+fn ending(day: &str) -> Value {
     let mut contract = Record::new();
     contract.set("reference", Value::text("C-1"));
     contract.set("end", Value::text(day));
-    Some(Value::List([Value::Record(contract)].into()))
+    Value::List([Value::Record(contract)].into())
 }
 
 /// What the rules looked at, and of how much they were asked again, after a rename, after a relation went, and after a
@@ -22,7 +22,7 @@ fn ending(day: &str) -> Option<Value> {
 fn counts(n: usize) -> [(usize, usize); 3] {
     let made = support::model(n, 5);
     let partner = made.index().of_kind(ElementKind::Partner).next().unwrap().clone();
-    let contracted = Edit::SetAttribute(partner.clone(), "contracts".into(), ending("2027-12-31"));
+    let contracted = Edit::SetAttribute(partner.clone(), "contracts".into(), Some(ending("2027-12-31")));
     let mut document = apply(&made, &[contracted]).unwrap().0;
     let index = document.index();
     let stage = index.of_kind(ElementKind::Stage).next().unwrap();
@@ -30,7 +30,7 @@ fn counts(n: usize) -> [(usize, usize); 3] {
     let edits = [
         Edit::SetName(stage.clone(), "Another name".into()),
         Edit::RemoveRelation(relation.clone()),
-        Edit::SetAttribute(partner, "contracts".into(), ending("2026-08-01")),
+        Edit::SetAttribute(partner, "contracts".into(), Some(ending("2026-08-01"))),
     ];
     let mut live = Live::new(&document, Date::new(2026, 7, 1));
     let ends_soon = |live: &Live| live.open().filter(|finding| finding.rule.id == "PT-03").count();
