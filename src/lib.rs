@@ -7,6 +7,8 @@
 //! | [`geom`], [`theme`], [`text`] | points and paths, design tokens, measured letters |
 //! | [`model`] | what an operating model is: values, the metamodel, what may be connected, indexes |
 //! | [`analysis`] | what a model says about itself: figures, who answers, what is shown, reached and how rated |
+//! | [`check`] | the rules, and what they find |
+//! | [`fix`] | what can be done about a finding |
 //! | [`edit`] | the only code that changes a document, with undo |
 //! | [`layout`] | automatic placement and the ways of lines, over boxes |
 //! | [`scene`] | document, view and theme as one list of shapes, which window and exports share; the canvas in [`scene::canvas`] |
@@ -44,6 +46,7 @@
 //!   [`analysis::catalogue`]; what a scope reaches: [`analysis::scope`]; what a state shows:
 //!   [`analysis::show`]
 //! - a rule: its family in [`check::rules`]; what it may ask of a model: [`check::facts`]
+//! - what can be done about a finding: its family in [`fix::rules`]
 //! - a command, its menu or its keys: [`editor::commands`]
 //! - what the pointer does: [`editor::gesture`]
 //! - a subcommand or an option of one: `cli`, with `cli::help` and the README
