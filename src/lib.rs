@@ -15,6 +15,7 @@
 //! | [`mod@format`] | documents as canonical JSON and back, with what was damaged |
 //! | [`mod@file`] | the format on a file system: durable saving |
 //! | [`export`] | scenes as SVG and PNG |
+//! | [`mod@report`] | what a model says about itself as one document: HTML and Markdown |
 //! | [`editor`] | everything a user does, without a window |
 //! | [`cli`] | the subcommands |
 //! | `ui` | the window (feature `gui`), the only room that names egui |
@@ -47,6 +48,7 @@
 //!   [`analysis::show`]
 //! - a rule: its family in [`check::rules`]; what it may ask of a model: [`check::facts`]
 //! - what can be done about a finding: its family in [`fix::rules`]
+//! - what a report says: [`mod@report`], a file for each of its parts; how its page looks: `report::style` and `style.css`
 //! - a command, its menu or its keys: [`editor::commands`]
 //! - what the pointer does: [`editor::gesture`]
 //! - a subcommand or an option of one: `cli`, with `cli::help` and the README
@@ -68,6 +70,7 @@ pub mod format;
 pub mod geom;
 pub mod layout;
 pub mod model;
+pub mod report;
 pub mod scene;
 pub mod text;
 pub mod theme;

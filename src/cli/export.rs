@@ -105,7 +105,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Wish, Failure> {
 }
 
 /// The value of an option that is one of some names.
-fn named<T>(
+pub(super) fn named<T>(
     parser: &mut lexopt::Parser,
     what: &str,
     known: &[&str],

@@ -28,6 +28,10 @@ Usage:
   opcanvas analyze FILE [--format text|json]
                                        figures of the model, each with how it came about
       [--only A1,A9.total]             these analyses, or parts of analyses
+  opcanvas report FILE -o OUT          write a report (OUT.html or OUT.md, - for standard output): canvas, figures,
+                                       findings and catalogues; HTML is one page with everything in it
+      [--format html|md]               when OUT's ending does not say it
+      [--theme system|light|dark]      colours of the page (those of the reader's system)
   opcanvas info FILE [--format text|json]
                                        what a file holds, and what is damaged in it
   opcanvas impact FILE ELEMENT [--format text|json]
@@ -49,6 +53,7 @@ Examples:
   opcanvas new --template city city.opcanvas.json
   opcanvas check --min-severity warning models/*.opcanvas.json
   opcanvas impact bank.opcanvas.json 'Core ledger'
+  opcanvas report bank.opcanvas.json -o bank.html
   opcanvas fmt --check models/*.opcanvas.json
 
 What has no room on the page of a canvas goes on in OUT-2.svg and further files.

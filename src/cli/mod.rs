@@ -11,6 +11,7 @@ mod impact;
 mod info;
 mod layout;
 mod new;
+mod report;
 mod schema;
 mod views;
 
@@ -117,6 +118,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Fai
             Some("views") => done(views::run(&mut parser)),
             Some("info") => done(info::run(&mut parser)),
             Some("impact") => done(impact::run(&mut parser)),
+            Some("report") => done(report::run(&mut parser)),
             Some("fmt") => done(fmt::run(&mut parser)),
             Some("new") => done(new::run(&mut parser)),
             Some("schema") => done(schema::run(&mut parser)),

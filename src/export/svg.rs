@@ -13,7 +13,7 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use super::ExportError;
 use crate::geom::{BezPath, PathEl, Point, Rect};
 use crate::model::picture;
-use crate::scene::{Item, Owner, Scene, Stroke};
+use crate::scene::{Figure, Item, Owner, Scene, Stroke};
 use crate::text::icon;
 use crate::theme::Color;
 
@@ -25,20 +25,36 @@ const FAMILIES: &str = "Inter, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
 /// # Errors
 /// Never for a scene of finite shapes; the writer's word if it fails.
 pub fn render(scene: &Scene, title: &str) -> Result<Vec<u8>, ExportError> {
-    let mut svg = Svg { writer: Writer::new(Vec::with_capacity(1 << 16)) };
+    let mut svg = Svg { writer: Writer::new(Vec::with_capacity(1 << 16)), link: None };
     svg.document(scene, title).map_err(|e| ExportError::Encoding(e.to_string()))?;
     let mut bytes = svg.writer.into_inner();
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-struct Svg {
+/// Draws a scene as a part of an HTML page. Nothing in it has an id, so that several stand on one page; what `link` knows
+/// an address of leads there.
+///
+/// # Errors
+/// Never for a scene of finite shapes; the writer's word if it fails.
+pub fn inline(scene: &Scene, title: &str, link: Link<'_>) -> Result<String, ExportError> {
+    let mut svg = Svg { writer: Writer::new(Vec::with_capacity(1 << 16)), link: Some(link) };
+    svg.document(scene, title).map_err(|e| ExportError::Encoding(e.to_string()))?;
+    String::from_utf8(svg.writer.into_inner()).map_err(|e| ExportError::Encoding(e.to_string()))
+}
+
+/// The address within a page that an owner leads to.
+pub type Link<'a> = &'a dyn Fn(&Owner) -> Option<String>;
+
+struct Svg<'a> {
     writer: Writer<Vec<u8>>,
+    /// Where things lead, on a page; none where the drawing is a file of its own.
+    link: Option<Link<'a>>,
 }
 
 type Attribute = (&'static str, String);
 
-impl Svg {
+impl Svg<'_> {
     fn document(&mut self, scene: &Scene, title: &str) -> io::Result<()> {
         let b = scene.bounds;
         self.open(
@@ -49,12 +65,17 @@ impl Svg {
                 ("height", number(b.height())),
                 ("viewBox", format!("{} {} {} {}", number(b.x0), number(b.y0), number(b.width()), number(b.height()))),
                 ("font-family", FAMILIES.into()),
-                ("role", "img".into()),
+                // On a page it is more than a picture: its parts lead somewhere.
+                ("role", if self.link.is_some() { "group" } else { "img" }.into()),
             ],
         )?;
         self.title(title)?;
         self.rect(b, 0.0, scene.page, None)?;
         for figure in scene.figures() {
+            if let Some(link) = self.link {
+                self.linked(figure, link(&figure.owner))?;
+                continue;
+            }
             let (prefix, id) = match &figure.owner {
                 Owner::Element(id) => ("e", id.as_str()),
                 Owner::Relation(id) => ("r", id.as_str()),
@@ -71,6 +92,20 @@ impl Svg {
             self.close("g")?;
         }
         self.close("svg")
+    }
+
+    /// A figure of a page, leading to an address where it has one. The keyboard does not stop at each: what is said there is
+    /// on the page for everybody.
+    fn linked(&mut self, figure: &Figure, address: Option<String>) -> io::Result<()> {
+        let name = if address.is_some() { "a" } else { "g" };
+        let attributes: Vec<Attribute> =
+            address.into_iter().flat_map(|address| [("href", address), ("tabindex", "-1".into())]).collect();
+        self.open(name, &attributes)?;
+        self.title(&figure.name)?;
+        for item in &figure.items {
+            self.item(item)?;
+        }
+        self.close(name)
     }
 
     fn open(&mut self, name: &'static str, attributes: &[Attribute]) -> io::Result<()> {
@@ -204,7 +239,9 @@ fn number(n: f64) -> String {
     (rounded + 0.0).to_string()
 }
 
-fn path_data(path: &BezPath) -> String {
+/// A path as the `d` of an SVG.
+#[must_use]
+pub fn path_data(path: &BezPath) -> String {
     let mut data = String::new();
     let mut put = |letter: char, points: &[Point]| {
         data.push(letter);
@@ -232,6 +269,9 @@ fn legal(text: &str) -> String {
         .map(|c| match c {
             '\t' | '\n' | '\r' => c,
             '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+            // XML holds these, but no page should.
+            '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => '\u{fffd}',
+            _ if u32::from(c) & 0xfffe == 0xfffe => '\u{fffd}',
             _ => c,
         })
         .collect()

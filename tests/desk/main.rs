@@ -15,6 +15,7 @@ mod chips;
 mod dialog;
 mod fields;
 mod files;
+mod findings;
 mod glass;
 mod kept;
 mod model;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::commands::Command;
-use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, OPENING, SAVING};
+use super::jobs::{CHECKING, Done, EXPORTING, Jobs, LAYING_OUT, OPENING, SAVING};
 use super::session::{Notice, Session, Tone};
 use super::settings::{Settings, Wish};
 use crate::export::{Format, page_path};
@@ -395,6 +395,9 @@ impl Workspace {
         if let Some(redraw) = session.take_redraw(mode) {
             self.jobs.redraw(session.id, redraw);
         }
+        if let Some(check) = session.take_check() {
+            self.jobs.check(session.id, check);
+        }
     }
 
     /// Takes what background work brought. Whether there was anything.
@@ -438,6 +441,11 @@ impl Workspace {
                         session.redrawn(*redrawn);
                     }
                 }
+                Done::Checked { session, checked } => {
+                    if let Some(session) = self.session_of(session) {
+                        session.checked(*checked);
+                    }
+                }
                 Done::Drawn { result } => self.drawn(result),
                 Done::PictureRead { session, at, result } => self.picture_read(session, at, result),
                 Done::NoSystemDialog => self.no_system_dialog = true,
@@ -465,6 +473,7 @@ impl Workspace {
             }
             // It is not known whose layout it was.
             LAYING_OUT => self.session.iter_mut().chain(self.desk.behind_mut()).for_each(Session::cancel_layout),
+            CHECKING => self.session.iter_mut().chain(self.desk.behind_mut()).for_each(Session::give_up_check),
             _ => {}
         }
     }
