@@ -70,8 +70,7 @@ impl<'a> Ask<'a> {
 
     /// Who has a letter for an element, each once.
     pub fn assigned(&self, id: &ElementId, wanted: &str) -> Vec<&'a ElementId> {
-        let who =
-            self.incoming(id, RelationKind::AssignedTo).into_iter().filter(|r| letter(r) == Some(wanted.into()));
+        let who = self.incoming(id, RelationKind::AssignedTo).into_iter().filter(|r| letter(r) == Some(wanted.into()));
         let mut ids: Vec<&ElementId> = who.map(|r| &r.source).collect();
         ids.sort_unstable();
         ids.dedup();

@@ -155,7 +155,8 @@ fn into(element: &Element, focus: Focus) -> Focus {
         "mvp" => focus.part(attr::mvp::SCOPE.key),
         "vocr" => {
             let known = crate::analysis::vocr::known(element);
-            let parts = [attr::vocr::VALUE.key, attr::vocr::OUTCOMES.key, attr::vocr::COST_KNOWN.key, attr::vocr::RISKS.key];
+            let parts =
+                [attr::vocr::VALUE.key, attr::vocr::OUTCOMES.key, attr::vocr::COST_KNOWN.key, attr::vocr::RISKS.key];
             let missing = parts.iter().zip(known).find(|(_, known)| !known);
             missing.map_or(focus.clone(), |(part, _)| focus.part(*part))
         }

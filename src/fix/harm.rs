@@ -59,7 +59,8 @@ fn makes_accountable(document: &Document, who: &Element, what: &Element) -> Opti
         return None;
     }
     let limits = limits(document);
-    let held = around(document, &who.id, RelationKind::AssignedTo, Direction::Outgoing).iter().filter(|r| is_a(r)).count();
+    let held =
+        around(document, &who.id, RelationKind::AssignedTo, Direction::Outgoing).iter().filter(|r| is_a(r)).count();
     let is_alone = who.get(role::HOLDERS).is_some_and(|holders| holders <= limits.single_holder);
     if is_alone && held == 0 {
         return Some(Severity::Warning);
@@ -177,11 +178,7 @@ fn stopped_by(document: &Document, id: &ElementId) -> Vec<ElementId> {
 }
 
 /// The streams that stop with any of some elements, up to as many as make a single point of failure.
-fn streams_lost<const N: usize>(
-    document: &Document,
-    limits: &Limits,
-    from: [&ElementId; N],
-) -> BTreeSet<ElementId> {
+fn streams_lost<const N: usize>(document: &Document, limits: &Limits, from: [&ElementId; N]) -> BTreeSet<ElementId> {
     let mut streams = BTreeSet::new();
     let mut seen: BTreeSet<ElementId> = from.into_iter().cloned().collect();
     let mut todo: Vec<ElementId> = seen.iter().cloned().collect();

@@ -66,9 +66,8 @@ pub(super) fn of_value(document: &Document, kind: ElementKind, key: &str, value:
 
 /// A name that no other element of the kind has, numbered where it must be.
 pub(super) fn unique(document: &Document, kind: ElementKind, wished: &str) -> EcoString {
-    let is_taken = |name: &str| {
-        document.index().named(name).any(|id| document.element(id).is_some_and(|e| e.kind == kind))
-    };
+    let is_taken =
+        |name: &str| document.index().named(name).any(|id| document.element(id).is_some_and(|e| e.kind == kind));
     let short = |room: usize| wished.trim().chars().take(MAX_NAME - room).collect::<String>();
     let first = short(0);
     if !first.is_empty() && !is_taken(&first) {

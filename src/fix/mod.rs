@@ -88,6 +88,12 @@ pub fn offers(document: &Document, finding: &Finding, today: Option<Date>) -> Ve
     let mut ask = Ask::new(document, finding, today);
     rules::ask(&mut ask);
     let mut fixes = ask.offers;
+    for fix in &mut fixes {
+        if let Act::Pick(pick) = &mut fix.act {
+            let new = std::mem::take(&mut pick.new);
+            pick.new = new.into_iter().filter(|kind| pick.fresh(document, *kind, "").is_some()).collect();
+        }
+    }
     fixes.retain(|fix| can_be_done(document, fix));
     if fixes.is_empty() {
         fixes.extend(focus::to_field(document, finding, today));

@@ -131,7 +131,7 @@ impl Pick {
     }
 
     /// Makes an element of a kind and draws the relation to or from it. Without a name it gets that of its kind, to be
-    /// typed over.
+    /// typed over. Nothing where that would raise something that weighs as much as what the relation is drawn for.
     #[must_use]
     pub fn fresh(&self, document: &Document, kind: ElementKind, name: &str) -> Option<(Picked, ElementId)> {
         let wished = if name.trim().is_empty() {
@@ -144,6 +144,10 @@ impl Pick {
         let id = element.id.clone();
         let add = Edit::AddElement(element);
         let (with, _) = apply(document, std::slice::from_ref(&add)).ok()?;
+        let (source, target) = self.ends(&id);
+        if harm::of_relation(&with, self.relation, source, target, &self.says).is_some_and(|harm| harm <= self.below) {
+            return None;
+        }
         let mut picked = self.existing(&with, &id);
         picked.edits.insert(0, add);
         picked.focus = picked.focus.or_else(|| Some(Focus::element(&id, "name")));

@@ -16,6 +16,7 @@ mod editing;
 mod examples;
 mod explore;
 mod figures;
+mod fixes;
 mod graph;
 mod lead_time;
 mod legality;

@@ -88,7 +88,8 @@ fn ending(ask: &Ask<'_>, partner: &Element, reference: &EcoString, from: i64) ->
     let Some(as_of) = ask.limits.as_of else { return Vec::new() };
     let warned = |record: &Record| contract::NOTICE_DAYS.read(record).unwrap_or(0).max(ask.limits.expiry_warn_days);
     let is_it = |record: &Record| {
-        horizon(record, as_of).is_some_and(|h| if from < 0 { h.days < 0 } else { h.days >= 0 && h.days <= warned(record) })
+        horizon(record, as_of)
+            .is_some_and(|h| if from < 0 { h.days < 0 } else { h.days >= 0 && h.days <= warned(record) })
     };
     contracts_of(partner, reference).into_iter().filter(|(_, record)| is_it(record)).map(|(at, _)| at).collect()
 }
@@ -110,11 +111,12 @@ fn expired(ask: &mut Ask<'_>, partner: &Element, reference: &EcoString) {
     let places = ending(ask, partner, reference, -1);
     renew(ask, partner, reference, &places);
     let own = all(partner, KEY);
-    let stays = own.iter().any(|(at, record)| {
-        !places.contains(at) && contract::REFERENCE.read(record).is_some_and(|r| r == *reference)
-    });
+    let stays = own
+        .iter()
+        .any(|(at, record)| !places.contains(at) && contract::REFERENCE.read(record).is_some_and(|r| r == *reference));
     // What is supplied under it needs it, and a partner needs a contract.
-    let is_needed = own.len() <= places.len() || (!stays && !what_it_supplies(ask, partner, Some(reference)).is_empty());
+    let is_needed =
+        own.len() <= places.len() || (!stays && !what_it_supplies(ask, partner, Some(reference)).is_empty());
     if !is_needed && let [first, ..] = places.as_slice() {
         let what = own.iter().find(|(at, _)| at == first).map_or_else(String::new, |(_, r)| called(partner, r));
         let edit = changed(partner, KEY, &places, |_, _| None);
@@ -194,9 +196,9 @@ fn correct(ask: &mut Ask<'_>, partner: &Element, reference: &EcoString) {
     if others_have_it {
         let under = what_it_supplies(ask, partner, Some(reference)).into_iter();
         let key = supplies::CONTRACT.key;
-        edits.extend(under.map(|r| {
-            Edit::SetRelationAttribute(r.id.clone(), key.into(), Some(Value::Text(renamed.clone())))
-        }));
+        edits.extend(
+            under.map(|r| Edit::SetRelationAttribute(r.id.clone(), key.into(), Some(Value::Text(renamed.clone())))),
+        );
     }
     let focus = Focus::element(&partner.id, KEY).entry(at, contract::REFERENCE.key);
     let label = format!("Give a contract with {} the reference {renamed}", partner.shown_name());

@@ -100,7 +100,11 @@ fn agree(ask: &mut Ask<'_>, element: &Element) {
         if !keeps {
             edits.push(lifecycle(None));
         }
-        ask.offer(and_dates(format!("Make {name} a project, which may change others")), with(edits), if keeps { None } else { empty() });
+        ask.offer(
+            and_dates(format!("Make {name} a project, which may change others")),
+            with(edits),
+            if keeps { None } else { empty() },
+        );
         if !is_strange {
             let edits = changes.iter().map(|r| Edit::RemoveRelation(r.id.clone())).collect();
             ask.offer(and_dates(format!("Remove what {name} changes")), with(edits), None);

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::edit::Edit;
 use crate::fix::ask::{Ask, MOST};
 use crate::fix::focus::Focus;
 use crate::fix::pick::Among;
-use crate::edit::Edit;
 use crate::model::attr::value_stream;
 use crate::model::{Element, ElementId, ElementKind, Record, RelationKind};
 

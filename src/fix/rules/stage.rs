@@ -31,7 +31,11 @@ pub(super) fn offers(ask: &mut Ask<'_>) {
             let stream = ask.document.parent(&element.id);
             if let Some(owner) = stream.and_then(|stream| accountable(ask.document, stream)) {
                 let edits = vec![assign(ask, &owner, &element.id, "R")];
-                ask.offer(format!("Make {}, who answers for the stream, responsible for {name}", ask.name(&owner)), edits, None);
+                ask.offer(
+                    format!("Make {}, who answers for the stream, responsible for {name}", ask.name(&owner)),
+                    edits,
+                    None,
+                );
             }
             let pick = ask.from(RelationKind::AssignedTo, &element.id, &DOERS).saying(assigned_to::RACI.key, "R");
             ask.pick(format!("Choose who does {name}"), pick.or_new(&[ElementKind::Role]));
@@ -92,8 +96,11 @@ fn make_accountable(ask: &mut Ask<'_>, stage: &Element) {
         let relations = ask.incoming(&stage.id, RelationKind::AssignedTo).into_iter();
         let mut theirs = relations.filter(|r| r.source == **only && letter(r).is_some_and(|l| l == "R"));
         if let Some(relation) = theirs.next() {
-            let mut edits =
-                vec![Edit::SetRelationAttribute(relation.id.clone(), assigned_to::RACI.key.into(), Some(Value::text("A")))];
+            let mut edits = vec![Edit::SetRelationAttribute(
+                relation.id.clone(),
+                assigned_to::RACI.key.into(),
+                Some(Value::text("A")),
+            )];
             edits.extend(theirs.map(|copy| Edit::RemoveRelation(copy.id.clone())));
             ask.offer(format!("Make {}, who does {name}, accountable for it", ask.name(only)), edits, None);
         }
@@ -101,7 +108,11 @@ fn make_accountable(ask: &mut Ask<'_>, stage: &Element) {
     let stream = ask.document.parent(&stage.id);
     if let Some(owner) = stream.and_then(|stream| accountable(ask.document, stream)) {
         let edits = vec![assign(ask, &owner, &stage.id, "A")];
-        ask.offer(format!("Make {}, who answers for the stream, accountable for {name}", ask.name(&owner)), edits, None);
+        ask.offer(
+            format!("Make {}, who answers for the stream, accountable for {name}", ask.name(&owner)),
+            edits,
+            None,
+        );
     }
     let pick = ask.from(RelationKind::AssignedTo, &stage.id, &DOERS).saying(assigned_to::RACI.key, "A");
     ask.pick(format!("Choose who is accountable for {name}"), pick.or_new(&[ElementKind::Role]));
@@ -153,7 +164,11 @@ fn correct_times(ask: &mut Ask<'_>, stage: &Element) {
     let name = stage.shown_name();
     let longer = Ask::set(&stage.id, stage::LEAD_TIME.key, more);
     let shorter = Ask::set(&stage.id, stage::PROCESS_TIME.key, less);
-    ask.offer(format!("Exchange the lead time and the process time of {name}"), vec![longer.clone(), shorter.clone()], None);
+    ask.offer(
+        format!("Exchange the lead time and the process time of {name}"),
+        vec![longer.clone(), shorter.clone()],
+        None,
+    );
     ask.offer(format!("Raise the lead time of {name} to its process time"), vec![longer], None);
     ask.offer(format!("Lower the process time of {name} to its lead time"), vec![shorter], None);
 }

@@ -35,7 +35,9 @@ pub(super) fn offers(ask: &mut Ask<'_>) {
             make_enabling(ask, stream);
         }
         "VS-07" => {
-            for (cadence, word) in [("monthly", "every month"), ("quarterly", "every quarter"), ("weekly", "every week")] {
+            for (cadence, word) in
+                [("monthly", "every month"), ("quarterly", "every quarter"), ("weekly", "every week")]
+            {
                 let edits = vec![Ask::choose(&stream.id, value_stream::REVIEW_CADENCE.key, cadence)];
                 ask.offer(format!("Review {name} {word}"), edits, None);
             }

@@ -101,9 +101,8 @@ fn break_the_cycle(ask: &mut Ask<'_>, id: &ElementId) {
         ask.outgoing(id, RelationKind::DependsOn).into_iter().filter(|r| ring.contains(&r.target)).collect();
     let back: Vec<_> =
         ask.incoming(id, RelationKind::DependsOn).into_iter().filter(|r| ring.contains(&r.source)).collect();
-    let ids = |relations: &[&crate::model::Relation]| -> Vec<RelationId> {
-        relations.iter().map(|r| r.id.clone()).collect()
-    };
+    let ids =
+        |relations: &[&crate::model::Relation]| -> Vec<RelationId> { relations.iter().map(|r| r.id.clone()).collect() };
     let remove = |ids: &[RelationId]| ids.iter().cloned().map(Edit::RemoveRelation).collect::<Vec<_>>();
     let (first, second) = (ids(&out), ids(&back));
     let label = match out.as_slice() {
