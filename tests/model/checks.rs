@@ -63,7 +63,8 @@ fn assert_same(live: &Live, document: &Document) {
     }
 }
 
-fn follow(mut document: Document, recipes: &[Recipe]) {
+/// Follows edits, and asserts at each that what was followed is what a check of the whole says.
+pub fn follow(mut document: Document, recipes: &[Recipe]) {
     let mut live = Live::new(&document, day());
     for recipe in recipes {
         let Ok((after, delta)) = apply(&document, &[edit(&document, recipe)]) else { continue };
