@@ -16,6 +16,7 @@ mod dialog;
 mod fields;
 mod files;
 mod findings;
+mod fixes;
 mod glass;
 mod kept;
 mod model;
