@@ -141,8 +141,8 @@ fn window(test: &str, label: &str) -> Window {
 
 #[test]
 fn the_menu_of_a_card_has_its_fixes_and_the_field_is_ready_for_typing() {
-    let mut w = window("menu", "Partner Bureau");
-    w.right_click(w.at("Partner Bureau"));
+    let mut w = window("menu", "Partner / supplier Bureau");
+    w.right_click(w.at("Partner / supplier Bureau"));
     w.pick(&["Fix", "Add a contract with Bureau"]);
     w.type_text("C-17");
     w.keys(Modifiers::NONE, Key::Enter);

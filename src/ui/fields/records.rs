@@ -62,12 +62,18 @@ impl Records {
     /// Leads the keyboard into a value: to a part of a record, of an entry of a list, which is opened, or to where an entry
     /// is added.
     pub(in crate::ui) fn lead_into(&mut self, cell: &Cell) {
-        for (i, part) in cell.way.iter().enumerate() {
-            if matches!(part, Part::At(_)) {
-                self.open.insert(Cell { place: cell.place.clone(), way: cell.way[..=i].to_vec() });
-            }
-        }
         self.led = Some(cell.clone());
+    }
+
+    /// Opens the entry of a list into which the keyboard is led.
+    fn open_led(&mut self, table: &Table) {
+        let Some(led) = self.led.as_ref().filter(|led| led.place == table.cell.place) else { return };
+        let depth = table.cell.way.len();
+        if led.way.starts_with(&table.cell.way)
+            && let Some(Part::At(row)) = led.way.get(depth)
+        {
+            self.open.insert(table.cell.at(*row));
+        }
     }
 
     /// Forgets what was asked of tables that are no longer asked about: it must not be done to them later.
@@ -125,6 +131,7 @@ impl Records {
             return;
         }
         self.keep_up(session, fields, table);
+        self.open_led(table);
         ui.push_id(&table.cell, |ui| {
             ui.add_space(4.0);
             ui.horizontal(|ui| {
