@@ -67,7 +67,7 @@ fn part(telling: &Telling, kind: ElementKind, elements: &[&Element]) -> Section 
     told.extend(attributes.map(|def| Told::new(&def.label, fill(def), each(&|e| telling.attribute(e, def)))));
     told.push(Told::new("Accountable", Fill::Words, each(&|e| owner(telling, e))));
     told.push(Told::new("Change", Fill::Words, each(&|e| change(telling, e))));
-    told.push(Told::new("Relations", Fill::Prose, each(&|e| telling.relations(e))));
+    told.push(Told::new("Relations", Fill::Wide, each(&|e| telling.relations(e))));
     let (mut columns, mut rows) = (Vec::new(), Vec::new());
     for e in elements {
         rows.push(Row { number: telling.number(&e.id), cells: Vec::new() });

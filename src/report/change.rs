@@ -116,7 +116,10 @@ pub(super) fn risks(telling: &Telling) -> Option<Section> {
         let cells = vec![
             vec![vec![Bit::Name(risk.statement.as_str().into(), None)]],
             vec![vec![telling.name(&risk.of.id)]],
-            vec![vec![Bit::Words(points)], vec![Bit::Faint(band(telling.document, exposure).label().to_lowercase())]],
+            vec![vec![
+                Bit::Words(points),
+                Bit::Faint(format!(", {}", band(telling.document, exposure).label().to_lowercase())),
+            ]],
             risk.response.iter().map(|r| vec![Bit::Words(r.clone())]).collect(),
             owner.iter().map(|id| vec![telling.name(id)]).collect(),
         ];
@@ -126,7 +129,7 @@ pub(super) fn risks(telling: &Telling) -> Option<Section> {
     let columns = vec![
         column("Risk", Fill::Prose),
         column("Of", Fill::Words),
-        column("Likelihood × impact", Fill::Figures),
+        column("Likelihood × impact", Fill::Words),
         column("Response", Fill::Words),
         column("Accountable", Fill::Words),
     ];

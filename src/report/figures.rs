@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about the formulas.
 
-use super::words::Telling;
+use super::words::{Telling, counted};
 use super::{Bit, Block, Cell, Column, Fill, Group, Line, Row, Section, Table};
 use crate::analysis::catalogue::{self, Analysis};
 use crate::analysis::reading::Subject;
@@ -114,7 +114,7 @@ fn row(telling: &Telling, readings: &[Reading], reading: &Reading) -> Row {
         }
     }
     if !reading.missing.is_empty() {
-        how.push(vec![Bit::Faint(format!("Not known: {} of the values it would need", reading.missing.len()))]);
+        how.push(vec![Bit::Faint(format!("Not known of {}", counted(reading.missing.len(), "element", "elements")))]);
     }
     Row { number: None, cells: vec![vec![subject], vec![value], how] }
 }

@@ -116,8 +116,6 @@ impl Page<'_> {
         let mut attributes: Vec<Attribute<'_>> = vec![("id", &section.id), ("aria-labelledby", &heading)];
         if section.blocks.contains(&Block::Canvas) {
             attributes.push(("class", "wide"));
-        } else if section.id == "glance" {
-            attributes.push(("class", "first"));
         }
         markup.element("section", &attributes, |markup| {
             let name = if level == 2 { "h2" } else { "h3" };
@@ -262,6 +260,7 @@ const fn class(fill: Fill) -> Option<&'static str> {
     match fill {
         Fill::Words => None,
         Fill::Prose => Some("prose"),
+        Fill::Wide => Some("most"),
         Fill::Figures => Some("figures"),
     }
 }

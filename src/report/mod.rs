@@ -139,8 +139,10 @@ pub struct Group {
 pub enum Fill {
     /// Words, on the left.
     Words,
-    /// Long words, which want much of the room.
+    /// Many words, which want more of the room.
     Prose,
+    /// Lines of words, which want most of it.
+    Wide,
     /// Figures, on the right.
     Figures,
 }

@@ -151,7 +151,10 @@ impl<'a> Telling<'a> {
             (_, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
             (_, Value::Int(_) | Value::Number(_)) => {
                 let unit = def.unit.as_deref().or(of).unwrap_or_default();
-                format!("{} {unit}", figure(value.as_number().unwrap_or_default())).trim_end().to_owned()
+                let plain = decimals(value.as_number().unwrap_or_default(), 4);
+                // A year is no amount.
+                let figure = if def.key == "year" { plain } else { grouped(&plain) };
+                format!("{figure} {unit}").trim_end().to_owned()
             }
             (_, Value::Text(text)) => text.trim().to_owned(),
             (_, Value::List(list)) => format!("{} entries", list.len()),
@@ -167,12 +170,12 @@ impl<'a> Telling<'a> {
 
     /// Everything that an element is related with, a line for each sort of relation, but for who is accountable for it.
     pub(super) fn relations(&self, element: &Element) -> Cell {
-        let mut ways: Vec<(usize, String, BTreeSet<(EcoString, &ElementId)>)> = Vec::new();
+        let mut ways: Vec<(usize, String, BTreeSet<(usize, &ElementId)>)> = Vec::new();
         for direction in [Direction::Outgoing, Direction::Incoming] {
             for (kind, other, id) in self.document.index().relations_of(&element.id, direction) {
                 let Some(label) = self.way(kind, direction, id) else { continue };
-                let name = self.document.element(other).map_or_else(|| other.text(), |e| folded(e.shown_name()));
-                let entry = (name, other);
+                // In the order of the catalogues, so that stages stand along their stream.
+                let entry = (self.number(other).unwrap_or(usize::MAX), other);
                 match ways.iter_mut().find(|(_, l, _)| *l == label) {
                     Some((.., others)) => drop(others.insert(entry)),
                     None => ways.push((kind.index(), label, BTreeSet::from([entry]))),
@@ -180,7 +183,7 @@ impl<'a> Telling<'a> {
             }
         }
         ways.sort_by_key(|(kind, ..)| *kind);
-        let line = |(_, label, others): (usize, String, BTreeSet<(EcoString, &ElementId)>)| {
+        let line = |(_, label, others): (usize, String, BTreeSet<(usize, &ElementId)>)| {
             let mut line = vec![Bit::Faint(format!("{label} "))];
             line.extend(self.names(others.into_iter().map(|(_, id)| id)));
             line
@@ -233,12 +236,6 @@ fn in_order(document: &Document, kind: ElementKind) -> Vec<&Element> {
 /// A day as people write it: `1 Jul 2026`.
 pub(super) fn day(day: Date) -> String {
     format!("{} {} {}", day.day(), short_month(day.month()), day.year())
-}
-
-/// A number; its thousands are set apart where nobody takes it for a year.
-fn figure(n: f64) -> String {
-    let plain = decimals(n, 4);
-    if n.abs() >= 10_000.0 { grouped(&plain) } else { plain }
 }
 
 /// A label within a line: small, unless it is an abbreviation.

@@ -13,6 +13,7 @@ mod capture;
 mod care;
 mod chips;
 mod dialog;
+mod ease;
 mod fields;
 mod files;
 mod findings;

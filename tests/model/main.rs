@@ -2,6 +2,8 @@
 
 #[path = "../support/damage.rs"]
 mod damage;
+#[path = "../support/facts.rs"]
+mod facts;
 #[path = "../support/models.rs"]
 mod models;
 #[path = "../support/recipes.rs"]
@@ -21,6 +23,7 @@ mod legality;
 mod loading;
 mod loading_large;
 mod properties_loading;
+mod rules;
 mod saving;
 mod schema;
 mod views;

@@ -559,7 +559,7 @@ impl Session {
             Owner::Element(id) => document.element(id).is_some(),
             Owner::Relation(id) => document.relation(id).is_some(),
             Owner::Annotation(id) => annotations.contains(id),
-            Owner::Zone(_) | Owner::More(_) | Owner::Page => true,
+            Owner::Zone(_) | Owner::More(_) | Owner::Mark(_) | Owner::Page => true,
         };
         self.selection.retain(&there);
         self.hovered = self.hovered.take().filter(&there);

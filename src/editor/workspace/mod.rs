@@ -6,6 +6,7 @@ mod desk;
 pub mod paths;
 mod pictures;
 mod recents;
+mod relations;
 mod remembered;
 mod saving;
 
@@ -27,6 +28,7 @@ use crate::theme::Mode;
 pub use desk::DocumentTab;
 pub use pictures::{Picture, Pictured, picture};
 pub use recents::Recent;
+pub use relations::LinesChoice;
 
 /// What follows once the documents that go with it are safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,6 +171,8 @@ pub struct Workspace {
     recents: recents::Recents,
     /// What leads through the first minutes.
     pub guide: super::guide::Guide,
+    /// Whether pictures have lines.
+    lines: relations::Chosen,
 }
 
 impl Workspace {
@@ -201,6 +205,7 @@ impl Workspace {
             style: None,
             recents: recents::Recents::default(),
             guide: super::guide::Guide::default(),
+            lines: relations::Chosen::default(),
         };
         workspace.recents_changed();
         workspace
