@@ -41,6 +41,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::MarkKeep => {
             session.mark_selection(State::Keep, None);
         }
+        Command::QuickFix => session.ask_fix(),
+        Command::FixAll => session.fix_all(),
         Command::ToggleTray => session.toggle_tray(),
         Command::ToggleHistory => session.toggle_history(),
         Command::ToggleFocus => session.toggle_focus(),

@@ -30,6 +30,7 @@ pub(super) fn ui(
         | Menu::Create { at: p, .. }
         | Menu::GroupAs { at: p, .. }
         | Menu::Target { at: p, .. }
+        | Menu::Pick { at: p, .. }
         | Menu::PathTo { at: p, .. }
         | Menu::Kind { at: p, .. }
         | Menu::Sort { at: p, .. }
@@ -67,6 +68,7 @@ pub(super) fn ui(
                 Menu::Target { at, source, filter } => {
                     finding::targets(ui, session, theme, (at, source, filter), fresh);
                 }
+                Menu::Pick { at, asked, filter } => finding::other_ends(ui, session, theme, (at, asked, filter), fresh),
                 Menu::PathTo { at, source, filter } => {
                     finding::path_ends(ui, session, theme, (at, source, filter), fresh);
                 }

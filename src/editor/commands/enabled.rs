@@ -53,6 +53,11 @@ impl Command {
                 s.editable()?;
                 needs_selection(s)
             }
+            (Self::QuickFix, Some(s)) => {
+                s.editable()?;
+                s.may_fix_selection()
+            }
+            (Self::FixAll, Some(s)) => s.editable(),
             (Self::FillDown, Some(s)) => {
                 s.editable()?;
                 s.table.fills_down()

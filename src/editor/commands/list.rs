@@ -126,6 +126,8 @@ commands! {
     Select WalkDown "walk-down" "Related element below" "Follow a relation downwards" "walk neighbour" [alt("ArrowDown")];
     Select NextRelation "next-relation" "Next relation" "Select the next relation of this element" "line cycle" [plain("Period")];
     Select PreviousRelation "previous-relation" "Previous relation" "Select the relation of this element before it" "line cycle" [plain("Comma")];
+    Edit QuickFix "quick-fix" "Fix…" "Choose what to do about what the rules found of the selection" "quick fix repair correct finding problem solve" [alt("Enter")];
+    Edit FixAll "fix-all" "Fix everything that needs no answer" "Do at once what follows from the model itself: repeated relations, positions that stages share, flows that lead back" "quick fix repair findings problems clean" [];
     Arrange Tidy "tidy" "Tidy" "Lay out the selected elements, or the whole view where fewer than two are selected; pinned ones stay" "layout arrange automatic" [ctrl_shift("T")];
     Arrange Pin "pin" "Pin or unpin" "Whether Tidy leaves the selected elements where they are" "fix hold" [];
     Arrange ResetLine "reset-line" "Reset line" "Let the selected lines find their own ways again" "" [];

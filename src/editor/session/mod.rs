@@ -22,6 +22,7 @@ mod entries;
 pub mod explore;
 mod find;
 pub mod findings;
+pub mod fixes;
 mod fly;
 mod folded;
 mod from_words;
@@ -216,6 +217,15 @@ pub enum Menu {
         /// What is typed to filter.
         filter: String,
     },
+    /// Which element is the other end of a relation that is missing.
+    Pick {
+        /// Where in the drawing.
+        at: Point,
+        /// The relation.
+        asked: Box<fixes::Asked>,
+        /// What is typed to filter.
+        filter: String,
+    },
     /// Which kind a relation becomes.
     RelationKind {
         /// Where in the drawing.
@@ -319,6 +329,7 @@ pub struct Session {
     findings: findings::Findings,
     /// How many checks were carried out elsewhere.
     checks: u64,
+    fixing: fixes::Fixing,
 }
 
 impl Session {
@@ -379,6 +390,7 @@ impl Session {
             exploring: explore::Exploring::default(),
             findings: findings::Findings::default(),
             checks: 0,
+            fixing: fixes::Fixing::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

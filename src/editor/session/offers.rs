@@ -70,6 +70,8 @@ pub enum Action {
     Become(RelationId, RelationKind),
     /// Leads a relation to other ends, as one of a kind.
     Lead(RelationId, RelationKind, ElementId, ElementId),
+    /// Does what can be done about a finding.
+    Fix(Box<(crate::check::Finding, crate::fix::Fix)>),
     /// Makes what was only said elements of a kind, as parts of another.
     Sort(super::sorting::Said, Box<Creatable>, ElementId),
 }
@@ -86,6 +88,7 @@ impl Session {
             Action::Through(kind, source, target) => self.connect_through(kind, &source, &target, offer.at),
             Action::Become(relation, kind) => self.change_relation_kind(&relation, kind),
             Action::Lead(relation, kind, source, target) => self.lead(&relation, kind, &source, &target),
+            Action::Fix(fix) => self.apply_fix(&fix.0, &fix.1),
             Action::Sort(said, what, whole) => {
                 self.sort(&said, &what, offer.at, Some(&whole), offer.made);
             }

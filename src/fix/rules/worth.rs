@@ -59,7 +59,7 @@ fn complete(ask: &mut Ask<'_>, element: &Element) {
 fn find_an_owner(ask: &mut Ask<'_>, element: &Element) {
     let name = element.shown_name();
     if let [only] = ask.assigned(&element.id, "R").as_slice()
-        && harm::may_answer(ask.document, only, &element.id, ask.finding.severity())
+        && harm::may_answer(ask.document, &ask.limits, only, &element.id, ask.finding.severity())
         // A stage keeps who does it.
         && element.kind != ElementKind::Stage
     {

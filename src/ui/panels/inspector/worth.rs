@@ -51,6 +51,9 @@ impl Inspector {
         };
         ui.add(egui::Label::new(RichText::new(said).size(12.0).color(color(theme.text_secondary))).wrap());
         let cell = Cell::from(Place::Common(element.id.clone(), def.key.clone()));
+        if let Some(way) = self.is_led_to(def) {
+            self.records.lead_into(&Cell { place: cell.place.clone(), way });
+        }
         self.records.sections(ui, session, &mut self.fields, def, &cell, theme);
     }
 }
