@@ -153,7 +153,9 @@ impl Page<'_> {
             Block::Text(line) => markup.element("p", &[], |p| inline(p, line)),
             Block::List(lines) => {
                 markup.element("ul", &[("class", "plain")], |list| {
-                    lines.iter().for_each(|line| list.element("li", &[], |li| inline(li, line)));
+                    for line in lines {
+                        list.element("li", &[], |li| inline(li, line));
+                    }
                 });
             }
             Block::Tiles(tiles) => self::tiles(markup, tiles),
@@ -168,7 +170,9 @@ impl Page<'_> {
                 let charts: Vec<&Picture> = self.pictures.charts_of(&section.id).collect();
                 if !charts.is_empty() {
                     markup.element("div", &[("class", "charts")], |markup| {
-                        charts.into_iter().for_each(|chart| self::picture(markup, chart));
+                        for chart in charts {
+                            self::picture(markup, chart);
+                        }
                     });
                 }
             }

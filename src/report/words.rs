@@ -23,6 +23,9 @@ const MOST_NAMES: usize = 24;
 /// The most lines that one cell tells of a list.
 const MOST_LINES: usize = 40;
 
+/// A sort of relation: the place of its kind, what it is called, and the other ends, each with its number.
+type Way<'a> = (usize, String, BTreeSet<(usize, &'a ElementId)>);
+
 /// A document with the order in which its elements stand in the catalogues.
 pub(super) struct Telling<'a> {
     /// The document.
@@ -170,7 +173,7 @@ impl<'a> Telling<'a> {
 
     /// Everything that an element is related with, a line for each sort of relation, but for who is accountable for it.
     pub(super) fn relations(&self, element: &Element) -> Cell {
-        let mut ways: Vec<(usize, String, BTreeSet<(usize, &ElementId)>)> = Vec::new();
+        let mut ways: Vec<Way> = Vec::new();
         for direction in [Direction::Outgoing, Direction::Incoming] {
             for (kind, other, id) in self.document.index().relations_of(&element.id, direction) {
                 let Some(label) = self.way(kind, direction, id) else { continue };
@@ -183,7 +186,7 @@ impl<'a> Telling<'a> {
             }
         }
         ways.sort_by_key(|(kind, ..)| *kind);
-        let line = |(_, label, others): (usize, String, BTreeSet<(usize, &ElementId)>)| {
+        let line = |(_, label, others): Way| {
             let mut line = vec![Bit::Faint(format!("{label} "))];
             line.extend(self.names(others.into_iter().map(|(_, id)| id)));
             line

@@ -2,6 +2,8 @@
 
 #[path = "../support/damage.rs"]
 mod damage;
+#[path = "../support/generate.rs"]
+mod generate;
 #[path = "../support/models.rs"]
 mod models;
 #[path = "../support/recipes.rs"]
@@ -20,6 +22,7 @@ mod legality;
 mod loading;
 mod loading_large;
 mod properties_loading;
+mod report;
 mod saving;
 mod schema;
 mod views;

@@ -7,6 +7,7 @@ pub mod paths;
 mod pictures;
 mod recents;
 mod remembered;
+mod reports;
 mod saving;
 
 use std::collections::VecDeque;
@@ -54,6 +55,8 @@ pub enum Purpose {
     Save(u64, Option<Then>),
     /// To draw a document into.
     Export(u64),
+    /// To write the report of a document to.
+    Report(u64),
 }
 
 impl Purpose {
@@ -61,7 +64,7 @@ impl Purpose {
     fn of(&self) -> Option<u64> {
         match self {
             Self::Open => None,
-            Self::Save(id, _) | Self::Export(id) => Some(*id),
+            Self::Save(id, _) | Self::Export(id) | Self::Report(id) => Some(*id),
         }
     }
 }
@@ -250,6 +253,7 @@ impl Workspace {
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_save(None),
             Command::Export => self.ask_export(),
+            Command::Report => self.ask_report(),
             Command::CopyPicture => self.copy_picture(Format::Png),
             Command::CopySvg => self.copy_picture(Format::Svg),
             Command::ToggleMotion => {
