@@ -52,19 +52,3 @@ fn readings(bencher: Bencher, n: usize) {
     let document = model(n, FAR);
     bencher.bench(|| opcanvas::analysis::readings(black_box(&document), None));
 }
-
-#[divan::bench(args = [1_000, 10_000, 100_000])]
-fn check_whole(bencher: Bencher, n: usize) {
-    let document = model(n, FAR);
-    bencher.bench(|| opcanvas::check::check(black_box(&document), None));
-}
-
-#[divan::bench(args = [1_000, 10_000, 100_000])]
-fn check_after_a_rename(bencher: Bencher, n: usize) {
-    let document = model(n, FAR);
-    let id = document.elements().keys().nth(1).cloned().expect("an element");
-    let edit = [Edit::SetName(id, "Another name".into())];
-    let (after, delta) = apply(&document, &edit).expect("a legal edit");
-    let mut live = opcanvas::check::Live::new(&document, None);
-    bencher.bench_local(|| live.follow(black_box(&after), &delta));
-}

@@ -7,6 +7,8 @@
 //! | [`geom`], [`theme`], [`text`] | points and paths, design tokens, measured letters |
 //! | [`model`] | what an operating model is: values, the metamodel, what may be connected, indexes |
 //! | [`analysis`] | what a model says about itself: figures, who answers, what is shown, reached and how rated |
+//! | [`check`] | the rules, and what they find |
+//! | [`fix`] | what can be done about a finding |
 //! | [`edit`] | the only code that changes a document, with undo |
 //! | [`layout`] | automatic placement and the ways of lines, over boxes |
 //! | [`scene`] | document, view and theme as one list of shapes, which window and exports share; the canvas in [`scene::canvas`] |
@@ -45,6 +47,7 @@
 //!   [`analysis::catalogue`]; what a scope reaches: [`analysis::scope`]; what a state shows:
 //!   [`analysis::show`]
 //! - a rule: its family in [`check::rules`]; what it may ask of a model: [`check::facts`]
+//! - what can be done about a finding: its family in [`fix::rules`]
 //! - what a report says: [`mod@report`], a file for each of its parts; how its page looks: `report::style` and `style.css`
 //! - a command, its menu or its keys: [`editor::commands`]
 //! - what the pointer does: [`editor::gesture`]
@@ -62,6 +65,7 @@ pub mod edit;
 pub mod editor;
 pub mod export;
 pub mod file;
+pub mod fix;
 pub mod format;
 pub mod geom;
 pub mod layout;

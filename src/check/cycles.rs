@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::model::aside::AsideReason;
+use crate::model::aside::{AsideReason, AsideRelation};
 use crate::model::attr::flows_to;
 use crate::model::graph::Lens;
 use crate::model::{Direction, Document, ElementId, ElementKind, Relation, RelationKind};
@@ -86,7 +86,7 @@ impl Cycles {
             }
             let around = reach(document, ring, on, &ends, changed);
             visited += around.len();
-            let now = circular(document, ring, &around);
+            let now = circular(&around, |id| next(document, ring, id, Direction::Outgoing));
             for id in around {
                 if now.contains(&id) != on.contains(&id) {
                     if now.contains(&id) {
@@ -98,7 +98,7 @@ impl Cycles {
                 }
             }
         }
-        if document.aside().relations.iter().any(|r| r.why == AsideReason::ContainsItself) {
+        if document.aside().relations.iter().any(is_whole_refused) {
             let now = claimed_rings(document);
             other.extend(now.symmetric_difference(&self.containment).cloned());
             self.containment = now;
@@ -199,8 +199,8 @@ impl Search {
     }
 }
 
-/// Those of some elements that are on a cycle among them.
-fn circular(document: &Document, ring: Ring, among: &BTreeSet<ElementId>) -> BTreeSet<ElementId> {
+/// Those of some elements that are on a cycle among them, by what each leads to.
+fn circular(among: &BTreeSet<ElementId>, next: impl Fn(&ElementId) -> Vec<ElementId>) -> BTreeSet<ElementId> {
     let ids: Vec<&ElementId> = among.iter().collect();
     let place: HashMap<&ElementId, usize> = ids.iter().enumerate().map(|(i, id)| (*id, i)).collect();
     let mut graph = DiGraph::<(), ()>::new();
@@ -208,7 +208,7 @@ fn circular(document: &Document, ring: Ring, among: &BTreeSet<ElementId>) -> BTr
         graph.add_node(());
     }
     for (i, id) in ids.iter().enumerate() {
-        for other in next(document, ring, id, Direction::Outgoing) {
+        for other in next(id) {
             if let Some(other) = place.get(&other) {
                 graph.add_edge(NodeIndex::new(i), NodeIndex::new(*other), ());
             }
@@ -219,20 +219,28 @@ fn circular(document: &Document, ring: Ring, among: &BTreeSet<ElementId>) -> BTr
     circles.flatten().map(|i| ids[i.index()].clone()).collect()
 }
 
-/// The elements on the cycles of containment that a file claims: from the part that would hold its whole up to that whole.
+/// Whether a file claims a whole for a part that the model refuses.
+fn is_whole_refused(aside: &AsideRelation) -> bool {
+    matches!(aside.why, AsideReason::ContainsItself | AsideReason::SecondParent)
+}
+
+/// The elements on the cycles of containment that a file claims. Each cycle has a relation that the model refused, so that
+/// all of them are found on the way up from the wholes of these.
 fn claimed_rings(document: &Document) -> BTreeSet<ElementId> {
-    let mut on = BTreeSet::new();
-    for refused in document.aside().relations.iter().filter(|r| r.why == AsideReason::ContainsItself) {
-        let mut at = Some(&refused.relation.source);
-        let mut way = Vec::new();
-        while let Some(id) = at {
-            way.push(id.clone());
-            if *id == refused.relation.target {
-                on.append(&mut way.into_iter().collect());
-                break;
-            }
-            at = document.parent(id);
+    let mut refused: HashMap<&ElementId, Vec<&ElementId>> = HashMap::new();
+    for AsideRelation { relation, .. } in document.aside().relations.iter().filter(|aside| is_whole_refused(aside)) {
+        refused.entry(&relation.target).or_default().push(&relation.source);
+    }
+    let wholes = |part: &ElementId| -> Vec<ElementId> {
+        let more = refused.get(part).into_iter().flatten().copied();
+        document.parent(part).into_iter().chain(more).cloned().collect()
+    };
+    let mut todo: Vec<ElementId> = refused.values().flatten().copied().cloned().collect();
+    let mut around = BTreeSet::new();
+    while let Some(id) = todo.pop() {
+        if document.element(&id).is_some() && around.insert(id.clone()) {
+            todo.extend(wholes(&id));
         }
     }
-    on
+    circular(&around, wholes)
 }

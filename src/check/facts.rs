@@ -5,7 +5,7 @@
 //! Knows nothing about any rule.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ecow::EcoString;
 
@@ -15,7 +15,10 @@ use super::totals::{Count, Totals};
 use crate::analysis::{Date, as_of, settings};
 use crate::model::attr::{Attr, Choice, FromValue, Owner, assigned_to, partner, value_stream};
 use crate::model::index::folded;
-use crate::model::{Direction, Document, Element, ElementId, ElementKind, Relation, RelationId, RelationKind, Value};
+use crate::model::metamodel::AttributeType;
+use crate::model::{
+    Direction, Document, Element, ElementId, ElementKind, Metamodel, Relation, RelationId, RelationKind, Value,
+};
 
 pub use super::totals::{CONSUMER_ROLES, Count as Total, invested};
 
@@ -52,6 +55,8 @@ pub struct Limits {
     pub culture_gap_warn: i64,
     /// A risk is critical from here on, likelihood times impact.
     pub risk_critical: i64,
+    /// The kinds of relations that state amounts: percentages, money or time, themselves or in lists and records.
+    pub kinds_with_amounts: Vec<RelationKind>,
     defaults: HashMap<(Owner, EcoString), Value>,
 }
 
@@ -91,6 +96,7 @@ impl Limits {
             min_learning: whole("minLearning", 3),
             culture_gap_warn: whole("cultureGapWarn", 2),
             risk_critical: whole("riskCritical", 15),
+            kinds_with_amounts: RelationKind::ALL.into_iter().filter(|kind| states_amounts(metamodel, *kind)).collect(),
             defaults,
         }
     }
@@ -116,6 +122,12 @@ impl Limits {
     fn default<T: FromValue>(&self, attr: Attr<T>) -> Option<T> {
         self.defaults.get(&(attr.owner, EcoString::from(attr.key))).and_then(T::from_value)
     }
+}
+
+fn states_amounts(metamodel: &Metamodel, kind: RelationKind) -> bool {
+    use AttributeType::{Duration, List, Money, Percent, Record};
+    let is_amount = |ty: &AttributeType| matches!(ty, Percent | Money | Duration | List { .. } | Record { .. });
+    metamodel.relation_attributes(kind).iter().any(|def| is_amount(&def.ty))
 }
 
 /// What rules ask of a model.
@@ -172,7 +184,7 @@ impl<'a> Facts<'a> {
 
     /// Labels and legal pairs.
     #[must_use]
-    pub fn metamodel(&self) -> &'a crate::model::Metamodel {
+    pub fn metamodel(&self) -> &'a Metamodel {
         self.document.metamodel()
     }
 
@@ -281,11 +293,13 @@ impl<'a> Facts<'a> {
         all.filter(|r| Self::letter(r).is_some_and(|Choice(l)| l == letter)).map(|r| &r.source).collect()
     }
 
-    /// How many relations say that a role or unit is one of these letters for something.
+    /// For how many elements a role or unit is one of these letters.
     #[must_use]
     pub fn answers(&self, who: &ElementId, letters: &[&str]) -> usize {
         let all = self.relations(who, RelationKind::AssignedTo, Direction::Outgoing);
-        all.filter(|r| Self::letter(r).is_some_and(|Choice(l)| letters.contains(&l.as_str()))).count()
+        let is_one = |r: &&Relation| Self::letter(r).is_some_and(|Choice(l)| letters.contains(&l.as_str()));
+        // What is said twice of one element is said of one.
+        all.filter(is_one).map(|r| &r.target).collect::<HashSet<_>>().len()
     }
 
     fn letter(relation: &Relation) -> Option<Choice> {

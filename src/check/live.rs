@@ -7,6 +7,7 @@
 //! Knows nothing about who edits.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -65,6 +66,7 @@ pub struct Live {
     /// Whether reads are noted; not where the model is looked at once.
     noted: bool,
     counts: [usize; 3],
+    turn: u64,
 }
 
 impl Live {
@@ -98,6 +100,7 @@ impl Live {
             waivers: HashMap::new(),
             noted,
             counts: [0; 3],
+            turn: 0,
         };
         let elements = document.elements().keys().map(|id| Unit::Element(id.clone()));
         let relations = document.relations().keys().map(|id| Unit::Relation(id.clone()));
@@ -111,7 +114,7 @@ impl Live {
     pub fn follow(&mut self, document: &Document, delta: &Delta) -> Step {
         let settings = self.head.settings != document.head.settings;
         if settings || !Arc::ptr_eq(&self.metamodel, document.metamodel()) {
-            *self = Self::new(document, self.today);
+            *self = Self { turn: self.turn + 1, ..Self::new(document, self.today) };
             return Step { visited: document.elements().len() + document.relations().len(), whole: true, asked: 0 };
         }
         let mut units = BTreeSet::from([Unit::Model]);
@@ -168,6 +171,21 @@ impl Live {
             last = Some((rule, subject));
             is_new.then_some(finding)
         })
+    }
+
+    /// A number that is another after a finding came, changed or went, or was accepted.
+    #[must_use]
+    pub const fn turn(&self) -> u64 {
+        self.turn
+    }
+
+    /// What a rule found about something, waived or not.
+    #[must_use]
+    pub fn found(&self, rule: &str, subject: &Subject) -> Option<&Finding> {
+        let rule = super::rule(rule)?.id;
+        let from: Place = (rule, subject.clone(), Unit::Model);
+        let (place, finding) = self.found.range(from..).next()?;
+        (place.0 == rule && place.1 == *subject).then_some(finding)
     }
 
     /// Why a finding was accepted; `None` when it was not.
@@ -230,15 +248,19 @@ impl Live {
     fn accept(&mut self, document: &Document) {
         self.head = document.head.clone();
         let all = waivers(&self.head).into_iter();
-        self.waivers = all.map(|w| ((w.rule.clone(), w.subject.clone()), w)).collect();
+        let waivers: HashMap<_, _> = all.map(|w| ((w.rule.clone(), w.subject.clone()), w)).collect();
+        if waivers != self.waivers {
+            self.turn += 1;
+            self.waivers = waivers;
+        }
         let mut counts = [0; 3];
         self.open().for_each(|finding| counts[finding.severity() as usize] += 1);
         self.counts = counts;
     }
 
     fn put(&mut self, unit: Unit, findings: Vec<Finding>, reads: Vec<Key>) {
-        for place in self.of_unit.remove(&unit).unwrap_or_default() {
-            self.take(&place);
+        if !self.is_as_found(&unit, &findings) {
+            self.replace(&unit, findings);
         }
         let before = self.reads.remove(&unit).unwrap_or_default();
         for key in before.iter().filter(|key| reads.binary_search(key).is_err()) {
@@ -252,6 +274,24 @@ impl Live {
         for key in reads.iter().filter(|key| before.binary_search(key).is_err()) {
             self.readers.entry(*key).or_default().push(unit.clone());
         }
+        if !reads.is_empty() {
+            self.reads.insert(unit, reads);
+        }
+    }
+
+    /// Whether a unit has the same findings as before.
+    fn is_as_found(&self, unit: &Unit, findings: &[Finding]) -> bool {
+        let places = self.of_unit.get(unit).map_or(&[][..], Vec::as_slice);
+        let is_same = |(place, now): (&Place, &Finding)| place.0 == now.rule.id && self.found.get(place) == Some(now);
+        places.len() == findings.len() && places.iter().zip(findings).all(is_same)
+    }
+
+    /// Takes other findings for those that a unit had.
+    fn replace(&mut self, unit: &Unit, findings: Vec<Finding>) {
+        self.turn += 1;
+        for place in self.of_unit.remove(unit).unwrap_or_default() {
+            self.take(&place);
+        }
         let mut places = Vec::with_capacity(findings.len());
         for finding in findings {
             let place = (finding.rule.id, finding.subject.clone(), unit.clone());
@@ -260,9 +300,6 @@ impl Live {
         }
         if !places.is_empty() {
             self.of_unit.insert(unit.clone(), places);
-        }
-        if !reads.is_empty() {
-            self.reads.insert(unit, reads);
         }
     }
 
@@ -355,4 +392,10 @@ fn keys_of_relation(relation: &Relation) -> [Key; 3] {
         Read::around(&relation.target, relation.kind, Direction::Incoming).key(),
         Read::Between(&relation.source, relation.kind, &relation.target).key(),
     ]
+}
+
+impl fmt::Debug for Live {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Live").field("counts", &self.counts).finish_non_exhaustive()
+    }
 }

@@ -6,14 +6,15 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
-use super::{Exit, Failure, complain, open};
+use super::{Exit, Failure, charts, complain, open};
 use crate::analysis::Show;
 use crate::export::{ExportError, Format, page_path, render};
 use crate::file;
 use crate::model::view::CANVAS;
 use crate::model::{Document, Value as ModelValue, View};
+use crate::scene::charts::Chart;
 use crate::scene::options::{Density, STATE, Shape};
-use crate::scene::{Look, build, canvas, plan};
+use crate::scene::{Look, Scene, build, canvas, plan};
 use crate::theme::Mode;
 
 /// What the arguments say.
@@ -28,6 +29,7 @@ struct Wish {
     shape: Option<Shape>,
     density: Option<Density>,
     state: Option<String>,
+    chart: Option<Chart>,
 }
 
 pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
@@ -39,18 +41,15 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
         Failure::usage(format!("'{}' says no format; end it in .svg or .png, or add --format", output.display()))
     })?;
     let document = open(input)?.loaded.document;
-    let view = chosen_view(&document, &wish)?;
-    let look = Look { mode: wish.mode, today: file::today(), focus: None, lines: Vec::new(), light: None };
-    let plans = if view.kind == CANVAS { canvas::pages(&document, &view) } else { vec![plan(&document, Some(&view))] };
-    let paths: Vec<PathBuf> = (1..=plans.len()).map(|page| page_path(output, page)).collect();
+    let (name, pages) = pages(&document, &wish)?;
+    let paths: Vec<PathBuf> = (1..=pages.len()).map(|page| page_path(output, page)).collect();
     // A picture in the place of the model would be the end of the model.
     if let Some(path) = paths.iter().find(|path| file::is_same(input, path)) {
         let message = format!("'{}' would overwrite the model; choose another name for OUT", path.display());
         return Err(Failure::usage(message));
     }
-    for (plan, path) in plans.iter().zip(&paths) {
-        let scene = build(&document, Some(&view), plan, &look);
-        let bytes = render(&scene, title(&document, &view), format, wish.scale.unwrap_or(1.0)).map_err(|error| {
+    for (scene, path) in pages.iter().zip(&paths) {
+        let bytes = render(scene, &name, format, wish.scale.unwrap_or(1.0)).map_err(|error| {
             let exit = match error {
                 ExportError::BadScale => return Failure::usage(error),
                 ExportError::TooLarge { .. } => Exit::Limit,
@@ -67,6 +66,24 @@ pub(super) fn run(parser: &mut lexopt::Parser) -> Result<Exit, Failure> {
     };
     complain(&format!("not everything had room on one page; it goes on in {further}"));
     Ok(Exit::Ok)
+}
+
+/// What is drawn and what it is called: a chart, or the pages of a view.
+fn pages(document: &Document, wish: &Wish) -> Result<(String, Vec<Scene>), Failure> {
+    let today = file::today();
+    if let Some(chart) = wish.chart {
+        if wish.view.is_some() || wish.shape.is_some() || wish.density.is_some() || wish.state.is_some() {
+            let message = "a chart is of the whole model; leave out --view, --state, --shape and --density";
+            return Err(Failure::usage(message));
+        }
+        let scene = charts::scene(chart, document, today, wish.mode)?;
+        return Ok((chart.title().to_owned(), vec![scene]));
+    }
+    let view = chosen_view(document, wish)?;
+    let look = Look { mode: wish.mode, today, focus: None, lines: Vec::new(), light: None };
+    let plans = if view.kind == CANVAS { canvas::pages(document, &view) } else { vec![plan(document, Some(&view))] };
+    let scenes = plans.iter().map(|plan| build(document, Some(&view), plan, &look)).collect();
+    Ok((title(document, &view).to_owned(), scenes))
 }
 
 fn read(parser: &mut lexopt::Parser) -> Result<Wish, Failure> {
@@ -95,6 +112,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Wish, Failure> {
                 let known: Vec<&str> = Density::ALL.iter().map(|d| d.id()).collect();
                 wish.density = Some(named(parser, "density", &known, Density::named)?);
             }
+            Long("chart") => wish.chart = Some(charts::named(&parser.value()?.string()?)?),
             Long("state") => wish.state = Some(parser.value()?.string()?),
             Long("scale") => wish.scale = Some(parser.value()?.parse::<f64>()?),
             Value(path) if wish.input.is_none() => wish.input = Some(PathBuf::from(path)),

@@ -3,6 +3,7 @@
 //! Knows nothing about windows or gestures.
 
 mod analyze;
+mod charts;
 mod check;
 mod export;
 mod fmt;

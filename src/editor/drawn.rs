@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use super::session::Session;
 use crate::file::today;
-use crate::model::{Document, View};
+use crate::model::{Document, Value, View};
 use crate::scene::light::Light;
+use crate::scene::options::Relations;
+use crate::scene::plan::plan_after;
 use crate::scene::{Look, Plan, Scene, build};
 use crate::theme::Mode;
 
@@ -33,6 +35,18 @@ impl Drawn {
             plan: session.plan(),
             light: session.whole_light(),
         }
+    }
+
+    /// Draws the relations of a canvas that only lines can show, or leaves them out, whatever the view says.
+    pub fn draw_relations(&mut self, drawn: bool) {
+        if (Relations::of(&self.view) == Relations::All) == drawn {
+            return;
+        }
+        let mut view = View::clone(&self.view);
+        let chosen = if drawn { Relations::All } else { Relations::Selected };
+        view.options.set(Relations::KEY, Value::text(chosen.id()));
+        self.plan = Arc::new(plan_after(&self.document, &view, None));
+        self.view = Arc::new(view);
     }
 
     /// The picture. It is light whatever the screen shows: it ends on white pages.

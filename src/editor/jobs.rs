@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::drawing::{Redraw, Redrawn};
 use super::drawn::Drawn;
+use super::session::findings::{Check, Checked};
 use super::session::tidy::{Places, Task};
 use super::session::{Session, Sheet};
 use super::workspace::{Picture, Question, Then};
@@ -67,6 +68,13 @@ pub enum Done {
         session: u64,
         /// The picture.
         redrawn: Box<Redrawn>,
+    },
+    /// A large model was checked.
+    Checked {
+        /// Of which session.
+        session: u64,
+        /// What was found.
+        checked: Box<Checked>,
     },
     /// The user chose a path, or none, in a dialog of the system.
     PathChosen {
@@ -158,6 +166,8 @@ pub const EXPORTING: &str = "Exporting";
 pub const LAYING_OUT: &str = "Laying out";
 /// What is going on while a large view is drawn.
 pub const DRAWING: &str = "Drawing";
+/// What is going on while a large model is checked.
+pub const CHECKING: &str = "Checking";
 /// What is going on while a picture is drawn for the clipboard.
 pub const COPYING: &str = "Copying the picture";
 /// What is going on while a picture is read that was dropped or pasted.
@@ -172,6 +182,7 @@ fn label_of(done: &Done) -> &'static str {
         Done::Exported { .. } => EXPORTING,
         Done::LaidOut { .. } => LAYING_OUT,
         Done::Redrawn { .. } => DRAWING,
+        Done::Checked { .. } => CHECKING,
         Done::Drawn { .. } => COPYING,
         Done::PictureRead { .. } => READING,
         Done::PathChosen { .. } | Done::NoSystemDialog => CHOOSING,
@@ -214,6 +225,11 @@ impl Jobs {
     /// Draws a large view.
     pub fn redraw(&mut self, session: u64, redraw: Redraw) {
         self.start(DRAWING, move || Done::Redrawn { session, redrawn: Box::new(redraw.run()) });
+    }
+
+    /// Checks a large model.
+    pub fn check(&mut self, session: u64, check: Check) {
+        self.start(CHECKING, move || Done::Checked { session, checked: Box::new(check.run()) });
     }
 
     /// Draws the pages of a view into files, the first of them `path`; the ending of its name says the format. Only what is

@@ -82,6 +82,7 @@ impl Svg<'_> {
                 Owner::Annotation(id) => ("a", id.as_str()),
                 Owner::Zone(id) => ("z", id.as_str()),
                 Owner::More(id) => ("more", id.as_str()),
+                Owner::Mark(id) => ("m", id.as_str()),
                 Owner::Page => ("page", ""),
             };
             self.open("g", &[("id", format!("{prefix}-{id}"))])?;

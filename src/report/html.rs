@@ -182,12 +182,21 @@ impl Page<'_> {
 
 fn picture(markup: &mut Markup, picture: &Picture) {
     markup.element("figure", &[], |figure| {
+        if let Some(title) = picture.title {
+            figure.element("figcaption", &[], |caption| {
+                caption.words("strong", &[], title);
+                caption.say(" ");
+                caption.say(&picture.caption);
+            });
+        }
         figure.element("div", &[("class", "picture")], |frame| {
             for (class, svg) in &picture.drawings {
                 frame.element("div", &[("class", class)], |div| div.raw(svg));
             }
         });
-        figure.words("figcaption", &[], &picture.caption);
+        if picture.title.is_none() {
+            figure.words("figcaption", &[], &picture.caption);
+        }
     });
 }
 

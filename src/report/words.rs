@@ -16,6 +16,7 @@ use crate::model::attr::{Choice, assigned_to};
 use crate::model::index::folded;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, Plateau, Record, RelationKind, Value};
+use crate::scene::words::duration;
 
 /// The most names that one line lists.
 const MOST_NAMES: usize = 24;
@@ -143,6 +144,12 @@ impl<'a> Telling<'a> {
             (AttributeType::Money, value) if value.as_number().is_some() => {
                 let money = amount(self.document, value.as_number().unwrap_or_default(), unit::MONEY);
                 if def.per.as_deref() == Some("year") { format!("{money} a year") } else { money }
+            }
+            (AttributeType::Duration, value) if value.as_number().is_some() => {
+                let hours = value.as_number().unwrap_or_default();
+                let (long, plain) = (duration(self.document, hours), format!("{} h", grouped(&decimals(hours, 2))));
+                // The arithmetic of the figures counts in hours.
+                if long == plain { long } else { format!("{long} ({plain})") }
             }
             (AttributeType::Date, Value::Text(text)) => Date::parse(text).map_or_else(|| text.to_string(), day),
             (AttributeType::Plateau, Value::Text(id)) => self.plateau(id).to_string(),

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about when it is told.
 
-use super::words::{label_of_contract, money, number};
+use super::words::{duration, label_of_contract, money, number};
 use crate::analysis::lead_time::{self, Method};
 use crate::analysis::{self, Date, contract, flow, objective, short_month};
 use crate::model::attr::{Hours, Money, contract as contract_of, objective as objective_of, stage};
@@ -25,7 +25,7 @@ pub struct Explained {
 pub fn explained(document: &Document, element: &Element, as_of: Option<Date>) -> Explained {
     match element.kind {
         ElementKind::ValueStream => stream(document, &element.id),
-        ElementKind::Stage => Explained { lines: worked(element).into_iter().collect(), parts: Vec::new() },
+        ElementKind::Stage => Explained { lines: stage_lines(document, element), parts: Vec::new() },
         ElementKind::Objective => Explained { lines: progress(element).into_iter().collect(), parts: Vec::new() },
         ElementKind::Partner => Explained { lines: contracts(document, element, as_of), parts: Vec::new() },
         _ => Explained::default(),
@@ -48,7 +48,9 @@ fn stream(document: &Document, id: &ElementId) -> Explained {
     if time.method != Method::Expected && waits > 0.005 {
         sum.push(format!("{} h between stages", number(waits)));
     }
-    let whole = format!("{} h lead time", number(time.hours.0));
+    let hours = format!("{} h", number(time.hours.0));
+    let words = duration(document, time.hours.0);
+    let whole = if words == hours { format!("{hours} lead time") } else { format!("{words} lead time = {hours}") };
     let sum = sum.join(" + ");
     let mut lines = vec![match time.method {
         Method::Sum => format!("{whole} = {sum}"),
@@ -69,6 +71,16 @@ fn unknown(n: usize, what: &str, one: &str, many: &str) -> Option<String> {
         1 => Some(format!("1 {what} {one}, so it may be more")),
         n => Some(format!("{n} {what}s {many}, so it may be more")),
     }
+}
+
+/// Where the card counts in days, how many hours those are; and how much of it is worked.
+fn stage_lines(document: &Document, element: &Element) -> Vec<String> {
+    let hours = |Hours(h): Hours| {
+        let words = duration(document, h);
+        let day = number(document.hours_per_day());
+        (!words.ends_with('h')).then(|| format!("{words} lead time = {} h at {day} h a day", number(h)))
+    };
+    element.get(stage::LEAD_TIME).and_then(hours).into_iter().chain(worked(element)).collect()
 }
 
 fn worked(element: &Element) -> Option<String> {

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about how they are drawn.
 
-use super::words::{grouped, label_of, money, month, number, record_label};
+use super::words::{duration, durations, grouped, label_of, money, month, number, record_label};
 use crate::analysis::{self, Date, contract, flow, lead_time};
 use crate::model::attr::{
     self, Choice, Hours, Money, Percent, action, choice, contract as contract_of, culture, experiment, investment,
@@ -111,7 +111,7 @@ pub(super) fn facts(document: &Document, element: &Element) -> Facts {
             vec![plain(facts.number.clone()), ranked(rank, roles), ranked(3, text(e, "segment"))]
         }
         ElementKind::ValueStream => stream_facts(document, e, &mut facts),
-        ElementKind::Stage => stage_facts(e, &mut facts),
+        ElementKind::Stage => stage_facts(document, e, &mut facts),
         ElementKind::Process => {
             let days = e.get(process::TIME_TO_MARKET).map(|d| format!("{} days to market", number(d)));
             facts.number.clone_from(&days);
@@ -195,15 +195,15 @@ fn stream_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Opti
     let time = match (hours, target) {
         (Some(hours), Some(target)) => {
             let tone = if hours > target { Tone::Missed } else { Tone::Plain };
-            let short = format!("{} h, target {} h", number(hours), number(target));
-            let text = format!("{} h lead time, target {} h", number(hours), number(target));
-            let hours = format!("{} h", number(hours));
-            Some(Fact { shorter: vec![short, hours], ..Fact::new(text, tone) })
+            let both = durations(document, [hours, target]);
+            let short = format!("{}, target {}", both[0], both[1]);
+            let text = format!("{} lead time, target {}", both[0], both[1]);
+            Some(Fact { shorter: vec![short, both[0].clone()], ..Fact::new(text, tone) })
         }
-        (Some(hours), None) => plain(Some(format!("{} h lead time", number(hours)))),
-        (None, target) => plain(target.map(|t| format!("target {} h", number(t)))),
+        (Some(hours), None) => plain(Some(format!("{} lead time", duration(document, hours)))),
+        (None, target) => plain(target.map(|t| format!("target {}", duration(document, t)))),
     };
-    facts.number = hours.map(|h| format!("{} h", number(h)));
+    facts.number = hours.map(|h| duration(document, h));
     let flow = flow::efficiency(document, &e.id).map(|f| Fact {
         shorter: vec![format!("{:.1} % flow", f.percent.0)],
         ..Fact::new(format!("{:.1} % flow efficiency", f.percent.0), Tone::Plain)
@@ -213,10 +213,10 @@ fn stream_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Opti
     vec![time, flow, ranked(3, kind)]
 }
 
-fn stage_facts(e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
+fn stage_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
     let lead = e.get(stage::LEAD_TIME).map(|Hours(h)| h);
     let right = e.get(stage::PCT_CA).map(|Percent(p)| p);
-    facts.number = lead.map(|h| format!("{} h", number(h)));
+    facts.number = lead.map(|h| duration(document, h));
     if let (Some(lead), Some(Hours(work))) = (lead, e.get(stage::PROCESS_TIME))
         && lead > 0.0
         && (0.0..=lead).contains(&work)
@@ -224,12 +224,13 @@ fn stage_facts(e: &Element, facts: &mut Facts) -> Vec<Option<Fact>> {
         let share = work / lead;
         facts.bar = Some(Bar::Share(share, format!("{:.0} % working", share * 100.0)));
     }
-    let together = |hours: &str, share: &str| {
-        let parts = [lead.map(|h| format!("{} {hours}", number(h))), right.map(|p| format!("{} {share}", number(p)))];
+    let together = |what: &str, share: &str| {
+        let time = lead.map(|h| format!("{}{what}", duration(document, h)));
+        let parts = [time, right.map(|p| format!("{} {share}", number(p)))];
         parts.into_iter().flatten().reduce(|a, b| format!("{a} · {b}"))
     };
-    let fact = plain(together("h lead", "% right first time"));
-    let shorter = [together("h lead", "% right"), together("h", "%"), facts.number.clone()];
+    let fact = plain(together(" lead", "% right first time"));
+    let shorter = [together(" lead", "% right"), together("", "%"), facts.number.clone()];
     let shorter = shorter.into_iter().flatten().collect();
     vec![fact.map(|fact| Fact { shorter, ..fact })]
 }

@@ -22,6 +22,8 @@ pub enum Owner {
     Zone(EcoString),
     /// Of the cards of a zone that found no room, by the id of the zone.
     More(EcoString),
+    /// Of a mark of a chart, by its id.
+    Mark(EcoString),
     /// Of the page itself: frame, title, legend.
     Page,
 }

@@ -19,7 +19,7 @@ use crate::text::{Font, Weight, fit_line, icon, width};
 use crate::theme::{Color, Theme, size};
 
 /// How strongly what is not pointed out is drawn.
-pub const FAINT: f64 = 0.2;
+pub const FAINT: f64 = 0.34;
 
 /// A mark that is drawn with all its strength has this one.
 pub const FULL: u8 = 8;

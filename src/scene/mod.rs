@@ -8,6 +8,7 @@
 pub mod anatomy;
 mod badges;
 pub mod canvas;
+pub mod charts;
 pub mod collapsed;
 pub mod context;
 pub mod diagram;

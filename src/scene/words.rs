@@ -53,6 +53,22 @@ pub(super) fn money(document: &Document, amount: f64) -> String {
     }
 }
 
+/// A duration in the largest unit that says it in whole numbers, `2 d` for two days of work: only hours are stored, and who
+/// typed days looks for days.
+#[must_use]
+pub fn duration(document: &Document, hours: f64) -> String {
+    let [words] = durations(document, [hours]);
+    words
+}
+
+/// Durations that are compared, in one unit.
+pub(super) fn durations<const N: usize>(document: &Document, hours: [f64; N]) -> [String; N] {
+    let units = [(document.hours_per_week(), "w"), (document.hours_per_day(), "d")];
+    let whole = |unit: f64| hours.iter().all(|h| *h >= unit && ((h / unit) - (h / unit).round()).abs() < 1e-6);
+    let (unit, name) = units.into_iter().find(|(unit, _)| whole(*unit)).unwrap_or((1.0, "h"));
+    hours.map(|h| format!("{} {name}", grouped(&number(h / unit))))
+}
+
 /// A date as month and year.
 pub(super) fn month(date: &str) -> String {
     let name = date.get(5..7).and_then(|m| m.parse().ok()).map(short_month).filter(|m| !m.is_empty());
@@ -78,6 +94,12 @@ mod tests {
         assert_eq!(money(&document, 2_500_000_000.0), "SEK 2.5bn");
         assert_eq!(number(0.2), "0.2");
         assert_eq!(number(40.0), "40");
+        let said = [16.0, 8.0, 40.0, 48.0, 20.0, 0.5, 0.0, 12_345.0].map(|h| duration(&document, h));
+        assert_eq!(said, ["2 d", "1 d", "1 w", "6 d", "20 h", "0.5 h", "0 h", "12,345 h"]);
+        assert_eq!(durations(&document, [48.0, 40.0]), ["6 d", "5 d"], "what is compared is in one unit");
+        assert_eq!(durations(&document, [9.0, 40.0]), ["9 h", "40 h"]);
+        document.head_mut().settings.set("hoursPerDay", Value::number(7.5).unwrap());
+        assert_eq!([15.0, 16.0].map(|h| duration(&document, h)), ["2 d", "16 h"]);
         for (plain, apart) in [
             ("410000", "410,000"),
             ("-1234", "-1,234"),

@@ -21,24 +21,30 @@ pub(super) struct Dialogs {
     asked: Option<Question>,
     /// The question that was on show in the last frame.
     shown: Option<Question>,
+    /// Whether it was said how the picture is drawn, which the system's dialog cannot ask.
+    agreed: bool,
 }
 
 impl Dialogs {
     pub(super) fn ui(&mut self, ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) {
         let fresh = self.shown != workspace.question;
         self.shown.clone_from(&workspace.question);
+        self.agreed &= !fresh;
         match workspace.question.clone() {
             None => {
                 self.files = None;
                 self.asked = None;
+                self.agreed = false;
             }
             Some(Question::Unsaved(_)) => unsaved(ctx, workspace, theme, fresh),
             Some(Question::Replace { there, .. }) => replace(ctx, workspace, theme, &there, fresh),
             Some(question @ Question::Path { .. }) => {
                 if workspace.no_system_dialog {
                     self.path(ctx, workspace, theme, &question);
-                } else {
+                } else if self.agreed || workspace.lines_choice().is_none() {
                     self.ask_system(workspace, question);
+                } else {
+                    self.agreed = how(ctx, workspace, theme, fresh);
                 }
             }
         }
@@ -64,12 +70,36 @@ impl Dialogs {
         if self.files.as_ref().is_none_or(|files| !files.is_of(question)) {
             self.files = Files::new(workspace, question);
         }
-        match self.files.as_mut().and_then(|files| files.ui(ctx, theme)) {
+        match self.files.as_mut().and_then(|files| files.ui(ctx, workspace, theme)) {
             Some(Answer::Path(path)) => workspace.answer_path(Some(path)),
             Some(Answer::Cancelled) => workspace.answer_path(None),
             None => {}
         }
     }
+}
+
+/// Asks how a picture is drawn before the system's dialog asks where. Whether to go on.
+fn how(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, fresh: bool) -> bool {
+    let (mut go_on, mut cancel) = (false, false);
+    let modal = modal("picture-dialog", ctx).show(ctx, |ui| {
+        ui.set_width(416.0);
+        ui.label(strong("Export a picture", 16.0));
+        ui.add_space(4.0);
+        super::files::picture::above(ui, workspace, theme);
+        ui.add_space(10.0);
+        buttons(ui, |ui| {
+            let button = ui.add(primary(theme, "Choose where…"));
+            if fresh {
+                button.request_focus();
+            }
+            go_on = button.clicked();
+            cancel = ui.button("Cancel").clicked();
+        });
+    });
+    if !go_on && (cancel || modal.should_close()) {
+        workspace.answer_path(None);
+    }
+    go_on
 }
 
 fn unsaved(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, fresh: bool) {

@@ -54,16 +54,16 @@ fn tags(w: &Window, id: &str) -> String {
 #[test]
 fn what_is_refused_stays_in_its_field_until_it_is_corrected_or_given_up() {
     let mut w = open("refused", "Stage Check");
-    assert_eq!(shown(&w, "Lead time"), "16 h", "at rest it says its unit");
+    assert_eq!(shown(&w, "Lead time"), "2 d", "at rest it says its unit");
     input(&mut w, "Lead time");
-    assert_eq!(shown(&w, "Lead time"), "16", "and is edited as it was typed");
+    assert_eq!(shown(&w, "Lead time"), "2 d", "and is edited as it was typed");
     w.type_text("2d");
     assert!(w.has_part("= 16 h at 8 h a day"), "it echoes");
     input(&mut w, "Lead time");
     w.type_text("-3h");
     assert!(w.has_part("less than nothing"), "it says so while typing");
     w.keys(Modifiers::NONE, Key::Tab);
-    assert!(w.has_part("The model keeps 16"));
+    assert!(w.has_part("The model keeps 2 d"));
     assert_eq!(value(&w, "s", "leadTime"), Some(Value::Int(16)));
     // It waits there while something else is looked at.
     select(&mut w, "Stage Pay");
@@ -71,7 +71,7 @@ fn what_is_refused_stays_in_its_field_until_it_is_corrected_or_given_up() {
     select(&mut w, "Stage Check");
     assert_eq!(shown(&w, "Lead time"), "-3h");
     press(&mut w, "Restore lead time");
-    assert_eq!(shown(&w, "Lead time"), "16 h");
+    assert_eq!(shown(&w, "Lead time"), "2 d");
     assert!(!w.has_part("less than nothing"));
     // What was refused gives way to what is entered.
     input(&mut w, "Lead time");
@@ -82,7 +82,7 @@ fn what_is_refused_stays_in_its_field_until_it_is_corrected_or_given_up() {
     w.type_text("3d");
     w.keys(Modifiers::NONE, Key::Tab);
     assert_eq!(value(&w, "s", "leadTime"), Some(Value::Int(24)));
-    assert_eq!(shown(&w, "Lead time"), "24 h");
+    assert_eq!(shown(&w, "Lead time"), "3 d");
 }
 
 #[test]
@@ -167,22 +167,22 @@ fn enter_takes_tab_goes_on_escape_restores_and_undoing_in_a_field_undoes_the_typ
     w.keys(Modifiers::NONE, Key::Escape);
     assert_eq!((lead_time(&w), shown(&w, "Lead time").as_str()), (Some(Value::Int(5)), "5 h"), "as it was");
     input(&mut w, "Lead time");
-    w.type_text("8h");
+    w.type_text("6h");
     w.keys(Modifiers::NONE, Key::Tab);
-    assert_eq!(lead_time(&w), Some(Value::Int(8)));
+    assert_eq!(lead_time(&w), Some(Value::Int(6)));
     // What is typed is taken back first; the model is as it was.
     input(&mut w, "Lead time");
     w.type_text("9h");
     w.keys(CTRL, Key::Z);
-    assert_eq!(lead_time(&w), Some(Value::Int(8)));
-    assert!(shown(&w, "Lead time").starts_with('8'), "{}", shown(&w, "Lead time"));
+    assert_eq!(lead_time(&w), Some(Value::Int(6)));
+    assert!(shown(&w, "Lead time").starts_with('6'), "{}", shown(&w, "Lead time"));
     // With nothing typed it is the last step of the model.
     w.keys(CTRL, Key::Z);
     assert_eq!(lead_time(&w), Some(Value::Int(5)));
     assert!(shown(&w, "Lead time").starts_with('5'), "{}", shown(&w, "Lead time"));
     w.keys(CTRL | Modifiers::SHIFT, Key::Z);
-    assert_eq!(lead_time(&w), Some(Value::Int(8)));
-    assert!(shown(&w, "Lead time").starts_with('8'));
+    assert_eq!(lead_time(&w), Some(Value::Int(6)));
+    assert!(shown(&w, "Lead time").starts_with('6'));
 }
 
 #[test]

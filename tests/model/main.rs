@@ -2,6 +2,8 @@
 
 #[path = "../support/damage.rs"]
 mod damage;
+#[path = "../support/facts.rs"]
+mod facts;
 #[path = "../support/generate.rs"]
 mod generate;
 #[path = "../support/models.rs"]
@@ -16,6 +18,7 @@ mod editing;
 mod examples;
 mod explore;
 mod figures;
+mod fixes;
 mod graph;
 mod lead_time;
 mod legality;
@@ -23,6 +26,7 @@ mod loading;
 mod loading_large;
 mod properties_loading;
 mod report;
+mod rules;
 mod saving;
 mod schema;
 mod views;

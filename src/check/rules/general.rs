@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about the other families.
 
+use super::portfolio::is_project;
 use crate::check::facts::{Facts, Total};
 use crate::check::finding::{Found, Subject};
 use crate::check::rule::{Look, Rule, Severity};
@@ -134,7 +135,8 @@ fn no_management(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 fn is_retired_and_used(facts: &Facts<'_>, element: &Element, found: &mut Found<'_>) {
-    if element.state() != State::Retire || facts.is_led_to(&element.id, RelationKind::Changes) {
+    let is_project = |id: &ElementId| facts.element(id).is_some_and(is_project);
+    if element.state() != State::Retire || facts.from(&element.id, RelationKind::Changes).any(is_project) {
         return;
     }
     let enabled = facts.to(&element.id, RelationKind::Enables);

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about the other families.
 
+use crate::analysis::date::read;
 use crate::check::cycles::Ring;
 use crate::check::facts::{Facts, Total};
 use crate::check::finding::Found;
@@ -169,7 +170,7 @@ fn does_not_learn(facts: &Facts<'_>, unit: &Element, found: &mut Found<'_>) {
 
 fn has_no_end(facts: &Facts<'_>, interaction: &Relation, found: &mut Found<'_>) {
     let is_collaboration = interaction.get(interacts_with::MODE).is_some_and(|Choice(m)| m == "collaboration");
-    if is_collaboration && interaction.get(interacts_with::UNTIL).is_none_or(|until| until.0.trim().is_empty()) {
+    if is_collaboration && interaction.get(interacts_with::UNTIL).as_ref().and_then(read).is_none() {
         found.relation(interaction, facts.element(&interaction.source));
     }
 }

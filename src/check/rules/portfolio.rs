@@ -96,7 +96,8 @@ fn is_product(element: &Element) -> bool {
     is(element, item::ITEM_TYPE, &["product", "service"])
 }
 
-fn is_project(element: &Element) -> bool {
+/// Whether a portfolio item is a project.
+pub(super) fn is_project(element: &Element) -> bool {
     is(element, item::ITEM_TYPE, &["project"])
 }
 

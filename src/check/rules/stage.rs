@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about the other families.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::cycles::Ring;
 use crate::check::facts::Facts;
@@ -126,7 +126,8 @@ fn nobody_is_accountable(facts: &Facts<'_>, stage: &Element, found: &mut Found<'
 fn several_are_accountable(facts: &Facts<'_>, element: &Element, found: &mut Found<'_>) {
     let who = facts.assigned(&element.id, "A");
     if who.len() > 1 {
-        found.counted(element, who.len() as i64, &who.into_iter().cloned().collect::<Vec<_>>());
+        let each: BTreeSet<&ElementId> = who.iter().copied().collect();
+        found.counted(element, who.len() as i64, &each.into_iter().cloned().collect::<Vec<_>>());
     }
 }
 

@@ -111,6 +111,7 @@ fn is_out_of_range(facts: &Facts<'_>, element: &Element, found: &mut Found<'_>) 
         || is_negative
         || common
         || shares_too_much(facts, element)
+        || leads_with_bad_amount(facts, element)
     {
         found.element(element);
     }
@@ -142,5 +143,15 @@ fn shares_too_much(facts: &Facts<'_>, element: &Element) -> bool {
         let shares = facts.relations(&element.id, kind, Direction::Outgoing);
         let shares = shares.filter_map(|r| r.attributes.get("share").and_then(Value::as_number));
         shares.sum::<f64>() > 1.0 + 1e-6
+    })
+}
+
+/// Whether an amount of a relation that leaves an element is out of range, such as a hand-off of less than no time.
+fn leads_with_bad_amount(facts: &Facts<'_>, element: &Element) -> bool {
+    let metamodel = facts.metamodel();
+    facts.limits.kinds_with_amounts.iter().any(|kind| {
+        let defs = metamodel.relation_attributes(*kind);
+        let mut all = facts.relations(&element.id, *kind, Direction::Outgoing);
+        all.any(|relation| has_bad_amount(metamodel, defs, &relation.attributes))
     })
 }

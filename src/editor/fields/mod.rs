@@ -34,7 +34,7 @@ pub use entries::Table;
 pub use judge::{doubt, judge};
 pub use month::{Month, starts_on};
 pub use read::{read, read_line};
-pub use rest::{in_days, resting, unit_words};
+pub use rest::{in_days, in_other_words, resting, unit_words};
 pub use show::{duration_echo, shown, typed, words_of};
 
 #[cfg(test)]

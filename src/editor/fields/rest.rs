@@ -5,9 +5,9 @@
 use super::show::typed;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Document, Value};
-use crate::scene::words::{grouped, number};
+use crate::scene::words::{duration, grouped, number};
 
-/// The value as it stands at rest: `EUR 1,200,000`, `16 h`, `20 min`, `88 %`. `None` where it stands as it is typed.
+/// The value as it stands at rest: `EUR 1,200,000`, `2 d`, `20 min`, `88 %`. `None` where it stands as it is typed.
 #[must_use]
 pub fn resting(document: &Document, ty: &AttributeType, value: &Value) -> Option<String> {
     let n = value.as_number()?;
@@ -21,7 +21,7 @@ pub fn resting(document: &Document, ty: &AttributeType, value: &Value) -> Option
             if n > 0.0 && n < 1.0 && (minutes - minutes.round()).abs() < 1e-3 {
                 return Some(format!("{minutes:.0} min"));
             }
-            Some(format!("{} h", grouped(&number(n))))
+            Some(duration(document, n))
         }
         AttributeType::Percent => Some(format!("{} %", typed(Some(value)))),
         // Four digits are as often a year as an amount.
@@ -30,13 +30,23 @@ pub fn resting(document: &Document, ty: &AttributeType, value: &Value) -> Option
     }
 }
 
-/// What a long duration comes to in days and weeks of work: `= 2 d`, `= 1 w 1 d`. `None` below a day.
+/// A duration that is a whole number of days or weeks of work, so that it was most likely typed as such: `2 d`.
 #[must_use]
 pub fn in_days(document: &Document, value: &Value) -> Option<String> {
+    value.as_number().map(|hours| duration(document, hours)).filter(|words| !words.ends_with('h'))
+}
+
+/// What a long duration comes to in another unit than that in which it stands: `= 16 h` beside days and weeks, `= 2.5 d`,
+/// `= 1 w 0.5 d` beside hours. `None` below a day.
+#[must_use]
+pub fn in_other_words(document: &Document, value: &Value) -> Option<String> {
     let hours = value.as_number()?;
     let (day, week) = (document.hours_per_day(), document.hours_per_week());
     if hours < day {
         return None;
+    }
+    if in_days(document, value).is_some() {
+        return Some(format!("= {} h", grouped(&number(hours))));
     }
     let weeks = (hours / week).floor();
     let rest = (hours - weeks * week) / day;
@@ -68,7 +78,8 @@ mod tests {
         for (ty, n, text) in [
             (AttributeType::Money, 1_200_000.0, "EUR 1,200,000"),
             (AttributeType::Money, -1500.5, "EUR -1,500.5"),
-            (AttributeType::Duration, 16.0, "16 h"),
+            (AttributeType::Duration, 16.0, "2 d"),
+            (AttributeType::Duration, 20.0, "20 h"),
             (AttributeType::Duration, 0.25, "15 min"),
             (AttributeType::Percent, 88.0, "88 %"),
             (AttributeType::Number, 12_500.0, "12,500"),
@@ -79,9 +90,10 @@ mod tests {
             assert_eq!(read(&document, &ty, &shown).unwrap(), Some(value), "{text}");
         }
         assert_eq!(resting(&document, &AttributeType::Integer, &Value::Int(2026)), None);
-        let note = |hours| in_days(&document, &Value::number(hours).unwrap());
-        assert_eq!(note(16.0).as_deref(), Some("= 2 d"));
-        assert_eq!(note(48.0).as_deref(), Some("= 1 w 1 d"));
+        let note = |hours| in_other_words(&document, &Value::number(hours).unwrap());
+        assert_eq!(note(16.0).as_deref(), Some("= 16 h"));
+        assert_eq!(note(20.0).as_deref(), Some("= 2.5 d"));
+        assert_eq!(note(44.0).as_deref(), Some("= 1 w 0.5 d"));
         assert_eq!(note(6.0), None);
     }
 }

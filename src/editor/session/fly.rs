@@ -124,7 +124,7 @@ impl Session {
                 }
                 bounds_of(annotation.members.iter().filter_map(|m| plan.node(m)).map(|n| n.rect))
             }
-            Owner::Zone(_) | Owner::More(_) | Owner::Page => None,
+            Owner::Zone(_) | Owner::More(_) | Owner::Mark(_) | Owner::Page => None,
         }
     }
 

@@ -343,7 +343,7 @@ impl Session {
             (Tool::Select, Some(Owner::Annotation(_))) => {
                 Hint::of("Drag to move · double-click to write").with("Del", "removes it", false)
             }
-            (Tool::Select, None | Some(Owner::More(_) | Owner::Page)) => {
+            (Tool::Select, None | Some(Owner::More(_) | Owner::Mark(_) | Owner::Page)) => {
                 Hint::of("Double-click to add · drag to select")
                     .with("Space", "or middle button moves the drawing", self.hand.held.space)
                     .with("Ctrl", "wheel zooms", self.hand.held.command)

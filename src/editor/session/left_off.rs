@@ -116,7 +116,7 @@ fn written(owner: &Owner) -> Option<Value> {
         Owner::Element(id) => json!({ "element": id.as_str() }),
         Owner::Relation(id) => json!({ "relation": id.as_str() }),
         Owner::Annotation(id) => json!({ "annotation": id.as_str() }),
-        Owner::Zone(_) | Owner::More(_) | Owner::Page => return None,
+        Owner::Zone(_) | Owner::More(_) | Owner::Mark(_) | Owner::Page => return None,
     })
 }
 

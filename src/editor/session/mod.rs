@@ -21,6 +21,7 @@ mod duplicate;
 mod entries;
 pub mod explore;
 mod find;
+pub mod findings;
 mod fly;
 mod folded;
 mod from_words;
@@ -315,6 +316,9 @@ pub struct Session {
     /// The panels as they stood when the document was left, until they are turned; else they stand as is set for all.
     pub panels: Option<Panels>,
     exploring: explore::Exploring,
+    findings: findings::Findings,
+    /// How many checks were carried out elsewhere.
+    checks: u64,
 }
 
 impl Session {
@@ -373,6 +377,8 @@ impl Session {
             kept: kept::Kept::default(),
             panels: None,
             exploring: explore::Exploring::default(),
+            findings: findings::Findings::default(),
+            checks: 0,
         };
         session.last_kind = session.shown_view().kind.clone();
         session
@@ -541,7 +547,7 @@ impl Session {
             Owner::Element(id) => document.element(id).is_some(),
             Owner::Relation(id) => document.relation(id).is_some(),
             Owner::Annotation(id) => annotations.contains(id),
-            Owner::Zone(_) | Owner::More(_) | Owner::Page => true,
+            Owner::Zone(_) | Owner::More(_) | Owner::Mark(_) | Owner::Page => true,
         };
         self.selection.retain(&there);
         self.hovered = self.hovered.take().filter(&there);

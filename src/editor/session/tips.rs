@@ -53,7 +53,7 @@ impl Session {
                 Some(Tip { title, lines, lights: Vec::new() })
             }
             // That opens as a list.
-            Owner::More(_) | Owner::Annotation(_) | Owner::Zone(_) | Owner::Page => None,
+            Owner::More(_) | Owner::Annotation(_) | Owner::Zone(_) | Owner::Mark(_) | Owner::Page => None,
         }
     }
 

@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::columns::{Column, Holds, What, parents};
 use super::{Row, Tables};
-use crate::editor::fields::{doubt, shown, typed};
+use crate::editor::fields::{doubt, in_days, shown, typed};
 use crate::model::index::folded;
 use crate::model::legality::other_kinds;
 use crate::model::metamodel::AttributeType;
@@ -78,6 +78,13 @@ impl Tables {
         let text = self.text(document, row, column);
         let money = self.columns.get(column).and_then(Column::def).is_some_and(|d| d.ty == AttributeType::Money);
         if money { grouped(&text) } else { text.replace('\n', " ") }
+    }
+
+    /// A duration that is a whole number of days or weeks, which a cell shows in hours.
+    #[must_use]
+    pub fn in_days(&self, document: &Document, row: usize, column: usize) -> Option<String> {
+        let column = self.columns.get(column).filter(|c| c.def().is_some_and(|d| d.ty == AttributeType::Duration))?;
+        in_days(document, column.cell(self.rows.get(row)?)?.value(document)?)
     }
 
     /// What is wrong with what a cell shows.

@@ -6,6 +6,7 @@ mod desk;
 pub mod paths;
 mod pictures;
 mod recents;
+mod relations;
 mod remembered;
 mod reports;
 mod saving;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::commands::Command;
-use super::jobs::{Done, EXPORTING, Jobs, LAYING_OUT, OPENING, SAVING};
+use super::jobs::{CHECKING, Done, EXPORTING, Jobs, LAYING_OUT, OPENING, SAVING};
 use super::session::{Notice, Session, Tone};
 use super::settings::{Settings, Wish};
 use crate::export::{Format, page_path};
@@ -28,6 +29,7 @@ use crate::theme::Mode;
 pub use desk::DocumentTab;
 pub use pictures::{Picture, Pictured, picture};
 pub use recents::Recent;
+pub use relations::LinesChoice;
 
 /// What follows once the documents that go with it are safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,6 +174,8 @@ pub struct Workspace {
     recents: recents::Recents,
     /// What leads through the first minutes.
     pub guide: super::guide::Guide,
+    /// Whether pictures have lines.
+    lines: relations::Chosen,
 }
 
 impl Workspace {
@@ -204,6 +208,7 @@ impl Workspace {
             style: None,
             recents: recents::Recents::default(),
             guide: super::guide::Guide::default(),
+            lines: relations::Chosen::default(),
         };
         workspace.recents_changed();
         workspace
@@ -399,6 +404,9 @@ impl Workspace {
         if let Some(redraw) = session.take_redraw(mode) {
             self.jobs.redraw(session.id, redraw);
         }
+        if let Some(check) = session.take_check() {
+            self.jobs.check(session.id, check);
+        }
     }
 
     /// Takes what background work brought. Whether there was anything.
@@ -442,6 +450,11 @@ impl Workspace {
                         session.redrawn(*redrawn);
                     }
                 }
+                Done::Checked { session, checked } => {
+                    if let Some(session) = self.session_of(session) {
+                        session.checked(*checked);
+                    }
+                }
                 Done::Drawn { result } => self.drawn(result),
                 Done::PictureRead { session, at, result } => self.picture_read(session, at, result),
                 Done::NoSystemDialog => self.no_system_dialog = true,
@@ -469,6 +482,7 @@ impl Workspace {
             }
             // It is not known whose layout it was.
             LAYING_OUT => self.session.iter_mut().chain(self.desk.behind_mut()).for_each(Session::cancel_layout),
+            CHECKING => self.session.iter_mut().chain(self.desk.behind_mut()).for_each(Session::give_up_check),
             _ => {}
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::editor::browser::{Browser, Endings};
 
-use super::{Purpose, Question, Session, Then, Workspace};
+use super::{Purpose, Question, Then, Workspace};
 use crate::analysis;
 use crate::editor::drawn::Drawn;
 use crate::editor::session::Tone;
@@ -41,7 +41,7 @@ impl Workspace {
         }
         let mut there = match purpose {
             Purpose::Export(id) => {
-                let pages = self.session_of(id).map_or(0, |s| Self::pages(s).len());
+                let pages = self.pages_of(id).len();
                 (1..=pages).map(|page| page_path(&path, page)).collect()
             }
             Purpose::Save(id, _) if !self.is_of(id, &path) => vec![path.clone()],
@@ -109,6 +109,7 @@ impl Workspace {
     pub(super) fn ask_export(&mut self) {
         let Some(id) = self.session.as_ref().map(|s| s.id) else { return };
         let suggestion = self.folder().join(format!("{}.{}", self.export_stem(), self.picture));
+        self.lines.look_anew();
         self.question = Some(Question::Path { purpose: Purpose::Export(id), suggestion });
     }
 
@@ -144,8 +145,13 @@ impl Workspace {
 
     /// The view that a document shows: one picture, or all pages of a canvas that goes on. The lines of the first stand
     /// where the window shows them.
-    fn pages(session: &mut Session) -> Vec<Drawn> {
-        let first = Drawn::of(session);
+    fn pages_of(&mut self, id: u64) -> Vec<Drawn> {
+        let lines = self.lines_choice_of(id);
+        let Some(session) = self.session_of(id) else { return Vec::new() };
+        let mut first = Drawn::of(session);
+        if let Some(lines) = lines {
+            first.draw_relations(lines.drawn);
+        }
         let goes_on = first.plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
         let further = if goes_on { canvas::pages(&first.document, &first.view) } else { Vec::new() };
         let (document, view, light) = (first.document.clone(), first.view.clone(), first.light.clone());
@@ -160,9 +166,10 @@ impl Workspace {
             Purpose::Open => self.open(path),
             Purpose::Save(id, then) => self.save_to(id, path, then),
             Purpose::Export(id) => {
-                let Some(session) = self.session_of(id) else { return };
-                let pages = Self::pages(session);
-                self.jobs.export(path, replaced, pages);
+                let pages = self.pages_of(id);
+                if !pages.is_empty() {
+                    self.jobs.export(path, replaced, pages);
+                }
             }
             Purpose::Report(id) => self.write_report(id, path, &replaced),
         }

@@ -61,8 +61,13 @@ pub fn picture(template: Template, mode: Mode) -> Option<Pictured> {
 impl Workspace {
     /// Draws what is selected, or the view where nothing is, for the clipboard.
     pub(super) fn copy_picture(&mut self, format: Format) {
+        let Some(id) = self.session.as_ref().map(|s| s.id) else { return };
+        let lines = self.lines_choice_of(id);
         let Some(session) = &mut self.session else { return };
-        let (drawn, only) = (Drawn::of(session), session.picked());
+        let (mut drawn, only) = (Drawn::of(session), session.picked());
+        if let Some(lines) = lines {
+            drawn.draw_relations(lines.drawn);
+        }
         self.jobs.start(COPYING, move || Done::Drawn { result: copied(&drawn, &only, format) });
     }
 

@@ -28,7 +28,7 @@ use crate::text::{Font, Weight, fit_line, icon, width};
 use crate::theme::{Area, Color, Theme, size};
 
 /// How strongly what is not in focus is drawn.
-const DIMMED: f64 = 0.26;
+const DIMMED: f64 = 0.45;
 
 /// The scene of a canvas.
 #[must_use]

@@ -175,6 +175,14 @@ pub(super) fn is_told(document: &Document, relation: &Relation) -> bool {
     }
 }
 
+/// How many relations between what is on a page are told neither by how things stand nor by the lines that every page has.
+#[must_use]
+pub fn untold(document: &Document, plan: &Plan) -> usize {
+    let there = |id: &ElementId| plan.node(id).is_some();
+    let untold = |r: &Relation| r.kind != RelationKind::Delivers && !is_told(document, r);
+    document.relations().values().filter(|r| there(&r.source) && there(&r.target) && untold(r)).count()
+}
+
 /// Where the header of a row of the canvas is.
 pub(super) fn header_of(row: Rect) -> Rect {
     Rect { x1: row.x0 + streams::header_width(row.width()), ..row }

@@ -9,7 +9,7 @@ use ecow::EcoString;
 use super::{Canvas, Zone};
 use crate::analysis::next_steps::YOUNG;
 use crate::geom::Rect;
-use crate::model::Document;
+use crate::model::{Document, ElementKind};
 
 /// Zones whose prompts lead through the first minutes, in this order.
 pub const FIRST_STEPS: [&str; 5] = ["Z_CONS", "Z_VP", "Z_VS", "Z_SUP", "Z_TECH"];
@@ -42,6 +42,9 @@ pub fn prompts(document: &Document, canvas: &Canvas) -> Vec<Prompt> {
             && zone.left_over.is_empty()
             && zone.slots.iter().all(|(id, _)| id.is_none())
     };
+    // Stages that wait for a stream stand in its zone without a slot.
+    let waiting = document.index().of_kind(ElementKind::Stage).any(|id| canvas.steps.contains_key(id));
+    let empty = |zone: &&Zone| empty(zone) && !(waiting && zone.id == "Z_VS");
     let next = canvas.zones.iter().filter(empty).filter_map(step_of).min();
     let prompt = |zone: &Zone| {
         let def = document.metamodel().zones.iter().find(|z| z.id == zone.id)?;

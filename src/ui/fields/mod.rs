@@ -277,10 +277,13 @@ fn decided_by(document: &Document, cells: &[Cell], values: &[EnumValue]) -> Opti
     defs.iter().find(|d| d.key == *key).map(|d| d.label.clone())
 }
 
-/// What is in the field of a value: as it would be typed, but elements by their names.
+/// What is in the field of a value: as it would be typed, but elements by their names, and days and weeks as such.
 fn typed(document: &Document, ty: &AttributeType, value: Option<&Value>) -> String {
     match (ty, value) {
         (AttributeType::Reference { .. }, Some(value)) => fields::shown(document, ty, value),
+        (AttributeType::Duration, Some(value)) => {
+            fields::in_days(document, value).unwrap_or_else(|| fields::typed(Some(value)))
+        }
         _ => fields::typed(value),
     }
 }

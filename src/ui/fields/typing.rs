@@ -73,7 +73,7 @@ impl Fields {
             while_typing(ui, session.document(), def, &text, against, theme);
         } else if let (AttributeType::Duration, Some(value), None) =
             (&def.ty, stored.value(), self.drafts.get(cells.which()))
-            && let Some(note) = fields::in_days(session.document(), value)
+            && let Some(note) = fields::in_other_words(session.document(), value)
         {
             let at = response.rect.right_center() - egui::vec2(8.0, 0.0);
             let font = FontId::new(11.0, egui::FontFamily::Proportional);

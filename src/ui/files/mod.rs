@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about what is done with the path.
 
+pub(super) mod picture;
 mod rows;
 
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ const WIDEST: f32 = 820.0;
 const PLACES: f32 = 164.0;
 /// A narrower dialog has no room for the places.
 const ROOM_FOR_PLACES: f32 = 620.0;
+/// A lower window has no room for the picture that is exported.
+const ROOM_FOR_PICTURE: f32 = 640.0;
 
 /// The dialog while it is open.
 pub(super) struct Files {
@@ -77,7 +80,7 @@ impl Files {
     }
 
     /// Shows the dialog; gives its end.
-    pub(super) fn ui(&mut self, ctx: &egui::Context, theme: &Theme) -> Option<Answer> {
+    pub(super) fn ui(&mut self, ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme) -> Option<Answer> {
         self.browser.collect();
         let (title, verb) = match self.purpose {
             Purpose::Open => ("Open a model", "Open"),
@@ -105,7 +108,16 @@ impl Files {
                 self.new_folder_ui(ui, theme);
             }
             ui.add_space(2.0);
-            let height = (screen.height() - 320.0).clamp(110.0, 380.0);
+            let picture = matches!(self.purpose, Purpose::Export(_));
+            let room = picture && screen.height() > ROOM_FOR_PICTURE;
+            let taken = if room {
+                480.0
+            } else if picture {
+                376.0
+            } else {
+                320.0
+            };
+            let height = (screen.height() - taken).clamp(110.0, 380.0);
             ui.horizontal_top(|ui| {
                 if width >= ROOM_FOR_PLACES {
                     ui.allocate_ui(Vec2::new(PLACES, height), |ui| self.places(ui, theme, height));
@@ -116,6 +128,10 @@ impl Files {
                 });
             });
             let entered = self.name(ui, theme);
+            if picture {
+                ui.add_space(6.0);
+                picture::beside(ui, workspace, theme, room);
+            }
             ui.add_space(8.0);
             let done = buttons_ui(ui, self, theme, verb, &mut answer);
             if entered || done {

@@ -322,6 +322,9 @@ fn follow(places: &Places, at: At, size: Vec2) -> Vec2 {
     offset.clamp(Vec2::ZERO, most)
 }
 
+/// A narrower column has no room for a duration in days beside its hours.
+const ROOM_FOR_DAYS: f32 = 84.0;
+
 fn cell_id(at: At) -> Id {
     Id::unique(("table-cell", at.row, at.column))
 }
@@ -363,6 +366,12 @@ fn cell(ui: &egui::Ui, session: &mut Session, theme: &Theme, places: &Places, at
             color(theme.finding.error),
         );
     }
+    let words = tables.in_days(document, at.row, at.column).filter(|_| why.is_none());
+    if let Some(words) = words.as_ref().filter(|_| rect.width() > ROOM_FOR_DAYS) {
+        // A column counts in one unit, or its numbers could not be compared; what was typed as days is seen beside it.
+        let font = FontId::new(11.0, family(Weight::Regular));
+        cut(&painter, rect, words, false, font, color(theme.muted));
+    }
     let response = ui.interact(rect.intersect(clip), cell_id(at), Sense::hover());
     let name = tables.cell_name(document, at.row, at.column);
     let role = if at.column == 0 { accesskit::Role::RowHeader } else { accesskit::Role::Cell };
@@ -378,6 +387,8 @@ fn cell(ui: &egui::Ui, session: &mut Session, theme: &Theme, places: &Places, at
     });
     if let Some(why) = why {
         response.on_hover_text_at_pointer(why);
+    } else if let Some(words) = words {
+        response.on_hover_text_at_pointer(format!("{line} h = {words} at {} h a day", document.hours_per_day()));
     } else if line.chars().count() > 24 {
         response.on_hover_text_at_pointer(line);
     }
