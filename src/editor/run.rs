@@ -161,6 +161,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::Save
         | Command::SaveAs
         | Command::Export
+        | Command::Report
         | Command::CopyPicture
         | Command::CopySvg
         | Command::Close

@@ -264,14 +264,13 @@ pub fn path_data(path: &BezPath) -> String {
     data
 }
 
-/// The text with the characters that XML cannot hold, not even escaped, shown as the replacement character.
+/// The text with the characters that XML or HTML cannot hold, not even escaped, shown as the replacement character.
 fn legal(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' | '\n' | '\r' => c,
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-            // XML holds these, but no page should.
-            '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => '\u{fffd}',
+            // XML holds those from DEL on, but no page should. The last two of every plane are no characters.
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => '\u{fffd}',
             _ if u32::from(c) & 0xfffe == 0xfffe => '\u{fffd}',
             _ => c,
         })

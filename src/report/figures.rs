@@ -26,6 +26,12 @@ const PARTS: [Part; 11] = [
     ("coverage", "Canvas and change", &["A28", "A29"]),
 ];
 
+/// The section in which an analysis or a part of one is told.
+pub(super) fn section_of(analysis: &str) -> Option<&'static str> {
+    let whole = analysis.split('.').next().unwrap_or_default();
+    PARTS.iter().find(|(.., ids)| ids.contains(&whole)).map(|(id, ..)| *id)
+}
+
 /// Readings that another one of the same analysis tells as well.
 const TOLD_ELSEWHERE: [&str; 4] = ["A6.waiting", "A10.points", "A11.items", "A11.consumers"];
 

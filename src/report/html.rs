@@ -153,7 +153,9 @@ impl Page<'_> {
             Block::Text(line) => markup.element("p", &[], |p| inline(p, line)),
             Block::List(lines) => {
                 markup.element("ul", &[("class", "plain")], |list| {
-                    lines.iter().for_each(|line| list.element("li", &[], |li| inline(li, line)));
+                    for line in lines {
+                        list.element("li", &[], |li| inline(li, line));
+                    }
                 });
             }
             Block::Tiles(tiles) => self::tiles(markup, tiles),
@@ -168,7 +170,9 @@ impl Page<'_> {
                 let charts: Vec<&Picture> = self.pictures.charts_of(&section.id).collect();
                 if !charts.is_empty() {
                     markup.element("div", &[("class", "charts")], |markup| {
-                        charts.into_iter().for_each(|chart| self::picture(markup, chart));
+                        for chart in charts {
+                            self::picture(markup, chart);
+                        }
                     });
                 }
             }
@@ -178,12 +182,21 @@ impl Page<'_> {
 
 fn picture(markup: &mut Markup, picture: &Picture) {
     markup.element("figure", &[], |figure| {
+        if let Some(title) = picture.title {
+            figure.element("figcaption", &[], |caption| {
+                caption.words("strong", &[], title);
+                caption.say(" ");
+                caption.say(&picture.caption);
+            });
+        }
         figure.element("div", &[("class", "picture")], |frame| {
             for (class, svg) in &picture.drawings {
                 frame.element("div", &[("class", class)], |div| div.raw(svg));
             }
         });
-        figure.words("figcaption", &[], &picture.caption);
+        if picture.title.is_none() {
+            figure.words("figcaption", &[], &picture.caption);
+        }
     });
 }
 

@@ -110,7 +110,9 @@ impl Markdown {
             left_out.extend(&group.left_out);
         }
         self.line(&lines);
-        left_out.into_iter().for_each(|words| self.line(&escaped_but_code(words)));
+        for words in left_out {
+            self.line(&escaped_but_code(words));
+        }
     }
 }
 
@@ -123,9 +125,8 @@ fn inline(line: &Line) -> String {
     for bit in line {
         match bit {
             Bit::Words(words) | Bit::Faint(words) => text += &escaped(words),
-            Bit::Strong(words) => text += &strong(words),
             Bit::Name(name, _) => text += &escaped(name),
-            Bit::Severity(_, words) => text += &strong(words),
+            Bit::Strong(words) | Bit::Severity(_, words) => text += &strong(words),
         }
     }
     text.trim().to_owned()

@@ -3,20 +3,22 @@
 //! Knows nothing about how a page holds them.
 
 use super::words::Telling;
-use super::{Colors, html};
+use super::{Colors, figures, html};
 use crate::analysis::Date;
 use crate::export::{ExportError, svg};
 use crate::model::View;
 use crate::model::view::CANVAS;
-use crate::scene::canvas;
-use crate::scene::{Look, Owner, Scene, build};
-use crate::theme::Mode;
+use crate::scene::charts::{self, Chart};
+use crate::scene::{Look, Owner, Scene, build, canvas};
+use crate::theme::{Mode, Theme};
 
 /// The most pages of a canvas that are drawn.
 const MOST_PAGES: usize = 8;
 
 /// A picture, drawn once for each mode.
 pub(super) struct Picture {
+    /// What it is called, where it has no title of its own.
+    pub(super) title: Option<&'static str>,
     /// What it shows.
     pub(super) caption: String,
     /// The class of a drawing, which says when it is shown, and the drawing as SVG.
@@ -57,13 +59,35 @@ impl Pictures {
         let more = plans.len().saturating_sub(MOST_PAGES);
         let left_out = (more > 0)
             .then(|| format!("{more} more pages are drawn by `opcanvas export FILE -o canvas.svg --view canvas`."));
-        Ok(Self { canvas, left_out, charts: Vec::new() })
+        let charts =
+            Chart::ALL.into_iter().filter_map(|one| chart(telling, today, colors, one)).collect::<Result<_, _>>()?;
+        Ok(Self { canvas, left_out, charts })
     }
 
     /// The charts of a section.
     pub(super) fn charts_of<'a>(&'a self, section: &'a str) -> impl Iterator<Item = &'a Picture> {
         self.charts.iter().filter(move |(of, _)| *of == section).map(|(_, picture)| picture)
     }
+}
+
+/// Draws a chart for the section of what it shows; `None` where the model does not say enough for it.
+fn chart(
+    telling: &Telling,
+    today: Option<Date>,
+    colors: Colors,
+    chart: Chart,
+) -> Option<Result<(&'static str, Picture), ExportError>> {
+    let draw = |mode| charts::draw_untitled(chart, telling.document, today, Theme::of(mode), charts::WIDTH);
+    let drawn = draw(Mode::Light).ok()?;
+    let told = drawn.numbers.iter().filter_map(|number| number.reading.as_ref());
+    let section = told.filter_map(|(analysis, _)| figures::section_of(analysis)).next()?;
+    let link = |owner: &Owner| {
+        let of = drawn.number(owner)?.elements.first()?;
+        telling.number(of).map(|number| format!("#{}", html::address(number)))
+    };
+    let scene = |mode| draw(mode).map_or_else(|_| drawn.scene.clone(), |drawn| drawn.scene);
+    let picture = picture(chart.question().to_owned(), colors, &link, scene);
+    Some(picture.map(|picture| (section, Picture { title: Some(chart.title()), ..picture })))
 }
 
 /// Draws a picture in the modes that the page has. What is dark on the screen is light on paper.
@@ -81,5 +105,5 @@ fn picture(
     for (mode, class) in modes {
         drawings.push((*class, svg::inline(&scene(*mode), &caption, link)?));
     }
-    Ok(Picture { caption, drawings })
+    Ok(Picture { title: None, caption, drawings })
 }

@@ -16,12 +16,16 @@ use crate::model::attr::{Choice, assigned_to};
 use crate::model::index::folded;
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, Plateau, Record, RelationKind, Value};
+use crate::scene::words::duration;
 
 /// The most names that one line lists.
 const MOST_NAMES: usize = 24;
 
 /// The most lines that one cell tells of a list.
 const MOST_LINES: usize = 40;
+
+/// A sort of relation: the place of its kind, what it is called, and the other ends, each with its number.
+type Way<'a> = (usize, String, BTreeSet<(usize, &'a ElementId)>);
 
 /// A document with the order in which its elements stand in the catalogues.
 pub(super) struct Telling<'a> {
@@ -141,6 +145,12 @@ impl<'a> Telling<'a> {
                 let money = amount(self.document, value.as_number().unwrap_or_default(), unit::MONEY);
                 if def.per.as_deref() == Some("year") { format!("{money} a year") } else { money }
             }
+            (AttributeType::Duration, value) if value.as_number().is_some() => {
+                let hours = value.as_number().unwrap_or_default();
+                let (long, plain) = (duration(self.document, hours), format!("{} h", grouped(&decimals(hours, 2))));
+                // The arithmetic of the figures counts in hours.
+                if long == plain { long } else { format!("{long} ({plain})") }
+            }
             (AttributeType::Date, Value::Text(text)) => Date::parse(text).map_or_else(|| text.to_string(), day),
             (AttributeType::Plateau, Value::Text(id)) => self.plateau(id).to_string(),
             (AttributeType::Enum { .. }, Value::Text(id)) => label(id),
@@ -170,7 +180,7 @@ impl<'a> Telling<'a> {
 
     /// Everything that an element is related with, a line for each sort of relation, but for who is accountable for it.
     pub(super) fn relations(&self, element: &Element) -> Cell {
-        let mut ways: Vec<(usize, String, BTreeSet<(usize, &ElementId)>)> = Vec::new();
+        let mut ways: Vec<Way> = Vec::new();
         for direction in [Direction::Outgoing, Direction::Incoming] {
             for (kind, other, id) in self.document.index().relations_of(&element.id, direction) {
                 let Some(label) = self.way(kind, direction, id) else { continue };
@@ -183,7 +193,7 @@ impl<'a> Telling<'a> {
             }
         }
         ways.sort_by_key(|(kind, ..)| *kind);
-        let line = |(_, label, others): (usize, String, BTreeSet<(usize, &ElementId)>)| {
+        let line = |(_, label, others): Way| {
             let mut line = vec![Bit::Faint(format!("{label} "))];
             line.extend(self.names(others.into_iter().map(|(_, id)| id)));
             line

@@ -59,6 +59,7 @@ impl Dialogs {
                 Purpose::Open => Ask::Open,
                 Purpose::Save(..) => Ask::Save,
                 Purpose::Export(_) => Ask::Export,
+                Purpose::Report(_) => Ask::Report,
             };
             system::ask(&mut workspace.jobs, what, suggestion, question.clone());
         }

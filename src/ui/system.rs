@@ -19,13 +19,14 @@ pub(super) enum Ask {
     Open,
     Save,
     Export,
+    Report,
 }
 
 /// Asks for a path; the answer comes as [`Done::PathChosen`] or [`Done::NoSystemDialog`].
 pub(super) fn ask(jobs: &mut Jobs, what: Ask, suggestion: &Path, asked: Question) {
     let (folder, name) = match what {
         Ask::Open => (Some(suggestion.to_owned()), String::new()),
-        Ask::Save | Ask::Export => (
+        Ask::Save | Ask::Export | Ask::Report => (
             suggestion.parent().map(Path::to_owned),
             suggestion.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
         ),
@@ -47,6 +48,12 @@ pub(super) fn ask(jobs: &mut Jobs, what: Ask, suggestion: &Path, asked: Question
                 .set_title("Export a picture")
                 .add_filter("SVG", &["svg"])
                 .add_filter("PNG", &["png"])
+                .set_file_name(name)
+                .save_file(),
+            Ask::Report => dialog
+                .set_title("Write a report")
+                .add_filter("HTML", &["html"])
+                .add_filter("Markdown", &["md"])
                 .set_file_name(name)
                 .save_file(),
         };

@@ -4,6 +4,8 @@
 mod damage;
 #[path = "../support/facts.rs"]
 mod facts;
+#[path = "../support/generate.rs"]
+mod generate;
 #[path = "../support/models.rs"]
 mod models;
 #[path = "../support/recipes.rs"]
@@ -24,6 +26,7 @@ mod legality;
 mod loading;
 mod loading_large;
 mod properties_loading;
+mod report;
 mod rules;
 mod saving;
 mod schema;

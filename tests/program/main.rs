@@ -8,3 +8,4 @@ mod check;
 mod commands;
 mod impact;
 mod pictures;
+mod report;

@@ -60,6 +60,7 @@ commands! {
     File Save "save" "Save" "Save the model" "" [ctrl("S")];
     File SaveAs "save-as" "Save as…" "Save the model under another name" "" [ctrl_shift("S")];
     File Export "export" "Export…" "Draw this view as SVG or PNG" "picture image svg png" [ctrl("E")];
+    File Report "report" "Report…" "Write what the model says about itself as one page: canvas, figures, findings and catalogues" "html markdown document print board summary catalogue" [];
     File ReopenClosed "reopen-closed" "Reopen closed" "Open again what was closed last in this run" "recent last back restore" [ctrl_shift("O")];
     File Close "close" "Close" "Close this model; the others stay open" "tab document" [ctrl("W")];
     File CloseOthers "close-others" "Close others" "Close every model but this one" "tabs documents" [];

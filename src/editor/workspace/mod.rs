@@ -8,6 +8,7 @@ mod pictures;
 mod recents;
 mod relations;
 mod remembered;
+mod reports;
 mod saving;
 
 use std::collections::VecDeque;
@@ -56,6 +57,8 @@ pub enum Purpose {
     Save(u64, Option<Then>),
     /// To draw a document into.
     Export(u64),
+    /// To write the report of a document to.
+    Report(u64),
 }
 
 impl Purpose {
@@ -63,7 +66,7 @@ impl Purpose {
     fn of(&self) -> Option<u64> {
         match self {
             Self::Open => None,
-            Self::Save(id, _) | Self::Export(id) => Some(*id),
+            Self::Save(id, _) | Self::Export(id) | Self::Report(id) => Some(*id),
         }
     }
 }
@@ -255,6 +258,7 @@ impl Workspace {
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_save(None),
             Command::Export => self.ask_export(),
+            Command::Report => self.ask_report(),
             Command::CopyPicture => self.copy_picture(Format::Png),
             Command::CopySvg => self.copy_picture(Format::Svg),
             Command::ToggleMotion => {

@@ -19,6 +19,9 @@ use crate::scene::context::{has_states, shown_state};
 /// The endings of pictures.
 pub const PICTURES: &[&str] = &["svg", "png"];
 
+/// The endings of reports.
+pub const REPORTS: &[&str] = &["html", "md"];
+
 impl Workspace {
     /// The answer to a question for a path; `None` for no answer.
     pub fn answer_path(&mut self, path: Option<PathBuf>) {
@@ -42,6 +45,7 @@ impl Workspace {
                 (1..=pages).map(|page| page_path(&path, page)).collect()
             }
             Purpose::Save(id, _) if !self.is_of(id, &path) => vec![path.clone()],
+            Purpose::Report(_) => vec![path.clone()],
             Purpose::Open | Purpose::Save(..) => Vec::new(),
         };
         there.retain(|path| folder::exists(path));
@@ -58,13 +62,15 @@ impl Workspace {
         let (endings, folder): (Endings, _) = match purpose {
             Purpose::Open => (&["json"], Some(suggestion)),
             Purpose::Save(..) => (&["json"], suggestion.parent()),
-            Purpose::Export(_) => (PICTURES, suggestion.parent()),
+            Purpose::Export(_) | Purpose::Report(_) => (kinds_of(purpose), suggestion.parent()),
         };
         let open: Vec<PathBuf> = self.sessions().filter_map(|s| s.path().map(Path::to_owned)).collect();
         let known = open.iter().chain(&self.recent).filter_map(|p| p.parent());
         let mut browser = Browser::new(folder.unwrap_or(suggestion), endings, known, self.wake.clone());
         if matches!(purpose, Purpose::Export(_)) {
             browser.show_only(picture_ending(suggestion).unwrap_or(self.picture));
+        } else if let Some(ending) = kind_of(purpose, suggestion) {
+            browser.show_only(ending);
         }
         browser
     }
@@ -122,7 +128,7 @@ impl Workspace {
     }
 
     /// The title as part of a file name.
-    fn file_stem(&self) -> String {
+    pub(super) fn file_stem(&self) -> String {
         let title = self.session.as_ref().map(|s| in_name(&s.title())).unwrap_or_default();
         if title.is_empty() { "Operating model".into() } else { title }
     }
@@ -165,15 +171,35 @@ impl Workspace {
                     self.jobs.export(path, replaced, pages);
                 }
             }
+            Purpose::Report(id) => self.write_report(id, path, &replaced),
         }
     }
 }
 
 /// The ending of a picture that a path has.
+fn picture_ending(path: &Path) -> Option<&'static str> {
+    ending_of(path, PICTURES)
+}
+
+/// The kinds of files that may be written for a purpose, by their endings; none where there is no choice.
 #[must_use]
-pub fn picture_ending(path: &Path) -> Option<&'static str> {
+pub const fn kinds_of(purpose: &Purpose) -> &'static [&'static str] {
+    match purpose {
+        Purpose::Open | Purpose::Save(..) => &[],
+        Purpose::Export(_) => PICTURES,
+        Purpose::Report(_) => REPORTS,
+    }
+}
+
+/// The kind of file that a path has for a purpose.
+#[must_use]
+pub fn kind_of(purpose: &Purpose, path: &Path) -> Option<&'static str> {
+    ending_of(path, kinds_of(purpose))
+}
+
+fn ending_of(path: &Path, endings: &'static [&'static str]) -> Option<&'static str> {
     let own = path.extension()?;
-    PICTURES.iter().copied().find(|ending| own.eq_ignore_ascii_case(ending))
+    endings.iter().copied().find(|ending| own.eq_ignore_ascii_case(ending))
 }
 
 /// The path with the ending that a file for this purpose has.
@@ -183,6 +209,7 @@ pub fn named(purpose: &Purpose, path: PathBuf) -> PathBuf {
         Purpose::Open => path,
         Purpose::Save(..) => with_ending(path, "opcanvas.json", &["json"]),
         Purpose::Export(_) => with_ending(path, PICTURES[0], PICTURES),
+        Purpose::Report(_) => with_ending(path, REPORTS[0], REPORTS),
     }
 }
 

@@ -86,6 +86,7 @@ impl Files {
             Purpose::Open => ("Open a model", "Open"),
             Purpose::Save(..) => ("Save the model", "Save"),
             Purpose::Export(_) => ("Export a picture", "Export"),
+            Purpose::Report(_) => ("Write a report", "Write"),
         };
         // Escape first gives up the folder that is being named.
         if self.new_folder.is_some() && ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
@@ -303,37 +304,41 @@ impl Files {
         entered
     }
 
-    /// Which files are shown; for a picture also which kind it becomes.
+    /// Which files are shown; for a picture or a report also which kind it becomes.
     fn kinds(&mut self, ui: &mut egui::Ui) {
         let all = self.browser.endings();
         let every = self.browser.shows_every();
-        let picture = matches!(self.purpose, Purpose::Export(_));
+        let of_kinds = !paths::kinds_of(&self.purpose).is_empty();
         let endings = all.iter().map(|e| format!("*.{e}")).collect::<Vec<_>>().join(", ");
         let only = self.browser.shows_only().map(str::to_uppercase);
         let shown = if every { "All files" } else { only.as_deref().unwrap_or(&endings) };
         let list = egui::ComboBox::from_id_salt("endings").icon(super::style::list_arrow).width(130.0);
         let list = list.selected_text(shown).show_ui(ui, |ui| {
-            for ending in all.iter().copied().filter(|_| picture) {
+            for ending in all.iter().copied().filter(|_| of_kinds) {
                 let on = !every && self.browser.shows_only() == Some(ending);
                 if ui.selectable_label(on, ending.to_uppercase()).clicked() {
                     self.browser.show_only(ending);
                     self.end_with(ending);
                 }
             }
-            if !picture && ui.selectable_label(!every, endings.as_str()).clicked() {
+            if !of_kinds && ui.selectable_label(!every, endings.as_str()).clicked() {
                 self.browser.show_every(false);
             }
             if ui.selectable_label(every, "All files").clicked() {
                 self.browser.show_every(true);
             }
         });
-        list.response.accessible_name(if picture { "Kind of picture" } else { "Which files are shown" });
+        list.response.accessible_name(match self.purpose {
+            Purpose::Export(_) => "Kind of picture",
+            Purpose::Report(_) => "Kind of report",
+            Purpose::Open | Purpose::Save(..) => "Which files are shown",
+        });
     }
 
-    /// Gives the name the ending of a kind of picture.
+    /// Gives the name the ending of a kind of picture or report.
     fn end_with(&mut self, ending: &str) {
         let path = PathBuf::from(self.text.trim());
-        if paths::picture_ending(&path).is_some() {
+        if paths::kind_of(&self.purpose, &path).is_some() {
             self.text = path.with_extension(ending).display().to_string();
         }
     }
@@ -342,7 +347,7 @@ impl Files {
     fn typed(&self) -> PathBuf {
         let path = self.browser.resolve(self.text.trim());
         match self.browser.shows_only() {
-            Some(ending) if paths::picture_ending(&path).is_none() => {
+            Some(ending) if paths::kind_of(&self.purpose, &path).is_none() => {
                 PathBuf::from(format!("{}.{ending}", path.display()))
             }
             _ => paths::named(&self.purpose, path),
