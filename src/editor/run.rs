@@ -41,6 +41,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::MarkKeep => {
             session.mark_selection(State::Keep, None);
         }
+        Command::NextFinding => session.step_finding(true),
+        Command::PreviousFinding => session.step_finding(false),
         Command::ToggleTray => session.toggle_tray(),
         Command::ToggleHistory => session.toggle_history(),
         Command::ToggleFocus => session.toggle_focus(),
@@ -166,6 +168,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::CopyStyle
         | Command::PasteStyle
         | Command::TogglePanels
+        | Command::ToggleFindings
         | Command::ToggleOutline
         | Command::ToggleMotion
         | Command::ThemeSystem

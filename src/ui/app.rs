@@ -164,7 +164,8 @@ impl App {
                 let left = typing && undoes && undo::is_left_to_the_model(ctx, spec.command == Command::Redo);
                 let usable = usable || left;
                 // From panel to panel leads everywhere.
-                let usable = usable || spec.command == Command::NextPanel;
+                let goes = matches!(spec.command, Command::NextFinding | Command::PreviousFinding);
+                let usable = usable || goes || spec.command == Command::NextPanel;
                 let walks = matches!(spec.command, Command::NextElement | Command::PreviousElement);
                 if walks && !ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id)) {
                     continue;
@@ -232,7 +233,7 @@ impl App {
             Some(Leaving::Forward) => egui::FocusDirection::Next,
             Some(Leaving::Back) => egui::FocusDirection::Previous,
             Some(Leaving::Panels) => {
-                self.lead_to = Some(self.panel.next(self.workspace.shows_panels()));
+                self.lead_to = Some(self.panel.next(self.workspace.shows_panels(), self.workspace.shows_findings()));
                 return;
             }
         };
@@ -374,6 +375,8 @@ impl App {
             }
             let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
             super::places::note(ui.ctx(), "inspector", inspector);
+            self.lead(ui, Panel::Findings);
+            panels::findings::ui(ui, &mut self.workspace, theme);
             if !self.shows_table() {
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }

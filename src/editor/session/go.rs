@@ -320,7 +320,7 @@ impl Session {
         self.select_and_fly(&Owner::Annotation(id.into()));
     }
 
-    fn go_to_relation(&mut self, id: &RelationId) {
+    pub(super) fn go_to_relation(&mut self, id: &RelationId) {
         let Some(relation) = self.document().relation(id).cloned() else { return };
         let owner = Owner::Relation(id.clone());
         let drawn = |s: &mut Self| s.plan().edges.iter().any(|e| e.relation == *id);

@@ -319,6 +319,9 @@ pub struct Session {
     findings: findings::Findings,
     /// How many checks were carried out elsewhere.
     checks: u64,
+    list: findings::List,
+    /// What is pointed out by a finding that the pointer is over.
+    pointed_out: Vec<Owner>,
 }
 
 impl Session {
@@ -379,6 +382,8 @@ impl Session {
             exploring: explore::Exploring::default(),
             findings: findings::Findings::default(),
             checks: 0,
+            list: findings::List::default(),
+            pointed_out: Vec::new(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

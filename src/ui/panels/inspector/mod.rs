@@ -141,7 +141,7 @@ impl Inspector {
         let Some(element) = document.element(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
         let common = |def: &AttributeDef| Place::Common(id.clone(), def.key.clone());
-        if let Some(key) = session.take_entering(id) {
+        if let Some(key) = session.take_entering(&Owner::Element(id.clone())) {
             self.entering = Some(key);
         }
         heading(ui, &document, &element, theme);
@@ -160,6 +160,9 @@ impl Inspector {
         let document = session.document().clone();
         let Some(relation) = document.relation(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
+        if let Some(key) = session.take_entering(&Owner::Relation(id.clone())) {
+            self.entering = Some(key);
+        }
         ui.label(strong(capital(metamodel.relation_label(relation.kind)), 16.0));
         if let Some(def) = metamodel.relation(relation.kind) {
             ui.label(RichText::new(def.meaning.as_str()).color(color(theme.text_secondary)));
