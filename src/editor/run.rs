@@ -169,6 +169,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::PasteStyle
         | Command::TogglePanels
         | Command::ToggleFindings
+        | Command::ToggleDots
         | Command::ToggleOutline
         | Command::ToggleMotion
         | Command::ThemeSystem

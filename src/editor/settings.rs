@@ -76,6 +76,8 @@ pub struct Settings {
     pub outline: bool,
     /// Whether the inspector shows all attributes, not only the few of the card.
     pub more: bool,
+    /// Whether cards have dots that say how much is found of them.
+    pub dots: bool,
     /// Whether the findings are listed below the drawing.
     pub findings: bool,
     /// How high that list is, once it was set.
@@ -104,6 +106,7 @@ impl Default for Settings {
             panels: true,
             outline: true,
             more: false,
+            dots: true,
             findings: false,
             findings_height: None,
             inspector: None,
@@ -140,6 +143,7 @@ impl Settings {
             panels: flag("panels", usual.panels),
             outline: flag("outline", usual.outline),
             more: flag("inspectorMore", usual.more),
+            dots: flag("findingDots", usual.dots),
             findings: flag("findings", usual.findings),
             findings_height: size("findingsHeight"),
             inspector: size("inspectorWidth"),
@@ -167,6 +171,7 @@ impl Settings {
         put("panels", before.panels != self.panels, json!(self.panels));
         put("outline", before.outline != self.outline, json!(self.outline));
         put("inspectorMore", before.more != self.more, json!(self.more));
+        put("findingDots", before.dots != self.dots, json!(self.dots));
         put("findings", before.findings != self.findings, json!(self.findings));
         put("findingsHeight", before.findings_height != self.findings_height, json!(self.findings_height));
         put("inspectorWidth", before.inspector != self.inspector, json!(self.inspector));
@@ -222,6 +227,7 @@ impl Settings {
                 self.outline = !(self.outline && self.panels);
                 self.panels = true;
             }
+            Command::ToggleDots => self.dots = !self.dots,
             Command::ToggleMotion => self.still = !self.still,
             Command::WheelAuto => self.wheel = Wheel::Auto,
             Command::WheelZooms => self.wheel = Wheel::Zooms,
@@ -246,6 +252,7 @@ impl Settings {
             Command::ThemeDark => self.theme == Wish::Always(Mode::Dark),
             Command::TogglePanels => self.panels,
             Command::ToggleOutline => self.panels && self.outline,
+            Command::ToggleDots => self.dots,
             Command::ToggleMotion => self.still,
             Command::WheelAuto => self.wheel == Wheel::Auto,
             Command::WheelZooms => self.wheel == Wheel::Zooms,

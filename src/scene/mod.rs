@@ -11,6 +11,7 @@ pub mod canvas;
 pub mod collapsed;
 pub mod context;
 pub mod diagram;
+pub mod dots;
 pub mod edge;
 pub mod explained;
 mod facts;

@@ -393,6 +393,7 @@ impl App {
             if let Some(session) = &mut self.workspace.session {
                 session.now = ctx.input(|i| i.time);
                 session.still = still;
+                session.dots = self.workspace.settings.dots;
                 session.auto_pan = self.workspace.settings.auto_pan.speed();
                 if session.table.is_open() && !session.showing.presenting {
                     self.canvas.rect = Some(ui.available_rect_before_wrap());
@@ -431,7 +432,8 @@ impl eframe::App for App {
         self.dropped_files(&ctx);
         keys::give(&ctx, &self.workspace.settings.keymap);
         let pasting = self.workspace.session.as_ref().is_some_and(pasting::is_asking);
-        let sheet = self.workspace.sheet.is_some() || self.context.is_open();
+        let waives = self.workspace.session.as_ref().is_some_and(|s| s.waiving().is_some());
+        let sheet = self.workspace.sheet.is_some() || self.context.is_open() || waives;
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
         if !asking && !menu {
@@ -477,6 +479,9 @@ impl eframe::App for App {
         }
         self.context.ui(&ctx, &mut self.workspace, mode);
         self.sheets.ui(&ctx, &mut self.workspace, mode);
+        if let Some(session) = &mut self.workspace.session {
+            panels::findings::waive::ui(&ctx, session, theme);
+        }
         // What is typed in a sheet belongs to what is left.
         self.run_later(mode);
         self.workspace.keep_settings();

@@ -173,6 +173,7 @@ commands! {
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
     View ToggleOutline "toggle-outline" "Show or hide the outline" "The model as a tree, under the palette" "tree list navigator" [];
     View ToggleFindings "toggle-findings" "Findings" "Show or hide what the rules found, below the drawing: what is missing, what contradicts itself, what will hurt" "problems errors warnings checks rules issues lint missing" [ctrl_shift("M")];
+    View ToggleDots "toggle-dots" "Finding dots on cards" "Whether each card says in a dot how much is found of it" "badges problems errors warnings marks" [];
     View Roadmap "roadmap" "Roadmap…" "The plateaus, what is new, changes and retires at each, and what the projects change" "as is to be plateau project transition plan" [];
     View Present "present" "Present" "Only the drawing, view by view" "slides full screen show" [plain("F5")];
     View Laser "laser" "Laser pointer" "A glowing trail behind the pointer that fades; nothing is selected or moved" "point present red" [plain("K")];

@@ -322,6 +322,9 @@ pub struct Session {
     list: findings::List,
     /// What is pointed out by a finding that the pointer is over.
     pointed_out: Vec<Owner>,
+    waiving: Option<findings::Waiving>,
+    /// Whether cards have dots that say how much is found of them.
+    pub dots: bool,
 }
 
 impl Session {
@@ -384,6 +387,8 @@ impl Session {
             checks: 0,
             list: findings::List::default(),
             pointed_out: Vec::new(),
+            waiving: None,
+            dots: false,
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -4,10 +4,14 @@
 //!
 //! Knows nothing about how findings are shown.
 
+mod about;
 mod go;
 mod list;
+mod waive;
 
+pub use about::AtField;
 pub use list::{Asked, Group, GroupBy, Key, Line, List, Listing, title};
+pub use waive::Waiving;
 
 use std::sync::Arc;
 

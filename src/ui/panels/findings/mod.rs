@@ -6,6 +6,7 @@
 //! | `heading` | how many there are, which of them are shown, and how they are grouped |
 //! | `list` | the lines that are seen, and the keys that lead in them |
 //! | `row` | how one line looks |
+//! | `waive` | the question why a finding is accepted |
 //!
 //! Knows nothing about rules: it shows what the session found.
 
@@ -13,6 +14,7 @@ pub(super) mod counts;
 mod heading;
 mod list;
 mod row;
+pub(in crate::ui) mod waive;
 
 use eframe::egui::{self, Button, Frame, Id, Margin, Panel, RichText, Ui};
 

@@ -17,20 +17,24 @@ use crate::model::ElementId;
 use crate::scene::anatomy;
 use crate::text::Weight;
 use crate::theme::{Color, Theme};
-use crate::ui::style::{color, family, fill_sign, sign};
+use crate::ui::style::{color, family, fill_sign, icon_text, sign};
 
 /// Narrower than this there is no room for what to do about it; it is told when the pointer rests on the line.
 const ROOMY: f32 = 620.0;
 /// Room for the id of the rule.
 const RULE: f32 = 46.0;
 /// Room for what can be done with a line.
-pub(super) const DOES: f32 = 30.0;
+const DOES: f32 = 30.0;
 
 /// What was done with a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Did {
     /// It was chosen.
     Chosen,
+    /// It is to be waived.
+    Waived,
+    /// That it was waived is to be taken back.
+    TakenBack,
 }
 
 /// How a line stands.
@@ -97,7 +101,50 @@ pub(super) fn ui(
             if cut { response.on_hover_text(rest) } else { response }
         }
     };
-    response.clicked().then_some(Did::Chosen)
+    let mut did = response.clicked().then_some(Did::Chosen);
+    if let Line::Row(finding, reason) = line {
+        let waived = reason.is_some();
+        let mut chosen = None;
+        response.context_menu(|ui| chosen = menu(ui, session, waived));
+        did = chosen.or(did);
+        // One line at a time has its button, so that the keyboard has one stop here and not hundreds.
+        if state.at || over || ui.rect_contains_pointer(rect) {
+            let place = does_rect(rect);
+            let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt(("finding-does", i)));
+            let button = egui::Button::new(icon_text("dots-three", 16.0)).frame_when_inactive(false);
+            let button = egui::containers::menu::MenuButton::from_button(button.min_size(place.size()));
+            child.spacing_mut().button_padding = Vec2::splat(2.0);
+            let (shown, inner) = button.ui(&mut child, |ui| menu(ui, session, waived));
+            if shown.clicked() {
+                // The line keeps its button while the menu is open.
+                session.be_at_finding(i);
+            }
+            shown.accessible_name(format!("What can be done about {}", finding.rule.id));
+            did = inner.and_then(|shown| shown.inner).or(did);
+        }
+    }
+    did
+}
+
+/// What can be done about a finding. What mends it stands first, before what leaves it as it is.
+fn menu(ui: &mut Ui, session: &Session, waived: bool) -> Option<Did> {
+    ui.set_min_width(190.0);
+    let mut did = None;
+    let mut entry = |ui: &mut Ui, text: &str, may: Result<(), &'static str>, does: Did| {
+        let button = egui::Button::new(text).frame_when_inactive(false).min_size(Vec2::new(180.0, 27.0));
+        let response = ui.add_enabled(may.is_ok(), button).on_disabled_hover_text(may.err().unwrap_or_default());
+        if response.clicked() {
+            did = Some(does);
+            ui.close();
+        }
+    };
+    entry(ui, "Go there", Ok(()), Did::Chosen);
+    if waived {
+        entry(ui, "Take back the waiver", session.editable(), Did::TakenBack);
+    } else {
+        entry(ui, "Waive with a reason…", session.editable(), Did::Waived);
+    }
+    did
 }
 
 /// A text in one line, cut where there is no room.
@@ -295,6 +342,6 @@ fn rest_of(finding: &Finding, reason: Option<&str>, young: bool) -> String {
 }
 
 /// Where a line ends with what can be done with it.
-pub(super) fn does_rect(rect: Rect) -> Rect {
+fn does_rect(rect: Rect) -> Rect {
     Rect::from_min_max(Pos2::new(rect.right() - DOES, rect.top()), rect.max).shrink2(Vec2::new(2.0, 1.0))
 }

@@ -6,6 +6,7 @@
 
 mod arranged;
 mod ends;
+mod found;
 mod marks;
 mod parts;
 mod relations;
@@ -42,6 +43,7 @@ pub(in crate::ui) struct Inspector {
     relations: Relations,
     /// The name as it is being typed, and whose.
     naming: Option<(ElementId, String)>,
+    told: found::Told,
     /// Of which document.
     of: Option<u64>,
     /// The sheet that was asked for.
@@ -145,6 +147,8 @@ impl Inspector {
             self.entering = Some(key);
         }
         heading(ui, &document, &element, theme);
+        self.told.begin(session, &Owner::Element(id.clone()));
+        self.told.above(ui, session, theme);
         self.name(ui, session, &element);
         for def in metamodel.common.iter().filter(|d| d.key == "description") {
             self.field(ui, session, common(def), def, theme);
@@ -154,6 +158,7 @@ impl Inspector {
         self.attributes(ui, session, &element, more, theme);
         unknown(ui, defs, &element.attributes, theme);
         self.relations.ui(ui, session, &mut self.fields, &element, theme);
+        self.told.end(ui);
     }
 
     fn relation(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &RelationId, theme: &Theme) {
@@ -172,16 +177,20 @@ impl Inspector {
             caption(ui, label, None, theme);
             end_button(ui, session, &document, end, theme);
         }
+        self.told.begin(session, &Owner::Relation(id.clone()));
+        self.told.above(ui, session, theme);
         let defs = metamodel.relation_attributes(relation.kind);
         for def in defs {
             if matches!(def.ty, AttributeType::Contract) {
                 caption(ui, &def.label, Some(def), theme);
                 self.fields.contract(ui, session, &relation, def, &def.label, theme);
+                self.told.at(ui, session, &def.key, theme);
             } else {
                 self.field(ui, session, Place::Relation(id.clone(), def.key.clone()), def, theme);
             }
         }
         unknown(ui, defs, &relation.attributes, theme);
+        self.told.end(ui);
     }
 
     fn name(&mut self, ui: &mut egui::Ui, session: &mut Session, element: &Element) {
@@ -212,6 +221,7 @@ impl Inspector {
         } else if !matches!(def.ty, AttributeType::Plateau) || !session.document().head().plateaus.is_empty() {
             self.fields.field(ui, session, def, &[cell], theme);
         }
+        self.told.at(ui, session, &def.key, theme);
     }
 }
 
