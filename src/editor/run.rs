@@ -43,6 +43,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         }
         Command::QuickFix => session.ask_fix(),
         Command::FixAll => session.fix_all(),
+        Command::NextFinding => session.step_finding(true),
+        Command::PreviousFinding => session.step_finding(false),
         Command::ToggleTray => session.toggle_tray(),
         Command::ToggleHistory => session.toggle_history(),
         Command::ToggleFocus => session.toggle_focus(),
@@ -169,6 +171,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::CopyStyle
         | Command::PasteStyle
         | Command::TogglePanels
+        | Command::ToggleFindings
+        | Command::ToggleDots
         | Command::ToggleOutline
         | Command::ToggleMotion
         | Command::ThemeSystem

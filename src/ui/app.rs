@@ -164,7 +164,8 @@ impl App {
                 let left = typing && undoes && undo::is_left_to_the_model(ctx, spec.command == Command::Redo);
                 let usable = usable || left;
                 // From panel to panel leads everywhere.
-                let usable = usable || spec.command == Command::NextPanel;
+                let goes = matches!(spec.command, Command::NextFinding | Command::PreviousFinding);
+                let usable = usable || goes || spec.command == Command::NextPanel;
                 let walks = matches!(spec.command, Command::NextElement | Command::PreviousElement);
                 if walks && !ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id)) {
                     continue;
@@ -232,7 +233,7 @@ impl App {
             Some(Leaving::Forward) => egui::FocusDirection::Next,
             Some(Leaving::Back) => egui::FocusDirection::Previous,
             Some(Leaving::Panels) => {
-                self.lead_to = Some(self.panel.next(self.workspace.shows_panels()));
+                self.lead_to = Some(self.panel.next(self.workspace.shows_panels(), self.workspace.shows_findings()));
                 return;
             }
         };
@@ -376,6 +377,8 @@ impl App {
             }
             let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
             super::places::note(ui.ctx(), "inspector", inspector);
+            self.lead(ui, Panel::Findings);
+            panels::findings::ui(ui, &mut self.workspace, theme);
             if !self.shows_table() {
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }
@@ -392,6 +395,7 @@ impl App {
             if let Some(session) = &mut self.workspace.session {
                 session.now = ctx.input(|i| i.time);
                 session.still = still;
+                session.dots = self.workspace.settings.dots;
                 session.auto_pan = self.workspace.settings.auto_pan.speed();
                 if session.table.is_open() && !session.showing.presenting {
                     self.canvas.rect = Some(ui.available_rect_before_wrap());
@@ -430,7 +434,8 @@ impl eframe::App for App {
         self.dropped_files(&ctx);
         keys::give(&ctx, &self.workspace.settings.keymap);
         let pasting = self.workspace.session.as_ref().is_some_and(pasting::is_asking);
-        let sheet = self.workspace.sheet.is_some() || self.context.is_open();
+        let waives = self.workspace.session.as_ref().is_some_and(|s| s.waiving().is_some());
+        let sheet = self.workspace.sheet.is_some() || self.context.is_open() || waives;
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
         if !asking && !menu {
@@ -476,6 +481,9 @@ impl eframe::App for App {
         }
         self.context.ui(&ctx, &mut self.workspace, mode);
         self.sheets.ui(&ctx, &mut self.workspace, mode);
+        if let Some(session) = &mut self.workspace.session {
+            panels::findings::waive::ui(&ctx, session, theme);
+        }
         // What is typed in a sheet belongs to what is left.
         self.run_later(mode);
         self.workspace.keep_settings();

@@ -175,6 +175,8 @@ commands! {
     View ToggleTable "toggle-table" "Table of elements" "All elements of a kind, or all contracts, risks and other entries, edited like a spreadsheet; again for the drawing" "spreadsheet grid rows list excel" [];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
     View ToggleOutline "toggle-outline" "Show or hide the outline" "The model as a tree, under the palette" "tree list navigator" [];
+    View ToggleFindings "toggle-findings" "Findings" "Show or hide what the rules found, below the drawing: what is missing, what contradicts itself, what will hurt" "problems errors warnings checks rules issues lint missing" [ctrl_shift("M")];
+    View ToggleDots "toggle-dots" "Finding dots on cards" "Whether each card says in a dot how much is found of it" "badges problems errors warnings marks" [];
     View Roadmap "roadmap" "Roadmap…" "The plateaus, what is new, changes and retires at each, and what the projects change" "as is to be plateau project transition plan" [];
     View Present "present" "Present" "Only the drawing, view by view" "slides full screen show" [plain("F5")];
     View Laser "laser" "Laser pointer" "A glowing trail behind the pointer that fades; nothing is selected or moved" "point present red" [plain("K")];
@@ -196,6 +198,8 @@ commands! {
     Explore LineOfSight "line-of-sight" "Line of sight" "From a promise to everything that keeps it, with the links that are missing" "promise value proposition trace broken loop gaps" [];
     Go Find "find" "Find in this view" "Light what has a word, and go from one to the next" "search" [ctrl("F")];
     Go GoTo "go-to" "Go to anything" "Any element, relation, view or setting, by its name" "search jump open" [ctrl("P")];
+    Go NextFinding "next-finding" "Next finding" "Go to what the next finding of the list is about" "problem error warning jump" [plain("F8")];
+    Go PreviousFinding "previous-finding" "Previous finding" "Go to what the finding before it is about" "problem error warning jump" [shift("F8")];
     Go BackToContent "back-to-content" "Back to content" "Show the whole drawing when nothing of it is in sight" "lost" [];
     Go PreviousView "previous-view" "Previous view" "Show the tab on the left" "" [ctrl("PageUp")];
     Go NextView "next-view" "Next view" "Show the tab on the right" "" [ctrl("PageDown")];

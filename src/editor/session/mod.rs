@@ -330,6 +330,12 @@ pub struct Session {
     /// How many checks were carried out elsewhere.
     checks: u64,
     fixing: fixes::Fixing,
+    list: findings::List,
+    /// What is pointed out by a finding that the pointer is over.
+    pointed_out: Vec<Owner>,
+    waiving: Option<findings::Waiving>,
+    /// Whether cards have dots that say how much is found of them.
+    pub dots: bool,
 }
 
 impl Session {
@@ -391,6 +397,10 @@ impl Session {
             findings: findings::Findings::default(),
             checks: 0,
             fixing: fixes::Fixing::default(),
+            list: findings::List::default(),
+            pointed_out: Vec::new(),
+            waiving: None,
+            dots: false,
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -3,6 +3,7 @@
 //! Knows nothing about what a gesture means: the session does.
 
 mod aim;
+mod dots;
 mod drag;
 mod empty;
 mod fields;
@@ -74,6 +75,7 @@ pub(super) struct Canvas {
     /// Where a context menu is asked for, and on what.
     pub(super) asked: Option<(Place, Pos2)>,
     laser: laser::Laser,
+    dots: dots::Dots,
 }
 
 impl Canvas {
@@ -142,12 +144,14 @@ impl Canvas {
         let window = seen.window(session.canvas);
         let visible = scene.visible(window);
         let lit = session.lit();
+        self.dots.begin(session);
         let faint = Brush { strength: super::going::DIMMED, ..brush };
         for figure in &visible {
             let dim = lit.as_ref().is_some_and(|lit| super::going::is_dimmed(lit, figure));
             let dim = dim || scene.recedes(&figure.owner);
             let brush = if dim { &faint } else { &brush };
             brush.figure(figure);
+            self.dots.paint(brush, session, figure, theme);
         }
         for figure in &visible {
             brush.zone_title(figure, theme);
@@ -179,7 +183,10 @@ impl Canvas {
         self.due = if keyboard { pad::ui(ui, session, &scene, &brush, rect, theme) } else { None };
         // What is typed elsewhere is not covered by what the pointer happens to rest on.
         if !session.is_going() && session.menu.is_none() && !ui.ctx().text_edit_focused() {
-            tip::ui(session, &background, &brush, theme);
+            let at = session.keys.pointer;
+            if !self.dots.tell(session, &background, at, theme) {
+                tip::ui(session, &background, &brush, theme);
+            }
             more::ui(ui.ctx(), session, &plan, &brush, theme);
         }
         let at = |p: Point| brush.at(p);
@@ -297,7 +304,12 @@ impl Canvas {
             (i.pointer.button_pressed(PointerButton::Primary), i.pointer.button_released(PointerButton::Primary))
         });
         let folded = if pressed && inside && !self.panning { marks::at(session, plan, at) } else { None };
-        if let Some(container) = folded.filter(|_| session.menu.is_none() && session.tool == Tool::Select) {
+        let dotted = if pressed && inside && !self.panning { self.dots.at(session, at) } else { None };
+        let dotted = dotted.filter(|_| session.menu.is_none() && session.tool == Tool::Select);
+        if let Some(id) = dotted {
+            background.request_focus();
+            session.list_findings_of(&id);
+        } else if let Some(container) = folded.filter(|_| session.menu.is_none() && session.tool == Tool::Select) {
             background.request_focus();
             session.expand(&container);
         } else if pressed && inside && !self.panning && session.menu.is_none() {

@@ -119,6 +119,12 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
     for figure in &chosen {
         mark(brush, session, plan, figure, accent, width, mode);
     }
+    for figure in visible.iter().filter(|f| session.pointed_out().contains(&f.owner)) {
+        if let (Owner::Zone(_), Region::Rect(rect)) = (&figure.owner, &figure.region) {
+            brush.painter.rect_stroke(brush.rect(*rect), 10.0, Stroke::new(2.0, accent), StrokeKind::Middle);
+        }
+        mark(brush, session, plan, figure, accent.gamma_multiply(0.8), 2.0, mode);
+    }
     if let Some(owner) = session.hovered()
         && !session.selection().contains(owner)
         && let Some(figure) = visible.iter().find(|f| f.owner == *owner)

@@ -6,6 +6,7 @@
 
 mod arranged;
 mod ends;
+mod found;
 mod marks;
 mod parts;
 mod relations;
@@ -43,6 +44,7 @@ pub(in crate::ui) struct Inspector {
     relations: Relations,
     /// The name as it is being typed, and whose.
     naming: Option<(ElementId, String)>,
+    told: found::Told,
     /// Of which document.
     of: Option<u64>,
     /// The sheet that was asked for.
@@ -144,11 +146,13 @@ impl Inspector {
         let Some(element) = document.element(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
         let common = |def: &AttributeDef| Place::Common(id.clone(), def.key.clone());
-        if let Some(key) = session.take_entering(id) {
+        if let Some(key) = session.take_entering(&Owner::Element(id.clone())) {
             self.entering = Some(key);
         }
         self.take_led(session, &Owner::Element(id.clone()));
         heading(ui, &document, &element, theme);
+        self.told.begin(session, &Owner::Element(id.clone()));
+        self.told.above(ui, session, theme);
         self.name(ui, session, &element);
         for def in metamodel.common.iter().filter(|d| d.key == "description") {
             self.field(ui, session, common(def), def, theme);
@@ -158,6 +162,7 @@ impl Inspector {
         self.attributes(ui, session, &element, more, theme);
         unknown(ui, defs, &element.attributes, theme);
         self.relations.ui(ui, session, &mut self.fields, &element, theme);
+        self.told.end(ui);
     }
 
     fn relation(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &RelationId, theme: &Theme) {
@@ -165,6 +170,9 @@ impl Inspector {
         let Some(relation) = document.relation(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
         self.take_led(session, &Owner::Relation(id.clone()));
+        if let Some(key) = session.take_entering(&Owner::Relation(id.clone())) {
+            self.entering = Some(key);
+        }
         ui.label(strong(capital(metamodel.relation_label(relation.kind)), 16.0));
         if let Some(def) = metamodel.relation(relation.kind) {
             ui.label(RichText::new(def.meaning.as_str()).color(color(theme.text_secondary)));
@@ -174,6 +182,8 @@ impl Inspector {
             caption(ui, label, None, theme);
             end_button(ui, session, &document, end, theme);
         }
+        self.told.begin(session, &Owner::Relation(id.clone()));
+        self.told.above(ui, session, theme);
         let defs = metamodel.relation_attributes(relation.kind);
         for def in defs {
             if matches!(def.ty, AttributeType::Contract) {
@@ -182,11 +192,13 @@ impl Inspector {
                     lead_in(ui);
                 }
                 self.fields.contract(ui, session, &relation, def, &def.label, theme);
+                self.told.at(ui, session, &def.key, theme);
             } else {
                 self.field(ui, session, Place::Relation(id.clone(), def.key.clone()), def, theme);
             }
         }
         unknown(ui, defs, &relation.attributes, theme);
+        self.told.end(ui);
     }
 
     fn name(&mut self, ui: &mut egui::Ui, session: &mut Session, element: &Element) {
@@ -235,6 +247,7 @@ impl Inspector {
         } else if !matches!(def.ty, AttributeType::Plateau) || !session.document().head().plateaus.is_empty() {
             self.fields.field(ui, session, def, &[cell], theme);
         }
+        self.told.at(ui, session, &def.key, theme);
     }
 }
 

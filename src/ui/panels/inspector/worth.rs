@@ -39,6 +39,7 @@ impl Inspector {
         ui.add_space(10.0);
         ui.separator();
         heading(ui, known, theme);
+        self.told.at(ui, session, &def.key, theme);
         if !more {
             return;
         }
