@@ -136,6 +136,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::Laser => session.showing.laser = !session.showing.laser,
         Command::AddHere => session.add_here(),
         Command::ContextMenu => session.showing.context = true,
+        Command::RenameModel => session.showing.titling = true,
         Command::AlignLeft
         | Command::AlignRight
         | Command::AlignTop

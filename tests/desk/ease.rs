@@ -115,3 +115,105 @@ fn days_are_shown_as_days_on_cards_in_fields_and_beside_the_hours_of_a_table() {
     let stored = w.document().element(&"s1".into()).unwrap().attributes.get("leadTime").cloned();
     assert_eq!(stored, Some(Value::Int(40)), "the file has hours");
 }
+
+/// The blank canvas as the start screen opens it.
+fn blank(test: &str) -> Window {
+    let mut w = Window::open(test, None);
+    w.keys(NONE, Key::Enter);
+    w
+}
+
+fn names(w: &Window) -> Vec<String> {
+    let mut names: Vec<String> = w.document().elements().values().map(|e| e.name.to_string()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_title_is_a_field_that_a_command_leads_to() {
+    let mut w = blank("ease-title");
+    w.keys(CTRL, Key::K);
+    w.type_text("Rename the model");
+    w.keys(NONE, Key::Enter);
+    w.run();
+    w.type_text("Roaster");
+    w.keys(NONE, Key::Enter);
+    assert_eq!(w.document().name(), "Roaster", "what is typed replaces the name");
+    // A click has it chosen too, and Escape leaves it.
+    w.click(w.at("Name of the model"));
+    w.type_text("Mill");
+    w.keys(NONE, Key::Escape);
+    assert_eq!(w.document().name(), "Roaster");
+    w.click(w.at("Name of the model"));
+    w.type_text("Mill");
+    w.keys(NONE, Key::Enter);
+    assert_eq!(w.document().name(), "Mill");
+}
+
+#[test]
+fn escape_keeps_a_name_that_was_typed_for_something_new_and_undo_takes_all_of_it() {
+    let mut w = blank("ease-escape");
+    w.click(w.at("Partners & suppliers, zone"));
+    w.type_text("Gearworks");
+    w.keys(NONE, Key::Escape);
+    assert_eq!(names(&w), ["Gearworks"]);
+    assert!(w.session().naming.is_none(), "and nothing more opens");
+    w.keys(CTRL, Key::Z);
+    assert!(names(&w).is_empty(), "one step");
+    // What has no name goes, and Enter on an empty name ends the run.
+    w.click(w.at("Partners & suppliers, zone"));
+    w.keys(NONE, Key::Escape);
+    assert!(names(&w).is_empty());
+    w.click(w.at("Partners & suppliers, zone"));
+    w.type_text("Gearworks");
+    w.keys(NONE, Key::Enter);
+    w.keys(NONE, Key::Enter);
+    assert_eq!(names(&w), ["Gearworks"]);
+    assert!(w.session().naming.is_none());
+    // An old name stays as it was.
+    w.keys(NONE, Key::F2);
+    w.type_text("Something else");
+    w.keys(NONE, Key::Escape);
+    assert_eq!(names(&w), ["Gearworks"]);
+}
+
+#[test]
+fn a_click_elsewhere_ends_a_name_and_does_what_it_does_there() {
+    let mut w = blank("ease-elsewhere");
+    w.click(w.at("Partners & suppliers, zone"));
+    w.type_text("Gearworks");
+    w.click(w.at("Information & technology, zone"));
+    assert_eq!(names(&w), ["", "Gearworks"]);
+    assert!(w.session().naming.is_some(), "the next name is open at once");
+    w.type_text("Booking app");
+    w.click(w.at("Partner / supplier Gearworks"));
+    assert_eq!(names(&w), ["Booking app", "Gearworks"]);
+    assert!(w.session().naming.is_none());
+    assert_eq!(w.session().single_element().map(|e| e.name.to_string()).as_deref(), Some("Gearworks"));
+    // Nothing was typed: nothing is kept.
+    w.click(w.at("Culture, zone"));
+    w.click(w.at("Innovation, zone"));
+    assert_eq!(names(&w), ["", "Booking app", "Gearworks"]);
+}
+
+#[test]
+fn a_young_canvas_fills_the_window_and_its_cards_can_be_read() {
+    let mut w = blank("ease-fit");
+    let fills = |w: &Window| {
+        let room = w.rect("Canvas area");
+        let (first, last) = (w.rect("Locations, zone"), w.rect("Management system & design choices, zone"));
+        let across = w.rect("Consumers, drivers").right() - w.rect("Partners & suppliers, zone").left();
+        ((last.bottom() - first.top()) / room.height(), across / room.width(), w.session().camera.zoom)
+    };
+    let (high, wide, zoom) = fills(&w);
+    assert!(high > 0.7 && wide > 0.9 && zoom > 0.68, "{high} {wide} {zoom}");
+    for (zone, name) in
+        [("Partners & suppliers, zone", "Gearworks"), ("Value streams, zone", "Repair: book > fix > ride")]
+    {
+        w.click(w.at(zone));
+        w.type_text(name);
+        w.keys(NONE, Key::Escape);
+    }
+    let (high, _, zoom) = fills(&w);
+    assert!(high > 0.7 && zoom > 0.6, "{high} {zoom}");
+}

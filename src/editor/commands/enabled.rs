@@ -66,7 +66,7 @@ impl Command {
                 s.editable()?;
                 if s.has_selected(1) { Ok(()) } else { Err("Select an element first") }
             }
-            (Self::Save | Self::PasteStyle | Self::AddHere, Some(s)) => s.editable(),
+            (Self::Save | Self::PasteStyle | Self::AddHere | Self::RenameModel, Some(s)) => s.editable(),
             (command, Some(s)) => command.by_keyboard().map_or(Ok(()), |needs| s.editable().and_then(|()| needs(s))),
         }
     }

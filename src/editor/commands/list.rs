@@ -68,6 +68,7 @@ commands! {
     File PreviousDocument "previous-document" "Previous model" "Bring the open model before this one to the front" "tab document switch window" [ctrl_shift("Tab")];
     File StartScreen "start-screen" "Start screen" "Templates and recent files; what is open stays open" "home new welcome" [];
     File Settings "settings" "Settings…" "Theme, wheel, motion and keys, remembered between runs" "preferences options configure" [ctrl("Comma")];
+    File RenameModel "rename-model" "Rename the model…" "Type another name for this model, at the top left" "title name call label" [];
     File ModelSettings "model-settings" "Settings of the model…" "Name, as-of date, currency, working hours and every threshold of this model" "preferences currency date hours threshold limit properties" [];
     File Quit "quit" "Quit" "Leave the program" "" [ctrl("Q")];
     Edit Undo "undo" "Undo" "Take back the last step" "back revert" [ctrl("Z")];

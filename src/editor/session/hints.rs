@@ -274,7 +274,11 @@ impl Session {
 
     fn naming_hint(&self, naming: &Naming) -> Hint {
         let fresh = naming.fresh.is_some();
-        let back = if fresh { "takes it back" } else { "keeps the old name" };
+        let back = match (fresh, naming.text.trim().is_empty()) {
+            (true, true) => "takes it back",
+            (true, false) => "keeps it and ends",
+            (false, _) => "keeps the old name",
+        };
         let hint = Hint::of("Type the name");
         let hint = match self.renaming_place() {
             Some(_) => hint.with("Enter", "goes to the next", false).with("Shift+Enter", "to the one before", false),

@@ -17,6 +17,8 @@ pub struct Showing {
     pub laser: bool,
     /// Whether the context menu of the selection is asked for by the keyboard.
     pub context: bool,
+    /// Whether the name of the model is to get the keyboard.
+    pub titling: bool,
     /// Where a context menu was opened last in the drawing, and in which zone.
     pub pointed: Option<(Point, Option<EcoString>)>,
 }

@@ -120,6 +120,14 @@ impl Canvas {
         background.widget_info(|| WidgetInfo::labeled(accesskit::Role::Canvas, true, "Canvas area"));
         let (plan, scene) = session.show(mode);
         self.look_around(ui, session, &background, rect);
+        // A press elsewhere ends what is typed, and then does what it does there; where that is, is as it was seen.
+        let ends = (session.naming.is_some() || session.writing.is_some())
+            && background.contains_pointer()
+            && ui.input(|i| i.pointer.button_pressed(PointerButton::Primary));
+        if ends {
+            session.keys.goes_on_no_more();
+            session.commit_naming();
+        }
         let typing = session.naming.is_some() || session.writing.is_some();
         if session.showing.only_shows() {
             session.hover(None);
@@ -398,7 +406,7 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     }
     if !connects
         && let Some(id) = handle_owner(session)
-        && handles(plan, &id, zoom).iter().any(|h| h.distance(at) * zoom <= HANDLE + 3.0)
+        && is_at_handle(plan, scene, &id, at, zoom)
     {
         return Under::Handle(id);
     }
@@ -442,6 +450,14 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
         return node.map_or(Under::Page, |n| Under::Owner(Owner::Element(n.element.clone())));
     }
     hit.map_or(Under::Page, |owner| Under::Owner(owner.clone()))
+}
+
+/// Whether a point is at a handle of an element.
+fn is_at_handle(plan: &Plan, scene: &Scene, id: &ElementId, at: Point, zoom: f64) -> bool {
+    let reach = (HANDLE + 3.0) / zoom;
+    let around = plan.node(id).map(|n| n.rect.inflate(4.0 * reach, 4.0 * reach)).filter(|r| r.contains(at));
+    let Some(around) = around else { return false };
+    handles(plan, &scene.visible(around), id, zoom).iter().any(|h| h.distance(at) <= reach)
 }
 
 fn corner_cursor(pull: Pull) -> CursorIcon {
