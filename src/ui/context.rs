@@ -7,8 +7,9 @@ use eframe::egui::{self, Id, Key, LayerId, Popup, PopupCloseBehavior, PopupKind,
 use super::panels::top_bar::{command_item, submenu};
 use crate::check::Finding;
 use crate::editor::commands::places::{Entry, Place, is_left_out};
+use crate::editor::session::fixes::told;
 use crate::editor::{Command, Session, Workspace};
-use crate::fix::{Act, Fix};
+use crate::fix::Fix;
 use crate::theme::Mode;
 
 /// The open menu, if one is.
@@ -79,12 +80,12 @@ fn fix_items(ui: &mut egui::Ui, fixes: &[(Finding, Fix)]) -> Option<usize> {
     let sub = submenu("Fix").ui(ui, |ui| {
         ui.set_min_width(250.0);
         ui.spacing_mut().item_spacing.y = 2.0;
-        let mut of = None;
+        let mut does = true;
         for (i, (finding, fix)) in fixes.iter().enumerate() {
-            if of.is_some_and(|of| of != finding) {
+            // What only leads to a field stands apart.
+            if i > 0 && std::mem::replace(&mut does, fix.is_work()) && !does {
                 ui.separator();
             }
-            of = Some(finding);
             let item = ui.button(told(fix)).on_hover_text(finding.message());
             if item.clicked() {
                 chosen = Some(i);
@@ -93,11 +94,6 @@ fn fix_items(ui: &mut egui::Ui, fixes: &[(Finding, Fix)]) -> Option<usize> {
     });
     sub.0.accessible_name("Fix");
     chosen
-}
-
-/// What a fix is called where it is chosen: with dots where something is left to be picked.
-pub(super) fn told(fix: &Fix) -> String {
-    if matches!(fix.act, Act::Pick(_)) { format!("{} …", fix.label) } else { fix.label.clone() }
 }
 
 /// The groups of a place with lines between them, and something more below the first; what cannot be used is quiet and

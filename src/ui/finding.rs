@@ -68,7 +68,7 @@ pub(super) fn other_ends(
 ) {
     heading(ui, theme, &asked.label);
     let name = "Find an element";
-    let hint = if asked.pick.new.is_empty() { name } else { "Type a name, of one that is there or new" };
+    let hint = if asked.pick.new.is_empty() { name } else { "Find one, or name a new one" };
     let look = Look { name, hint, nothing: "No element of this name can be connected", ..MENU };
     let mut ends = Vec::new();
     let said = list::find(ui, theme, &look, (id(), fresh), &mut filter, |typed| {

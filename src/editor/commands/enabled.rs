@@ -57,7 +57,6 @@ impl Command {
                 s.editable()?;
                 s.may_fix_selection()
             }
-            (Self::FixAll, Some(s)) => s.editable(),
             (Self::FillDown, Some(s)) => {
                 s.editable()?;
                 s.table.fills_down()
@@ -66,7 +65,7 @@ impl Command {
                 s.editable()?;
                 if s.has_selected(1) { Ok(()) } else { Err("Select an element first") }
             }
-            (Self::Save | Self::PasteStyle | Self::AddHere | Self::RenameModel, Some(s)) => s.editable(),
+            (Self::Save | Self::PasteStyle | Self::AddHere | Self::RenameModel | Self::FixAll, Some(s)) => s.editable(),
             (command, Some(s)) => command.by_keyboard().map_or(Ok(()), |needs| s.editable().and_then(|()| needs(s))),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about what a fix consists of, nor about where offers are shown.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -31,10 +31,13 @@ const MOST_FIXES: usize = 9;
 /// What a finding is known by.
 type Key = (&'static str, Subject, Vec<ElementId>);
 
+/// What is offered for findings that were asked about.
+type Known = HashMap<Key, Arc<[Fix]>>;
+
 /// What is offered for the document as it is, and the field that the keyboard is led to.
 #[derive(Default)]
 pub(super) struct Fixing {
-    known: Option<(Revision, HashMap<Key, Arc<[Fix]>>)>,
+    known: Option<(Revision, Known)>,
     led: Option<Led>,
 }
 
@@ -69,7 +72,7 @@ impl Session {
         let document = self.history.document();
         let revision = document.revision();
         let known = self.fixing.known.take_if(|(of, _)| *of == revision);
-        let (_, known) = self.fixing.known.insert(known.unwrap_or((revision, HashMap::new())));
+        let (_, known) = self.fixing.known.insert(known.unwrap_or((revision, Known::new())));
         let key = (finding.rule.id, finding.subject.clone(), finding.related.clone());
         known.entry(key).or_insert_with(|| offers(document, finding, today()).into()).clone()
     }
@@ -99,6 +102,10 @@ impl Session {
             return Err("Select one element or relation first");
         };
         let known = self.known_findings();
+        if known.turn() == 0 {
+            // Nobody asked yet.
+            return Ok(());
+        }
         let is_found = match owner {
             Owner::Element(id) => !known.of_element(id).is_empty(),
             Owner::Relation(id) => known.open().any(|f| matches!(&f.subject, Subject::Relation(of) if of == id)),
@@ -117,6 +124,9 @@ impl Session {
         let mut all: Vec<_> = all.collect();
         // What does something comes before what only leads to a field.
         all.sort_by_key(|(finding, fix)| (!fix.is_work(), finding.severity()));
+        // What answers two findings is offered once.
+        let mut told = BTreeSet::new();
+        all.retain(|(_, fix)| told.insert(fix.label.clone()));
         all
     }
 
@@ -136,7 +146,7 @@ impl Session {
         let text = if several { "What can be put right here".to_owned() } else { first.message() };
         all.truncate(MOST_FIXES);
         let choices = all.into_iter().map(|(finding, fix)| {
-            let label = if matches!(fix.act, Act::Pick(_)) { format!("{} …", fix.label) } else { fix.label.clone() };
+            let label = told(&fix);
             Choice { label, action: Action::Fix(Box::new((finding, fix))) }
         });
         let (at, choices) = (self.place_of_keys(), choices.collect());
@@ -422,6 +432,12 @@ fn beside(document: &Document, plan: &Plan, element: &Element) -> Option<Point> 
     let others = ways.into_iter().flat_map(|way| document.index().relations_of(&element.id, way));
     let nodes: Vec<Rect> = others.filter_map(|(_, other, _)| plan.node(other)).map(|n| n.rect).collect();
     nodes.first().map(|rect| Point::new(rect.center().x, rect.y1 + 48.0))
+}
+
+/// What a fix is called where it is chosen: with dots where something is left to be picked.
+#[must_use]
+pub fn told(fix: &Fix) -> String {
+    if matches!(fix.act, Act::Pick(_)) { format!("{}…", fix.label) } else { fix.label.clone() }
 }
 
 fn part(part: &fix::Part) -> Part {

@@ -54,7 +54,7 @@ pub(super) fn offers(ask: &mut Ask<'_>) {
 }
 
 fn assign(ask: &Ask<'_>, who: &ElementId, what: &ElementId, raci: &str) -> Edit {
-    ask.relate(RelationKind::AssignedTo, who, what, record(&[(assigned_to::RACI.key, Value::text(raci))]))
+    ask.relate(RelationKind::AssignedTo, who, what, &record(&[(assigned_to::RACI.key, Value::text(raci))]))
 }
 
 /// Positions from 1 on: in the order of the flow where the stages are a chain, else as they stand.
