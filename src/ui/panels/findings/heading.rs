@@ -53,8 +53,11 @@ pub(super) fn ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> bool {
 fn title(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let n: usize = session.findings().counts().iter().sum();
     let word = if session.is_young() { "Next steps" } else { "Findings" };
-    let label = ui.label(strong(format!("{word} {n}"), 13.0).color(color(theme.text)));
-    label.widget_info(|| WidgetInfo::labeled(accesskit::Role::Heading, true, format!("{word}: {n}")));
+    let shown = session.finding_lines().found;
+    let some = shown != n && !session.findings_asked().waived;
+    let of = if some { format!("{shown} of {n}") } else { n.to_string() };
+    let label = ui.label(strong(format!("{word} {of}"), 13.0).color(color(theme.text)));
+    label.widget_info(|| WidgetInfo::labeled(accesskit::Role::Heading, true, format!("{word}: {of}")));
     let y = label.rect.bottom() + 4.0;
     ui.painter().hline(label.rect.x_range(), y, Stroke::new(2.0, color(theme.accent)));
     ui.add_space(4.0);
@@ -66,7 +69,7 @@ fn severities(ui: &mut Ui, session: &mut Session, asked: &mut Asked, theme: &The
     ui.spacing_mut().item_spacing.x = 4.0;
     for severity in Severity::ALL {
         let (n, shown) = (counts[severity as usize], asked.severities[severity as usize]);
-        let tint = if shown { ink(severity, theme) } else { theme.muted };
+        let tint = if shown && n > 0 { ink(severity, theme) } else { theme.muted };
         let words = RichText::new(n.to_string()).color(color(if shown { theme.text } else { theme.muted }));
         let button = Button::new((fill_icon_text(icon(severity), 14.0, tint), words)).frame_when_inactive(false);
         let button = button.min_size(Vec2::new(44.0, 26.0));
