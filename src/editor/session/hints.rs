@@ -144,7 +144,13 @@ impl Session {
                 let kinds = connections(self.document(), source, over);
                 let (source_name, over_name) = (self.name_of(source), self.name_of(over));
                 let text = match kinds.as_slice() {
-                    [] => self.why_not(source, over),
+                    [] => match connections(self.document(), over, source).first() {
+                        None => self.why_not(source, over),
+                        Some(back) => {
+                            let verb = self.document().metamodel().relation_label(*back);
+                            format!("Release to connect the other way: {over_name} {verb} {source_name}")
+                        }
+                    },
                     [one] => {
                         let verb = self.document().metamodel().relation_label(*one);
                         format!("Release to connect: {source_name} {verb} {over_name}")
