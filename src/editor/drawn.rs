@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::session::Session;
 use crate::file::today;
 use crate::model::{Document, View};
+use crate::scene::charts::{self, Chart};
 use crate::scene::light::Light;
 use crate::scene::{Look, Plan, Scene, build};
-use crate::theme::Mode;
+use crate::theme::{Mode, Theme};
 
 /// A view as it stands.
 pub struct Drawn {
@@ -19,6 +20,8 @@ pub struct Drawn {
     pub view: Arc<View>,
     /// Where everything stands.
     pub plan: Arc<Plan>,
+    /// The chart that stands in its place.
+    pub chart: Option<Chart>,
     /// What it points out.
     pub light: Option<Arc<Light>>,
 }
@@ -31,6 +34,7 @@ impl Drawn {
             document: session.document().clone(),
             view: session.shown_view(),
             plan: session.plan(),
+            chart: session.figures.is_open().then(|| session.figures.chart()),
             light: session.whole_light(),
         }
     }
@@ -38,6 +42,11 @@ impl Drawn {
     /// The picture. It is light whatever the screen shows: it ends on white pages.
     #[must_use]
     pub fn scene(&self) -> Scene {
+        if let Some(chart) = self.chart
+            && let Ok(drawn) = charts::draw(chart, &self.document, today(), Theme::of(Mode::Light), charts::WIDTH)
+        {
+            return drawn.scene;
+        }
         let look = Look { today: today(), light: self.light.clone(), ..Look::of(Mode::Light) };
         build(&self.document, Some(&self.view), &self.plan, &look)
     }

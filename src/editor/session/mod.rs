@@ -20,6 +20,7 @@ pub mod diagrams;
 mod duplicate;
 mod entries;
 pub mod explore;
+pub mod figures;
 mod find;
 mod fly;
 mod folded;
@@ -315,6 +316,8 @@ pub struct Session {
     /// The panels as they stood when the document was left, until they are turned; else they stand as is set for all.
     pub panels: Option<Panels>,
     exploring: explore::Exploring,
+    /// The charts in place of the drawing.
+    pub figures: figures::Figures,
 }
 
 impl Session {
@@ -373,6 +376,7 @@ impl Session {
             kept: kept::Kept::default(),
             panels: None,
             exploring: explore::Exploring::default(),
+            figures: figures::Figures::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

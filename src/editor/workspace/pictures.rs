@@ -61,6 +61,9 @@ pub fn picture(template: Template, mode: Mode) -> Option<Pictured> {
 impl Workspace {
     /// Draws what is selected, or the view where nothing is, for the clipboard.
     pub(super) fn copy_picture(&mut self, format: Format) {
+        if self.has_no_figure() {
+            return;
+        }
         let Some(session) = &mut self.session else { return };
         let (drawn, only) = (Drawn::of(session), session.picked());
         self.jobs.start(COPYING, move || Done::Drawn { result: copied(&drawn, &only, format) });
@@ -150,7 +153,7 @@ impl Session {
     /// What is selected, with what stands in and on it.
     fn picked(&mut self) -> BTreeSet<Owner> {
         // What is explored is seen in the whole picture.
-        if self.selection().is_empty() || self.exploring().is_some() {
+        if self.selection().is_empty() || self.exploring().is_some() || self.figures.is_open() {
             return BTreeSet::new();
         }
         let mut picked = self.selection().clone();
