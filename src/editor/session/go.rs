@@ -298,6 +298,7 @@ impl Session {
     /// Selects an element and goes to it: in this view if it is seen there, else in the first diagram that shows it, else
     /// on a canvas. Whether it is seen now.
     pub fn go_to_element(&mut self, id: &ElementId) -> bool {
+        self.close_figures();
         let owner = Owner::Element(id.clone());
         if self.plan().standing_for(id).is_some() {
             return self.select_and_fly(&owner);

@@ -47,7 +47,13 @@ pub(super) fn draw(sheet: &mut Sheet) -> Result<(), String> {
     stats(sheet, &costs, &told);
     let theme = sheet.theme;
     let kinds = [("partner", "partners"), ("technology", "technology"), ("process", "processes"), ("role", "roles")];
-    sheet.legend(&kinds.map(|(kind, words)| (Sample::Bar(theme.kind(kind)), words)));
+    let costs_some = |kind: &str| {
+        let of_kind = |id: &ElementId| sheet.document.element(id).is_some_and(|e| e.kind.id() == kind);
+        costs.direct.iter().any(|(id, money)| money.0 > 0.0 && of_kind(id))
+    };
+    let shown = kinds.into_iter().filter(|(kind, _)| costs_some(kind));
+    let entries: Vec<_> = shown.map(|(kind, words)| (Sample::Bar(theme.kind(kind)), words)).collect();
+    sheet.legend(&entries);
     if costs.total.0 > 0.0 {
         flows(sheet, &costs, &told);
     }

@@ -4,7 +4,7 @@
 
 use ecow::eco_format;
 
-use super::kit::{DETAIL, FIGURE, HEADING, NAME, SMALL, Say, Sheet, Stat, Tone};
+use super::kit::{DETAIL, FIGURE, HEADING, NAME, SMALL, Sample, Say, Sheet, Stat, Tone};
 use super::marks::{centre, dot, hair, icon, left, line, on};
 use crate::analysis::delight::{Consumption, Experience, delight};
 use crate::analysis::reading::unit;
@@ -40,6 +40,11 @@ pub(super) fn draw(sheet: &mut Sheet) -> Result<(), String> {
         stats.push(Stat { say, large, label, tone: Tone::Plain });
     }
     sheet.stats(stats);
+    let theme = sheet.theme;
+    sheet.legend(&[
+        (Sample::Dot(theme.kind("stage")), "score, the larger the more is used"),
+        (Sample::Upright(theme.accent), "weighted mean"),
+    ]);
     axis(sheet);
     let top = sheet.y;
     let most = found.all.iter().map(|c| c.weight).fold(0.0, f64::max);

@@ -10,7 +10,7 @@ use crate::geom::Point;
 use crate::model::ElementId;
 use crate::scene::anatomy;
 use crate::scene::figure::{Item, Stroke};
-use crate::text::{Font, Weight, break_lines};
+use crate::text::{Font, Weight, break_lines, fit_line, width};
 
 /// Height of a row.
 const ROW: f64 = 23.0;
@@ -56,9 +56,9 @@ pub(super) struct Grid {
 impl Grid {
     /// A grid of so many columns with so much room for words at the right.
     pub(super) fn new(sheet: &Sheet, columns: usize, words: f64) -> Self {
-        let names = (sheet.width() * 0.3).clamp(150.0, 270.0);
+        let names = (sheet.width() * if columns > 5 { 0.26 } else { 0.3 }).clamp(150.0, 270.0);
         let room = sheet.width() - names - 12.0 - words;
-        let column = (room / columns.max(1) as f64).clamp(20.0, 104.0);
+        let column = (room / columns.max(1) as f64).clamp(20.0, 170.0);
         Self { names, column, columns, words }
     }
 
@@ -70,7 +70,7 @@ impl Grid {
     /// The names of the columns, each below the last line of the others.
     pub(super) fn heads(&self, sheet: &mut Sheet, names: &[EcoString]) {
         let room = self.column - 8.0;
-        let all: Vec<_> = names.iter().map(|name| break_lines(name, SMALL, room, LINES)).collect();
+        let all: Vec<_> = names.iter().map(|name| break_lines(&fitting(name, room), SMALL, room, LINES)).collect();
         let most = all.iter().map(Vec::len).max().unwrap_or(0);
         let foot = sheet.y + 14.0 * most as f64;
         for (i, (lines, name)) in all.iter().zip(names).enumerate() {
@@ -127,6 +127,30 @@ impl Grid {
         }
         sheet.y += 30.0;
     }
+}
+
+/// A name without words that are too long for a line: broken between letters they would read as two.
+fn fitting(name: &str, room: f64) -> String {
+    // A word with a hyphen may go on after it.
+    let is_long = |word: &str| word.split_inclusive('-').any(|part| width(part, SMALL) > room);
+    let words = name
+        .split_whitespace()
+        .map(|word| if is_long(word) { fit_line(word, SMALL, room, false).text } else { word.into() });
+    words.collect::<Vec<EcoString>>().join(" ")
+}
+
+/// What letters mean, on a line.
+pub(super) fn legend(sheet: &mut Sheet, entries: &[(Cell, &str)]) {
+    let y = sheet.y + 8.0;
+    let (mut x, mut items) = (sheet.x0 + 9.0, Vec::new());
+    for (cell, words) in entries {
+        items.extend(cell_items(sheet, *cell, Point::new(x, y)));
+        items.push(left(words, x + 15.0, on(y, SMALL), 120.0, SMALL, sheet.theme.text_secondary));
+        x += 15.0 + width(words, SMALL) + 26.0;
+    }
+    let words: Vec<&str> = entries.iter().map(|(_, words)| *words).collect();
+    sheet.ground(format!("Legend: {}", words.join(", ")), items);
+    sheet.y += 28.0;
 }
 
 fn cell_items(sheet: &Sheet, cell: Cell, at: Point) -> Vec<Item> {

@@ -217,7 +217,7 @@ impl<'a> Sheet<'a> {
 
     /// Large figures beside each other, as many to a line as fit.
     pub(super) fn stats(&mut self, stats: Vec<Stat>) {
-        const GAP: f64 = 36.0;
+        const GAP: f64 = 30.0;
         let (mut x, mut any) = (self.x0, false);
         for stat in stats {
             let wide = width(&stat.large, LARGE).max(width(&stat.label, TEXT)).min(self.width());
