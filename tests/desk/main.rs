@@ -24,6 +24,7 @@ mod model_window;
 mod papers;
 mod records;
 mod relations;
+mod report;
 mod roadmap;
 mod smooth;
 mod start;
