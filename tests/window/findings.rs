@@ -170,7 +170,8 @@ fn a_field_says_what_is_found_of_it() {
     click(&mut w, "Role Financial-crime officer");
     let line = "Warning: Only one person can be \"Financial-crime officer\" (single point of failure).";
     let line = w.rect(line);
-    let field = w.harness.get_all_by_label("Holders").map(|node| node.rect()).reduce(|a, b| a.union(b)).unwrap();
+    let field =
+        w.harness.get_all_by_label("Holders").map(|node| node.rect()).reduce(eframe::egui::Rect::union).unwrap();
     assert!(line.top() >= field.bottom() - 1.0 && line.top() - field.bottom() < 30.0, "it stands under its field");
     // From the line it is waived too, which asks for a reason.
     let waive = w.labels_with("Waive OR-07").remove(0);

@@ -14,7 +14,7 @@ use crate::editor::Session;
 use crate::geom::{Point, Rect};
 use crate::model::{ElementId, Revision};
 use crate::scene::dots::{self, Dot};
-use crate::scene::{Figure, Item, Owner};
+use crate::scene::{Figure, Owner};
 use crate::theme::Theme;
 use crate::ui::paint::Brush;
 use crate::ui::panels::findings;
@@ -76,7 +76,9 @@ impl Dots {
         };
         self.shown.push((id.clone(), at));
         if at.height() * brush.camera.zoom >= READ {
-            dots::items(dot, at, theme).iter().for_each(|item: &Item| brush.item(item));
+            for item in &dots::items(dot, at, theme) {
+                brush.item(item);
+            }
         } else {
             let place = brush.rect(at);
             let radius = (place.height() / 2.0).max(LEAST / 2.0);
