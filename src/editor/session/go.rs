@@ -326,6 +326,14 @@ impl Session {
         let owner = Owner::Relation(id.clone());
         let drawn = |s: &mut Self| s.plan().edges.iter().any(|e| e.relation == *id);
         let ends = [&relation.source, &relation.target];
+        // A canvas draws a line that is selected, so it is shown where the reader already is.
+        let seen = self.is_canvas().then(|| self.plan());
+        let seen = seen.and_then(|plan| Some(plan.standing_for(ends[0])?.rect.union(plan.standing_for(ends[1])?.rect)));
+        if let Some(place) = seen {
+            self.select(Some(owner));
+            self.fly_to_reveal(place);
+            return;
+        }
         if drawn(self) || self.show_view_with(&ends) && drawn(self) {
             self.select_and_fly(&owner);
             return;
