@@ -20,6 +20,8 @@ use crate::theme::Theme;
 
 /// Width of the card.
 const WIDTH: f32 = 316.0;
+/// Room for the words of a step.
+const WORDS: f32 = 74.0;
 /// Space between the card and what it points at.
 const GAP: f32 = 14.0;
 /// Room below the card, for the status bar.
@@ -77,7 +79,12 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
             node.set_description(text.as_str());
         });
     });
-    ctx.data_mut(|d| d.insert_temp(size_id(), response.response.rect.size()));
+    let size = response.response.rect.size();
+    if size != last {
+        // It stands by its lower corner, so it has to be put anew.
+        ctx.data_mut(|d| d.insert_temp(size_id(), size));
+        ctx.request_repaint();
+    }
     let Some(session) = &workspace.session else { return };
     match said {
         Said::Nothing => {}
@@ -110,8 +117,10 @@ fn card(ui: &mut egui::Ui, theme: &Theme, (n, title, text): (usize, &str, &str),
             ui.label(fill_icon_text("check-circle", 17.0, theme.accent)).accessible_name("Done");
         }
     });
+    let top = ui.cursor().top();
     ui.add(egui::Label::new(RichText::new(text).color(color(theme.text_secondary))).wrap());
-    ui.add_space(8.0);
+    // As high at every step, within reason.
+    ui.add_space((WORDS - (ui.cursor().top() - top)).max(0.0) + 8.0);
     dots(ui, theme, n);
     ui.add_space(6.0);
     ui.horizontal(|ui| {

@@ -193,6 +193,13 @@ fn a_click_elsewhere_ends_a_name_and_does_what_it_does_there() {
     assert_eq!(names(&w), ["Booking app", "Gearworks"]);
     assert!(w.session().naming.is_none());
     assert_eq!(w.session().single_element().map(|e| e.name.to_string()).as_deref(), Some("Gearworks"));
+    // Letters that come in the frame of the click are not lost.
+    w.click(w.at("Culture, zone"));
+    w.type_text("Speak u");
+    w.harness.input_mut().events.push(eframe::egui::Event::Text("p".into()));
+    w.click(w.at("Partner / supplier Gearworks"));
+    assert_eq!(names(&w), ["Booking app", "Gearworks", "Speak up"]);
+    w.keys(CTRL, Key::Z);
     // Nothing was typed: nothing is kept.
     w.click(w.at("Culture, zone"));
     w.click(w.at("Innovation, zone"));
