@@ -1,7 +1,8 @@
-//! How an outage passes from one element to the next (A11): the ways, which every walk over them shares, and what is reached
-//! from any number of technologies and partners, prepared once.
+//! How an outage passes from one element to the next, and what it reaches from any number of them (A11).
 //!
-//! Knows nothing about how people and places spread an outage, see `impact`, nor about how likely one is.
+//! The ways of an outage stand here once, for every walk over them, and so do the words that name them.
+//!
+//! Knows nothing about how people and places spread an outage, nor about how likely one is.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

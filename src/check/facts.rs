@@ -21,7 +21,7 @@ use crate::model::{
     Direction, Document, Element, ElementId, ElementKind, Metamodel, Relation, RelationId, RelationKind, Value,
 };
 
-pub use super::totals::{CONSUMER_ROLES, Count as Total, invested};
+pub use super::totals::{CONSUMER_ROLES, Count as Total};
 
 /// The day, the thresholds and the defaults that the rules go by.
 #[derive(Clone, Debug, Default)]

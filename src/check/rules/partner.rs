@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
+use crate::analysis::concentration::is_high;
 use crate::analysis::contract::{contracts, horizon};
 use crate::analysis::date::read;
 use crate::analysis::single_points::is_hard_to_replace;
@@ -194,7 +195,7 @@ fn has_no_way_out(facts: &Facts<'_>, partner: &Element, found: &mut Found<'_>) {
 fn is_concentrated(facts: &Facts<'_>, found: &mut Found<'_>) {
     let partners = facts.totals().count(Total::Kind(ElementKind::Partner));
     let Some(concentration) = facts.totals().concentration() else { return };
-    if partners >= facts.limits.hhi_min_partners && concentration > facts.limits.hhi_high {
+    if partners >= facts.limits.hhi_min_partners && is_high(concentration, facts.limits.hhi_high) {
         found.model(format!("{concentration:.2}"));
     }
 }
