@@ -139,11 +139,18 @@ fn window(test: &str, label: &str) -> Window {
     w
 }
 
+/// Presses the last that has a label: what is open over the rest.
+fn press_last(w: &mut Window, label: &str) {
+    w.harness.get_all_by_label(label).last().unwrap().click_accesskit();
+    w.run();
+}
+
 #[test]
 fn the_menu_of_a_card_has_its_fixes_and_the_field_is_ready_for_typing() {
     let mut w = window("menu", "Partner / supplier Bureau");
     w.right_click(w.at("Partner / supplier Bureau"));
-    w.pick(&["Fix", "Add a contract with Bureau"]);
+    w.pick(&["Fix"]);
+    press_last(&mut w, "Add a contract with Bureau");
     w.type_text("C-17");
     w.keys(Modifiers::NONE, Key::Enter);
     let bureau = w.document().element(&"p".into()).unwrap();
@@ -155,9 +162,7 @@ fn the_menu_of_a_card_has_its_fixes_and_the_field_is_ready_for_typing() {
 fn a_key_asks_what_to_put_right_and_a_new_end_is_named_by_typing() {
     let mut w = window("key", "Stage Apply");
     w.keys(Modifiers::ALT, Key::Enter);
-    let row = w.labels_with("Choose who is accountable").pop().expect("it is offered");
-    w.harness.get_by_label(&row).click_accesskit();
-    w.run();
+    press_last(&mut w, "Choose who is accountable for Apply…");
     assert!(w.has_part("Choose who is accountable for Apply"), "it says what for");
     w.type_text("Under");
     let new = w.labels_with("New role \"Under\"").pop().expect("it can be made");
@@ -166,4 +171,62 @@ fn a_key_asks_what_to_put_right_and_a_new_end_is_named_by_typing() {
     let made = w.document().index().named("Under").next().expect("it is made").clone();
     let from = w.document().index().between(&made, RelationKind::AssignedTo, &"a".into()).count();
     assert_eq!((from, w.session().history().steps().len()), (1, 1));
+}
+
+/// Presses what has a label, in sight or not.
+fn press(w: &mut Window, label: &str) {
+    let here = w.labels_with(label);
+    let label = here.first().unwrap_or_else(|| panic!("nothing is called {label}"));
+    w.harness.get_all_by_label(label).next().unwrap().click_accesskit();
+    w.run();
+}
+
+/// The small model with the findings listed.
+fn listed(test: &str) -> Window {
+    let mut w = window(test, "Stage Apply");
+    w.keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::M);
+    w
+}
+
+#[test]
+fn a_line_of_the_findings_has_its_first_fix_and_a_menu_with_all() {
+    let mut w = listed("line");
+    let at = |w: &mut Window, rule: &str| {
+        w.harness.get_by_label("Next steps of the model").focus();
+        w.run();
+        w.keys(Modifiers::NONE, Key::Home);
+        let wanted = format!("What can be done about {rule}");
+        for _ in 0..60 {
+            if w.has(&wanted) {
+                return;
+            }
+            w.keys(Modifiers::NONE, Key::ArrowDown);
+        }
+        panic!("{rule} is not listed");
+    };
+    at(&mut w, "PT-01");
+    press(&mut w, "Add a contract with Bureau");
+    assert!(w.document().element(&"p".into()).unwrap().get(partner::CONTRACTS).is_some());
+    at(&mut w, "ST-03");
+    press(&mut w, "What can be done about ST-03");
+    assert!(w.has_part("Choose who is accountable for Apply") && w.has("Waive with a reason…"));
+}
+
+#[test]
+fn a_line_of_the_inspector_has_its_fix() {
+    let mut w = window("inspector", "Partner / supplier Bureau");
+    press(&mut w, "Add a contract with Bureau");
+    assert_eq!(w.session().history().steps().len(), 1);
+    w.type_text("C-9");
+    w.keys(Modifiers::NONE, Key::Enter);
+    let Records(contracts) = w.document().element(&"p".into()).unwrap().get(partner::CONTRACTS).unwrap();
+    assert_eq!(contract::REFERENCE.read(&contracts[0]).as_deref(), Some("C-9"));
+}
+
+#[test]
+fn the_heading_of_the_findings_fixes_what_needs_no_answer() {
+    let mut w = listed("heading");
+    press(&mut w, "Fix 3 findings that need no answer");
+    assert_eq!(w.session().history().steps().len(), 1);
+    assert!(w.labels_with("that need no answer").is_empty(), "nothing is left of it");
 }

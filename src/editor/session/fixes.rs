@@ -39,6 +39,8 @@ type Known = HashMap<Key, Arc<[Fix]>>;
 pub(super) struct Fixing {
     known: Option<(Revision, Known)>,
     led: Option<Led>,
+    /// How many findings need nobody's answer, as of a turn of the findings.
+    certain: Option<(Revision, u64, usize)>,
 }
 
 /// A field that the keyboard is led to.
@@ -93,11 +95,44 @@ impl Session {
         found.into_iter().filter(|f| !self.fixes_of(f).is_empty()).collect()
     }
 
+    /// The finding of the list that the keys are on, as far as it is about what is selected or nothing is.
+    fn finding_of_list(&mut self) -> Option<Finding> {
+        let at = self.finding_at()?;
+        let finding = Finding::clone(self.finding_lines().lines.get(at)?.finding()?);
+        let about = match &finding.subject {
+            Subject::Relation(id) => Some(Owner::Relation(id.clone())),
+            _ => finding.element().cloned().map(Owner::Element),
+        };
+        let is_meant = self.selection.is_empty() || about.is_some_and(|about| self.selection.contains(&about));
+        is_meant.then_some(finding)
+    }
+
+    /// How many open findings can be put right without asking anybody.
+    pub fn certain_fixes(&mut self) -> usize {
+        let (turn, revision) = (self.findings().turn(), self.document().revision());
+        if let Some((of, at, n)) = self.fixing.certain
+            && (of, at) == (revision, turn)
+        {
+            return n;
+        }
+        let found = self.certain_findings();
+        let n = found.iter().filter(|f| self.fixes_of(f).iter().any(Fix::needs_no_answer)).count();
+        self.fixing.certain = Some((revision, turn, n));
+        n
+    }
+
+    fn certain_findings(&mut self) -> Vec<Finding> {
+        self.findings().open().filter(|f| CERTAIN.contains(&f.rule.id)).cloned().collect()
+    }
+
     /// Whether anything is found about what is selected.
     ///
     /// # Errors
     /// Why there is nothing to fix.
     pub fn may_fix_selection(&self) -> Result<(), &'static str> {
+        if self.selection.is_empty() && self.finding_at().is_some() {
+            return Ok(());
+        }
         let Some(owner) = self.selection.first().filter(|_| self.selection.len() == 1) else {
             return Err("Select one element or relation first");
         };
@@ -137,7 +172,13 @@ impl Session {
             self.say(Tone::Refusal, format!("{why}."));
             return;
         }
-        let mut all = self.fixes_of_selection();
+        let mut all = match self.finding_of_list() {
+            Some(finding) => self.fixes_of(&finding).iter().map(|fix| (finding.clone(), fix.clone())).collect(),
+            None => self.fixes_of_selection(),
+        };
+        if all.is_empty() {
+            all = self.fixes_of_selection();
+        }
         let Some((first, _)) = all.first() else {
             self.say(Tone::Info, "Nothing is found about what is selected that could be fixed here.");
             return;
@@ -308,7 +349,7 @@ impl Session {
             self.say(Tone::Refusal, format!("{why}."));
             return;
         }
-        let found: Vec<Finding> = self.findings().open().filter(|f| CERTAIN.contains(&f.rule.id)).cloned().collect();
+        let found = self.certain_findings();
         let (mut work, mut edits, mut fixed) = (self.document().clone(), Vec::new(), 0_usize);
         for finding in &found {
             if !offers(self.document(), finding, today()).iter().any(Fix::needs_no_answer) {

@@ -27,6 +27,20 @@ pub(super) fn ui(ui: &mut Ui, session: &mut Session, theme: &Theme) -> bool {
         if !session.is_young() {
             severities(ui, session, &mut asked, theme);
         }
+        let certain = if session.editable().is_ok() { session.certain_fixes() } else { 0 };
+        if certain > 0 {
+            let words = RichText::new(format!("Fix {certain}")).color(color(theme.accent));
+            let button = Button::new((icon_text("magic-wand", 14.0).color(color(theme.accent)), words));
+            let name = format!(
+                "Fix {} that {} no answer",
+                plural(certain, "finding"),
+                if certain == 1 { "needs" } else { "need" }
+            );
+            let response = ui.add(button.frame_when_inactive(false)).accessible_name(&name);
+            if response.on_hover_text(format!("{name}, as one step")).clicked() {
+                session.fix_all();
+            }
+        }
         if session.findings().is_checking() {
             ui.add(egui::Spinner::new().size(12.0));
             ui.label(RichText::new("Checking…").size(12.0).color(color(theme.text_secondary)));

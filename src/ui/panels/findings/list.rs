@@ -81,6 +81,11 @@ fn act(ui: &Ui, session: &mut Session, listing: &Listing, i: usize, did: Did) {
             ui.memory_mut(|m| m.request_focus(list_id()));
             session.go_to_finding(finding);
         }
+        (Line::Row(finding, _), Did::Fixed(fix)) => {
+            if let Some(fix) = session.fixes_of(finding).get(fix) {
+                session.apply_fix(finding, fix);
+            }
+        }
         (Line::Row(finding, _), Did::Waived) => session.begin_waiving(finding),
         (Line::Row(finding, _), Did::TakenBack) => session.take_back_waiver(finding),
         (Line::Group { .. }, _) => {}

@@ -13,6 +13,8 @@ use super::{icon, ink, plural_of};
 use crate::check::{Finding, Severity, Subject};
 use crate::editor::Session;
 use crate::editor::session::findings::{Group, Line, title};
+use crate::editor::session::fixes;
+use crate::fix::Fix;
 use crate::model::ElementId;
 use crate::scene::anatomy;
 use crate::text::Weight;
@@ -25,6 +27,10 @@ const ROOMY: f32 = 620.0;
 const RULE: f32 = 46.0;
 /// Room for what can be done with a line.
 const DOES: f32 = 30.0;
+/// Where the words of a finding begin.
+const LEFT: f32 = 46.0;
+/// Room for the sign of a fix.
+const WAND: f32 = 18.0;
 
 /// What was done with a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,6 +41,8 @@ pub(super) enum Did {
     Waived,
     /// That it was waived is to be taken back.
     TakenBack,
+    /// One of its fixes is to be done, by its number.
+    Fixed(usize),
 }
 
 /// How a line stands.
@@ -83,6 +91,10 @@ pub(super) fn ui(
     if state.at && state.focused {
         painter.rect_stroke(rect, 5.0, Stroke::new(1.5, color(theme.accent)), StrokeKind::Inside);
     }
+    let offers = match line {
+        Line::Row(finding, None) => session.fixes_of(finding),
+        _ => Arc::default(),
+    };
     let response = match line {
         Line::Group { group, count, severity, open } => {
             group_ui(&painter, session, rect, (group, *count, *severity, *open), state.young, theme);
@@ -93,7 +105,9 @@ pub(super) fn ui(
                 let y = rect.bottom() - 0.5;
                 painter.hline(rect.left() + 30.0..=rect.right() - 8.0, y, Stroke::new(1.0, color(theme.panel_border)));
             }
-            let cut = row_ui(&painter, session, rect, finding, reason.as_deref(), state.young, theme);
+            let fix = offers.first().filter(|fix| fix.is_work()).map(fixes::told);
+            let says = (reason.as_deref(), fix.as_deref());
+            let cut = row_ui(&painter, session, rect, finding, says, state.young, theme);
             if over || state.at && state.focused {
                 session.light_finding(Some(finding));
             }
@@ -105,16 +119,21 @@ pub(super) fn ui(
     if let Line::Row(finding, reason) = line {
         let waived = reason.is_some();
         let mut chosen = None;
-        response.context_menu(|ui| chosen = menu(ui, session, waived));
+        response.context_menu(|ui| chosen = menu(ui, session, &offers, waived));
         did = chosen.or(did);
         // One line at a time has its button, so that the keyboard has one stop here and not hundreds.
         if state.at || over || ui.rect_contains_pointer(rect) {
+            if let Some(fix) = offers.first().filter(|fix| fix.is_work())
+                && fix_ui(ui, fix_rect(rect), i, fix, theme)
+            {
+                did = Some(Did::Fixed(0));
+            }
             let place = does_rect(rect);
             let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt(("finding-does", i)));
             let button = egui::Button::new(icon_text("dots-three", 16.0)).frame_when_inactive(false);
             let button = egui::containers::menu::MenuButton::from_button(button.min_size(place.size()));
             child.spacing_mut().button_padding = Vec2::splat(2.0);
-            let (shown, inner) = button.ui(&mut child, |ui| menu(ui, session, waived));
+            let (shown, inner) = button.ui(&mut child, |ui| menu(ui, session, &offers, waived));
             if shown.clicked() {
                 // The line keeps its button while the menu is open.
                 session.be_at_finding(i);
@@ -127,8 +146,10 @@ pub(super) fn ui(
 }
 
 /// What can be done about a finding. What mends it stands first, before what leaves it as it is.
-fn menu(ui: &mut Ui, session: &Session, waived: bool) -> Option<Did> {
+fn menu(ui: &mut Ui, session: &Session, offers: &[Fix], waived: bool) -> Option<Did> {
     ui.set_min_width(190.0);
+    ui.set_max_width(420.0);
+    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
     let mut did = None;
     let mut entry = |ui: &mut Ui, text: &str, may: Result<(), &'static str>, does: Did| {
         let button = egui::Button::new(text).frame_when_inactive(false).min_size(Vec2::new(180.0, 27.0));
@@ -138,6 +159,12 @@ fn menu(ui: &mut Ui, session: &Session, waived: bool) -> Option<Did> {
             ui.close();
         }
     };
+    for (i, fix) in offers.iter().enumerate() {
+        entry(ui, &fixes::told(fix), session.editable(), Did::Fixed(i));
+    }
+    if !offers.is_empty() {
+        ui.separator();
+    }
     entry(ui, "Go there", Ok(()), Did::Chosen);
     if waived {
         entry(ui, "Take back the waiver", session.editable(), Did::TakenBack);
@@ -196,25 +223,35 @@ fn row_ui(
     session: &Session,
     rect: Rect,
     finding: &Finding,
-    reason: Option<&str>,
+    (reason, fix): (Option<&str>, Option<&str>),
     young: bool,
     theme: &Theme,
 ) -> bool {
     let y = rect.center().y;
     let (sign_name, tint) = sign_of(finding.severity(), young, theme);
     fill_sign(painter, sign_name, Pos2::new(rect.left() + 24.0, y), Align2::LEFT_CENTER, 14.0, color(tint));
-    let left = rect.left() + 46.0;
+    let left = rect.left() + LEFT;
     let right = rect.right() - DOES;
     let rule = cut(painter, finding.rule.id, (11.0, Weight::Regular), theme.muted, RULE);
     put(painter, right - rule.size().x, rect, rule);
-    let room = right - RULE - 10.0 - left;
-    let roomy = rect.width() >= ROOMY;
-    let parts = if roomy { [0.44, 0.33, 0.23] } else { [0.66, 0.0, 0.34] };
+    let (room, parts) = parts(rect);
+    let roomy = parts[1] > 0.0;
     let (first, second) = texts(finding, reason, young);
     let first = cut(painter, &first, (12.5, Weight::Regular), theme.text, room * parts[0] - 12.0);
     let mut is_cut = first.elided || !roomy;
     put(painter, left, rect, first);
-    if roomy {
+    if let Some(fix) = fix.filter(|_| roomy) {
+        // What the program can do itself stands where else the advice does.
+        let at = fix_rect(rect);
+        sign(painter, "magic-wand", at.left_center(), Align2::LEFT_CENTER, 13.0, color(theme.accent));
+        put(
+            painter,
+            at.left() + WAND,
+            rect,
+            cut(painter, fix, (12.0, Weight::Regular), theme.accent, at.width() - WAND),
+        );
+        is_cut = true;
+    } else if roomy {
         let second = cut(painter, &second, (12.0, Weight::Regular), theme.text_secondary, room * parts[1] - 12.0);
         is_cut |= second.elided;
         put(painter, left + room * parts[0], rect, second);
@@ -229,6 +266,35 @@ fn row_ui(
     is_cut |= name.elided;
     put(painter, x, rect, name);
     is_cut
+}
+
+/// The width of what is said of a finding, and which shares of it what was found, what to do and what it is about have.
+fn parts(rect: Rect) -> (f32, [f32; 3]) {
+    let room = rect.width() - LEFT - DOES - RULE - 10.0;
+    (room, if rect.width() >= ROOMY { [0.42, 0.36, 0.22] } else { [0.66, 0.0, 0.34] })
+}
+
+/// Where in a line the first fix stands; nowhere where there is no room.
+fn fix_rect(rect: Rect) -> Rect {
+    let (room, parts) = parts(rect);
+    let left = rect.left() + LEFT + room * parts[0];
+    Rect::from_x_y_ranges(left..=left + (room * parts[1] - 12.0).max(0.0), rect.y_range())
+}
+
+/// The first fix of the line that the pointer or the keys are on, as a button. Whether it was pressed.
+fn fix_ui(ui: &Ui, rect: Rect, i: usize, fix: &Fix, theme: &Theme) -> bool {
+    if rect.width() < 2.0 * WAND {
+        return false;
+    }
+    let told = fixes::told(fix);
+    let response = ui.interact(rect, Id::unique(("finding-fix", i)), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Button, true, &told));
+    if response.hovered() || response.has_focus() {
+        let tint = color(theme.accent);
+        let around = rect.expand2(Vec2::new(5.0, -3.0));
+        ui.painter_at(rect.expand(6.0)).rect_stroke(around, 5.0, Stroke::new(1.0, tint), StrokeKind::Inside);
+    }
+    response.on_hover_text(&told).clicked()
 }
 
 /// The mark of a finding; a step of a young model has none of the alarming ones.

@@ -9,6 +9,8 @@ use eframe::egui::{self, Button, Label, RichText, Sense, Ui, Vec2, WidgetInfo, a
 use crate::check::{Finding, Severity};
 use crate::editor::Session;
 use crate::editor::session::findings::AtField;
+use crate::editor::session::fixes;
+use crate::fix::Fix;
 use crate::scene::Owner;
 use crate::theme::Theme;
 use crate::ui::panels::findings::{icon, ink};
@@ -116,4 +118,50 @@ fn line(ui: &mut Ui, session: &mut Session, finding: &Finding, theme: &Theme) {
             session.begin_waiving(finding);
         }
     });
+    fixes_ui(ui, session, finding, theme);
+}
+
+/// What can be done about it, below it: the first as a button, the others in a menu. What leads to a field does not stand
+/// here: the field is in sight.
+fn fixes_ui(ui: &mut Ui, session: &mut Session, finding: &Finding, theme: &Theme) {
+    let offers = session.fixes_of(finding);
+    let work: Vec<&Fix> = offers.iter().filter(|fix| fix.is_work()).collect();
+    let Some((first, others)) = work.split_first() else { return };
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding = Vec2::new(4.0, 1.0);
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.add_space(14.0);
+        let room = ui.available_width() - if others.is_empty() { 0.0 } else { 24.0 };
+        let told = fixes::told(first);
+        let words = RichText::new(&told).size(11.5).color(color(theme.accent));
+        let wand = icon_text("magic-wand", 12.0).color(color(theme.accent));
+        let button = Button::new((wand, words)).frame_when_inactive(false).wrap_mode(egui::TextWrapMode::Truncate);
+        let shown = ui.allocate_ui(Vec2::new(room, 18.0), |ui| {
+            ui.set_max_width(room);
+            ui.add(button).accessible_name(&told)
+        });
+        if shown.inner.on_hover_text(&told).clicked() {
+            chosen = Some(*first);
+        }
+        if !others.is_empty() {
+            let more = Button::new(icon_text("dots-three", 13.0).color(color(theme.muted))).frame_when_inactive(false);
+            let (shown, _) = egui::containers::menu::MenuButton::from_button(more).ui(ui, |ui| {
+                ui.set_min_width(220.0);
+                for fix in others {
+                    let told = fixes::told(fix);
+                    let button = Button::new(&told).frame_when_inactive(false).min_size(Vec2::new(210.0, 27.0));
+                    if ui.add(button).accessible_name(&told).clicked() {
+                        chosen = Some(*fix);
+                        ui.close();
+                    }
+                }
+            });
+            shown.accessible_name(format!("Other fixes of {}", finding.rule.id)).on_hover_text("Other fixes");
+        }
+    });
+    if let Some(fix) = chosen {
+        session.apply_fix(finding, fix);
+    }
 }
