@@ -8,6 +8,7 @@ use ecow::eco_format;
 use super::kit::{DETAIL, FIGURE, HEADING, NAME, Sample, Say, Sheet, Stat, Tone};
 use super::marks::{bar, hollow, left, on, right};
 use crate::analysis::roll_up::{RollUp, roll_up};
+use crate::analysis::written::decimals;
 use crate::analysis::{Answer, Reading};
 use crate::geom::{BezPath, Point, Rect};
 use crate::model::{ElementId, ElementKind};
@@ -179,7 +180,7 @@ fn flows(sheet: &mut Sheet, costs: &RollUp, told: &[Reading]) {
     for (nodes, end) in [(&mut matrix.sources, feet.0), (&mut matrix.targets, feet.1)] {
         nodes.iter_mut().for_each(|node| node.top += (foot - end) / 2.0);
     }
-    let (x0, x1) = (sheet.x0 + 250.0_f64.min(sheet.width() * 0.32), sheet.x1 - 190.0_f64.min(sheet.width() * 0.3));
+    let (x0, x1) = (sheet.x0 + 250.0_f64.min(sheet.width() * 0.38), sheet.x1 - 190.0_f64.min(sheet.width() * 0.3));
     ribbons(sheet, &mut matrix, scale, (x0 + END, x1 - END));
     for node in &matrix.sources {
         source(sheet, node, scale, x0);
@@ -209,7 +210,8 @@ fn ribbons(sheet: &mut Sheet, matrix: &mut Matrix, scale: f64, (x0, x1): (f64, f
             let stroke = Stroke { color: from.color.faded(0.34), width: wide.max(0.8), line: Line::Solid };
             let item = Item::Path { path, fill: Color::NONE, stroke: Some(stroke) };
             let name = eco_format!("{} to {}: {}", from.name, to.name, money(sheet.document, *money_of));
-            let words = eco_format!("A part of what {} costs itself", from.name);
+            let share = decimals(100.0 * money_of / from.money, 2);
+            let words = eco_format!("{share} % of what {} costs itself", from.name);
             let elements = from.id.iter().chain(&to.id).cloned().collect();
             sheet.flow(Say { value: Some(*money_of), ..Say::part(name, words, elements) }, item);
         }
