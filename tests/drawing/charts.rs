@@ -373,7 +373,7 @@ fn draw_all(document: &Document) {
     for chart in Chart::ALL {
         for day in [day(), None] {
             let Ok(drawn) = draw(chart, document, day, Theme::of(Mode::Dark), 700.0) else { continue };
-            assert!(drawn.scene.bounds.is_finite());
+            assert!(drawn.scene.bounds.is_finite(), "{chart:?}: {:?}", drawn.scene.bounds);
             for figure in drawn.scene.figures() {
                 assert!(figure.bounds.is_finite(), "{chart:?}: {} is {:?}", figure.name, figure.bounds);
             }
