@@ -15,6 +15,24 @@ const MOST: usize = 3;
 /// Models of fewer elements are young: they were begun a minute ago.
 pub const YOUNG: usize = 12;
 
+/// Models of fewer elements that lack a headline kind are young too: on the board of a workshop cards multiply before the
+/// first consumer or partner is named.
+const SKETCH: usize = 40;
+
+/// The four headline kinds.
+const HEADLINE: [ElementKind; 4] =
+    [ElementKind::Stakeholder, ElementKind::ValueStream, ElementKind::Partner, ElementKind::Technology];
+
+/// Whether a model is young: it was begun a minute ago, with fewer than 12 elements, or is a sketch of fewer than 40 that
+/// still lacks one of the four headline kinds. What it lacks is told as what could be done next, and nothing of it is an
+/// alarm: who draws a first card knows that there is none yet.
+#[must_use]
+pub fn is_young(document: &Document) -> bool {
+    let n = document.elements().len();
+    let lacks = |kind: &ElementKind| document.index().of_kind(*kind).next().is_none();
+    n < YOUNG || n < SKETCH && HEADLINE.iter().any(lacks)
+}
+
 /// What begins a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Begin {

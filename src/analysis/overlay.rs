@@ -293,7 +293,8 @@ fn by_owner(document: &Document, mut overlay: Overlay) -> Overlay {
 /// orders apart, and most would share the lowest of bands that are equally wide.
 fn cost_bands(document: &Document, as_of: Option<Date>) -> Vec<f64> {
     let costs = document.elements().values().filter_map(|e| yearly_cost(e, as_of)).map(|Money(m)| m);
-    let greatest = costs.fold(0.0, f64::max);
+    // Amounts that add up to more than any number have no round amount below them.
+    let greatest = costs.filter(|cost| cost.is_finite()).fold(0.0, f64::max);
     let mut bands = Vec::new();
     let mut below = greatest;
     while bands.len() < usize::from(STEPS) - 1 {
@@ -308,7 +309,7 @@ fn cost_bands(document: &Document, as_of: Option<Date>) -> Vec<f64> {
     bands
 }
 
-/// The greatest of 1, 2 or 5 times a power of ten that is not above a number from 1 on; 0 for a smaller one.
+/// The greatest of 1, 2 or 5 times a power of ten that is not above a finite number from 1 on; 0 for a smaller one.
 fn round_below(number: f64) -> f64 {
     let mut power = 1.0;
     while power <= number / 10.0 {

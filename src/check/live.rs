@@ -173,6 +173,28 @@ impl Live {
         })
     }
 
+    /// How many findings are accepted.
+    #[must_use]
+    pub fn waived_count(&self) -> usize {
+        let of_rule = |w: &&Waiver| self.of_waiver(w).is_some();
+        self.waivers.values().filter(of_rule).count()
+    }
+
+    /// What a waiver accepts, if it is found.
+    fn of_waiver(&self, waiver: &Waiver) -> Option<&Finding> {
+        let rule = super::rule(&waiver.rule)?.id;
+        let kinds: [fn(EcoString) -> Subject; 5] = [
+            |id| Subject::Element(ElementId::from(id.as_str())),
+            |id| Subject::Relation(RelationId::from(id.as_str())),
+            Subject::Contract,
+            Subject::Zone,
+            Subject::Role,
+        ];
+        let subjects = kinds.iter().map(|of| of(waiver.subject.clone()));
+        let model = (waiver.subject == "model").then_some(Subject::Model);
+        subjects.chain(model).find_map(|subject| self.found(rule, &subject))
+    }
+
     /// A number that is another after a finding came, changed or went, or was accepted.
     #[must_use]
     pub const fn turn(&self) -> u64 {

@@ -8,6 +8,7 @@
 
 mod cycles;
 pub mod facts;
+pub mod field;
 mod finding;
 mod live;
 mod read;

@@ -104,6 +104,7 @@ impl Work {
             Edit::SetAdditions(additions) => self.set_additions(additions),
             Edit::SetPlateaus(plateaus) => self.set_plateaus(plateaus),
             Edit::SetUnsorted(entries) => self.set_unsorted(entries),
+            Edit::SetWaivers(waivers) => self.set_waivers(waivers),
         }
     }
 

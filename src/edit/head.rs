@@ -74,6 +74,21 @@ impl Work {
         }
     }
 
+    pub(super) fn set_waivers(&mut self, waivers: &EcoVec<Value>) -> Result<(), EditError> {
+        waivers.iter().try_for_each(check_value)?;
+        let mut sorted: Vec<Value> = waivers.iter().cloned().collect();
+        sorted.sort_by_cached_key(|entry| {
+            let text = |key| entry.as_record().and_then(|r| r.get(key)).and_then(Value::as_text).cloned();
+            ["rule", "subject"].map(text)
+        });
+        let sorted: EcoVec<Value> = sorted.into();
+        if self.document.head().waivers != sorted {
+            self.document.head_mut().waivers = sorted;
+            self.delta.head = true;
+        }
+        Ok(())
+    }
+
     pub(super) fn set_unsorted(&mut self, entries: &EcoVec<Unsorted>) -> Result<(), EditError> {
         let mut ids = BTreeSet::new();
         for entry in entries {

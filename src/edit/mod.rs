@@ -80,6 +80,8 @@ pub enum Edit {
     SetPlateaus(EcoVec<Plateau>),
     /// Sets what lies in the tray of what is not sorted yet, in its order.
     SetUnsorted(EcoVec<Unsorted>),
+    /// Sets which findings were accepted, each with the reason; they stand in the file by rule and subject.
+    SetWaivers(EcoVec<Value>),
 }
 
 /// Why an edit cannot be made; the document is as it was.

@@ -20,6 +20,9 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
     if session.table.is_open() && super::table::instead(session, command) {
         return;
     }
+    if session.figures.is_open() && super::session::figures::leaves(command) {
+        session.close_figures();
+    }
     let middle = (Vec2::new(session.canvas.width, session.canvas.height) / 2.0).to_point();
     match command {
         Command::Undo => session.undo(),
@@ -37,10 +40,15 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::SelectSameOwner => session.pick(Pick::SameOwner),
         Command::SelectSameState => session.pick(Pick::SameState),
         Command::ToggleTable => session.toggle_table(),
+        Command::ToggleFigures => session.toggle_figures(),
         Command::FillDown => session.table_fill_down(),
         Command::MarkKeep => {
             session.mark_selection(State::Keep, None);
         }
+        Command::QuickFix => session.ask_fix(),
+        Command::FixAll => session.fix_all(),
+        Command::NextFinding => session.step_finding(true),
+        Command::PreviousFinding => session.step_finding(false),
         Command::ToggleTray => session.toggle_tray(),
         Command::ToggleHistory => session.toggle_history(),
         Command::ToggleFocus => session.toggle_focus(),
@@ -132,6 +140,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::Laser => session.showing.laser = !session.showing.laser,
         Command::AddHere => session.add_here(),
         Command::ContextMenu => session.showing.context = true,
+        Command::RenameModel => session.showing.titling = true,
         Command::AlignLeft
         | Command::AlignRight
         | Command::AlignTop
@@ -167,6 +176,8 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         | Command::CopyStyle
         | Command::PasteStyle
         | Command::TogglePanels
+        | Command::ToggleFindings
+        | Command::ToggleDots
         | Command::ToggleOutline
         | Command::ToggleMotion
         | Command::ThemeSystem

@@ -76,6 +76,12 @@ pub struct Settings {
     pub outline: bool,
     /// Whether the inspector shows all attributes, not only the few of the card.
     pub more: bool,
+    /// Whether cards have dots that say how much is found of them.
+    pub dots: bool,
+    /// Whether the findings are listed below the drawing.
+    pub findings: bool,
+    /// How high that list is, once it was set.
+    pub findings_height: Option<u16>,
     /// The width of the inspector, once it was set.
     pub inspector: Option<u16>,
     /// What the wheel does.
@@ -100,6 +106,9 @@ impl Default for Settings {
             panels: true,
             outline: true,
             more: false,
+            dots: true,
+            findings: false,
+            findings_height: None,
             inspector: None,
             wheel: Wheel::Auto,
             auto_pan: AutoPan::Normal,
@@ -123,6 +132,7 @@ impl Settings {
     pub fn of_json(read: Map<String, Value>) -> Self {
         let usual = Self::default();
         let flag = |key: &str, usual: bool| read.get(key).and_then(Value::as_bool).unwrap_or(usual);
+        let size = |key: &str| read.get(key).and_then(Value::as_u64).and_then(|n| u16::try_from(n).ok());
         let recent = read.get("recentCommands").and_then(Value::as_array);
         let mut known: Vec<Command> =
             recent.into_iter().flatten().filter_map(Value::as_str).filter_map(Command::of_id).collect();
@@ -133,7 +143,10 @@ impl Settings {
             panels: flag("panels", usual.panels),
             outline: flag("outline", usual.outline),
             more: flag("inspectorMore", usual.more),
-            inspector: read.get("inspectorWidth").and_then(Value::as_u64).and_then(|n| u16::try_from(n).ok()),
+            dots: flag("findingDots", usual.dots),
+            findings: flag("findings", usual.findings),
+            findings_height: size("findingsHeight"),
+            inspector: size("inspectorWidth"),
             wheel: word(&read, "wheel", &WHEELS).unwrap_or(usual.wheel),
             auto_pan: word(&read, "autoPan", &SPEEDS).unwrap_or(usual.auto_pan),
             keymap: Keymap::of_changes(keys_of(&read)),
@@ -158,6 +171,9 @@ impl Settings {
         put("panels", before.panels != self.panels, json!(self.panels));
         put("outline", before.outline != self.outline, json!(self.outline));
         put("inspectorMore", before.more != self.more, json!(self.more));
+        put("findingDots", before.dots != self.dots, json!(self.dots));
+        put("findings", before.findings != self.findings, json!(self.findings));
+        put("findingsHeight", before.findings_height != self.findings_height, json!(self.findings_height));
         put("inspectorWidth", before.inspector != self.inspector, json!(self.inspector));
         put("wheel", before.wheel != self.wheel, json!(id(&WHEELS, &self.wheel)));
         put("autoPan", before.auto_pan != self.auto_pan, json!(id(&SPEEDS, &self.auto_pan)));
@@ -211,6 +227,7 @@ impl Settings {
                 self.outline = !(self.outline && self.panels);
                 self.panels = true;
             }
+            Command::ToggleDots => self.dots = !self.dots,
             Command::ToggleMotion => self.still = !self.still,
             Command::WheelAuto => self.wheel = Wheel::Auto,
             Command::WheelZooms => self.wheel = Wheel::Zooms,
@@ -235,6 +252,7 @@ impl Settings {
             Command::ThemeDark => self.theme == Wish::Always(Mode::Dark),
             Command::TogglePanels => self.panels,
             Command::ToggleOutline => self.panels && self.outline,
+            Command::ToggleDots => self.dots,
             Command::ToggleMotion => self.still,
             Command::WheelAuto => self.wheel == Wheel::Auto,
             Command::WheelZooms => self.wheel == Wheel::Zooms,

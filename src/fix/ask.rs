@@ -93,7 +93,7 @@ impl<'a> Ask<'a> {
     }
 
     /// A new relation with what its kind starts with and what it says.
-    pub fn relate(&self, kind: RelationKind, source: &ElementId, target: &ElementId, says: Record) -> Edit {
+    pub fn relate(&self, kind: RelationKind, source: &ElementId, target: &ElementId, says: &Record) -> Edit {
         let mut relation = Relation::new(RelationId::random(), kind, source.clone(), target.clone());
         relation.attributes = initial_attributes(self.document, kind);
         says.iter().for_each(|(key, value)| relation.attributes.set(key.clone(), value.clone()));

@@ -7,9 +7,10 @@ use ecow::EcoString;
 use super::{Act, Fix, label};
 use crate::analysis::{Date, date::read};
 use crate::check::facts::Limits;
+use crate::check::field::FIELDS;
 use crate::check::{Finding, Subject};
 use crate::model::attr::{self, Records, contract};
-use crate::model::{Document, Element, ElementId, Record, RelationId, Value};
+use crate::model::{Document, Element, ElementId, Record, RelationId};
 
 /// Whose field it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,52 +83,21 @@ impl Focus {
     }
 }
 
-/// The fields that a rule wants filled.
+/// The fields that a rule speaks of, one of which is to be filled.
 #[must_use]
 pub fn asked_for(rule: &str) -> &'static [&'static str] {
-    match rule {
-        "VP-06" => &["marketPosition"],
-        "VS-06" => &["targetLeadTime"],
-        "VS-07" => &["reviewCadence"],
-        "ST-06" => &["leadTime", "processTime"],
-        "ST-07" => &["leadTime", "processTime", "pctCA"],
-        "CN-03" => &["influencingFactors"],
-        "CN-04" => &["experience"],
-        "PF-03" => &["investments"],
-        "PF-04" => &["mvp"],
-        "PF-05" => &["increments"],
-        "PF-07" => &["lifecycle"],
-        "PT-01" | "PT-02" | "PT-03" | "PT-07" | "PT-10" => &["contracts"],
-        "PT-04" => &["contract", "contracts"],
-        "PT-06" => &["roleInModel"],
-        "TE-03" => &["ring"],
-        "TE-04" => &["endOfSupport"],
-        "OR-05" => &["learningOpenness", "learningPractices"],
-        "OR-06" => &["until"],
-        "OR-07" => &["holders"],
-        "CU-02" => &["promotingActions"],
-        "CU-04" => &["current"],
-        "IN-02" => &["hypothesis", "measure", "target"],
-        "IN-03" => &["actual", "decision"],
-        "IN-04" => &["end"],
-        "AG-01" => &["timeToMarketDays"],
-        "CH-02" => &["decision", "rationale"],
-        "OB-02" => &["keyResults"],
-        "VO-01" => &["vocr"],
-        _ => &[],
-    }
+    FIELDS.iter().find(|(id, _)| *id == rule).map_or(&[], |(_, keys)| keys)
 }
 
 /// Leads to the field that a rule wants filled, where there is nothing else to be done.
 pub(super) fn to_field(document: &Document, finding: &Finding, today: Option<Date>) -> Option<Fix> {
-    let keys = asked_for(finding.rule.id);
+    let key = finding.field(document)?;
     let focus = match &finding.subject {
         Subject::Element(id) => {
             let element = document.element(id)?;
-            let key = keys.iter().find(|key| is_empty(element, key)).or(keys.first())?;
-            into(element, Focus::element(id, *key))
+            into(element, Focus::element(id, key))
         }
-        Subject::Relation(id) => Focus::relation(&document.relation(id)?.id, *keys.first()?),
+        Subject::Relation(id) => Focus::relation(&document.relation(id)?.id, key),
         Subject::Contract(reference) => {
             let partner = document.element(finding.related.first()?)?;
             let (at, key) = in_contract(document, finding, partner, reference, today)?;
@@ -138,15 +108,6 @@ pub(super) fn to_field(document: &Document, finding: &Finding, today: Option<Dat
     let field = label::of_field(document, &focus)?;
     let label = format!("Go to \"{field}\" of {}", label::owner(document, &focus.of));
     Some(Fix { label, act: Act::Do { edits: Vec::new(), focus: Some(focus) }, certain: false })
-}
-
-fn is_empty(element: &Element, key: &str) -> bool {
-    let value = if key == "vocr" { element.fields.get(key) } else { element.attributes.get(key) };
-    value.is_none_or(|value| match value {
-        Value::Text(text) => text.trim().is_empty(),
-        Value::List(list) => list.is_empty(),
-        _ => false,
-    })
 }
 
 /// The part of a field that is missing, where it has parts.

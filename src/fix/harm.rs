@@ -8,13 +8,12 @@
 use std::collections::BTreeSet;
 
 use super::ask::{around, letter};
-use super::pick::limits;
 use crate::analysis::lead_time::{lead_time, stages};
 use crate::check::Severity;
 use crate::check::facts::Limits;
 use crate::edit::{Edit, apply, compose};
 use crate::model::attr::{
-    Choice, Hours, assigned_to, choice, depends_on, partner, process, role, technology, value_stream,
+    Choice, Hours, assigned_to, choice, depends_on, org_unit, partner, process, role, technology, value_stream,
 };
 use crate::model::element::State;
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, Record, RelationKind};
@@ -23,6 +22,7 @@ use crate::model::{Direction, Document, Element, ElementId, ElementKind, Record,
 #[must_use]
 pub fn of_relation(
     document: &Document,
+    limits: &Limits,
     kind: RelationKind,
     source: &ElementId,
     target: &ElementId,
@@ -32,25 +32,29 @@ pub fn of_relation(
     let warning = |is: bool| is.then_some(Severity::Warning);
     match kind {
         RelationKind::AssignedTo if assigned_to::RACI.read(says) == Some(Choice("A".into())) => {
-            makes_accountable(document, from, to)
+            makes_accountable(document, limits, from, to)
         }
         RelationKind::Enables => warning(
-            slows_a_process(document, from)
+            slows_a_process(document, limits, from)
                 || uses_what_goes(document, from)
-                || stops_more(document, &limits(document), source, target),
+                || stops_more(document, limits, source, target),
         ),
-        RelationKind::Supplies => warning(is_only_supply(document, from, to)),
+        RelationKind::Supplies => warning(is_only_supply(document, limits, from, to)),
         RelationKind::DependsOn => is_cycle(document, source, target).then_some(Severity::Error),
+        RelationKind::Contains if to.kind == ElementKind::OrgUnit => {
+            warning(is_too_deep(document, limits, source, target))
+        }
+        RelationKind::Contains if to.kind == ElementKind::Role => warning(brings_customers(document, limits, from, to)),
         RelationKind::Contains => warning(
-            stops_more(document, &limits(document), target, source)
+            stops_more(document, limits, target, source)
                 || is_late_with(document, &compose::connect(document, kind, source, target), source),
         ),
-        RelationKind::Shapes => warning(lingers(document, from)),
+        RelationKind::Shapes => warning(lingers(limits, from)),
         _ => None,
     }
 }
 
-fn makes_accountable(document: &Document, who: &Element, what: &Element) -> Option<Severity> {
+fn makes_accountable(document: &Document, limits: &Limits, who: &Element, what: &Element) -> Option<Severity> {
     let is_a = |r: &&crate::model::Relation| letter(r).is_some_and(|l| l == "A");
     if around(document, &what.id, RelationKind::AssignedTo, Direction::Incoming).iter().any(is_a) {
         return Some(Severity::Error);
@@ -58,7 +62,6 @@ fn makes_accountable(document: &Document, who: &Element, what: &Element) -> Opti
     if who.kind != ElementKind::Role {
         return None;
     }
-    let limits = limits(document);
     let held =
         around(document, &who.id, RelationKind::AssignedTo, Direction::Outgoing).iter().filter(|r| is_a(r)).count();
     let is_alone = who.get(role::HOLDERS).is_some_and(|holders| holders <= limits.single_holder);
@@ -70,14 +73,20 @@ fn makes_accountable(document: &Document, who: &Element, what: &Element) -> Opti
 
 /// Whether somebody who is not accountable for anything yet could become so without being the only person to do it, nor
 /// accountable for too much.
-pub(super) fn may_answer(document: &Document, who: &ElementId, what: &ElementId, below: Severity) -> bool {
+pub(super) fn may_answer(
+    document: &Document,
+    limits: &Limits,
+    who: &ElementId,
+    what: &ElementId,
+    below: Severity,
+) -> bool {
     let (Some(who), Some(what)) = (document.element(who), document.element(what)) else { return false };
-    makes_accountable(document, who, what).is_none_or(|harm| harm > below)
+    makes_accountable(document, limits, who, what).is_none_or(|harm| harm > below)
 }
 
 /// A waterfall process that begins to enable something is slow to market.
-fn slows_a_process(document: &Document, from: &Element) -> bool {
-    let is_waterfall = limits(document).settled(from, process::APPROACH).is_some_and(|Choice(a)| a == "waterfall");
+fn slows_a_process(document: &Document, limits: &Limits, from: &Element) -> bool {
+    let is_waterfall = limits.settled(from, process::APPROACH).is_some_and(|Choice(a)| a == "waterfall");
     let is_target = around(document, &from.id, RelationKind::Enables, Direction::Outgoing).is_empty();
     from.kind == ElementKind::Process && is_waterfall && is_target
 }
@@ -90,10 +99,38 @@ fn uses_what_goes(document: &Document, from: &Element) -> bool {
         && around(document, &from.id, RelationKind::DependsOn, Direction::Incoming).is_empty()
 }
 
+/// Whether a unit that becomes part of another, or one in it, lies too far below the top then.
+fn is_too_deep(document: &Document, limits: &Limits, whole: &ElementId, part: &ElementId) -> bool {
+    let above = std::iter::successors(Some(whole), |id| document.parent(id)).count();
+    let mut depth = above;
+    let mut layer = vec![part.clone()];
+    while !layer.is_empty() {
+        if depth as i64 > limits.max_layers {
+            return true;
+        }
+        depth += 1;
+        let parts = layer.iter().flat_map(|id| document.children(id)).filter(|e| e.kind == ElementKind::OrgUnit);
+        layer = parts.map(|e| e.id.clone()).collect();
+    }
+    false
+}
+
+/// Whether a role that faces customers becomes part of a product team, where no unit is built around customers.
+fn brings_customers(document: &Document, limits: &Limits, team: &Element, member: &Element) -> bool {
+    let is =
+        |unit: &Element, attr, wanted: &str| limits.settled(unit, attr).is_some_and(|Choice(value)| value == wanted);
+    let units = || document.index().of_kind(ElementKind::OrgUnit).filter_map(|id| document.element(id));
+    limits.settled(member, role::CUSTOMER_FACING) == Some(true)
+        && is(team, org_unit::TOPOLOGY, "stream_aligned")
+        && is(team, org_unit::ALIGNMENT, "product")
+        && is(team, org_unit::UNIT_TYPE, "team")
+        && !units().any(|unit| is(unit, org_unit::ALIGNMENT, "customer"))
+}
+
 /// A superseded choice should shape nothing.
-fn lingers(document: &Document, from: &Element) -> bool {
+fn lingers(limits: &Limits, from: &Element) -> bool {
     from.kind == ElementKind::Choice
-        && limits(document).settled(from, choice::STATUS).is_some_and(|Choice(status)| status == "superseded")
+        && limits.settled(from, choice::STATUS).is_some_and(|Choice(status)| status == "superseded")
 }
 
 fn is_cycle(document: &Document, source: &ElementId, target: &ElementId) -> bool {
@@ -129,12 +166,11 @@ fn suppliers(document: &Document, id: &ElementId) -> BTreeSet<ElementId> {
 }
 
 /// The first supplier of a critical technology, where it is hard to replace and several streams stop without it.
-fn is_only_supply(document: &Document, from: &Element, to: &Element) -> bool {
-    let limits = limits(document);
-    is_critical(&limits, to)
-        && is_hard(&limits, from)
+fn is_only_supply(document: &Document, limits: &Limits, from: &Element, to: &Element) -> bool {
+    is_critical(limits, to)
+        && is_hard(limits, from)
         && suppliers(document, &to.id).is_empty()
-        && is_spread(&limits, streams_lost(document, &limits, [&to.id]).len())
+        && is_spread(limits, streams_lost(document, limits, [&to.id]).len())
 }
 
 fn is_spread(limits: &Limits, streams: usize) -> bool {

@@ -16,7 +16,8 @@ mod records;
 pub mod rules;
 
 pub use focus::{Focus, Of, Part};
-pub use pick::{Pick, Picked};
+pub use pick::{Among, Pick, Picked};
+pub use rules::CERTAIN;
 
 use ask::Ask;
 

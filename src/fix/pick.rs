@@ -80,6 +80,10 @@ impl Pick {
     /// nothing that weighs as much as what it is drawn for.
     #[must_use]
     pub fn allows(&self, document: &Document, other: &ElementId) -> bool {
+        self.may_be(document, &Limits::of(document, None), other)
+    }
+
+    fn may_be(&self, document: &Document, limits: &Limits, other: &ElementId) -> bool {
         let Some(element) = document.element(other) else { return false };
         let is_asked = match &self.among {
             Among::All => true,
@@ -90,13 +94,31 @@ impl Pick {
         is_asked
             && self.kinds.contains(&element.kind)
             && may_connect(document, self.relation, source, target, &self.attributes(document)).is_ok()
-            && harm::of_relation(document, self.relation, source, target, &self.says).is_none_or(|h| h > self.below)
+            && harm::of_relation(document, limits, self.relation, source, target, &self.says)
+                .is_none_or(|h| h > self.below)
     }
 
     /// The elements that can be the other end, in the order of the kinds.
     pub fn candidates<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = &'a ElementId> {
-        let all = self.kinds.iter().flat_map(|kind| document.index().of_kind(*kind));
-        all.filter(|id| self.allows(document, id))
+        self.candidates_named(document, |_| true)
+    }
+
+    /// The same of those whose names will do; those are asked first, as it costs least.
+    pub fn candidates_named<'a>(
+        &'a self,
+        document: &'a Document,
+        will_do: impl Fn(&Element) -> bool + 'a,
+    ) -> impl Iterator<Item = &'a ElementId> {
+        let limits = Limits::of(document, None);
+        let (these, all) = match &self.among {
+            Among::These(ids) => (Some(ids.iter()), None),
+            _ => (None, Some(self.kinds.iter().flat_map(|kind| document.index().of_kind(*kind)))),
+        };
+        these
+            .into_iter()
+            .flatten()
+            .chain(all.into_iter().flatten())
+            .filter(move |id| document.element(id).is_some_and(|e| will_do(e)) && self.may_be(document, &limits, id))
     }
 
     /// Draws the relation to or from an element that is there.
@@ -145,7 +167,9 @@ impl Pick {
         let add = Edit::AddElement(element);
         let (with, _) = apply(document, std::slice::from_ref(&add)).ok()?;
         let (source, target) = self.ends(&id);
-        if harm::of_relation(&with, self.relation, source, target, &self.says).is_some_and(|harm| harm <= self.below) {
+        let limits = Limits::of(&with, None);
+        let harm = harm::of_relation(&with, &limits, self.relation, source, target, &self.says);
+        if harm.is_some_and(|harm| harm <= self.below) {
             return None;
         }
         let mut picked = self.existing(&with, &id);
@@ -159,9 +183,4 @@ impl Pick {
 pub(super) fn plays(who: &Element) -> bool {
     let roles = who.get(stakeholder::ROLES);
     roles.is_some_and(|Choices(roles)| roles.iter().any(|role| CONSUMER_ROLES.contains(&role.as_str())))
-}
-
-/// The thresholds of a document, for what does not depend on the day.
-pub(super) fn limits(document: &Document) -> Limits {
-    Limits::of(document, None)
 }

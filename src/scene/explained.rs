@@ -48,15 +48,18 @@ fn stream(document: &Document, id: &ElementId) -> Explained {
     if time.method != Method::Expected && waits > 0.005 {
         sum.push(format!("{} h between stages", number(waits)));
     }
-    let hours = format!("{} h", number(time.hours.0));
-    let words = duration(document, time.hours.0);
-    let whole = if words == hours { format!("{hours} lead time") } else { format!("{words} lead time = {hours}") };
+    let whole = format!("{} h lead time", number(time.hours.0));
     let sum = sum.join(" + ");
     let mut lines = vec![match time.method {
         Method::Sum => format!("{whole} = {sum}"),
         Method::LongestPath => format!("{whole}, the longest way: {sum}"),
         Method::Expected => format!("{whole} to be expected; the likeliest way: {sum}"),
     }];
+    let words = duration(document, time.hours.0);
+    if !words.ends_with('h') {
+        let day = number(document.hours_per_day());
+        lines.push(format!("{} h are {words} at {day} h a day", number(time.hours.0)));
+    }
     lines.extend(unknown(time.unknown, "stage", "has no lead time", "have no lead time"));
     if let Some(figure) = flow::efficiency(document, id) {
         let what = "the time that is worked, as a share of the lead times of the stages";
@@ -112,6 +115,7 @@ fn contracts(document: &Document, element: &Element, as_of: Option<Date>) -> Vec
     for one in all.iter().take(MOST) {
         let what = label_of_contract(document, one);
         let words = match contract::horizon(one, day) {
+            None if contract_of::START.read(one).is_none() => continue,
             None => format!("{what}: open-ended"),
             Some(h) => format!("{what}: {}", ends(h, day)),
         };

@@ -12,6 +12,7 @@ pub mod charts;
 pub mod collapsed;
 pub mod context;
 pub mod diagram;
+pub mod dots;
 pub mod edge;
 pub mod explained;
 mod facts;

@@ -25,7 +25,7 @@ use super::tour;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
-use crate::editor::{Command, Session, Workspace};
+use crate::editor::{Command, Workspace};
 use crate::geom::Vec2;
 use crate::theme::{Mode, Theme};
 
@@ -126,6 +126,12 @@ impl App {
         self.workspace.session.as_ref().is_some_and(|s| s.table.is_open() && !s.showing.presenting)
     }
 
+    /// Whether something else stands in place of the drawing: the table, or the charts.
+    fn is_covered(&self) -> bool {
+        let charts = self.workspace.session.as_ref().is_some_and(|s| s.figures.is_open() && !s.showing.presenting);
+        charts || self.shows_table()
+    }
+
     /// Gives the table its keys, if nothing else asks for them. Whether a table is shown.
     fn table_keys(&mut self, ctx: &egui::Context, free: bool) -> bool {
         let shown = self.shows_table();
@@ -145,7 +151,7 @@ impl App {
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
         // Over the window only what is done to the document goes on.
         let over = self.inspector.is_over();
-        let away = over || self.shows_table();
+        let away = over || self.is_covered();
         let on_canvas = !typing && !away && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
         if let Some(session) = self.workspace.session.as_mut().filter(|_| on_canvas) {
             super::going::keys(ctx, session);
@@ -164,7 +170,8 @@ impl App {
                 let left = typing && undoes && undo::is_left_to_the_model(ctx, spec.command == Command::Redo);
                 let usable = usable || left;
                 // From panel to panel leads everywhere.
-                let usable = usable || spec.command == Command::NextPanel;
+                let goes = matches!(spec.command, Command::NextFinding | Command::PreviousFinding);
+                let usable = usable || goes || spec.command == Command::NextPanel;
                 let walks = matches!(spec.command, Command::NextElement | Command::PreviousElement);
                 if walks && !ctx.memory(egui::Memory::focused).is_some_and(|id| self.canvas.owns(id)) {
                     continue;
@@ -232,7 +239,7 @@ impl App {
             Some(Leaving::Forward) => egui::FocusDirection::Next,
             Some(Leaving::Back) => egui::FocusDirection::Previous,
             Some(Leaving::Panels) => {
-                self.lead_to = Some(self.panel.next(self.workspace.shows_panels()));
+                self.lead_to = Some(self.panel.next(self.workspace.shows_panels(), self.workspace.shows_findings()));
                 return;
             }
         };
@@ -352,13 +359,15 @@ impl App {
         self.top = ui.available_rect_before_wrap().top();
         panels::status::ui(ui, &mut self.workspace, theme);
         // What is about to be entered needs its field.
-        if self.workspace.session.as_ref().is_some_and(Session::is_entering) && !self.workspace.shows_panels() {
+        if self.workspace.session.as_ref().is_some_and(|s| s.is_entering() || s.is_led())
+            && !self.workspace.shows_panels()
+        {
             self.workspace.turn_panels(Command::TogglePanels);
         }
         if self.workspace.shows_panels() {
             self.lead(ui, Panel::Palette);
             panels::palette::ui(ui, &mut self.workspace, theme);
-            if !self.shows_table()
+            if !self.is_covered()
                 && let Some(session) = &mut self.workspace.session
             {
                 panels::tray::ui(ui, session, theme);
@@ -366,15 +375,17 @@ impl App {
             self.lead(ui, Panel::Inspector);
             let right = ui.available_rect_before_wrap();
             let width = panels::inspector::width(ui.ctx(), &self.workspace.settings);
-            let table = self.shows_table();
-            let session = self.workspace.session.as_mut().filter(|_| !table);
+            let covered = self.is_covered();
+            let session = self.workspace.session.as_mut().filter(|_| !covered);
             let exploring = session.is_some_and(|s| panels::explore::ui(ui, s, theme, width));
             if !exploring {
                 self.inspector.ui(ui, &mut self.workspace, theme);
             }
             let inspector = right.with_min_x(ui.available_rect_before_wrap().right());
             super::places::note(ui.ctx(), "inspector", inspector);
-            if !self.shows_table() {
+            self.lead(ui, Panel::Findings);
+            panels::findings::ui(ui, &mut self.workspace, theme);
+            if !self.is_covered() {
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }
         }
@@ -390,10 +401,16 @@ impl App {
             if let Some(session) = &mut self.workspace.session {
                 session.now = ctx.input(|i| i.time);
                 session.still = still;
+                session.dots = self.workspace.settings.dots;
                 session.auto_pan = self.workspace.settings.auto_pan.speed();
                 if session.table.is_open() && !session.showing.presenting {
                     self.canvas.rect = Some(ui.available_rect_before_wrap());
                     self.table.ui(ui, session, theme, !asking);
+                    return;
+                }
+                if session.figures.is_open() && !session.showing.presenting {
+                    self.canvas.rect = Some(ui.available_rect_before_wrap());
+                    self.later.extend(super::figures::ui(ui, session, mode, !asking));
                     return;
                 }
                 self.canvas.ui(ui, session, mode, !asking);
@@ -428,7 +445,8 @@ impl eframe::App for App {
         self.dropped_files(&ctx);
         keys::give(&ctx, &self.workspace.settings.keymap);
         let pasting = self.workspace.session.as_ref().is_some_and(pasting::is_asking);
-        let sheet = self.workspace.sheet.is_some() || self.context.is_open();
+        let waives = self.workspace.session.as_ref().is_some_and(|s| s.waiving().is_some());
+        let sheet = self.workspace.sheet.is_some() || self.context.is_open() || waives;
         let asking = self.workspace.question.is_some() || sheet || pasting;
         let menu = self.workspace.session.as_ref().is_some_and(|s| s.menu.is_some() || s.is_going());
         if !asking && !menu {
@@ -474,6 +492,9 @@ impl eframe::App for App {
         }
         self.context.ui(&ctx, &mut self.workspace, mode);
         self.sheets.ui(&ctx, &mut self.workspace, mode);
+        if let Some(session) = &mut self.workspace.session {
+            panels::findings::waive::ui(&ctx, session, theme);
+        }
         // What is typed in a sheet belongs to what is left.
         self.run_later(mode);
         self.workspace.keep_settings();

@@ -5,8 +5,11 @@
 use eframe::egui::{self, Id, Key, LayerId, Popup, PopupCloseBehavior, PopupKind, Pos2, Vec2};
 
 use super::panels::top_bar::{command_item, submenu};
+use crate::check::Finding;
 use crate::editor::commands::places::{Entry, Place, is_left_out};
-use crate::editor::{Command, Workspace};
+use crate::editor::session::fixes::told;
+use crate::editor::{Command, Session, Workspace};
+use crate::fix::Fix;
 use crate::theme::Mode;
 
 /// The open menu, if one is.
@@ -33,6 +36,9 @@ impl Context {
         let Some((place, at)) = self.open else { return };
         let mut open = true;
         let mut due = None;
+        let mut chosen = None;
+        let of_one = matches!(place, Place::Element | Place::Relation);
+        let fixes = workspace.session.as_mut().filter(|_| of_one).map(Session::fixes_of_selection).unwrap_or_default();
         let fresh = std::mem::take(&mut self.fresh);
         // The click that opened it is none beside it.
         let behavior = if fresh { PopupCloseBehavior::IgnoreClicks } else { PopupCloseBehavior::CloseOnClick };
@@ -47,8 +53,15 @@ impl Context {
                 ui.set_min_width(250.0);
                 ui.spacing_mut().button_padding = Vec2::new(8.0, 2.0);
                 ui.spacing_mut().item_spacing.y = 2.0;
-                items(ui, workspace, place, fresh, &mut due);
+                items(ui, workspace, place, fresh, &mut due, |ui| chosen = chosen.or(fix_items(ui, &fixes)));
             });
+        if let Some((finding, fix)) = chosen.and_then(|i| fixes.get(i)) {
+            self.open = None;
+            if let Some(session) = &mut workspace.session {
+                session.apply_fix(finding, fix);
+            }
+            return;
+        }
         if let Some(command) = due {
             self.open = None;
             workspace.run(command, mode);
@@ -58,8 +71,41 @@ impl Context {
     }
 }
 
-/// The groups of a place with lines between them; what cannot be used is quiet and says why.
-fn items(ui: &mut egui::Ui, workspace: &Workspace, place: Place, fresh: bool, due: &mut Option<Command>) {
+/// What can be done about what was found of what is selected, as a submenu. Which was chosen.
+fn fix_items(ui: &mut egui::Ui, fixes: &[(Finding, Fix)]) -> Option<usize> {
+    if fixes.is_empty() {
+        return None;
+    }
+    let mut chosen = None;
+    let sub = submenu("Fix").ui(ui, |ui| {
+        ui.set_min_width(250.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let mut does = true;
+        for (i, (finding, fix)) in fixes.iter().enumerate() {
+            // What only leads to a field stands apart.
+            if i > 0 && std::mem::replace(&mut does, fix.is_work()) && !does {
+                ui.separator();
+            }
+            let item = ui.button(told(fix)).on_hover_text(finding.message());
+            if item.clicked() {
+                chosen = Some(i);
+            }
+        }
+    });
+    sub.0.accessible_name("Fix");
+    chosen
+}
+
+/// The groups of a place with lines between them, and something more below the first; what cannot be used is quiet and
+/// says why.
+fn items(
+    ui: &mut egui::Ui,
+    workspace: &Workspace,
+    place: Place,
+    fresh: bool,
+    due: &mut Option<Command>,
+    mut more_below: impl FnMut(&mut egui::Ui),
+) {
     let mut first = fresh;
     let groups = place.groups().iter().map(|group| {
         let shown = |entry: &&Entry| match entry {
@@ -84,6 +130,9 @@ fn items(ui: &mut egui::Ui, workspace: &Workspace, place: Place, fresh: bool, du
                 }
                 Entry::More(name, groups) => more(ui, workspace, name, groups, due),
             }
+        }
+        if i == 0 {
+            more_below(ui);
         }
     }
 }

@@ -8,6 +8,7 @@ use super::list::{self, Look, MENU, Row, Said};
 use super::popup::heading;
 use super::style::{color, fill_icon_text};
 use crate::editor::Session;
+use crate::editor::session::fixes::{Asked, OtherEnd};
 use crate::editor::session::{Creatable, Menu, Phrase, Target};
 use crate::geom::Point;
 use crate::model::index::folded;
@@ -54,6 +55,45 @@ pub(super) fn targets(
     match said {
         Said::Chosen(i) => session.connect_target(&targets[i]),
         _ => session.menu = Some(Menu::Target { at, source, filter }),
+    }
+}
+
+/// What can be the other end of a relation that is missing.
+pub(super) fn other_ends(
+    ui: &mut egui::Ui,
+    session: &mut Session,
+    theme: &Theme,
+    (at, asked, mut filter): (Point, Box<Asked>, String),
+    fresh: bool,
+) {
+    heading(ui, theme, &asked.label);
+    let name = "Find an element";
+    let hint = if asked.pick.new.is_empty() { name } else { "Find one, or name a new one" };
+    let look = Look { name, hint, nothing: "No element of this name can be connected", ..MENU };
+    let mut ends = Vec::new();
+    let said = list::find(ui, theme, &look, (id(), fresh), &mut filter, |typed| {
+        ends = session.other_ends(&asked.pick, typed);
+        let document = session.document();
+        let row = |end: &OtherEnd| match end {
+            OtherEnd::There(id) => {
+                let element = document.element(id);
+                let note = element.map_or("", |e| crate::scene::anatomy::kind_words(document, e)).to_owned();
+                let name = element.map_or("", |e| e.shown_name());
+                Row { icon: icon_of_element(session, theme, id), note, ..Row::new(name) }
+            }
+            OtherEnd::New(kind) => {
+                let kind_name = document.metamodel().kind_label(*kind).to_lowercase();
+                let typed = typed.trim();
+                let name =
+                    if typed.is_empty() { format!("New {kind_name}") } else { format!("New {kind_name} \"{typed}\"") };
+                Row { icon: Some(icon_of(session, theme, *kind, None)), ..Row::new(name.as_str()) }
+            }
+        };
+        (ends.iter().map(row).collect(), 0)
+    });
+    match said {
+        Said::Chosen(i) => session.take_other_end(&asked, &ends[i], &filter),
+        _ => session.menu = Some(Menu::Pick { at, asked, filter }),
     }
 }
 

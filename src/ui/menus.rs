@@ -11,6 +11,9 @@ use crate::editor::Session;
 use crate::editor::session::{Menu, Offer};
 use crate::theme::Theme;
 
+/// The widest that a question gets with its answers.
+const WIDEST: f32 = 480.0;
+
 /// Shows the open menu, if one is.
 pub(super) fn ui(
     ctx: &egui::Context,
@@ -30,6 +33,7 @@ pub(super) fn ui(
         | Menu::Create { at: p, .. }
         | Menu::GroupAs { at: p, .. }
         | Menu::Target { at: p, .. }
+        | Menu::Pick { at: p, .. }
         | Menu::PathTo { at: p, .. }
         | Menu::Kind { at: p, .. }
         | Menu::Sort { at: p, .. }
@@ -40,7 +44,12 @@ pub(super) fn ui(
     let area = area.constrain_to(canvas.shrink(4.0));
     let shown = area.show(ctx, |ui| {
         popup::frame(ui).show(ui, |ui| {
-            ui.set_width(popup::WIDTH);
+            // Answers are told apart by how they end, so they are not cut.
+            let widest = match &menu {
+                Menu::Offer(offer) => offer.choices.iter().map(|c| popup::row_width(ui, &c.label)).fold(0.0, f32::max),
+                _ => 0.0,
+            };
+            ui.set_width(widest.clamp(popup::WIDTH, WIDEST));
             ui.spacing_mut().item_spacing.y = 0.0;
             match menu {
                 Menu::Relation { source, target, kinds, .. } => {
@@ -67,6 +76,7 @@ pub(super) fn ui(
                 Menu::Target { at, source, filter } => {
                     finding::targets(ui, session, theme, (at, source, filter), fresh);
                 }
+                Menu::Pick { at, asked, filter } => finding::other_ends(ui, session, theme, (at, asked, filter), fresh),
                 Menu::PathTo { at, source, filter } => {
                     finding::path_ends(ui, session, theme, (at, source, filter), fresh);
                 }

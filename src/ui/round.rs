@@ -9,6 +9,8 @@ use eframe::egui;
 pub(super) enum Panel {
     /// The drawing.
     Canvas,
+    /// What the rules found.
+    Findings,
     /// The facts of what is selected.
     Inspector,
     /// What can be added.
@@ -19,9 +21,11 @@ pub(super) enum Panel {
 
 impl Panel {
     /// The panel that comes next; those that are hidden are passed over.
-    pub(super) const fn next(self, panels: bool) -> Self {
+    pub(super) const fn next(self, panels: bool, findings: bool) -> Self {
         match self {
+            Self::Canvas if findings => Self::Findings,
             Self::Canvas if panels => Self::Inspector,
+            Self::Findings => Self::Inspector,
             Self::Inspector => Self::Palette,
             Self::Canvas | Self::Palette => Self::TopBar,
             Self::TopBar => Self::Canvas,
@@ -41,6 +45,8 @@ impl Panel {
             Self::Palette
         } else if at.y < canvas.top() {
             Self::TopBar
+        } else if at.y > canvas.bottom() {
+            Self::Findings
         } else {
             Self::Canvas
         }

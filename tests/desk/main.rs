@@ -17,6 +17,7 @@ mod ease;
 mod fields;
 mod files;
 mod findings;
+mod fixes;
 mod glass;
 mod kept;
 mod model;

@@ -352,6 +352,12 @@ impl Hands {
                     session.connect_target(target);
                 }
             }
+            Some(Menu::Pick { asked, .. }) => {
+                let ends = session.other_ends(&asked.pick, "");
+                if let Some(end) = self.dice.pick(&ends) {
+                    session.take_other_end(&asked, end, "");
+                }
+            }
             Some(Menu::PathTo { source, .. }) => {
                 let ends = session.path_ends(&source, "");
                 if let Some(end) = self.dice.pick(&ends) {

@@ -3,11 +3,13 @@
 use crate::{damage, recipes};
 
 use damage::{damage, damaged, example, full, random_document};
-use opcanvas::analysis::Date;
+use opcanvas::analysis::concentration::{Level, concentration};
+use opcanvas::analysis::investment::balance;
+use opcanvas::analysis::{Date, as_of, settings};
 use opcanvas::check::{Finding, Live, RULES, check, rule};
 use opcanvas::edit::{Edit, apply};
 use opcanvas::format::{load, templates::Template};
-use opcanvas::model::Document;
+use opcanvas::model::{Document, ElementKind};
 use proptest::prelude::*;
 use recipes::{Recipe, edit, recipe};
 
@@ -63,7 +65,8 @@ fn assert_same(live: &Live, document: &Document) {
     }
 }
 
-fn follow(mut document: Document, recipes: &[Recipe]) {
+/// Follows edits, and asserts at each that what was followed is what a check of the whole says.
+pub fn follow(mut document: Document, recipes: &[Recipe]) {
     let mut live = Live::new(&document, day());
     for recipe in recipes {
         let Ok((after, delta)) = apply(&document, &[edit(&document, recipe)]) else { continue };
@@ -94,6 +97,34 @@ proptest! {
                 prop_assert!(!finding.message().contains('{'), "{}", finding.message());
             }
             follow(loaded.document, &recipes);
+        }
+    }
+
+    #[test]
+    fn rules_about_the_whole_say_what_the_analyses_say(
+        bank in any::<bool>(),
+        recipes in prop::collection::vec(recipe(), 0..80),
+    ) {
+        let mut document = load(&example(if bank { "bank" } else { "city" })).unwrap().document;
+        let mut live = Live::new(&document, day());
+        for recipe in recipes {
+            let Ok((after, delta)) = apply(&document, &[edit(&document, &recipe)]) else { continue };
+            document = after;
+            live.follow(&document, &delta);
+        }
+        let is_found = |id| live.all().any(|finding| finding.rule.id == id);
+        let money = |found: Option<f64>| found.filter(|money| *money < 1e13);
+        let spent = concentration(&document, as_of(&document, day()));
+        if money(spent.as_ref().map(|found| found.total.0)).is_some() {
+            let least = settings::whole(&document, "hhiMinPartners").unwrap();
+            let partners = document.index().of_kind(ElementKind::Partner).count() as i64;
+            let is_high = spent.is_some_and(|found| found.level == Level::High);
+            prop_assert_eq!(is_found("PT-08"), is_high && partners >= least);
+        }
+        let balance = balance(&document, as_of(&document, day()).unwrap().year());
+        if money(balance.as_ref().map(|found| found.money.iter().map(|m| m.0).sum())).is_some() {
+            let least = settings::number(&document, "minTransform").unwrap();
+            prop_assert_eq!(is_found("PF-08"), balance.is_some_and(|found| found.shares[2] < least));
         }
     }
 

@@ -12,6 +12,7 @@ mod models;
 mod recipes;
 
 mod analysis;
+mod any_model;
 mod canvas;
 mod checks;
 mod editing;

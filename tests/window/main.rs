@@ -6,6 +6,7 @@ mod names;
 mod window;
 
 mod explore;
+mod findings;
 mod lists;
 mod named;
 mod panels;

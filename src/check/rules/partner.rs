@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
+use crate::analysis::concentration::is_high;
 use crate::analysis::contract::{contracts, horizon};
 use crate::analysis::date::read;
+use crate::analysis::single_points::is_hard_to_replace;
 use crate::check::facts::{Facts, Total};
 use crate::check::finding::{Found, Subject};
 use crate::check::rule::{Look, Rule, Severity};
@@ -185,7 +187,7 @@ fn has_no_role(_: &Facts<'_>, partner: &Element, found: &mut Found<'_>) {
 fn has_no_way_out(facts: &Facts<'_>, partner: &Element, found: &mut Found<'_>) {
     let is_critical = facts.limits.settled(partner, attr::CRITICALITY).is_some_and(|c| c >= facts.limits.critical_from);
     let lacks_plan = |record: &Record| contract::EXIT_PLAN.read(record) != Some(true);
-    if is_critical && facts.is_hard_to_replace(partner) && contracts(partner).iter().any(lacks_plan) {
+    if is_critical && is_hard_to_replace(facts, partner) && contracts(partner).iter().any(lacks_plan) {
         found.element(partner);
     }
 }
@@ -193,7 +195,7 @@ fn has_no_way_out(facts: &Facts<'_>, partner: &Element, found: &mut Found<'_>) {
 fn is_concentrated(facts: &Facts<'_>, found: &mut Found<'_>) {
     let partners = facts.totals().count(Total::Kind(ElementKind::Partner));
     let Some(concentration) = facts.totals().concentration() else { return };
-    if partners >= facts.limits.hhi_min_partners && concentration > facts.limits.hhi_high {
+    if partners >= facts.limits.hhi_min_partners && is_high(concentration, facts.limits.hhi_high) {
         found.model(format!("{concentration:.2}"));
     }
 }

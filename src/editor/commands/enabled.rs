@@ -53,6 +53,10 @@ impl Command {
                 s.editable()?;
                 needs_selection(s)
             }
+            (Self::QuickFix, Some(s)) => {
+                s.editable()?;
+                s.may_fix_selection()
+            }
             (Self::FillDown, Some(s)) => {
                 s.editable()?;
                 s.table.fills_down()
@@ -61,7 +65,7 @@ impl Command {
                 s.editable()?;
                 if s.has_selected(1) { Ok(()) } else { Err("Select an element first") }
             }
-            (Self::Save | Self::PasteStyle | Self::AddHere, Some(s)) => s.editable(),
+            (Self::Save | Self::PasteStyle | Self::AddHere | Self::RenameModel | Self::FixAll, Some(s)) => s.editable(),
             (command, Some(s)) => command.by_keyboard().map_or(Ok(()), |needs| s.editable().and_then(|()| needs(s))),
         }
     }

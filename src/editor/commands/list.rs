@@ -68,6 +68,7 @@ commands! {
     File PreviousDocument "previous-document" "Previous model" "Bring the open model before this one to the front" "tab document switch window" [ctrl_shift("Tab")];
     File StartScreen "start-screen" "Start screen" "Templates and recent files; what is open stays open" "home new welcome" [];
     File Settings "settings" "Settings…" "Theme, wheel, motion and keys, remembered between runs" "preferences options configure" [ctrl("Comma")];
+    File RenameModel "rename-model" "Rename the model…" "Type another name for this model, at the top left" "title name call label" [];
     File ModelSettings "model-settings" "Settings of the model…" "Name, as-of date, currency, working hours and every threshold of this model" "preferences currency date hours threshold limit properties" [];
     File Quit "quit" "Quit" "Leave the program" "" [ctrl("Q")];
     Edit Undo "undo" "Undo" "Take back the last step" "back revert" [ctrl("Z")];
@@ -127,6 +128,8 @@ commands! {
     Select WalkDown "walk-down" "Related element below" "Follow a relation downwards" "walk neighbour" [alt("ArrowDown")];
     Select NextRelation "next-relation" "Next relation" "Select the next relation of this element" "line cycle" [plain("Period")];
     Select PreviousRelation "previous-relation" "Previous relation" "Select the relation of this element before it" "line cycle" [plain("Comma")];
+    Edit QuickFix "quick-fix" "Fix…" "Choose what to do about what the rules found of the selection" "quick fix repair correct finding problem solve" [alt("Enter")];
+    Edit FixAll "fix-all" "Fix everything that needs no answer" "Do at once what follows from the model itself: repeated relations, positions that stages share, flows that lead back" "quick fix repair findings problems clean" [];
     Arrange Tidy "tidy" "Tidy" "Lay out the selected elements, or the whole view where fewer than two are selected; pinned ones stay" "layout arrange automatic" [ctrl_shift("T")];
     Arrange Pin "pin" "Pin or unpin" "Whether Tidy leaves the selected elements where they are" "fix hold" [];
     Arrange ResetLine "reset-line" "Reset line" "Let the selected lines find their own ways again" "" [];
@@ -171,8 +174,11 @@ commands! {
     View ToggleFocus "toggle-focus" "Focus on neighbours" "Dim what is not near the selection; 1 to 4 say how near" "dim highlight depth" [shift("F")];
     View ToggleMap "toggle-map" "Show or hide the map" "The whole drawing, small, in the corner" "minimap overview" [plain("M")];
     View ToggleTable "toggle-table" "Table of elements" "All elements of a kind, or all contracts, risks and other entries, edited like a spreadsheet; again for the drawing" "spreadsheet grid rows list excel" [];
+    View ToggleFigures "figures" "Figures" "Charts of time, money, people and promises, each number with how it comes about; again for the drawing" "chart analyses analysis graph dashboard kpi lead time cost hhi vocr raci culture delight objective numbers" [];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
     View ToggleOutline "toggle-outline" "Show or hide the outline" "The model as a tree, under the palette" "tree list navigator" [];
+    View ToggleFindings "toggle-findings" "Findings" "Show or hide what the rules found, below the drawing: what is missing, what contradicts itself, what will hurt" "problems errors warnings checks rules issues lint missing" [ctrl_shift("M")];
+    View ToggleDots "toggle-dots" "Finding dots on cards" "Whether each card says in a dot how much is found of it" "badges problems errors warnings marks" [];
     View Roadmap "roadmap" "Roadmap…" "The plateaus, what is new, changes and retires at each, and what the projects change" "as is to be plateau project transition plan" [];
     View Present "present" "Present" "Only the drawing, view by view" "slides full screen show" [plain("F5")];
     View Laser "laser" "Laser pointer" "A glowing trail behind the pointer that fades; nothing is selected or moved" "point present red" [plain("K")];
@@ -194,6 +200,8 @@ commands! {
     Explore LineOfSight "line-of-sight" "Line of sight" "From a promise to everything that keeps it, with the links that are missing" "promise value proposition trace broken loop gaps" [];
     Go Find "find" "Find in this view" "Light what has a word, and go from one to the next" "search" [ctrl("F")];
     Go GoTo "go-to" "Go to anything" "Any element, relation, view or setting, by its name" "search jump open" [ctrl("P")];
+    Go NextFinding "next-finding" "Next finding" "Go to what the next finding of the list is about" "problem error warning jump" [plain("F8")];
+    Go PreviousFinding "previous-finding" "Previous finding" "Go to what the finding before it is about" "problem error warning jump" [shift("F8")];
     Go BackToContent "back-to-content" "Back to content" "Show the whole drawing when nothing of it is in sight" "lost" [];
     Go PreviousView "previous-view" "Previous view" "Show the tab on the left" "" [ctrl("PageUp")];
     Go NextView "next-view" "Next view" "Show the tab on the right" "" [ctrl("PageDown")];

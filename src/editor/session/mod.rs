@@ -20,8 +20,10 @@ pub mod diagrams;
 mod duplicate;
 mod entries;
 pub mod explore;
+pub mod figures;
 mod find;
 pub mod findings;
+pub mod fixes;
 mod fly;
 mod folded;
 mod from_words;
@@ -216,6 +218,15 @@ pub enum Menu {
         /// What is typed to filter.
         filter: String,
     },
+    /// Which element is the other end of a relation that is missing.
+    Pick {
+        /// Where in the drawing.
+        at: Point,
+        /// The relation.
+        asked: Box<fixes::Asked>,
+        /// What is typed to filter.
+        filter: String,
+    },
     /// Which kind a relation becomes.
     RelationKind {
         /// Where in the drawing.
@@ -319,6 +330,15 @@ pub struct Session {
     findings: findings::Findings,
     /// How many checks were carried out elsewhere.
     checks: u64,
+    fixing: fixes::Fixing,
+    list: findings::List,
+    /// What is pointed out by a finding that the pointer is over.
+    pointed_out: Vec<Owner>,
+    waiving: Option<findings::Waiving>,
+    /// Whether cards have dots that say how much is found of them.
+    pub dots: bool,
+    /// The charts in place of the drawing.
+    pub figures: figures::Figures,
 }
 
 impl Session {
@@ -379,6 +399,12 @@ impl Session {
             exploring: explore::Exploring::default(),
             findings: findings::Findings::default(),
             checks: 0,
+            fixing: fixes::Fixing::default(),
+            list: findings::List::default(),
+            pointed_out: Vec::new(),
+            waiving: None,
+            dots: false,
+            figures: figures::Figures::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

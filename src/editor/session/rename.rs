@@ -97,6 +97,24 @@ impl Session {
         }
     }
 
+    /// Leaves the name that is being typed, as Escape does: an old name stays as it was. A new element keeps a name that was
+    /// typed for it, which is more than a trace; one that has none, or only that of another, goes again.
+    pub fn leave_naming(&mut self) {
+        let typed = self.naming.as_ref().is_some_and(|n| n.fresh.is_some() && !n.text.trim().is_empty());
+        if typed && !self.is_twin() {
+            self.commit_naming();
+        } else {
+            self.cancel_naming();
+        }
+    }
+
+    /// Whether the name that is typed is that of another element of the same kind.
+    fn is_twin(&self) -> bool {
+        let Some(naming) = &self.naming else { return false };
+        let kind = |id: &ElementId| self.document().element(id).map(|e| e.kind);
+        self.existing_with_name().is_some_and(|id| kind(&id) == kind(&naming.element))
+    }
+
     /// The element that has the name typed for a new one already; of the same kind before others.
     #[must_use]
     pub fn existing_with_name(&self) -> Option<ElementId> {
@@ -122,9 +140,8 @@ impl Session {
     /// Asks before a name makes a second element of its kind with it: the field stays open, and only the same again makes
     /// one.
     fn asks_about_twin(&mut self) -> bool {
+        let same = self.is_twin();
         let Some(naming) = &self.naming else { return false };
-        let kind = |id: &ElementId| self.document().element(id).map(|e| e.kind);
-        let same = self.existing_with_name().is_some_and(|id| kind(&id) == kind(&naming.element));
         let text = Some(naming.text.trim().to_owned()).filter(|_| same);
         let asks = text.is_some() && text != self.keys.twin;
         self.keys.twin = text.filter(|_| asks);

@@ -10,6 +10,7 @@ use crate::theme::Mode;
 
 /// How the drawing is shown to others, and what is asked for beside it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state of one thing")]
 pub struct Showing {
     /// Whether there is nothing but the drawing, and the keys turn its pages.
     pub presenting: bool,
@@ -17,6 +18,8 @@ pub struct Showing {
     pub laser: bool,
     /// Whether the context menu of the selection is asked for by the keyboard.
     pub context: bool,
+    /// Whether the name of the model is to get the keyboard.
+    pub titling: bool,
     /// Where a context menu was opened last in the drawing, and in which zone.
     pub pointed: Option<(Point, Option<EcoString>)>,
 }

@@ -3,7 +3,7 @@
 //! Knows nothing about where they are listed.
 
 use super::{Creatable, Session};
-use crate::analysis::next_steps::{Begin, NextStep, YOUNG, next_steps};
+use crate::analysis::next_steps::{Begin, NextStep, YOUNG, is_young, next_steps};
 use crate::editor::commands::Command;
 use crate::model::view::CANVAS;
 use crate::model::{ElementId, ElementKind, Revision};
@@ -48,7 +48,7 @@ impl Suggestion {
 pub(super) struct Steps {
     found: Option<(Revision, Vec<NextStep>)>,
     /// The attribute that is about to be entered.
-    enter: Option<(ElementId, &'static str)>,
+    enter: Option<(Owner, &'static str)>,
 }
 
 impl Session {
@@ -75,16 +75,28 @@ impl Session {
         all
     }
 
-    /// The attribute of an element that its field is to be ready for, told once.
-    pub fn take_entering(&mut self, id: &ElementId) -> Option<&'static str> {
-        self.steps.enter.take().filter(|(of, _)| of == id).map(|(_, key)| key)
+    /// Whether the model is so young that what it lacks is told as next steps; one that may not be changed is as it is.
+    #[must_use]
+    pub fn is_young(&self) -> bool {
+        self.editable().is_ok() && is_young(self.document())
+    }
+
+    /// The attribute of an element or a relation that its field is to be ready for, told once.
+    pub fn take_entering(&mut self, of: &Owner) -> Option<&'static str> {
+        self.steps.enter.take().filter(|(owner, _)| owner == of).map(|(_, key)| key)
+    }
+
+    /// Leads the keyboard to an attribute of what is selected.
+    pub(super) fn enter_at(&mut self, owner: Owner, key: &'static str) {
+        self.steps.enter = Some((owner, key));
     }
 
     /// Whether an attribute of what is selected is about to be entered, so that its field must be seen.
     #[must_use]
     pub fn is_entering(&self) -> bool {
-        let selected = self.single_element().map(|e| &e.id);
-        self.steps.enter.as_ref().is_some_and(|(of, _)| selected == Some(of))
+        let mut selected = self.selection.iter();
+        let only = selected.next().filter(|_| selected.next().is_none());
+        self.steps.enter.as_ref().is_some_and(|(of, _)| only == Some(of))
     }
 
     /// Begins a step, on the drawing.
@@ -101,7 +113,7 @@ impl Session {
             Begin::StageOf(stream) => self.begin_stage(stream),
             Begin::Enter(id, key) => {
                 if self.go_to_element(id) {
-                    self.steps.enter = Some((id.clone(), key));
+                    self.enter_at(Owner::Element(id.clone()), key);
                 }
             }
             Begin::Name(id) => {

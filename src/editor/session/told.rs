@@ -42,6 +42,10 @@ impl Session {
         if element.state() != State::Keep {
             told.push(format!("state {}", element.state().id()));
         }
+        let found = self.known_findings().of_element(id).len();
+        if found > 0 && self.shows_dots() {
+            told.push(plural(found, "finding"));
+        }
         if collapsed {
             told.push("collapsed".to_owned());
         }

@@ -88,6 +88,7 @@ impl Workspace {
             Command::Laser => Some(self.session.as_ref().is_some_and(|s| s.showing.laser)),
             Command::TogglePanels => Some(self.shows_panels()),
             Command::ToggleOutline => Some(self.shows_panels() && self.shows_outline()),
+            Command::ToggleFindings => Some(self.shows_findings()),
             command => self.settings.is_on(command),
         }
     }
@@ -117,6 +118,20 @@ impl Workspace {
         self.settings.run(command);
         if let Some(session) = &mut self.session {
             session.panels = None;
+        }
+    }
+
+    /// Whether the findings are listed below the drawing.
+    #[must_use]
+    pub fn shows_findings(&self) -> bool {
+        self.shows_panels() && self.settings.findings
+    }
+
+    /// Lists the findings below the drawing, or no longer.
+    pub fn show_findings(&mut self, shown: bool) {
+        self.settings.findings = shown;
+        if shown && !self.shows_panels() {
+            self.turn_panels(Command::TogglePanels);
         }
     }
 
@@ -157,6 +172,10 @@ impl Workspace {
             }
             Command::TogglePanels | Command::ToggleOutline => {
                 self.turn_panels(command);
+                return true;
+            }
+            Command::ToggleFindings => {
+                self.show_findings(!self.shows_findings());
                 return true;
             }
             _ => return self.settings.run(command),

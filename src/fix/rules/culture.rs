@@ -48,7 +48,7 @@ fn add_a_value(ask: &mut Ask<'_>) {
     let actions = Value::List([Value::Record(under_way())].into_iter().collect());
     let made = ask.make(ElementKind::Culture, "A value we need", record(&[(attr::ACTIONS.key, actions)]));
     let focus = Focus::element(&made.id, "name");
-    let shapes = ask.relate(RelationKind::Shapes, &made.id, &shaped.id, Record::new());
+    let shapes = ask.relate(RelationKind::Shapes, &made.id, &shaped.id, &Record::new());
     let label = format!("Add a value that shapes {} and an action that promotes it", shaped.shown_name());
     ask.offer(label, vec![Edit::AddElement(made), shapes], Some(focus));
 }

@@ -78,13 +78,12 @@ fn connect(ask: &mut Ask<'_>, element: &Element) {
         Kind::Partner => {
             vec![("Choose what {n} contributes to", ask.to(Rel::Supplies, id, &used).or_new(&[Kind::Process]))]
         }
-        Kind::Culture => vec![("Choose what {n} shapes", ask.to(Rel::Shapes, id, &SHAPED))],
+        Kind::Culture | Kind::Choice => vec![("Choose what {n} shapes", ask.to(Rel::Shapes, id, &SHAPED))],
         Kind::Experiment => vec![("Choose what {n} tests", ask.to(Rel::Tests, id, &TESTED).or_new(&[Kind::Process]))],
         Kind::Management => {
             let governed = [Kind::ValueStream, Kind::OrgUnit, Kind::PortfolioItem, Kind::Process];
             vec![("Choose what {n} manages", ask.to(Rel::Governs, id, &governed))]
         }
-        Kind::Choice => vec![("Choose what {n} shapes", ask.to(Rel::Shapes, id, &SHAPED))],
         Kind::Foreign => Vec::new(),
     };
     for (words, pick) in picks {
@@ -108,7 +107,7 @@ fn add_management(ask: &mut Ask<'_>) {
         let name = stream.shown_name();
         let review = ask.make(ElementKind::Management, &format!("Review of {name}"), Record::new());
         let focus = Focus::element(&review.id, "name");
-        let governs = ask.relate(RelationKind::Governs, &review.id, &stream.id, Record::new());
+        let governs = ask.relate(RelationKind::Governs, &review.id, &stream.id, &Record::new());
         ask.offer(format!("Add a review that governs {name}"), vec![Edit::AddElement(review), governs], Some(focus));
     }
 }

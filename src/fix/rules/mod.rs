@@ -20,6 +20,9 @@ mod worth;
 
 use super::ask::Ask;
 
+/// The rules that have offers which follow from the model itself.
+pub const CERTAIN: [&str; 4] = ["GE-03", "ST-02", "ST-04", "ST-09"];
+
 /// Puts the offers of the family of the rule.
 pub(super) fn ask(ask: &mut Ask<'_>) {
     let family = match ask.finding.rule.family() {

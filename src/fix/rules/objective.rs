@@ -48,7 +48,7 @@ fn add_one(ask: &mut Ask<'_>) {
     for stream in streams {
         let objective = ask.make(ElementKind::Objective, "What we want to reach", Record::new());
         let focus = Focus::element(&objective.id, "name");
-        let aligned = ask.relate(RelationKind::AlignedTo, &stream.id, &objective.id, Record::new());
+        let aligned = ask.relate(RelationKind::AlignedTo, &stream.id, &objective.id, &Record::new());
         let label = format!("Add the objective that {} contributes to", stream.shown_name());
         ask.offer(label, vec![Edit::AddElement(objective), aligned], Some(focus));
     }

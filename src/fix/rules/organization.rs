@@ -113,10 +113,10 @@ fn move_customers(ask: &mut Ask<'_>, team: &Element) {
         let focus = Focus::element(&unit.id, "name");
         let mut edits = vec![Edit::AddElement(unit.clone())];
         if let Some(above) = ask.document.parent(&team.id) {
-            edits.push(ask.relate(RelationKind::Contains, above, &unit.id, Record::new()));
+            edits.push(ask.relate(RelationKind::Contains, above, &unit.id, &Record::new()));
         }
         for aim in &aims {
-            edits.push(ask.relate(RelationKind::AlignedTo, &unit.id, aim, Record::new()));
+            edits.push(ask.relate(RelationKind::AlignedTo, &unit.id, aim, &Record::new()));
         }
         for role in &facing {
             let contains = ask.incoming(role, RelationKind::Contains);
@@ -139,7 +139,7 @@ fn add_leadership(ask: &mut Ask<'_>) {
     let says = record(&[(attr::UNIT_TYPE.key, Value::text("leadership"))]);
     let unit = ask.make(ElementKind::OrgUnit, "Executive team", says);
     let focus = Focus::element(&unit.id, attr::LEARNING_OPENNESS.key);
-    let contains = ask.relate(RelationKind::Contains, &top.id, &unit.id, Record::new());
+    let contains = ask.relate(RelationKind::Contains, &top.id, &unit.id, &Record::new());
     let label = format!("Add the executive team of {}", top.shown_name());
     ask.offer(label, vec![Edit::AddElement(unit), contains], Some(focus));
 }

@@ -184,7 +184,7 @@ fn correct(ask: &mut Ask<'_>, partner: &Element, reference: &EcoString) {
             kept = true;
             return Some(record);
         }
-        let free = (2_u32..).map(|n| EcoString::from(format!("{reference}-{n}"))).find(|r| !taken.contains(r));
+        let free = (2..u32::MAX).map(|n| EcoString::from(format!("{reference}-{n}"))).find(|r| !taken.contains(r));
         let free = free.unwrap_or_default();
         taken.insert(free.clone());
         record.set(contract::REFERENCE.key, Value::Text(free.clone()));

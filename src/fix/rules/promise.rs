@@ -37,7 +37,7 @@ fn add_a_promise(ask: &mut Ask<'_>) {
     let only = streams.next().filter(|_| streams.next().is_none());
     let label = match only {
         Some(stream) => {
-            edits.push(ask.relate(RelationKind::Drives, &promise.id, &stream.id, Record::new()));
+            edits.push(ask.relate(RelationKind::Drives, &promise.id, &stream.id, &Record::new()));
             format!("Add the promise that {} keeps", stream.shown_name())
         }
         None => "Add the promise that drives the model".to_owned(),

@@ -54,7 +54,7 @@ pub(super) fn offers(ask: &mut Ask<'_>) {
 }
 
 fn assign(ask: &Ask<'_>, who: &ElementId, what: &ElementId, raci: &str) -> Edit {
-    ask.relate(RelationKind::AssignedTo, who, what, record(&[(assigned_to::RACI.key, Value::text(raci))]))
+    ask.relate(RelationKind::AssignedTo, who, what, &record(&[(assigned_to::RACI.key, Value::text(raci))]))
 }
 
 /// Positions from 1 on: in the order of the flow where the stages are a chain, else as they stand.
@@ -197,7 +197,13 @@ fn mark_rework(ask: &mut Ask<'_>, stage: &Element) {
         1 => format!("Mark the flow from {} back to {} as rework", ask.name(&first.source), ask.name(&first.target)),
         n => format!("Mark the {n} flows that lead back to {} as rework", stage.shown_name()),
     };
-    ask.offer(label, edits, None);
+    // Against the order of the stages it can only be work that comes back.
+    let order = |id: &ElementId| ask.element(id).and_then(|e| e.get(stage::ORDER));
+    if back.iter().all(|f| order(&f.source).zip(order(&f.target)).is_some_and(|(from, to)| from > to)) {
+        ask.certain(label, edits);
+    } else {
+        ask.offer(label, edits, None);
+    }
 }
 
 /// The flow that leads back the furthest on a shortest cycle through a stage, some flows being left out.

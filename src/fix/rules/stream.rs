@@ -57,10 +57,10 @@ fn give_stages(ask: &mut Ask<'_>, stream: &Element) {
     let name = stream.shown_name();
     let first = ask.make(ElementKind::Stage, "First stage", record(&[(stage::ORDER.key, Value::Int(1))]));
     let accountable_for = |who: &_, what: &_| {
-        ask.relate(RelationKind::AssignedTo, who, what, record(&[(assigned_to::RACI.key, Value::text("A"))]))
+        ask.relate(RelationKind::AssignedTo, who, what, &record(&[(assigned_to::RACI.key, Value::text("A"))]))
     };
     let mut edits = vec![Edit::AddElement(first.clone())];
-    edits.push(ask.relate(RelationKind::Contains, &stream.id, &first.id, Record::new()));
+    edits.push(ask.relate(RelationKind::Contains, &stream.id, &first.id, &Record::new()));
     let label = match accountable(ask.document, &stream.id) {
         Some(owner) => {
             edits.push(accountable_for(&owner, &first.id));

@@ -51,7 +51,7 @@ fn experiment_on(ask: &Ask<'_>, technology: &Element) -> (Vec<Edit>, Focus) {
     let name = format!("Try {}", technology.shown_name());
     let made = ask.make(ElementKind::Experiment, &name, Record::new());
     let focus = Focus::element(&made.id, experiment::HYPOTHESIS.key);
-    let tests = ask.relate(RelationKind::Tests, &made.id, &technology.id, Record::new());
+    let tests = ask.relate(RelationKind::Tests, &made.id, &technology.id, &Record::new());
     (vec![Edit::AddElement(made), tests], focus)
 }
 

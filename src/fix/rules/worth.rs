@@ -9,7 +9,7 @@ use crate::fix::focus::{Focus, Of, Part};
 use crate::fix::harm;
 use crate::fix::records::record;
 use crate::model::attr::{assigned_to, common, vocr, vocr_risk, vocr_value};
-use crate::model::metamodel::{AttributeDef, AttributeType};
+use crate::model::metamodel::AttributeType;
 use crate::model::{Element, ElementKind, Metamodel, Record, RelationKind, Value};
 
 const KEY: &str = common::VOCR.key;
@@ -59,7 +59,7 @@ fn complete(ask: &mut Ask<'_>, element: &Element) {
 fn find_an_owner(ask: &mut Ask<'_>, element: &Element) {
     let name = element.shown_name();
     if let [only] = ask.assigned(&element.id, "R").as_slice()
-        && harm::may_answer(ask.document, only, &element.id, ask.finding.severity())
+        && harm::may_answer(ask.document, &ask.limits, only, &element.id, ask.finding.severity())
         // A stage keeps who does it.
         && element.kind != ElementKind::Stage
     {
@@ -125,14 +125,20 @@ fn clear(ask: &mut Ask<'_>, element: &Element) {
     for (key, value) in element.attributes.iter() {
         let def = metamodel.element_attributes(element.kind).iter().find(|def| def.key == *key);
         let mut focus = Focus::element(&element.id, key.clone());
-        if let Some(kept) = def.and_then(|def| cleared(metamodel, def, value, &mut focus, &mut gone)) {
+        let Some(def) = def else { continue };
+        let before = gone.len();
+        let kept = without(metamodel, &def.ty, value, &mut focus, &mut gone);
+        if gone.len() > before {
             edits.push(Edit::SetAttribute(element.id.clone(), key.clone(), kept));
         }
     }
     for (key, value) in element.fields.iter() {
         let def = metamodel.common.iter().find(|def| def.key == *key);
         let mut focus = Focus::element(&element.id, key.clone());
-        if let Some(kept) = def.and_then(|def| cleared(metamodel, def, value, &mut focus, &mut gone)) {
+        let Some(def) = def else { continue };
+        let before = gone.len();
+        let kept = without(metamodel, &def.ty, value, &mut focus, &mut gone);
+        if gone.len() > before {
             edits.push(Edit::SetField(element.id.clone(), key.clone(), kept));
         }
     }
@@ -163,19 +169,7 @@ fn clear(ask: &mut Ask<'_>, element: &Element) {
     ask.offer(label, edits, gone.into_iter().next());
 }
 
-/// A value without the numbers in it that cannot be; nothing where there are none.
-fn cleared(
-    metamodel: &Metamodel,
-    def: &AttributeDef,
-    value: &Value,
-    at: &mut Focus,
-    gone: &mut Vec<Focus>,
-) -> Option<Option<Value>> {
-    let before = gone.len();
-    let kept = without(metamodel, &def.ty, value, at, gone);
-    (gone.len() > before).then_some(kept)
-}
-
+/// A value without the numbers in it that cannot be, which are noted; nothing where it is one.
 fn without(
     metamodel: &Metamodel,
     ty: &AttributeType,

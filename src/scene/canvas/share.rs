@@ -97,6 +97,9 @@ pub(super) const MARGIN: f64 = 16.0;
 const TITLE: f64 = 46.0;
 /// How often a page grows by a tenth with its content: up to rather more than twice its usual width.
 const GROWTH: i32 = 8;
+/// With no more cards and stages than these a page may be smaller than usual, by these shares of its width.
+const FEW: usize = 24;
+const SMALLER: [f64; 3] = [0.72, 0.8, 0.9];
 /// Height of a zone of drivers for its prompt.
 const EMPTY_DRIVER: f64 = 150.0;
 /// Space between the frame and the drivers.
@@ -211,6 +214,9 @@ pub(super) fn share(cards: &Cards, shape: Shape, density: Density, foot: impl Fn
         return on_page(cards, page, foot(width));
     }
     let base: f64 = if density == Density::Board { 1480.0 } else { 1680.0 };
+    if let Some(shares) = young(cards, base, &foot) {
+        return shares;
+    }
     let widths: Vec<f64> = (0..=GROWTH).map(|n| (base * 1.1_f64.powi(n)).round()).collect();
     let height = |width: f64, solution: &Solution| solution.frame_height() + TITLE + 2.0 * MARGIN + foot(width);
     // A page that would be too tall is made wider, which makes it lower.
@@ -224,6 +230,24 @@ pub(super) fn share(cards: &Cards, shape: Shape, density: Density, foot: impl Fn
     let solution = Solution::new(cards, width, [0; 14]);
     let page = Size::new(width, height(width, &solution).max(width / 1.72).ceil());
     solution.shares(page, foot(width))
+}
+
+/// A small page for little content: it is read at a larger size where it is shown whole, and it is as high as windows are.
+/// None where there is more, which needs the width.
+fn young(cards: &Cards, base: f64, foot: &impl Fn(f64) -> f64) -> Option<Shares> {
+    let count: usize = Z::ALL.into_iter().map(|zone| cards.count(zone)).sum();
+    let stages: usize = cards.streams.iter().map(|s| s.stages.len()).sum();
+    if count + stages > FEW {
+        return None;
+    }
+    SMALLER.into_iter().find_map(|share| {
+        let width = (base * share).round();
+        let solution = Solution::new(cards, width, [0; 14]);
+        let height = solution.frame_height() + TITLE + 2.0 * MARGIN + foot(width);
+        let fits = height <= width / 1.3 && streams::are_in_lines(cards.measure, &cards.streams, solution.middle());
+        let page = Size::new(width, height.max(width / 1.36).ceil());
+        fits.then(|| solution.shares(page, foot(width)))
+    })
 }
 
 fn on_page(cards: &Cards, page: Size, foot: f64) -> Shares {

@@ -116,6 +116,11 @@ pub(super) fn zone_height(measure: &Measure, streams: &[Stream], width: f64, ste
     header + rows + gap * (measured.len() - 1) as f64 + pad + more
 }
 
+/// Whether the stages of every stream stand side by side in a zone of a width.
+pub(super) fn are_in_lines(measure: &Measure, streams: &[Stream], width: f64) -> bool {
+    streams.iter().all(|s| shape(measure, s, width - 2.0 * measure.room.pad, 0).lines == 1)
+}
+
 /// A row with its stages.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Row {

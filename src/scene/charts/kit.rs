@@ -11,7 +11,7 @@ use ecow::{EcoString, eco_format};
 use super::marks::{bar, dot, hollow, left, line, on, right};
 use super::{Drawn, Number};
 use crate::analysis::reading::amount;
-use crate::analysis::{Answer, Date, Reading, short_month};
+use crate::analysis::{Answer, Date, Reading, readings_of, short_month};
 use crate::geom::{Point, Rect, bounds_of};
 use crate::model::{Document, ElementId};
 use crate::scene::Scene;
@@ -66,7 +66,7 @@ impl Say {
         let own = reading.subject.element().cloned();
         let others = reading.elements.iter().filter(|id| Some(*id) != own.as_ref()).cloned();
         Self {
-            name: eco_format!("{subject}{what} {}", shown(document, reading)),
+            name: eco_format!("{subject}{what} {}", reading.shown(document)),
             words: reading.words(document),
             elements: own.iter().cloned().chain(others).collect(),
             missing: reading.missing.to_vec(),
@@ -74,11 +74,6 @@ impl Say {
             reading: Some((reading.analysis.clone(), reading.subject.clone())),
         }
     }
-}
-
-/// A reading with its unit; points are no word that people say.
-pub(super) fn shown(document: &Document, reading: &Reading) -> String {
-    reading.shown(document)
 }
 
 /// How a number is meant.
@@ -158,10 +153,10 @@ impl<'a> Sheet<'a> {
         amount(self.document, n, unit)
     }
 
-    fn push(&mut self, layer: Layer, name: EcoString, items: Vec<Item>, can_hit: bool) -> Owner {
+    fn push(&mut self, layer: Layer, name: EcoString, items: Vec<Item>, region: Option<Region>) -> Owner {
         let owner = Owner::Mark(eco_format!("{}-{}", self.id, self.figures.len() + 1));
         let bounds = bounds_of(items.iter().map(Item::bounds)).unwrap_or(Rect::ZERO);
-        let region = Region::Rect(if can_hit { bounds.inflate(3.0, 3.0) } else { Rect::ZERO });
+        let region = region.unwrap_or(Region::Rect(bounds.inflate(3.0, 3.0)));
         let (title, title_room) = (EcoString::new(), Rect::ZERO);
         let figure = Figure { owner: owner.clone(), layer, name, title, title_room, bounds, items, region };
         self.figures.push(Arc::new(figure));
@@ -171,7 +166,7 @@ impl<'a> Sheet<'a> {
     /// Words and lines that stand for no number.
     pub(super) fn ground(&mut self, name: impl Into<EcoString>, items: Vec<Item>) {
         if !items.is_empty() {
-            self.push(Layer::Ground(0), name.into(), items, false);
+            self.push(Layer::Ground(0), name.into(), items, Some(Region::Rect(Rect::ZERO)));
         }
     }
 
@@ -180,7 +175,20 @@ impl<'a> Sheet<'a> {
         if items.is_empty() {
             return;
         }
-        let owner = self.push(Layer::Node(0), say.name.clone(), items, true);
+        self.add(say, items, None);
+    }
+
+    /// A number that is drawn as one curved line.
+    pub(super) fn flow(&mut self, say: Say, item: Item) {
+        let mut points = Vec::new();
+        if let Item::Path { path, .. } = &item {
+            crate::geom::flatten(path, 0.5, |p| points.push(p));
+        }
+        self.add(say, vec![item], Some(Region::Line(points)));
+    }
+
+    fn add(&mut self, say: Say, items: Vec<Item>, region: Option<Region>) {
+        let owner = self.push(Layer::Node(0), say.name.clone(), items, region);
         let Say { name, words, elements, missing, value, reading } = say;
         self.numbers.push(Number { owner, name, words, elements, missing, value, reading });
     }
@@ -209,7 +217,7 @@ impl<'a> Sheet<'a> {
 
     /// Large figures beside each other, as many to a line as fit.
     pub(super) fn stats(&mut self, stats: Vec<Stat>) {
-        const GAP: f64 = 36.0;
+        const GAP: f64 = 30.0;
         let (mut x, mut any) = (self.x0, false);
         for stat in stats {
             let wide = width(&stat.large, LARGE).max(width(&stat.label, TEXT)).min(self.width());
@@ -236,6 +244,27 @@ impl<'a> Sheet<'a> {
             Tone::Good => self.theme.kind("stage"),
             Tone::Bad => self.theme.finding.warning,
         }
+    }
+
+    /// The readings of an analysis with its parts.
+    pub(super) fn readings(&self, analysis: &str) -> Vec<Reading> {
+        readings_of(self.document, self.day, analysis)
+    }
+
+    /// The one reading of an analysis, or of a part of one, that is of the model.
+    pub(super) fn reading(&self, analysis: &str) -> Option<Reading> {
+        self.readings(analysis).into_iter().find(|r| r.analysis == analysis)
+    }
+
+    /// A reading as a large figure.
+    pub(super) fn stat(&self, reading: &Reading, label: &str, tone: Tone) -> Stat {
+        let say = Say::of(self.document, reading, label);
+        Stat { say, large: reading.shown(self.document), label: label.to_owned(), tone }
+    }
+
+    /// The width of the names of rows.
+    pub(super) fn names(&self) -> f64 {
+        (self.width() * 0.24).clamp(120.0, 220.0)
     }
 
     /// What the marks mean, on a line.

@@ -8,7 +8,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::kit::{DETAIL, FIGURE, HEADING, NAME, ROW, SMALL, Sample, Say, Sheet, Tone};
-use super::marks::{bar, hair, hollow, icon, left, line, on, right};
+use super::marks::{bar, hair, hollow, icon, left, line, on};
 use crate::analysis::lead_time::{LeadTime, Part, lead_time};
 use crate::analysis::reading::unit;
 use crate::analysis::{Answer, Reading, flow, readings_of};
@@ -164,6 +164,9 @@ fn columns(sheet: &Sheet, stream: &Stream) -> Columns {
 fn ladder(sheet: &mut Sheet, stream: &Stream, told: &Told) {
     let columns = columns(sheet, stream);
     let top = sheet.y;
+    if stream.target.is_some() {
+        sheet.y += 16.0;
+    }
     let slowest = told.of("A6", &stream.id).and_then(|r| match &r.value {
         Answer::Element(id) => Some(id.clone()),
         _ => None,
@@ -171,12 +174,12 @@ fn ladder(sheet: &mut Sheet, stream: &Stream, told: &Told) {
     let mut from = 0.0;
     let shown = if stream.steps.len() > STEPS { STEPS - 1 } else { STEPS };
     let rows = stream.steps.len().min(shown);
-    target(sheet, stream, &columns, top, rows);
     for step in stream.steps.iter().take(shown) {
         let hours = step.part.probability * step.part.hours.0;
         row(sheet, step, &columns, from, slowest.as_ref() == Some(&step.part.stage));
         from += hours + step.hand_off;
     }
+    target(sheet, stream, &columns, top, rows);
     let rest = &stream.steps[rows..];
     if !rest.is_empty() {
         let hours: f64 = rest.iter().map(|s| s.part.probability * s.part.hours.0 + s.hand_off).sum();
@@ -215,7 +218,6 @@ fn target(sheet: &mut Sheet, stream: &Stream, columns: &Columns, top: f64, rows:
     let name = eco_format!("{}: target lead time {} h", sheet.name(&stream.id), number(target));
     let say = Say::part(name, "Stated by the stream", vec![stream.id.clone()]);
     sheet.number(say, items);
-    sheet.y = top + 16.0;
 }
 
 fn row(sheet: &mut Sheet, step: &Step, columns: &Columns, from: f64, slowest: bool) {
@@ -229,6 +231,10 @@ fn row(sheet: &mut Sheet, step: &Step, columns: &Columns, from: f64, slowest: bo
     let name = sheet.name(id);
     let (x0, x1) = (x_of(columns, from), x_of(columns, from + hours));
     let mut items = vec![left(name, sheet.x0, on(y, NAME), columns.names, NAME, theme.text)];
+    if from > 0.0 {
+        // The step down from where the last stage ended.
+        items.push(hair((x0 + 0.5, y - ROW + 6.0), (x0 + 0.5, y - 6.0), theme.stage_stroke));
+    }
     items.push(hollow(Rect::new(x0, y - 6.0, x1, y + 6.0), theme.stream_fill, theme.stage_stroke));
     if let Some(work) = work.filter(|work| *work > 0.0) {
         items.push(bar(Rect::new(x0, y - 6.0, x_of(columns, from + work), y + 6.0), theme.kind("stage")));

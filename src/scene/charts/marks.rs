@@ -66,3 +66,27 @@ pub(super) fn icon(name: &str, at: Point, side: f64, color: Color) -> Item {
     let square = Rect::from_center_size(at, (side, side));
     Item::Icon { square, name: name.into(), style: crate::text::icon::Style::Fill, color }
 }
+
+/// Moves labels of these widths, wished for from these places on, so far that none overlaps another and all stay between
+/// `low` and `high`; where they are too many for that they go on beyond `high`.
+pub(super) fn spread(wished: &[(f64, f64)], gap: f64, low: f64, high: f64) -> Vec<f64> {
+    let mut at: Vec<f64> = Vec::new();
+    let mut next = low;
+    for (x, wide) in wished {
+        let x = x.max(next);
+        at.push(x);
+        next = x + wide + gap;
+    }
+    let mut end = high;
+    for (x, (_, wide)) in at.iter_mut().zip(wished).rev() {
+        *x = x.min(end - wide);
+        end = *x - gap;
+    }
+    // From the left once more, for those that were pushed out there.
+    let mut next = low;
+    for (x, (_, wide)) in at.iter_mut().zip(wished) {
+        *x = x.max(next);
+        next = *x + wide + gap;
+    }
+    at
+}

@@ -7,9 +7,21 @@
 //!
 //! Knows nothing about windows, and nothing about where a chart is shown.
 
+mod accountability;
+mod alignment;
+mod contracts;
+mod cost;
+mod culture;
+mod delight;
+mod emerging;
+mod grid;
+mod investment;
 mod kit;
 mod lead_time;
 mod marks;
+mod objectives;
+mod partners;
+mod vocr;
 
 use ecow::EcoString;
 
@@ -31,6 +43,28 @@ pub const WIDTH: f64 = 920.0;
 pub enum Chart {
     /// Stages of each stream as steps of work and waiting.
     LeadTime,
+    /// Money from its sources to the streams.
+    Cost,
+    /// The shares of partners.
+    Partners,
+    /// Run, grow and transform.
+    Investment,
+    /// Technologies by maturity, with their experiments.
+    Emerging,
+    /// Units against objectives.
+    Alignment,
+    /// Work against roles.
+    Accountability,
+    /// What is known of value, outcomes, costs and risks.
+    Vocr,
+    /// Contracts along the years.
+    Contracts,
+    /// Scores of consumers.
+    Delight,
+    /// Levels of culture.
+    Culture,
+    /// Key results from baseline to target.
+    Objectives,
 }
 
 /// What there is to say about a chart before it is drawn.
@@ -43,7 +77,20 @@ struct About {
 
 impl Chart {
     /// Every chart, in the order in which they are offered.
-    pub const ALL: [Self; 1] = [Self::LeadTime];
+    pub const ALL: [Self; 12] = [
+        Self::LeadTime,
+        Self::Cost,
+        Self::Partners,
+        Self::Investment,
+        Self::Emerging,
+        Self::Alignment,
+        Self::Accountability,
+        Self::Vocr,
+        Self::Contracts,
+        Self::Delight,
+        Self::Culture,
+        Self::Objectives,
+    ];
 
     const fn about(self) -> About {
         match self {
@@ -52,6 +99,72 @@ impl Chart {
                 title: "Lead time",
                 question: "Where does the time of each stream go, into work or into waiting?",
                 draw: lead_time::draw,
+            },
+            Self::Cost => About {
+                id: "cost",
+                title: "Cost of streams",
+                question: "What does each stream cost in a year, and where does the money come from?",
+                draw: cost::draw,
+            },
+            Self::Partners => About {
+                id: "partners",
+                title: "Partner concentration",
+                question: "How much depends on few partners?",
+                draw: partners::draw,
+            },
+            Self::Investment => About {
+                id: "investment",
+                title: "Run, grow, transform",
+                question: "Does the money of the year go where it should?",
+                draw: investment::draw,
+            },
+            Self::Emerging => About {
+                id: "emerging",
+                title: "Emerging technology",
+                question: "What is new, and does an experiment test it?",
+                draw: emerging::draw,
+            },
+            Self::Alignment => About {
+                id: "alignment",
+                title: "Alignment",
+                question: "Which units contribute to which objective?",
+                draw: alignment::draw,
+            },
+            Self::Accountability => About {
+                id: "accountability",
+                title: "Accountability",
+                question: "Who answers for what, and what has nobody?",
+                draw: accountability::draw,
+            },
+            Self::Vocr => About {
+                id: "vocr",
+                title: "Value, outcomes, costs, risks",
+                question: "Of what is it known what it is worth, brings, costs and risks?",
+                draw: vocr::draw,
+            },
+            Self::Contracts => About {
+                id: "contracts",
+                title: "Contract horizon",
+                question: "Which contracts end when, and by when has to be decided?",
+                draw: contracts::draw,
+            },
+            Self::Delight => About {
+                id: "delight",
+                title: "Delight",
+                question: "How do those who use it experience it?",
+                draw: delight::draw,
+            },
+            Self::Culture => About {
+                id: "culture",
+                title: "Culture gap",
+                question: "How far is the culture from what is wished for, and is anything done about it?",
+                draw: culture::draw,
+            },
+            Self::Objectives => About {
+                id: "objectives",
+                title: "Objective progress",
+                question: "How far has each objective come?",
+                draw: objectives::draw,
             },
         }
     }

@@ -17,6 +17,9 @@ use crate::ui::panels::select_all;
 use crate::ui::popup;
 use crate::ui::style::{color, family};
 
+/// A field narrower than this holds no word.
+const LEAST_NAMED: f32 = 112.0;
+
 impl Canvas {
     /// The name of an element, open for typing where it stands.
     pub(super) fn naming(
@@ -40,12 +43,13 @@ impl Canvas {
         self.naming_shown = Some(naming.element.clone());
         let on_screen = brush.rect(rect);
         let zoom = session.camera.zoom.clamp(0.75, 2.0) as f32;
-        let width = on_screen.width().max(160.0);
+        // As wide as the card, so that no neighbour is covered, and a long name goes on below.
+        let width = on_screen.width().clamp(LEAST_NAMED, 360.0);
         let height = 18.0 * zoom + 14.0;
-        let top = if holds { on_screen.top() + 6.0 } else { on_screen.center().y - height / 2.0 };
-        let place = Pos2::new(on_screen.center().x - width / 2.0, top);
-        let place = if holds { Pos2::new(on_screen.left(), top) } else { place };
-        let place = within(self.rect, place, Vec2::new(width.min(360.0) + 16.0, height));
+        let over = (on_screen.center().y - height / 2.0).max(on_screen.top());
+        let top = if holds { on_screen.top() + 6.0 } else { over };
+        let left = if holds { on_screen.left() } else { on_screen.center().x - width / 2.0 };
+        let place = within(self.rect, Pos2::new(left, top), Vec2::new(width, height));
         let id = Id::unique("naming-field");
         // The keys that end it are ours; what is typed before them in the same frame still counts.
         let ending = if fresh { None } else { ui.input_mut(ending) };
@@ -53,16 +57,24 @@ impl Canvas {
         let area = egui::Area::new(Id::unique("naming")).order(egui::Order::Foreground).fixed_pos(place).show(
             ui.ctx(),
             |ui| {
+                // The area would be as wide as at the card before.
+                ui.set_width(width);
                 let font = egui::FontId::new(14.0 * zoom, family(Weight::SemiBold));
-                let edit = egui::TextEdit::singleline(&mut naming.text)
+                let edit = egui::TextEdit::multiline(&mut naming.text)
                     .id(id)
                     .font(font)
                     .char_limit(120)
                     .lock_focus(true)
+                    .return_key(None)
                     .hint_text(session.name_prompt())
-                    .desired_width(width.min(360.0))
+                    .desired_width(width - 16.0)
+                    .desired_rows(1)
                     .margin(egui::Margin::symmetric(8, 6));
                 let field = ui.add(edit).accessible_name("Name");
+                if naming.text.contains(['\n', '\r']) {
+                    // A name is one line, however many it takes here.
+                    naming.text = naming.text.replace(['\n', '\r'], " ");
+                }
                 let take = existing.map(|words| existing_row(ui, theme, words));
                 (field, take)
             },
@@ -75,7 +87,7 @@ impl Canvas {
         session.naming = Some(naming);
         if ui.input(|i| i.key_pressed(Key::Escape)) {
             session.keys.goes_on_no_more();
-            session.cancel_naming();
+            session.leave_naming();
         } else if take.as_ref().is_some_and(|t| t.clicked() || t.is_pointer_button_down_on()) {
             session.end_naming(Ending::UseExisting);
         } else if let Some(ending) = ending {
@@ -178,6 +190,19 @@ impl Canvas {
         } else if (response.lost_focus() || done) && !fresh {
             session.commit_naming();
         }
+    }
+}
+
+/// Adds what was typed in this frame before a press: the press takes the keyboard from the field before it reads its letters.
+pub(super) fn take_letters(ui: &egui::Ui, session: &mut Session) {
+    let typed: String = ui.input(|i| {
+        let before = i.events.iter().take_while(|e| !matches!(e, egui::Event::PointerButton { pressed: true, .. }));
+        before.filter_map(|e| if let egui::Event::Text(text) = e { Some(text.as_str()) } else { None }).collect()
+    });
+    if let Some(naming) = &mut session.naming {
+        naming.text.push_str(&typed);
+    } else if let Some(writing) = &mut session.writing {
+        writing.text.push_str(&typed);
     }
 }
 

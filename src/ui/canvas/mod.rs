@@ -3,6 +3,7 @@
 //! Knows nothing about what a gesture means: the session does.
 
 mod aim;
+mod dots;
 mod drag;
 mod empty;
 mod fields;
@@ -74,6 +75,7 @@ pub(super) struct Canvas {
     /// Where a context menu is asked for, and on what.
     pub(super) asked: Option<(Place, Pos2)>,
     laser: laser::Laser,
+    dots: dots::Dots,
 }
 
 impl Canvas {
@@ -118,6 +120,15 @@ impl Canvas {
         background.widget_info(|| WidgetInfo::labeled(accesskit::Role::Canvas, true, "Canvas area"));
         let (plan, scene) = session.show(mode);
         self.look_around(ui, session, &background, rect);
+        // A press elsewhere ends what is typed, and then does what it does there; where that is, is as it was seen.
+        let ends = (session.naming.is_some() || session.writing.is_some())
+            && background.contains_pointer()
+            && ui.input(|i| i.pointer.button_pressed(PointerButton::Primary));
+        if ends {
+            fields::take_letters(ui, session);
+            session.keys.goes_on_no_more();
+            session.commit_naming();
+        }
         let typing = session.naming.is_some() || session.writing.is_some();
         if session.showing.only_shows() {
             session.hover(None);
@@ -142,12 +153,14 @@ impl Canvas {
         let window = seen.window(session.canvas);
         let visible = scene.visible(window);
         let lit = session.lit();
+        self.dots.begin(session);
         let faint = Brush { strength: super::going::DIMMED, ..brush };
         for figure in &visible {
             let dim = lit.as_ref().is_some_and(|lit| super::going::is_dimmed(lit, figure));
             let dim = dim || scene.recedes(&figure.owner);
             let brush = if dim { &faint } else { &brush };
             brush.figure(figure);
+            self.dots.paint(brush, session, figure, theme);
         }
         for figure in &visible {
             brush.zone_title(figure, theme);
@@ -179,7 +192,10 @@ impl Canvas {
         self.due = if keyboard { pad::ui(ui, session, &scene, &brush, rect, theme) } else { None };
         // What is typed elsewhere is not covered by what the pointer happens to rest on.
         if !session.is_going() && session.menu.is_none() && !ui.ctx().text_edit_focused() {
-            tip::ui(session, &background, &brush, theme);
+            let at = session.keys.pointer;
+            if !self.dots.tell(session, &background, at, theme) {
+                tip::ui(session, &background, &brush, theme);
+            }
             more::ui(ui.ctx(), session, &plan, &brush, theme);
         }
         let at = |p: Point| brush.at(p);
@@ -297,7 +313,12 @@ impl Canvas {
             (i.pointer.button_pressed(PointerButton::Primary), i.pointer.button_released(PointerButton::Primary))
         });
         let folded = if pressed && inside && !self.panning { marks::at(session, plan, at) } else { None };
-        if let Some(container) = folded.filter(|_| session.menu.is_none() && session.tool == Tool::Select) {
+        let dotted = if pressed && inside && !self.panning { self.dots.at(session, at) } else { None };
+        let dotted = dotted.filter(|_| session.menu.is_none() && session.tool == Tool::Select);
+        if let Some(id) = dotted {
+            background.request_focus();
+            session.list_findings_of(&id);
+        } else if let Some(container) = folded.filter(|_| session.menu.is_none() && session.tool == Tool::Select) {
             background.request_focus();
             session.expand(&container);
         } else if pressed && inside && !self.panning && session.menu.is_none() {
@@ -386,7 +407,7 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
     }
     if !connects
         && let Some(id) = handle_owner(session)
-        && handles(plan, &id, zoom).iter().any(|h| h.distance(at) * zoom <= HANDLE + 3.0)
+        && is_at_handle(plan, scene, &id, at, zoom)
     {
         return Under::Handle(id);
     }
@@ -430,6 +451,14 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
         return node.map_or(Under::Page, |n| Under::Owner(Owner::Element(n.element.clone())));
     }
     hit.map_or(Under::Page, |owner| Under::Owner(owner.clone()))
+}
+
+/// Whether a point is at a handle of an element.
+fn is_at_handle(plan: &Plan, scene: &Scene, id: &ElementId, at: Point, zoom: f64) -> bool {
+    let reach = (HANDLE + 3.0) / zoom;
+    let around = plan.node(id).map(|n| n.rect.inflate(4.0 * reach, 4.0 * reach)).filter(|r| r.contains(at));
+    let Some(around) = around else { return false };
+    handles(plan, &scene.visible(around), id, zoom).iter().any(|h| h.distance(at) <= reach)
 }
 
 fn corner_cursor(pull: Pull) -> CursorIcon {

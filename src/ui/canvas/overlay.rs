@@ -14,7 +14,7 @@ use crate::editor::session::hand::GRID;
 use crate::geom::{self, Point};
 use crate::model::ElementId;
 use crate::scene::diagram::label_items;
-use crate::scene::{Figure, Layer, Owner, Plan, Region};
+use crate::scene::{Figure, Item, Layer, Owner, Plan, Region};
 use crate::text::Weight;
 use crate::theme::{Mode, Theme};
 use crate::ui::paint::Brush;
@@ -119,6 +119,12 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
     for figure in &chosen {
         mark(brush, session, plan, figure, accent, width, mode);
     }
+    for figure in visible.iter().filter(|f| session.pointed_out().contains(&f.owner)) {
+        if let (Owner::Zone(_), Region::Rect(rect)) = (&figure.owner, &figure.region) {
+            brush.painter.rect_stroke(brush.rect(*rect), 10.0, Stroke::new(2.0, accent), StrokeKind::Middle);
+        }
+        mark(brush, session, plan, figure, accent.gamma_multiply(0.8), 2.0, mode);
+    }
     if let Some(owner) = session.hovered()
         && !session.selection().contains(owner)
         && let Some(figure) = visible.iter().find(|f| f.owner == *owner)
@@ -136,8 +142,11 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
         && session.naming.is_none()
         && let Some(id) = handle_owner(session)
     {
-        for handle in handles(plan, &id, session.camera.zoom) {
-            brush.painter.circle(brush.at(handle), HANDLE as f32, color(theme.card), Stroke::new(1.8, accent));
+        // Until the pointer comes they are only hinted at.
+        let near = matches!(session.hovered(), Some(Owner::Element(over)) if *over == id);
+        let (radius, line) = if near { (HANDLE as f32, 1.8) } else { (HANDLE as f32 * 0.6, 1.2) };
+        for handle in handles(plan, visible, &id, session.camera.zoom) {
+            brush.painter.circle(brush.at(handle), radius, color(theme.card), Stroke::new(line, accent));
         }
     }
     if let Gesture::Marquee { start, now, .. } = session.gesture {
@@ -291,12 +300,41 @@ pub(super) fn handle_owner(session: &Session) -> Option<ElementId> {
     }
 }
 
-/// The handles of an element, in the drawing.
-pub(super) fn handles(plan: &Plan, id: &ElementId, zoom: f64) -> Vec<Point> {
+/// The handles of an element, in the drawing: one at each side where it covers no words, neither those on the card nor a
+/// heading or a name beside it. Figures are those around it.
+pub(super) fn handles(plan: &Plan, figures: &[&Arc<Figure>], id: &ElementId, zoom: f64) -> Vec<Point> {
     let Some(node) = plan.node(id) else { return Vec::new() };
-    let small = node.rect.width().min(node.rect.height()) * zoom < SMALL_CARD;
-    let out = if small { HANDLE_OUT / zoom } else { 0.0 };
-    let r = node.rect.inflate(out, out);
-    let c = r.center();
-    vec![Point::new(r.x1, c.y), Point::new(c.x, r.y1), Point::new(r.x0, c.y), Point::new(c.x, r.y0)]
+    let r = node.rect;
+    let small = r.width().min(r.height()) * zoom < SMALL_CARD;
+    let out = HANDLE_OUT / zoom;
+    let reach = (HANDLE + 1.0) / zoom;
+    let words = words(figures, r.inflate(out + reach, out + reach));
+    let free = |p: &Point| {
+        let spot = geom::Rect::from_center_size(*p, (2.0 * reach, 2.0 * reach));
+        words.iter().all(|w| !geom::overlaps(*w, spot))
+    };
+    // In the middle of the side, else off it, else nearer to a corner.
+    let first = if small { out } else { 0.0 };
+    let tries = [(0.5, first), (0.5, out), (0.25, out), (0.75, out)];
+    let sides: [&dyn Fn(f64, f64) -> Point; 4] = [
+        &|share, out| Point::new(r.x1 + out, r.y0 + r.height() * share),
+        &|share, out| Point::new(r.x0 + r.width() * share, r.y1 + out),
+        &|share, out| Point::new(r.x0 - out, r.y0 + r.height() * share),
+        &|share, out| Point::new(r.x0 + r.width() * share, r.y0 - out),
+    ];
+    let found: Vec<Point> = sides.iter().filter_map(|at| tries.iter().map(|(s, o)| at(*s, *o)).find(free)).collect();
+    // Where words are all around, the right one is there all the same.
+    if found.is_empty() { vec![sides[0](0.5, first)] } else { found }
+}
+
+/// Where there are words of figures in a part of the drawing.
+pub(super) fn words(figures: &[&Arc<Figure>], area: geom::Rect) -> Vec<geom::Rect> {
+    let near = figures.iter().filter(|f| geom::overlaps(f.bounds, area));
+    let texts = near.flat_map(|f| {
+        let words = f.items.iter().filter(|i| matches!(i, Item::Text { .. })).map(Item::bounds);
+        // The title of a zone is set larger where it would be too small.
+        let grows = if matches!(f.owner, Owner::Zone(_)) { 0.6 } else { 0.0 };
+        words.map(move |r| geom::Rect { x1: r.x1 + grows * r.width(), ..r })
+    });
+    texts.filter(|r| geom::overlaps(*r, area)).collect()
 }

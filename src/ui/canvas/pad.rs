@@ -154,40 +154,40 @@ fn selected_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>) -> Op
     rects.reduce(Rect::union)
 }
 
-/// The other elements, on the screen, and the titles of those that hold the selection: the bar had better not cover them.
+/// The words around the selection, on the screen: those on other cards and the titles of zones and of what holds the
+/// selection. The bar had better not cover them.
 fn others_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>, around: Rect) -> Vec<Rect> {
     let near = around.expand2(Vec2::new(400.0, 2.0 * (GAP + HEIGHT)));
     let window = session.camera.window(session.canvas);
-    let others = scene.visible(window).into_iter().filter(|f| {
-        matches!(f.owner, Owner::Element(_) | Owner::Annotation(_)) && !session.selection().contains(&f.owner)
-    });
-    // Of what holds the selection, the title.
-    let words = |f: &std::sync::Arc<crate::scene::Figure>| {
-        let all = brush.rect(f.bounds);
-        if all.contains_rect(around) { brush.rect(f.title_room) } else { all }
+    let others: Vec<_> =
+        scene.visible(window).into_iter().filter(|f| !session.selection().contains(&f.owner)).collect();
+    let doc = |p: Pos2| {
+        let at = p - brush.origin;
+        brush.camera.doc_from_screen(crate::geom::Point::new(f64::from(at.x), f64::from(at.y)))
     };
-    others.map(words).filter(|r| r.intersects(near) && !r.contains_rect(around)).collect()
+    let words = super::overlay::words(&others, crate::geom::Rect::from_points(doc(near.min), doc(near.max)));
+    words.into_iter().map(|r| brush.rect(r).expand(2.0)).collect()
 }
 
-/// Where the bar stands: above, else below, so that it covers nothing that is selected; nowhere where neither has room.
-/// It goes below too where it would cover something above and nothing below.
+/// Where the bar stands so that it covers nothing that is selected, and the fewest words: above, else below, else beside it;
+/// nowhere where there is no room.
 fn place(around: Rect, canvas: Rect, size: Vec2, others: &[Rect]) -> Option<(Align2, Pos2)> {
     if !around.intersects(canvas) {
         return None;
     }
     let half = (size.x / 2.0).min(canvas.width() / 2.0);
     let x = around.center().x.clamp(canvas.left() + half, canvas.right() - half);
-    let covers = |y: f32| {
-        let bar = Rect::from_center_size(Pos2::new(x, y), size);
-        others.iter().filter(|r| r.intersects(bar)).count()
-    };
-    let (above, below) = (around.top() - GAP, around.bottom() + GAP);
-    let has_above = above - HEIGHT >= canvas.top();
-    let has_below = below + HEIGHT <= canvas.bottom();
-    let crowded = has_above && has_below && covers(above - HEIGHT / 2.0) > 0 && covers(below + HEIGHT / 2.0) == 0;
-    match (has_above, has_below) {
-        (true, _) if !crowded => Some((Align2::CENTER_BOTTOM, Pos2::new(x, above))),
-        (_, true) => Some((Align2::CENTER_TOP, Pos2::new(x, below))),
-        _ => None,
-    }
+    let y = around.center().y.min(canvas.bottom() - size.y / 2.0).max(canvas.top() + size.y / 2.0);
+    let places = [
+        (Align2::CENTER_BOTTOM, Pos2::new(x, around.top() - GAP)),
+        (Align2::CENTER_TOP, Pos2::new(x, around.bottom() + GAP)),
+        (Align2::LEFT_CENTER, Pos2::new(around.right() + GAP, y)),
+        (Align2::RIGHT_CENTER, Pos2::new(around.left() - GAP, y)),
+        // A little farther off there may be nothing to cover.
+        (Align2::CENTER_BOTTOM, Pos2::new(x, around.top() - GAP - HEIGHT * 0.7)),
+        (Align2::CENTER_TOP, Pos2::new(x, around.bottom() + GAP + HEIGHT * 0.7)),
+    ];
+    let bar = |(pivot, at): &(Align2, Pos2)| pivot.anchor_size(*at, size);
+    let fits = places.into_iter().filter(|p| canvas.expand(1.0).contains_rect(bar(p)));
+    fits.min_by_key(|p| others.iter().filter(|r| r.intersects(bar(p))).count())
 }

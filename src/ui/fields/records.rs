@@ -10,7 +10,7 @@ use super::records_keys::{Press, Pressed, Spot};
 use super::{Fields, caption, changing, records_card as card};
 use crate::editor::Session;
 use crate::editor::fields::entries::Remark;
-use crate::editor::fields::{Cell, Table};
+use crate::editor::fields::{Cell, Part, Table};
 use crate::editor::wording::{in_sentence, plural};
 use crate::model::Value;
 use crate::model::metamodel::{AttributeDef, AttributeType};
@@ -42,6 +42,8 @@ pub(in crate::ui) struct Records {
     pub(super) dragged: Option<(Cell, usize)>,
     /// A property whose name or value was not taken, and why.
     pub(super) naming: Option<(Cell, String)>,
+    /// The part of a record or of an entry that the keyboard is led to.
+    pub(super) led: Option<Cell>,
     /// The entries of lists as they were seen last, so that what is open and typed can go along with them.
     pub(super) seen: HashMap<Cell, Vec<Value>>,
 }
@@ -57,11 +59,29 @@ impl Records {
         self.wanted = Some(Spot { table: table.clone(), row: usize::MAX, column: None });
     }
 
+    /// Leads the keyboard into a value: to a part of a record, of an entry of a list, which is opened, or to where an entry
+    /// is added.
+    pub(in crate::ui) fn lead_into(&mut self, cell: &Cell) {
+        self.led = Some(cell.clone());
+    }
+
+    /// Opens the entry of a list into which the keyboard is led.
+    fn open_led(&mut self, table: &Table) {
+        let Some(led) = self.led.as_ref().filter(|led| led.place == table.cell.place) else { return };
+        let depth = table.cell.way.len();
+        if led.way.starts_with(&table.cell.way)
+            && let Some(Part::At(row)) = led.way.get(depth)
+        {
+            self.open.insert(table.cell.at(*row));
+        }
+    }
+
     /// Forgets what was asked of tables that are no longer asked about: it must not be done to them later.
     pub(in crate::ui) fn keep(&mut self, asked: impl Fn(&Cell) -> bool) {
         let is_gone = |spot: &mut Spot| !asked(&spot.table);
         self.waiting.take_if(is_gone);
         self.wanted.take_if(is_gone);
+        self.led.take_if(|cell| !asked(cell));
         self.typed.take_if(is_gone);
         self.pressed.take_if(|pressed| !asked(&pressed.at.table));
         self.dragged.take_if(|(table, _)| !asked(table));
@@ -111,6 +131,7 @@ impl Records {
             return;
         }
         self.keep_up(session, fields, table);
+        self.open_led(table);
         ui.push_id(&table.cell, |ui| {
             ui.add_space(4.0);
             ui.horizontal(|ui| {
@@ -345,9 +366,17 @@ impl Records {
         of: &str,
         theme: &Theme,
     ) {
+        let led = self.led.take_if(|led| led == cell).is_some();
         if def.ty.has_parts() {
+            if led {
+                self.lead_to(cell);
+            }
             self.field(ui, session, fields, def, cell, theme);
             return;
+        }
+        if led {
+            lead_in(ui);
+            ui.scroll_to_cursor(Some(egui::Align::Center));
         }
         let name = format!("{} of {of}", def.label);
         card::labelled(ui, def, theme, |ui| {

@@ -5,6 +5,7 @@
 mod cards;
 pub(super) mod documents;
 pub(super) mod explore;
+pub(super) mod findings;
 mod history;
 pub(super) mod inspector;
 mod next_steps;
@@ -29,6 +30,7 @@ use crate::geom::Point;
 pub(super) fn forget(ctx: &egui::Context) {
     palette::forget(ctx);
     outline::forget(ctx);
+    findings::forget(ctx);
     tray::forget(ctx);
 }
 

@@ -1,13 +1,13 @@
-//! The status bar: what pointer and keys do now, what is under way, next steps, damage, the selection, size and file.
+//! The status bar: what pointer and keys do now, what is under way, findings or next steps, damage, the selection, size and file.
 //!
 //! Knows nothing about gestures: the session says the hint.
 
 use eframe::egui::{self, Frame, Margin, Panel, RichText};
 
-use crate::editor::Workspace;
-use crate::editor::jobs::{DRAWING, LAYING_OUT};
+use crate::editor::jobs::{CHECKING, DRAWING, LAYING_OUT};
 use crate::editor::session::hints::{Hint, HintKey};
 use crate::editor::wording::plural;
+use crate::editor::{Command, Workspace};
 use crate::text::Weight;
 use crate::theme::{Mode, Theme};
 use crate::ui::keys;
@@ -47,9 +47,13 @@ pub(in crate::ui) fn ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Th
                 if !session.problems.is_empty() {
                     problems(ui, session, theme);
                 }
-                due = super::next_steps::ui(ui, session, theme);
+                if session.is_young() {
+                    due = super::next_steps::ui(ui, session, theme);
+                } else if super::findings::counts::ui(ui, session, theme) {
+                    due = Some(Command::ToggleFindings);
+                }
                 // A picture that is drawn again behind the one on show is nobody's concern.
-                for job in workspace.jobs.running().iter().filter(|job| **job != DRAWING) {
+                for job in workspace.jobs.running().iter().filter(|job| ![DRAWING, CHECKING].contains(job)) {
                     if *job == LAYING_OUT {
                         // What was given up may still be at work, but nobody waits for it.
                         if !session.is_laying_out() {

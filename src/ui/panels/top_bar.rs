@@ -221,16 +221,30 @@ fn name_ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     let mut text = typing.clone().unwrap_or_else(|| session.title());
     let font = egui::FontId::new(14.0, crate::ui::style::family(crate::text::Weight::SemiBold));
     let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), color(theme.text));
-    let width = (galley.size().x + 14.0).clamp(60.0, 260.0);
+    let width = (galley.size().x + 14.0 + PENCIL).clamp(60.0, 260.0);
+    let ground = ui.painter().add(egui::Shape::Noop);
     let edit = egui::TextEdit::singleline(&mut text)
+        .id(id)
         .font(font)
         .desired_width(width)
         .char_limit(120)
         .frame(Frame::NONE)
-        .margin(Margin::symmetric(4, 0))
+        .margin(Margin { left: 6, right: PENCIL as i8, top: 0, bottom: 0 })
         .align(egui::Align2::LEFT_CENTER)
         .min_size(egui::vec2(0.0, 28.0));
-    let response = ui.add_enabled(session.editable().is_ok(), edit).accessible_name("Name of the model");
+    let editable = session.editable().is_ok();
+    let response = ui.add_enabled(editable, edit).accessible_name("Name of the model");
+    if editable {
+        title_frame(ui, &response, ground, theme);
+    }
+    let asked = std::mem::take(&mut session.showing.titling);
+    if asked {
+        response.request_focus();
+    }
+    if asked || response.gained_focus() {
+        // Typing replaces it; a click again puts the cursor into it.
+        super::select_all(ui.ctx(), id, &text);
+    }
     if response.lost_focus() {
         if typing.as_ref().is_some_and(|t| *t != session.title()) && !ui.input(|i| i.key_pressed(Key::Escape)) {
             session.set_model_name(&text);
@@ -244,6 +258,28 @@ fn name_ui(ui: &mut egui::Ui, workspace: &mut Workspace, theme: &Theme) {
     if session.is_dirty() {
         let dot = ui.label(strong("•", 16.0).color(color(theme.accent)));
         dot.on_hover_text("There are changes that are not saved").accessible_name("Not saved");
+    }
+}
+
+/// Room for the pencil behind the name of the model.
+const PENCIL: f32 = 24.0;
+
+/// What shows that the name of the model is a field: a pencil, under the pointer a ground, with the keyboard a border.
+fn title_frame(ui: &egui::Ui, field: &egui::Response, ground: egui::layers::ShapeIdx, theme: &Theme) {
+    let (lit, typing) = (field.hovered(), field.has_focus());
+    let fill = if typing { theme.card } else { theme.hover };
+    let line = if typing { egui::Stroke::new(1.5, color(theme.accent)) } else { egui::Stroke::NONE };
+    if lit || typing {
+        let frame = egui::epaint::RectShape::new(field.rect, 6.0, color(fill), line, egui::StrokeKind::Inside);
+        ui.painter().set(ground, frame);
+    }
+    if !typing {
+        let ink = if lit { theme.accent } else { theme.muted };
+        let at = field.rect.right_center() - egui::vec2(PENCIL / 2.0 + 1.0, 0.0);
+        crate::ui::style::sign(ui.painter(), "pencil-simple", at, egui::Align2::CENTER_CENTER, 13.0, color(ink));
+        if lit {
+            field.clone().on_hover_text("Rename the model");
+        }
     }
 }
 

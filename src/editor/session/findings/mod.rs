@@ -4,6 +4,15 @@
 //!
 //! Knows nothing about how findings are shown.
 
+mod about;
+mod go;
+mod list;
+mod waive;
+
+pub use about::AtField;
+pub use list::{Asked, Group, GroupBy, Key, Line, List, Listing, title};
+pub use waive::Waiving;
+
 use std::sync::Arc;
 
 use super::Session;
@@ -99,6 +108,12 @@ impl Findings {
     /// Those that are waived, each with why.
     pub fn waived(&self) -> impl Iterator<Item = (&Finding, &Waiver)> {
         self.all().filter_map(|finding| Some((finding, self.waiver(finding)?)))
+    }
+
+    /// How many are waived.
+    #[must_use]
+    pub fn waived_count(&self) -> usize {
+        self.live.as_ref().map_or(0, Live::waived_count)
     }
 
     /// Why a finding was accepted; `None` when it was not.

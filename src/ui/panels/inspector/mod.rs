@@ -6,6 +6,7 @@
 
 mod arranged;
 mod ends;
+mod found;
 mod marks;
 mod parts;
 mod relations;
@@ -21,8 +22,9 @@ use ends::{end_button, nothing, ways};
 use parts::{annotation, heading, read_only, unknown};
 use relations::Relations;
 
-use crate::editor::fields::{Cell, Place};
+use crate::editor::fields::{Cell, Part, Place};
 use crate::editor::known::Known;
+use crate::editor::session::fixes::Led;
 use crate::editor::settings::Settings;
 use crate::editor::wording::capital;
 use crate::editor::workspace::Sheet;
@@ -42,6 +44,7 @@ pub(in crate::ui) struct Inspector {
     relations: Relations,
     /// The name as it is being typed, and whose.
     naming: Option<(ElementId, String)>,
+    told: found::Told,
     /// Of which document.
     of: Option<u64>,
     /// The sheet that was asked for.
@@ -52,6 +55,8 @@ pub(in crate::ui) struct Inspector {
     seen: Option<(Revision, u64)>,
     /// The attribute that the keyboard is led to.
     entering: Option<&'static str>,
+    /// The field that a fix leads the keyboard to.
+    led: Option<Led>,
     /// How many elements there are of each kind, counted once for each state of the document.
     counts: Known<Revision, Vec<(ElementKind, usize)>>,
 }
@@ -141,10 +146,13 @@ impl Inspector {
         let Some(element) = document.element(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
         let common = |def: &AttributeDef| Place::Common(id.clone(), def.key.clone());
-        if let Some(key) = session.take_entering(id) {
+        if let Some(key) = session.take_entering(&Owner::Element(id.clone())) {
             self.entering = Some(key);
         }
+        self.take_led(session, &Owner::Element(id.clone()));
         heading(ui, &document, &element, theme);
+        self.told.begin(session, &Owner::Element(id.clone()));
+        self.told.above(ui, session, theme);
         self.name(ui, session, &element);
         for def in metamodel.common.iter().filter(|d| d.key == "description") {
             self.field(ui, session, common(def), def, theme);
@@ -154,12 +162,17 @@ impl Inspector {
         self.attributes(ui, session, &element, more, theme);
         unknown(ui, defs, &element.attributes, theme);
         self.relations.ui(ui, session, &mut self.fields, &element, theme);
+        self.told.end(ui);
     }
 
     fn relation(&mut self, ui: &mut egui::Ui, session: &mut Session, id: &RelationId, theme: &Theme) {
         let document = session.document().clone();
         let Some(relation) = document.relation(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
+        self.take_led(session, &Owner::Relation(id.clone()));
+        if let Some(key) = session.take_entering(&Owner::Relation(id.clone())) {
+            self.entering = Some(key);
+        }
         ui.label(strong(capital(metamodel.relation_label(relation.kind)), 16.0));
         if let Some(def) = metamodel.relation(relation.kind) {
             ui.label(RichText::new(def.meaning.as_str()).color(color(theme.text_secondary)));
@@ -169,16 +182,23 @@ impl Inspector {
             caption(ui, label, None, theme);
             end_button(ui, session, &document, end, theme);
         }
+        self.told.begin(session, &Owner::Relation(id.clone()));
+        self.told.above(ui, session, theme);
         let defs = metamodel.relation_attributes(relation.kind);
         for def in defs {
             if matches!(def.ty, AttributeType::Contract) {
                 caption(ui, &def.label, Some(def), theme);
+                if self.is_led_to(def).is_some() {
+                    lead_in(ui);
+                }
                 self.fields.contract(ui, session, &relation, def, &def.label, theme);
+                self.told.at(ui, session, &def.key, theme);
             } else {
                 self.field(ui, session, Place::Relation(id.clone(), def.key.clone()), def, theme);
             }
         }
         unknown(ui, defs, &relation.attributes, theme);
+        self.told.end(ui);
     }
 
     fn name(&mut self, ui: &mut egui::Ui, session: &mut Session, element: &Element) {
@@ -186,6 +206,9 @@ impl Inspector {
         let mut text = naming.clone().unwrap_or_else(|| element.name.to_string());
         let edit = egui::TextEdit::singleline(&mut text).char_limit(120).hint_text("Name").desired_width(f32::INFINITY);
         let response = changing(ui, session.editable(), |ui| ui.add(edit).accessible_name("Name"));
+        if self.led.take_if(|led| led.key == "name").is_some() {
+            response.request_focus();
+        }
         let unchanged = text == element.name;
         undo::say(ui, &response, &text, unchanged);
         if response.has_focus() {
@@ -195,9 +218,24 @@ impl Inspector {
         }
     }
 
+    /// Takes the field that the keyboard is led to; one of something else is forgotten.
+    fn take_led(&mut self, session: &mut Session, owner: &Owner) {
+        self.led = session.take_led(owner).or_else(|| self.led.take().filter(|led| led.owner == *owner));
+    }
+
+    /// The way into a field that the keyboard is led to; told once.
+    fn is_led_to(&mut self, def: &AttributeDef) -> Option<Vec<Part>> {
+        self.led.take_if(|led| led.key == def.key).map(|led| led.way)
+    }
+
     fn field(&mut self, ui: &mut egui::Ui, session: &mut Session, place: Place, def: &AttributeDef, theme: &Theme) {
         let cell = Cell::from(place);
         let led = self.entering.take_if(|key| *key == def.key.as_str()).is_some();
+        let into = self.is_led_to(def);
+        if let Some(way) = into.as_ref().filter(|way| !way.is_empty()) {
+            self.records.lead_into(&Cell { place: cell.place.clone(), way: way.clone() });
+        }
+        let led = led || into.is_some_and(|way| way.is_empty());
         if led && def.ty.has_parts() {
             self.records.lead_to(&cell);
         } else if led {
@@ -209,6 +247,7 @@ impl Inspector {
         } else if !matches!(def.ty, AttributeType::Plateau) || !session.document().head().plateaus.is_empty() {
             self.fields.field(ui, session, def, &[cell], theme);
         }
+        self.told.at(ui, session, &def.key, theme);
     }
 }
 

@@ -39,6 +39,7 @@ impl Inspector {
         ui.add_space(10.0);
         ui.separator();
         heading(ui, known, theme);
+        self.told.at(ui, session, &def.key, theme);
         if !more {
             return;
         }
@@ -51,6 +52,9 @@ impl Inspector {
         };
         ui.add(egui::Label::new(RichText::new(said).size(12.0).color(color(theme.text_secondary))).wrap());
         let cell = Cell::from(Place::Common(element.id.clone(), def.key.clone()));
+        if let Some(way) = self.is_led_to(def) {
+            self.records.lead_into(&Cell { place: cell.place.clone(), way });
+        }
         self.records.sections(ui, session, &mut self.fields, def, &cell, theme);
     }
 }
