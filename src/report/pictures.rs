@@ -86,7 +86,10 @@ fn chart(
         let of = drawn.number(owner)?.elements.first()?;
         telling.number(of).map(|number| format!("#{}", html::address(number)))
     };
-    let scene = |mode| draw(mode).map_or_else(|_| drawn.scene.clone(), |drawn| drawn.scene);
+    let scene = |mode| match mode {
+        Mode::Light => drawn.scene.clone(),
+        Mode::Dark => draw(mode).map_or_else(|_| drawn.scene.clone(), |drawn| drawn.scene),
+    };
     let picture = picture(chart.question().to_owned(), colors, &link, scene);
     Some(picture.map(|picture| (section, Picture { title: Some(chart.title()), ..picture })))
 }
