@@ -10,6 +10,7 @@ mod cycles;
 pub mod facts;
 mod finding;
 mod live;
+mod looks;
 mod read;
 pub mod rule;
 pub mod rules;
