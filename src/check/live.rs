@@ -15,9 +15,9 @@ use ecow::EcoString;
 use super::cycles::Cycles;
 use super::facts::{Facts, Limits};
 use super::finding::{Finding, Found, Subject};
+use super::looks::LOOKS;
 use super::read::{Key, Read};
-use super::rule::{Look, Severity};
-use super::rules::RULES;
+use super::rule::Severity;
 use super::totals::{Count, Totals};
 use super::waiver::{Waiver, waivers};
 use crate::analysis::Date;
@@ -364,34 +364,22 @@ fn look(facts: &Facts<'_>, document: &Document, unit: &Unit) -> Vec<Finding> {
     match unit {
         Unit::Model => {
             facts.look_at(None);
-            for rule in RULES.iter() {
-                for look in rule.look {
-                    if let Look::Model(ask) = look {
-                        ask(facts, &mut Found { rule, into: &mut into });
-                    }
-                }
+            for (rule, ask) in &LOOKS.model {
+                ask(facts, &mut Found { rule, into: &mut into });
             }
         }
         Unit::Element(id) => {
             let Some(element) = document.element(id) else { return into };
             facts.look_at(Some(id));
-            for rule in RULES.iter() {
-                for look in rule.look.iter().filter(|look| look.is_at_element(element.kind)) {
-                    if let Look::Elements(_, ask) = look {
-                        ask(facts, element, &mut Found { rule, into: &mut into });
-                    }
-                }
+            for (rule, ask) in LOOKS.at_elements(element.kind) {
+                ask(facts, element, &mut Found { rule, into: &mut into });
             }
         }
         Unit::Relation(id) => {
             let Some(relation) = document.relation(id) else { return into };
             facts.look_at(None);
-            for rule in RULES.iter() {
-                for look in rule.look.iter().filter(|look| look.is_at_relation(relation.kind)) {
-                    if let Look::Relations(_, ask) = look {
-                        ask(facts, relation, &mut Found { rule, into: &mut into });
-                    }
-                }
+            for (rule, ask) in LOOKS.at_relations(relation.kind) {
+                ask(facts, relation, &mut Found { rule, into: &mut into });
             }
         }
     }
