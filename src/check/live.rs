@@ -21,6 +21,7 @@ use super::rule::Severity;
 use super::totals::{Count, Totals};
 use super::waiver::{Waiver, waivers};
 use crate::analysis::Date;
+use crate::model::aside::Aside;
 use crate::model::attr::contract;
 use crate::model::index::folded;
 use crate::model::{Delta, Direction, Document, Element, ElementId, Head, Metamodel, Relation, RelationId};
@@ -52,6 +53,7 @@ pub struct Live {
     today: Option<Date>,
     limits: Limits,
     head: Arc<Head>,
+    aside: Arc<Aside>,
     metamodel: Arc<Metamodel>,
     totals: Totals,
     cycles: Cycles,
@@ -89,6 +91,7 @@ impl Live {
             today,
             limits,
             head: document.head.clone(),
+            aside: document.aside.clone(),
             metamodel: document.metamodel().clone(),
             totals,
             cycles: Cycles::of(document),
@@ -113,7 +116,9 @@ impl Live {
     /// Follows an edit: `document` is what `delta` led to.
     pub fn follow(&mut self, document: &Document, delta: &Delta) -> Step {
         let settings = self.head.settings != document.head.settings;
-        if settings || !Arc::ptr_eq(&self.metamodel, document.metamodel()) {
+        // What a file holds against the model is let go of now and then, and read by many rules.
+        let is_dropped = !Arc::ptr_eq(&self.aside, &document.aside);
+        if settings || is_dropped || !Arc::ptr_eq(&self.metamodel, document.metamodel()) {
             *self = Self { turn: self.turn + 1, ..Self::new(document, self.today) };
             return Step { visited: document.elements().len() + document.relations().len(), whole: true, asked: 0 };
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 
 use super::{Edit, EditError};
+use crate::model::aside::AsideRelation;
 use crate::model::document::Head;
 use crate::model::element::MAX_NAME;
 use crate::model::ids::is_id;
@@ -38,7 +39,7 @@ pub fn apply(document: &Document, edits: &[Edit]) -> Result<(Document, Delta), E
 
 /// Leaves in the delta what differs between the start and the end of all edits, whatever they did on the way.
 pub(super) fn settle(delta: &mut Delta, start: &Document, end: &Document) {
-    delta.head &= start.head() != end.head();
+    delta.head = delta.head && (start.head() != end.head() || start.aside() != end.aside());
     let in_both = |id: &ViewId| start.view(id).is_some() && end.view(id).is_some();
     delta.placements.retain(|(view, _), _| in_both(view));
     let bare = |v: &Arc<View>| View { placements: Table::new(), ..View::clone(v) };
@@ -78,6 +79,7 @@ impl Work {
                 self.remove_relations(vec![id.clone()]);
                 Ok(())
             }
+            Edit::DropRefused(id) => self.drop_refused(id),
             Edit::AddView(view) => self.add_view(view),
             Edit::SetViewName(id, name) => {
                 check_text(name)?;
@@ -244,6 +246,16 @@ impl Work {
         let mut relation = relation.clone();
         metamodel.put_in_order(defs, &mut relation.attributes);
         self.put_relation(relation);
+        Ok(())
+    }
+
+    fn drop_refused(&mut self, id: &RelationId) -> Result<(), EditError> {
+        let is_it = |refused: &AsideRelation| refused.relation.id == *id;
+        if !self.document.aside().relations.iter().any(is_it) {
+            return Err(EditError::NoRelation(id.clone()));
+        }
+        self.document.aside_mut().relations.retain(|refused| !is_it(refused));
+        self.delta.head = true;
         Ok(())
     }
 

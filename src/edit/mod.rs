@@ -48,6 +48,8 @@ pub enum Edit {
     SetRelationEnds(RelationId, ElementId, ElementId),
     /// Removes a relation.
     RemoveRelation(RelationId),
+    /// Lets go of a relation that the file holds but the model cannot: it joins what may not be joined, or lacks an end.
+    DropRefused(RelationId),
     /// Adds a view.
     AddView(View),
     /// Gives a view another name.

@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::focus::Focus;
 use super::pick::{Among, Pick};
-use super::{Act, Fix, label};
+use super::{Act, Fix, label, refused};
 use crate::analysis::Date;
 use crate::check::facts::Limits;
 use crate::check::{Finding, Subject};
@@ -48,6 +48,12 @@ impl<'a> Ask<'a> {
     pub fn relation(&self) -> Option<&'a Relation> {
         let Subject::Relation(id) = &self.finding.subject else { return None };
         self.document.relation(id).map(|r| &**r)
+    }
+
+    /// The relation that the finding is about, where the model only keeps it aside.
+    pub fn refused(&self) -> Option<&'a Relation> {
+        let Subject::Relation(id) = &self.finding.subject else { return None };
+        refused::found(self.document, id).map(|refused| &refused.relation)
     }
 
     pub fn name(&self, id: &ElementId) -> String {

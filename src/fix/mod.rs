@@ -13,6 +13,7 @@ pub mod harm;
 mod label;
 mod pick;
 mod records;
+mod refused;
 pub mod rules;
 
 pub use focus::{Focus, Of, Part};

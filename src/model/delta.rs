@@ -32,7 +32,7 @@ pub struct Delta {
     pub views: BTreeMap<ViewId, Change<Arc<View>>>,
     /// Placements that were made, changed or removed.
     pub placements: BTreeMap<(ViewId, ElementId), Change<Placement>>,
-    /// Whether name, settings, plateaus or another part of the document's head changed.
+    /// Whether name, settings, plateaus or another part of the document's head changed, or what is kept aside of the file.
     pub head: bool,
 }
 

@@ -8,19 +8,25 @@ use super::organization::WORK;
 use crate::edit::Edit;
 use crate::fix::ask::{Ask, MOST};
 use crate::fix::focus::Focus;
-use crate::fix::label;
+use crate::fix::{label, refused};
 use crate::model::attr::assigned_to;
+use crate::model::legality::connections;
 use crate::model::{Element, ElementKind, Record, RelationKind, Value};
 
 pub(super) fn offers(ask: &mut Ask<'_>) {
     match (ask.finding.rule.id, ask.subject()) {
         ("GE-01", Some(element)) => connect(ask, element),
+        ("GE-02", _) => allow(ask),
         ("GE-03", Some(element)) => rename(ask, element),
         ("GE-03", None) => {
-            let Some(relation) = ask.relation() else { return };
+            let kept_aside = ask.refused();
+            let Some(relation) = ask.relation().or(kept_aside) else { return };
             let verb = ask.document.metamodel().relation_label(relation.kind);
             let (a, b) = (ask.name(&relation.source), ask.name(&relation.target));
-            let edits = vec![Edit::RemoveRelation(relation.id.clone())];
+            let edits = match kept_aside {
+                Some(claim) => refused::drop([claim]),
+                None => vec![Edit::RemoveRelation(relation.id.clone())],
+            };
             ask.certain(format!("Remove the repeated relation: {a} {verb} {b}"), edits);
         }
         ("GE-05", _) => add_management(ask),
@@ -33,6 +39,29 @@ pub(super) fn offers(ask: &mut Ask<'_>) {
         }
         _ => {}
     }
+}
+
+/// What may join the two instead, in either direction, or nothing.
+fn allow(ask: &mut Ask<'_>) {
+    let Some(relation) = ask.refused() else { return };
+    let (document, metamodel) = (ask.document, ask.document.metamodel());
+    let dropped = refused::drop([relation]);
+    for (source, target) in [(&relation.source, &relation.target), (&relation.target, &relation.source)] {
+        for kind in connections(document, source, target).into_iter().take(MOST) {
+            let Some(other) = ask.element(target) else { continue };
+            let pick = ask.to(kind, source, &[other.kind]);
+            if !pick.allows(document, target) {
+                continue;
+            }
+            let picked = pick.existing(document, target);
+            let label = format!("Make it {} {} {}", ask.name(source), metamodel.relation_label(kind), ask.name(target));
+            let edits = dropped.iter().cloned().chain(picked.edits).collect();
+            ask.offer(label, edits, picked.focus);
+        }
+    }
+    let ends = format!("from {} to {}", ask.name(&relation.source), ask.name(&relation.target));
+    let verb = metamodel.relation_label(relation.kind);
+    ask.offer(format!("Let go of \"{verb}\" {ends}, which the model cannot hold"), dropped, None);
 }
 
 /// What an element of its kind is connected with most naturally.

@@ -4,9 +4,10 @@
 
 use crate::check::Subject;
 use crate::edit::Edit;
-use crate::fix::ask::{Ask, letter};
+use crate::fix::ask::{Ask, MOST, letter};
 use crate::fix::focus::Focus;
 use crate::fix::records::record;
+use crate::fix::refused;
 use crate::model::attr::{assigned_to, interacts_with, org_unit as attr, role};
 use crate::model::{Element, ElementId, ElementKind, Record, RelationKind, Value};
 
@@ -50,6 +51,7 @@ pub(super) fn offers(ask: &mut Ask<'_>) {
         }
         "OR-03" => flatten(ask, element),
         "OR-04" => move_customers(ask, element),
+        "OR-10" => keep_one_whole(ask, element),
         _ => {}
     }
 }
@@ -89,6 +91,30 @@ fn flatten(ask: &mut Ask<'_>, unit: &Element) {
     if *new != &old.id && answers_without(ask, old, std::slice::from_ref(&unit.id)) {
         let edits = vec![Edit::SetRelationEnds(contains.id.clone(), (*new).clone(), unit.id.clone())];
         ask.offer(format!("Move {} up to {}", unit.shown_name(), ask.name(new)), edits, None);
+    }
+}
+
+/// The whole that an element has stays, or one of those that claim it takes its place; what would make it part of itself
+/// goes.
+fn keep_one_whole(ask: &mut Ask<'_>, element: &Element) {
+    let id = &element.id;
+    let claims = refused::second_claims(ask.document, id);
+    let circular = refused::circular_claims(ask.document, id);
+    let dropped = || refused::drop(claims.iter().chain(&circular).copied());
+    let name = element.shown_name();
+    if claims.is_empty() {
+        ask.offer(format!("Let go of what would make {name} part of itself"), dropped(), None);
+        return;
+    }
+    if let Some(whole) = ask.document.parent(id) {
+        ask.offer(format!("Keep {name} in {} only", ask.name(whole)), dropped(), None);
+    }
+    for relation in ask.incoming(id, RelationKind::Contains) {
+        for claim in claims.iter().take(MOST).filter(|claim| claim.source != relation.source) {
+            let mut edits = dropped();
+            edits.push(Edit::SetRelationEnds(relation.id.clone(), claim.source.clone(), id.clone()));
+            ask.offer(format!("Move {name} to {}", ask.name(&claim.source)), edits, None);
+        }
     }
 }
 

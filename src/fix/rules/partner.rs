@@ -31,6 +31,10 @@ pub(super) fn offers(ask: &mut Ask<'_>) {
     let name = partner.shown_name();
     match (ask.finding.rule.id, &ask.finding.subject) {
         ("PT-01", _) => {
+            if let Some(stated) = stated_once(ask, partner) {
+                add_contract(ask, partner, &stated);
+                return;
+            }
             let Some((edit, at)) = appended(partner, KEY, Record::new()) else { return };
             let focus = Focus::element(&partner.id, KEY).entry(at, contract::REFERENCE.key);
             ask.offer(format!("Add a contract with {name}"), vec![edit], Some(focus));
@@ -228,13 +232,27 @@ fn supplied_under_none(ask: &mut Ask<'_>, partner: &Element, stated: &EcoString)
         let label = format!("Let {name} supply {what} under contract {reference}");
         ask.offer(label, put_under(&under, reference), None);
     }
+    add_contract(ask, partner, stated);
+}
+
+/// The one reference under which something is supplied, where no contract has it.
+fn stated_once(ask: &Ask<'_>, partner: &Element) -> Option<EcoString> {
+    let supplied = ask.outgoing(&partner.id, RelationKind::Supplies);
+    let stated: BTreeSet<EcoString> = supplied.into_iter().filter_map(|r| r.get(supplies::CONTRACT)).collect();
+    let mut stated = stated.into_iter().filter(|reference| !reference.trim().is_empty());
+    let only = stated.next().filter(|_| stated.next().is_none())?;
+    (!references(ask).contains(&only)).then_some(only)
+}
+
+/// A contract with the reference under which something is supplied.
+fn add_contract(ask: &mut Ask<'_>, partner: &Element, stated: &EcoString) {
     if references(ask).contains(stated) {
         return;
     }
     let new = record(&[(contract::REFERENCE.key, Value::Text(stated.clone()))]);
     if let Some((edit, at)) = appended(partner, KEY, new) {
         let focus = Focus::element(&partner.id, KEY).entry(at, contract::TYPE.key);
-        ask.offer(format!("Add contract {stated} with {name}"), vec![edit], Some(focus));
+        ask.offer(format!("Add contract {stated} with {}", partner.shown_name()), vec![edit], Some(focus));
     }
 }
 

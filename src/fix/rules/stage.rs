@@ -10,6 +10,7 @@ use crate::fix::ask::{Ask, MOST, letter};
 use crate::fix::focus::Focus;
 use crate::fix::harm;
 use crate::fix::records::record;
+use crate::fix::refused;
 use crate::model::attr::{Hours, assigned_to, flows_to, stage};
 use crate::model::{Document, Element, ElementId, ElementKind, Relation, RelationKind, Value};
 
@@ -19,10 +20,14 @@ pub(super) fn offers(ask: &mut Ask<'_>) {
     let Some(element) = ask.subject() else { return };
     let name = element.shown_name();
     match ask.finding.rule.id {
-        // What a file claims besides its one stream cannot be changed, only what it has none of.
         "ST-01" if ask.document.parent(&element.id).is_none() => {
             let pick = ask.from(RelationKind::Contains, &element.id, &[ElementKind::ValueStream]);
             ask.pick(format!("Choose the stream that {name} belongs to"), pick);
+        }
+        "ST-01" => {
+            let claims = refused::second_claims(ask.document, &element.id);
+            let stream = ask.document.parent(&element.id).map_or_else(String::new, |id| ask.name(id));
+            ask.offer(format!("Keep {name} in {stream} only"), refused::drop(claims), None);
         }
         "ST-02" => renumber(ask, element),
         "ST-03" => make_accountable(ask, element),
@@ -31,11 +36,7 @@ pub(super) fn offers(ask: &mut Ask<'_>) {
             let stream = ask.document.parent(&element.id);
             if let Some(owner) = stream.and_then(|stream| accountable(ask.document, stream)) {
                 let edits = vec![assign(ask, &owner, &element.id, "R")];
-                ask.offer(
-                    format!("Make {}, who answers for the stream, responsible for {name}", ask.name(&owner)),
-                    edits,
-                    None,
-                );
+                ask.offer(format!("Make {} responsible for {name}", ask.name(&owner)), edits, None);
             }
             let pick = ask.from(RelationKind::AssignedTo, &element.id, &DOERS).saying(assigned_to::RACI.key, "R");
             ask.pick(format!("Choose who does {name}"), pick.or_new(&[ElementKind::Role]));
@@ -102,17 +103,13 @@ fn make_accountable(ask: &mut Ask<'_>, stage: &Element) {
                 Some(Value::text("A")),
             )];
             edits.extend(theirs.map(|copy| Edit::RemoveRelation(copy.id.clone())));
-            ask.offer(format!("Make {}, who does {name}, accountable for it", ask.name(only)), edits, None);
+            ask.offer(format!("Make {} accountable for {name}", ask.name(only)), edits, None);
         }
     }
     let stream = ask.document.parent(&stage.id);
     if let Some(owner) = stream.and_then(|stream| accountable(ask.document, stream)) {
         let edits = vec![assign(ask, &owner, &stage.id, "A")];
-        ask.offer(
-            format!("Make {}, who answers for the stream, accountable for {name}", ask.name(&owner)),
-            edits,
-            None,
-        );
+        ask.offer(format!("Make {} accountable for {name}", ask.name(&owner)), edits, None);
     }
     let pick = ask.from(RelationKind::AssignedTo, &stage.id, &DOERS).saying(assigned_to::RACI.key, "A");
     ask.pick(format!("Choose who is accountable for {name}"), pick.or_new(&[ElementKind::Role]));

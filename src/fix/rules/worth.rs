@@ -69,11 +69,7 @@ fn find_an_owner(ask: &mut Ask<'_>, element: &Element) {
             let key = assigned_to::RACI.key.into();
             let mut edits = vec![Edit::SetRelationAttribute(relation.id.clone(), key, Some(Value::text("A")))];
             edits.extend(theirs.map(|copy| Edit::RemoveRelation(copy.id.clone())));
-            ask.offer(
-                format!("Make {}, who is responsible for {name}, accountable for it", ask.name(only)),
-                edits,
-                None,
-            );
+            ask.offer(format!("Make {} accountable for {name}", ask.name(only)), edits, None);
         }
     }
     let kinds = [ElementKind::Role, ElementKind::OrgUnit];

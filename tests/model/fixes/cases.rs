@@ -512,4 +512,35 @@ pub const CASES: &[(&str, &str)] = &[
          t enables p
          portfolio_item i {"itemType": "project"}"#,
     ),
+    (
+        "GE-02",
+        "process p
+         technology t
+         value_stream v
+         p supplies t
+         p enables nobody
+         v enables t",
+    ),
+    (
+        "OR-10",
+        "org_unit a
+         org_unit b
+         org_unit c
+         org_unit d
+         role r
+         a contains c
+         b contains c
+         c contains d
+         d contains a
+         b contains r
+         b contains r",
+    ),
+    (
+        "ST-01",
+        r#"value_stream v
+         value_stream w
+         stage g {"order": 1}
+         v contains g
+         w contains g"#,
+    ),
 ];

@@ -8,7 +8,7 @@ use cases::CASES;
 
 use crate::damage::{damage, damaged, example, full, random_document};
 use opcanvas::analysis::Date;
-use opcanvas::check::{Finding, RULES, Subject, check};
+use opcanvas::check::{Finding, Live, RULES, Subject, check};
 use opcanvas::edit::{Edit, History};
 use opcanvas::fix::{Act, Fix, Focus, offers};
 use opcanvas::format::load;
@@ -70,22 +70,31 @@ fn counted(findings: &[Finding]) -> BTreeMap<(&'static str, String, String), usi
 fn faults(before: &Document, finding: &Finding, edits: &[Edit], focus: Option<&Focus>) -> Vec<String> {
     let mut faults = Vec::new();
     let mut history = History::new(before.clone());
-    if let Err(error) = history.perform("Fix", edits) {
-        return vec![format!("cannot be done: {error} {edits:?}")];
-    }
+    let delta = match history.perform("Fix", edits) {
+        Ok(delta) => delta,
+        Err(error) => return vec![format!("cannot be done: {error} {edits:?}")],
+    };
     let after = history.document().clone();
     let (was, is) = (check(before, day()), check(&after, day()));
+    let mut live = Live::new(before, day());
+    live.follow(&after, &delta);
+    if !live.open().eq(is.iter()) {
+        faults.push("is not followed".to_owned());
+    }
     if is.iter().any(|f| f == finding)
         || (finding.rule.id != "PT-04" && counted(&is).get(&key(finding)) >= counted(&was).get(&key(finding)))
     {
         faults.push(format!("is still there: {}", finding.message()));
     }
     let known = counted(&was);
+    // A contract whose reference several partners have is found once.
+    let told: BTreeSet<_> = was.iter().map(|f| (f.rule.id, &f.subject)).collect();
     let mut seen: BTreeMap<_, usize> = BTreeMap::new();
     for new in &is {
         let n = seen.entry(key(new)).or_default();
         *n += 1;
-        let is_new = *n > known.get(&key(new)).copied().unwrap_or_default();
+        let is_known = matches!(new.subject, Subject::Contract(_)) && told.contains(&(new.rule.id, &new.subject));
+        let is_new = *n > known.get(&key(new)).copied().unwrap_or_default() && !is_known;
         let is_told = focus.is_some_and(|focus| focus.answers(&after, new));
         if is_new && new.severity() <= finding.severity() && !is_told {
             faults.push(format!("raises {} {:?}: {}", new.rule.id, new.subject, new.message()));

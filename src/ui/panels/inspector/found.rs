@@ -128,6 +128,7 @@ fn fixes_ui(ui: &mut Ui, session: &mut Session, finding: &Finding, theme: &Theme
     let work: Vec<&Fix> = offers.iter().filter(|fix| fix.is_work()).collect();
     let Some((first, others)) = work.split_first() else { return };
     let mut chosen = None;
+    ui.add_space(-4.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.spacing_mut().button_padding = Vec2::new(4.0, 1.0);
