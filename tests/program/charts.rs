@@ -6,7 +6,7 @@ use program::{Folder, OK, UNAVAILABLE, USAGE, example};
 
 #[test]
 fn a_chart_is_exported_by_its_id() {
-    let folder = Folder::new("charts");
+    let folder = Folder::new();
     folder.write("bank.json", &example("bank"));
     folder.run(&["export", "bank.json", "-o", "partners.svg", "--chart", "partners"]).failed(OK, "");
     let svg = String::from_utf8(folder.read("partners.svg")).expect("UTF-8");
@@ -19,7 +19,7 @@ fn a_chart_is_exported_by_its_id() {
 
 #[test]
 fn what_is_no_chart_is_told_with_those_that_are() {
-    let folder = Folder::new("no-chart");
+    let folder = Folder::new();
     folder.write("bank.json", &example("bank"));
     folder.write("blank.json", br#"{"format": "opcanvas", "version": 1, "elements": []}"#);
     let table: &[(&[&str], i32, &str)] = &[

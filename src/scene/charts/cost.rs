@@ -1,5 +1,6 @@
-//! What streams cost: money flows from partners, technologies, processes and roles to the streams that they serve, and
-//! what reaches none is shown (A9).
+//! What streams cost: money flows from its sources to the streams that they serve, and what reaches none is shown (A9).
+//!
+//! The sources are partners, technologies, processes and roles.
 //!
 //! Knows nothing about how costs are shared out.
 
