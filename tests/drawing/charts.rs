@@ -250,11 +250,11 @@ fn no_label_runs_over_another_or_leaves_the_sheet() {
 fn ground(figure: &Figure, at: usize, page: Color) -> Color {
     let Item::Text { at: p, width, font, .. } = &figure.items[at] else { return page };
     let middle = opcanvas::geom::Point::new(p.x + width / 2.0, p.y - font.cap_height() / 2.0);
-    let boxes = figure.items[..at].iter().filter_map(|item| match item {
+    let mut boxes = figure.items[..at].iter().filter_map(|item| match item {
         Item::Box { rect, fill, .. } if fill.a > 0 && rect.contains(middle) => Some(*fill),
         _ => None,
     });
-    boxes.last().unwrap_or(page)
+    boxes.next_back().unwrap_or(page)
 }
 
 #[test]

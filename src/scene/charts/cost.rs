@@ -1,5 +1,6 @@
-//! What streams cost: money flows from partners, technologies, processes and roles to the streams that they serve, and
-//! what reaches none is shown (A9).
+//! What streams cost: money flows from its sources to the streams that they serve, and what reaches none is shown (A9).
+//!
+//! The sources are partners, technologies, processes and roles.
 //!
 //! Knows nothing about how costs are shared out.
 
@@ -176,7 +177,9 @@ fn flows(sheet: &mut Sheet, costs: &RollUp, told: &[Reading]) {
     let foot = feet.0.max(feet.1);
     // The shorter side stands in the middle of the longer one.
     for (nodes, end) in [(&mut matrix.sources, feet.0), (&mut matrix.targets, feet.1)] {
-        nodes.iter_mut().for_each(|node| node.top += (foot - end) / 2.0);
+        for node in nodes.iter_mut() {
+            node.top += (foot - end) / 2.0;
+        }
     }
     let (x0, x1) = (sheet.x0 + 250.0_f64.min(sheet.width() * 0.38), sheet.x1 - 190.0_f64.min(sheet.width() * 0.3));
     ribbons(sheet, &mut matrix, scale, (x0 + END, x1 - END));

@@ -63,7 +63,11 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, mode: Mode, keyboard:
         }
     });
     let picture::Told { clicked, place, area } = seen.inner;
-    did = did.or(clicked.map(Did::Asked));
+    did = did.or(match clicked {
+        picture::Clicked::Nothing => None,
+        picture::Clicked::Number(owner) => Some(Did::Asked(Some(owner))),
+        picture::Clicked::Beside => Some(Did::Asked(None)),
+    });
     if let (Some(number), Some(place)) = (session.asked_number(), place) {
         let lead = is_new(ui.ctx(), Some(&number.owner)) && ui.memory(|m| m.focused().is_some());
         did = did.or(card::ui(ui.ctx(), session, theme, &number, (place, area), lead));

@@ -19,10 +19,18 @@ const SLOP: f64 = 5.0;
 /// Side of what stands for a line for those who walk by keys.
 const HANDLE: f32 = 18.0;
 
+/// What was clicked of a chart.
+pub(super) enum Clicked {
+    Nothing,
+    Number(Owner),
+    /// None of its numbers.
+    Beside,
+}
+
 /// What the picture tells.
 pub(super) struct Told {
-    /// The number that is to be asked about, or none of them any more.
-    pub clicked: Option<Option<Owner>>,
+    /// What was clicked.
+    pub clicked: Clicked,
     /// Where the number that is asked about stands on the screen.
     pub place: Option<Rect>,
     /// Where the chart is seen.
@@ -31,7 +39,7 @@ pub(super) struct Told {
 
 impl Default for Told {
     fn default() -> Self {
-        Self { clicked: None, place: None, area: Rect::ZERO }
+        Self { clicked: Clicked::Nothing, place: None, area: Rect::ZERO }
     }
 }
 
@@ -113,7 +121,7 @@ fn numbers(
             response.scroll_to_me(None);
         }
         if response.clicked() {
-            told.clicked = Some(Some(number.owner.clone()));
+            told.clicked = Clicked::Number(number.owner.clone());
         }
         let is_lit = response.hovered() || response.has_focus();
         if is_asked {
@@ -140,7 +148,7 @@ fn numbers(
             }
         }
         if ground.clicked() {
-            told.clicked = Some(under.map(|number| number.owner.clone()));
+            told.clicked = under.map_or(Clicked::Beside, |number| Clicked::Number(number.owner.clone()));
         }
     }
     if let Some(shown) = lit {
