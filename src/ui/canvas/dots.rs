@@ -1,7 +1,6 @@
-//! Finding dots on the cards that are seen: painted with their cards, told under the pointer, pressed to list what was
-//! found.
+//! Finding dots on the cards that are seen.
 //!
-//! Only what is in sight is looked at, so an edit costs no more than what it changed there.
+//! They are painted with their cards, told of under the pointer, and pressed to list what was found. Only what is in sight is looked at, so an edit costs no more than what it changed there.
 //!
 //! Knows nothing about what was found.
 
