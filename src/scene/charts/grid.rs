@@ -10,12 +10,14 @@ use crate::geom::Point;
 use crate::model::ElementId;
 use crate::scene::anatomy;
 use crate::scene::figure::{Item, Stroke};
-use crate::text::{Font, Weight, break_lines, fit_line, width};
+use crate::text::{Font, Line, Weight, break_lines, width};
 
 /// Height of a row.
 const ROW: f64 = 23.0;
 /// The most lines of the name of a column.
 const LINES: usize = 3;
+/// From line to line of them.
+const STEP: f64 = 14.0;
 
 /// What stands where a row and a column meet.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,25 +69,58 @@ impl Grid {
         sheet.x0 + self.names + 12.0 + (column as f64 + 0.5) * self.column
     }
 
-    /// The names of the columns, each below the last line of the others.
+    /// The names of the columns: over them in a few lines where every word fits there, else as steps that lead down to
+    /// them, so that no name is cut because its column is narrow.
     pub(super) fn heads(&self, sheet: &mut Sheet, names: &[EcoString]) {
         let room = self.column - 8.0;
-        let all: Vec<_> = names.iter().map(|name| break_lines(&fitting(name, room), SMALL, room, LINES)).collect();
+        let all: Vec<_> = names.iter().map(|name| break_lines(name, SMALL, room, LINES + 1)).collect();
+        let is_whole = |name: &EcoString, lines: &[Line]| {
+            // A word with a hyphen may go on after it; any other that is too long would read as two.
+            let mut parts = name.split_whitespace().flat_map(|word| word.split_inclusive('-'));
+            lines.len() <= LINES && parts.all(|part| width(part, SMALL) <= room)
+        };
+        if names.iter().zip(&all).all(|(name, lines)| is_whole(name, lines)) {
+            self.stacked(sheet, names, &all);
+        } else {
+            self.steps(sheet, names);
+        }
+        sheet.y += 6.0;
+        let line = hair((sheet.x0, sheet.y), (sheet.x1, sheet.y), sheet.theme.frame_stroke);
+        sheet.ground("Line", vec![line]);
+        sheet.y += 3.0;
+    }
+
+    /// Names over their columns, each ending above the rows.
+    fn stacked(&self, sheet: &mut Sheet, names: &[EcoString], all: &[Vec<Line>]) {
         let most = all.iter().map(Vec::len).max().unwrap_or(0);
-        let foot = sheet.y + 14.0 * most as f64;
+        let foot = sheet.y + STEP * most as f64;
+        let room = self.column - 8.0;
         for (i, (lines, name)) in all.iter().zip(names).enumerate() {
-            let top = foot - 14.0 * lines.len() as f64;
+            let top = foot - STEP * lines.len() as f64;
             let items = lines.iter().enumerate().map(|(at, line)| {
-                let y = top + 14.0 * at as f64 + 10.0;
+                let y = top + STEP * at as f64 + 10.0;
                 centre(&line.text, self.x(sheet, i), y, room, SMALL, sheet.theme.text_secondary)
             });
             let items: Vec<Item> = items.collect();
             sheet.ground(name.clone(), items);
         }
-        sheet.y = foot + 6.0;
-        let line = hair((sheet.x0, sheet.y), (sheet.x1, sheet.y), sheet.theme.frame_stroke);
-        sheet.ground("Line", vec![line]);
-        sheet.y += 3.0;
+        sheet.y = foot;
+    }
+
+    /// Names one below the other, each beginning over its column, with a line down to it. The leftmost stands highest, so
+    /// no line runs through a name.
+    fn steps(&self, sheet: &mut Sheet, names: &[EcoString]) {
+        let foot = sheet.y + STEP * names.len() as f64;
+        for (i, name) in names.iter().enumerate() {
+            let (x, y) = (self.x(sheet, i), sheet.y + STEP * i as f64);
+            let (begin, ink) = (x + 5.0, sheet.theme.text_secondary);
+            let items = vec![
+                left(name, begin, y + 10.0, sheet.x1 - begin, SMALL, ink),
+                hair((x, y + 3.0), (x, foot + 2.0), sheet.theme.frame_stroke),
+            ];
+            sheet.ground(name.clone(), items);
+        }
+        sheet.y = foot;
     }
 
     /// A row with its marks.
@@ -127,16 +162,6 @@ impl Grid {
         }
         sheet.y += 30.0;
     }
-}
-
-/// A name without words that are too long for a line: broken between letters they would read as two.
-fn fitting(name: &str, room: f64) -> String {
-    // A word with a hyphen may go on after it.
-    let is_long = |word: &str| word.split_inclusive('-').any(|part| width(part, SMALL) > room);
-    let words = name
-        .split_whitespace()
-        .map(|word| if is_long(word) { fit_line(word, SMALL, room, false).text } else { word.into() });
-    words.collect::<Vec<EcoString>>().join(" ")
 }
 
 /// What letters mean, on a line.
