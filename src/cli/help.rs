@@ -15,7 +15,7 @@ Usage:
       [--format svg|png]               when OUT's ending does not say it
       [--view V]                       id or name of a view, or canvas or diagram, which are always there;
                                        else the first, else the canvas
-      [--chart C]                      a chart of the whole model instead, such as lead-time, cost or contracts
+      [--chart C]                      a chart instead, such as lead-time or cost
       [--state S]                      as-is, a plateau by id or name, or difference
       [--shape fit|16:9|16:10|a3|a4]   page of a canvas (fit)
       [--density board|working|full]   how much the cards of a canvas say (working)

@@ -128,8 +128,12 @@ impl App {
 
     /// Whether something else stands in place of the drawing: the table, or the charts.
     fn is_covered(&self) -> bool {
-        let charts = self.workspace.session.as_ref().is_some_and(|s| s.figures.is_open() && !s.showing.presenting);
-        charts || self.shows_table()
+        self.shows_figures() || self.shows_table()
+    }
+
+    /// Whether charts are looked at.
+    fn shows_figures(&self) -> bool {
+        self.workspace.session.as_ref().is_some_and(|s| s.figures.is_open() && !s.showing.presenting)
     }
 
     /// Gives the table its keys, if nothing else asks for them. Whether a table is shown.
@@ -366,7 +370,10 @@ impl App {
         }
         if self.workspace.shows_panels() {
             self.lead(ui, Panel::Palette);
-            panels::palette::ui(ui, &mut self.workspace, theme);
+            // Where charts are looked at their list is there instead.
+            if !self.shows_figures() {
+                panels::palette::ui(ui, &mut self.workspace, theme);
+            }
             if !self.is_covered()
                 && let Some(session) = &mut self.workspace.session
             {

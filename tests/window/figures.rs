@@ -10,6 +10,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::editor::Session;
 use opcanvas::editor::workspace::Question;
 use opcanvas::scene::charts::Chart;
+use opcanvas::theme::Mode;
 use window::{CTRL, Window, example};
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -123,16 +124,38 @@ fn a_chart_is_drawn_once_and_again_only_when_the_model_changes() {
 }
 
 #[test]
-fn a_chart_follows_the_model() {
-    let mut w = open("follows");
+fn table_and_charts_take_turns() {
+    let mut w = open("turns");
     choose(&mut w, Chart::Culture);
-    assert!(w.has_part("1 to go") || w.has_part("Safe to try: level 3 today, target 4"));
-    // The table is in place of the charts, not below them.
+    assert!(w.has_part("Safe to try: level 3 today, target 4, 2 actions under way"));
     w.pick(&["Menu", "View", "Table of elements"]);
     assert!(w.session().table.is_open() && !w.session().figures.is_open());
     w.pick(&["Menu", "View", "Figures"]);
     assert!(!w.session().table.is_open() && w.session().figures.is_open());
     assert_eq!(w.session().figures.chart(), Chart::Culture, "the one that was looked at last");
+}
+
+#[test]
+fn a_chart_follows_the_model_with_what_was_asked() {
+    let mut session = Session::untitled(opcanvas::format::load(&example("bank")).unwrap().document);
+    session.show_figure(Chart::Partners);
+    let name = |session: &mut Session| {
+        let picture = session.figure(Mode::Light, 800.0);
+        let drawn = picture.as_ref().as_ref().unwrap();
+        drawn.numbers.iter().find(|n| n.elements == ["pa.cloud".into()]).unwrap().clone()
+    };
+    let before = name(&mut session);
+    assert!(before.name.starts_with("Nordic Cloud: 73.4 %"), "{}", before.name);
+    session.ask_number(Some(before.owner.clone()));
+    session.set_name(&"pa.cloud".into(), "Southern Cloud");
+    assert!(name(&mut session).name.starts_with("Southern Cloud: 73.4 %"));
+    assert_eq!(session.asked_number().unwrap().name, name(&mut session).name, "it is still asked about");
+    session.undo();
+    assert_eq!(name(&mut session), before);
+    assert!(session.figures.is_open());
+    // Asked once more, it is asked no more.
+    session.ask_number(Some(before.owner.clone()));
+    assert_eq!(session.asked_number(), None);
 }
 
 #[test]

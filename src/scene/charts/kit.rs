@@ -314,7 +314,8 @@ fn drawn_sample(sample: Sample, at: Rect) -> Item {
         Sample::Bar(color) => bar(at, color),
         Sample::Hollow(fill, edge) => hollow(at, fill, edge),
         Sample::Upright(color) => {
-            let (from, to) = (Point::new(middle.x, at.y0 - 2.0), Point::new(middle.x, at.y1 + 2.0));
+            // Two pieces with the gap between them.
+            let (from, to) = (Point::new(middle.x, middle.y - 8.25), Point::new(middle.x, middle.y + 8.25));
             line(from, to, color, 1.5, Line::Dashed)
         }
         Sample::Dot(color) => dot(middle, 4.5, color, None),

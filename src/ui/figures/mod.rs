@@ -22,7 +22,7 @@ use crate::scene::charts::Chart;
 use crate::theme::{Mode, Theme};
 
 /// Width of the list.
-const LIST: f32 = 196.0;
+const LIST: f32 = 212.0;
 
 /// What was done.
 enum Did {
