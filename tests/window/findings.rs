@@ -94,6 +94,16 @@ fn the_list_is_led_by_keys_and_enter_goes_to_the_field() {
 }
 
 #[test]
+fn a_click_on_a_line_goes_there_and_opens_the_field() {
+    let mut w = listed("findings-click");
+    let row = rows(&w).into_iter().find(|r| r.contains("OR-07")).unwrap();
+    let at = w.at(&row);
+    w.click(at);
+    assert_eq!(selected(&w).as_deref(), Some("ro.mlro"));
+    assert!(w.harness.get_all_by_label("Holders").any(|node| node.is_focused()), "the field is open");
+}
+
+#[test]
 fn the_list_is_grouped_and_filtered() {
     let mut w = listed("findings-filter");
     for (by, group) in
