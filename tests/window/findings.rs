@@ -67,6 +67,12 @@ fn the_list_is_led_by_keys_and_enter_goes_to_the_field() {
     w.keys(NONE, Key::Enter);
     assert_eq!(selected(&w).as_deref(), Some("ro.mlro"), "OR-07 is about a role");
     assert!(w.harness.get_all_by_label("Holders").any(|node| node.is_focused()), "the field is open");
+    // By the pointer too.
+    w.keys(NONE, Key::Escape);
+    let row = rows(&w).into_iter().find(|r| r.contains("OR-07")).unwrap();
+    let at = w.at(&row);
+    w.click(at);
+    assert!(w.harness.get_all_by_label("Holders").any(|node| node.is_focused()), "the field is open again");
     // From the field the next finding is one key away.
     w.keys(NONE, Key::F8);
     w.keys(NONE, Key::F8);
@@ -85,6 +91,16 @@ fn the_list_is_led_by_keys_and_enter_goes_to_the_field() {
     assert!(!rows(&w).is_empty());
     w.keys(CTRL_SHIFT, Key::M);
     assert!(!w.has("Findings: 9"));
+}
+
+#[test]
+fn a_click_on_a_line_goes_there_and_opens_the_field() {
+    let mut w = listed("findings-click");
+    let row = rows(&w).into_iter().find(|r| r.contains("OR-07")).unwrap();
+    let at = w.at(&row);
+    w.click(at);
+    assert_eq!(selected(&w).as_deref(), Some("ro.mlro"));
+    assert!(w.harness.get_all_by_label("Holders").any(|node| node.is_focused()), "the field is open");
 }
 
 #[test]

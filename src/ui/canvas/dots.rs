@@ -13,7 +13,7 @@ use crate::editor::Session;
 use crate::geom::{Point, Rect};
 use crate::model::{ElementId, Revision};
 use crate::scene::dots::{self, Dot};
-use crate::scene::{Figure, Owner};
+use crate::scene::{Figure, Item, Owner};
 use crate::theme::Theme;
 use crate::ui::paint::Brush;
 use crate::ui::panels::findings;
@@ -25,6 +25,12 @@ const READ: f64 = 9.5;
 const LEAST: f32 = 7.0;
 /// The most findings that are told at once.
 const MOST: usize = 5;
+
+/// How strongly a card is drawn: while another is in focus it recedes, and its dot with it.
+fn strength_of(figure: &Figure) -> f64 {
+    let ink = figure.items.iter().find_map(|i| if let Item::Text { color, .. } = i { Some(*color) } else { None });
+    ink.map_or(1.0, |ink| f64::from(ink.a) / 255.0)
+}
 
 /// A dot with the card that it was placed on.
 struct Placed {
@@ -74,6 +80,7 @@ impl Dots {
             at
         };
         self.shown.push((id.clone(), at));
+        let brush = &Brush { strength: brush.strength * strength_of(figure), ..*brush };
         if at.height() * brush.camera.zoom >= READ {
             for item in &dots::items(dot, at, theme) {
                 brush.item(item);
