@@ -269,7 +269,7 @@ fn a_day_that_its_month_does_not_have_is_refused_with_the_number_of_its_days() {
     let document = opcanvas::model::Document::new(opcanvas::format::metamodel::base());
     let read = |text| opcanvas::editor::fields::read(&document, &AttributeType::Date, text);
     for text in ["31/02/2027", "31.2.2027", "2027-02-31", "31 Feb 2027"] {
-        assert_eq!(read(text).unwrap_err(), "a day that exists: February 2027 has 28 days", "{text}");
+        assert_eq!(read(text).unwrap_err(), "one of the 28 days of February 2027", "{text}");
     }
     assert!(read("29.2.2028").is_ok());
     assert!(read("2027-13-01").unwrap_err().contains("a day that exists"));

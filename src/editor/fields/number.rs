@@ -73,13 +73,13 @@ pub(super) fn date(text: &str) -> Option<String> {
     crate::model::metamodel::is_date(&written).then_some(written)
 }
 
-/// What to do about a day that its month does not have: how many days that has. None for every other text.
+/// What is expected instead of a day that its month does not have. None for every other text.
 pub(super) fn too_late(text: &str) -> Option<String> {
     let (year, month, day) = parts(text)?;
     let name = MONTHS.get(month.checked_sub(1)?)?;
     let is = |day: usize| crate::model::metamodel::is_date(&format!("{year:04}-{month:02}-{day:02}"));
     let last = (28..=31).rev().find(|day| is(*day))?;
-    (day > last).then(|| format!("a day that exists: {name} {year} has {last} days"))
+    (day > last).then(|| format!("one of the {last} days of {name} {year}"))
 }
 
 /// Year, month and day of a text, whether there is such a day or not.

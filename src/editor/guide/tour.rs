@@ -1,8 +1,8 @@
-//! A tour of two minutes: steps on a practice model of its own. One in which something is drawn goes on by itself when it is
-//! done, one in which something is to be seen waits until that was seen.
+//! A tour of two minutes: steps on a practice model of its own.
 //!
-//! It can be left at any step, and goes on there while its practice model is open. At its end that goes, unless there is more
-//! in it than the tour asked for.
+//! A step in which something is drawn goes on by itself when it is done, one in which something is to be seen waits until
+//! that was seen. It can be left at any step, and goes on there while its practice model is open. At its end that goes,
+//! unless there is more in it than the tour asked for.
 //!
 //! Knows nothing about how a step is drawn.
 
