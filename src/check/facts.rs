@@ -196,9 +196,10 @@ impl<'a> Facts<'a> {
         self.document.element(id).map(|e| &**e)
     }
 
-    /// Of which kind an element is; that never changes, and an element never goes before its relations.
+    /// Of which kind an element is. An element never goes before its relations.
     #[must_use]
     pub fn kind(&self, id: &ElementId) -> Option<ElementKind> {
+        self.note(Some(id), &Read::Kind(id));
         self.document.element(id).map(|e| e.kind)
     }
 

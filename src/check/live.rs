@@ -24,7 +24,7 @@ use crate::analysis::Date;
 use crate::model::aside::Aside;
 use crate::model::attr::contract;
 use crate::model::index::folded;
-use crate::model::{Delta, Direction, Document, Element, ElementId, Head, Metamodel, Relation, RelationId};
+use crate::model::{Change, Delta, Direction, Document, Element, ElementId, Head, Metamodel, Relation, RelationId};
 
 /// What is looked at in one go.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,7 +142,14 @@ impl Live {
             keys.insert(Read::CustomerUnits.key());
         }
         let changed = delta.relations.values().flat_map(|c| c.before.iter().chain(&c.after)).map(|r| &**r);
-        let changed: Vec<&Relation> = changed.collect();
+        let mut changed: Vec<&Relation> = changed.collect();
+        for (id, _) in delta.elements.iter().filter(|(_, change)| is_of_another_kind(change)) {
+            keys.insert(Read::Kind(id).key());
+            // What goes in circles depends on what is joined.
+            let around = [Direction::Outgoing, Direction::Incoming].into_iter();
+            let around = around.flat_map(|direction| document.index().relations_of(id, direction));
+            changed.extend(around.filter_map(|(.., relation)| document.relation(relation)).map(|relation| &**relation));
+        }
         for relation in &changed {
             units.insert(Unit::Relation(relation.id.clone()));
             units.extend([&relation.source, &relation.target].map(|id| Unit::Element(id.clone())));
@@ -389,6 +396,11 @@ fn look(facts: &Facts<'_>, document: &Document, unit: &Unit) -> Vec<Finding> {
         }
     }
     into
+}
+
+/// Whether an element was made one of another kind.
+fn is_of_another_kind(change: &Change<Arc<Element>>) -> bool {
+    change.before.as_ref().zip(change.after.as_ref()).is_some_and(|(before, after)| before.kind != after.kind)
 }
 
 /// What others read of an element besides itself.

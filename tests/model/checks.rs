@@ -159,3 +159,37 @@ fn a_rename_asks_again_about_what_it_renames_only() {
     assert!(!step.whole && step.visited < 40, "{step:?}");
     assert!(live.open().any(|f| f.message().contains("\"Watch\"")));
 }
+
+#[test]
+fn an_element_of_another_kind_is_seen_by_whoever_read_its_kind() {
+    for (facts, changed, kind) in [
+        // What is driven is a stream no more, a stage is one, and the flow goes round among stages no more.
+        ("value_proposition vp; value_stream x; vp drives x", "x", ElementKind::Objective),
+        ("value_proposition vp; objective x; vp drives x", "x", ElementKind::ValueStream),
+        ("stage a; stage b; value_stream v; v contains a; a flows_to b", "b", ElementKind::ValueStream),
+        (
+            "process a; process b; a flows_to b; b flows_to a; technology t; a enables s; stage s",
+            "t",
+            ElementKind::Process,
+        ),
+        ("technology a; technology b; a flows_to b; b flows_to a; process p", "p", ElementKind::Stage),
+        (
+            "technology t criticality=5; partner p substitutability=hard; p supplies t; value_stream v; process x; stage y; \
+             t enables v; t enables x; x enables y; value_stream w",
+            "y",
+            ElementKind::ValueStream,
+        ),
+        (
+            "technology t criticality=5; partner p substitutability=hard; p supplies t; value_stream v; value_stream y; \
+             t enables v; t enables y",
+            "y",
+            ElementKind::Stage,
+        ),
+    ] {
+        let document = crate::facts::model(facts);
+        let mut live = Live::new(&document, day());
+        let (after, delta) = apply(&document, &[Edit::SetKind(changed.into(), kind)]).unwrap();
+        live.follow(&after, &delta);
+        assert_same(&live, &after);
+    }
+}
