@@ -1,5 +1,6 @@
-//! What a new relation would raise beside what it is drawn for: a second point of failure, a flow that is too slow, a
-//! responsibility that hangs on one person.
+//! What a new relation would raise beside what it is drawn for.
+//!
+//! That is a second point of failure, a flow that is too slow, a responsibility that hangs on one person and the like.
 //!
 //! Only what one relation can newly raise is told; what is wrong already is not.
 //!

@@ -2,12 +2,16 @@
 //!
 //! Knows nothing about what a fix consists of, nor about where offers are shown.
 
+mod ends;
+mod places;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::make::{free_place, place_in};
+pub use ends::{Asked, OtherEnd};
+
 use super::offers::{Action, Choice, Offer};
 use super::{Menu, Session, Tone};
 use crate::check::{Finding, Subject};
@@ -15,15 +19,9 @@ use crate::edit::{Edit, apply};
 use crate::editor::fields::Part;
 use crate::editor::wording::plural;
 use crate::file::today;
-use crate::fix::{self, Act, CERTAIN, Fix, Focus, Of, Pick, Picked, offers};
-use crate::geom::{Point, Rect, encloses};
-use crate::model::index::folded;
-use crate::model::legality::is_inside;
-use crate::model::{Document, Element, ElementId, ElementKind, Placement, RelationKind, Revision, ViewId};
-use crate::scene::{Owner, Plan, anatomy, canvas};
-
-/// The most elements that are offered for the other end of a relation at once.
-const MOST: usize = 40;
+use crate::fix::{self, Act, CERTAIN, Fix, Focus, Of, offers};
+use crate::model::{ElementId, Revision};
+use crate::scene::Owner;
 
 /// The most fixes that are asked about at once: more would be a list of faults.
 const MOST_FIXES: usize = 9;
@@ -52,15 +50,6 @@ pub struct Led {
     pub key: EcoString,
     /// The way into it.
     pub way: Vec<Part>,
-}
-
-/// What can be the other end of a relation that is to be drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OtherEnd {
-    /// An element that is there.
-    There(ElementId),
-    /// A new one of a kind.
-    New(ElementKind),
 }
 
 impl Session {
@@ -287,59 +276,6 @@ impl Session {
         self.fixing.led.as_ref().is_some_and(|led| self.selection.contains(&led.owner))
     }
 
-    // --- the other end of a relation ---
-
-    /// What can be the other end of a relation and is named like what is typed, in this view first; then what can be made.
-    pub fn other_ends(&mut self, pick: &Pick, filter: &str) -> Vec<OtherEnd> {
-        let order = self.reading_order();
-        let typed = folded(filter.trim());
-        let document = self.document();
-        let fits = |e: &Element| folded(&e.name).contains(typed.as_str());
-        let here = order.iter().filter(|id| document.element(id).is_some_and(|e| fits(e)));
-        let mut found: Vec<ElementId> = here.filter(|id| pick.allows(document, id)).take(MOST).cloned().collect();
-        let room = MOST - found.len();
-        let more: Vec<ElementId> =
-            pick.candidates_named(document, fits).filter(|id| !found.contains(id)).take(room).cloned().collect();
-        found.extend(more);
-        let rank = |id: &ElementId| {
-            let name = document.element(id).map(|e| folded(&e.name)).unwrap_or_default();
-            (name != typed, !name.starts_with(typed.as_str()))
-        };
-        found.sort_by_key(rank);
-        found.into_iter().map(OtherEnd::There).chain(pick.new.iter().copied().map(OtherEnd::New)).collect()
-    }
-
-    /// Takes an entry of that list: draws the relation, and makes its other end where it is new, named as typed.
-    pub fn take_other_end(&mut self, asked: &Asked, end: &OtherEnd, typed: &str) {
-        self.menu = None;
-        let pick = &asked.pick;
-        let document = self.document();
-        let picked = match end {
-            OtherEnd::There(id) => Some((pick.existing(document, id), self.name_of(id))),
-            OtherEnd::New(kind) => pick.fresh(document, *kind, typed).map(|(picked, id)| {
-                let made = picked.edits.iter().find_map(|edit| match edit {
-                    Edit::AddElement(element) if element.id == id => Some(element.shown_name().to_owned()),
-                    _ => None,
-                });
-                (picked, made.unwrap_or_default())
-            }),
-        };
-        let Some((Picked { edits, relation, focus }, other)) = picked else { return };
-        let verb = document.metamodel().relation_label(pick.relation).to_owned();
-        let from = self.name_of(&pick.from);
-        let outgoing = pick.way == crate::model::Direction::Outgoing;
-        let label =
-            if outgoing { format!("Connect {from} {verb} {other}") } else { format!("Connect {other} {verb} {from}") };
-        if !self.perform_fix(&label, &edits) {
-            return;
-        }
-        // A name that was typed is there already.
-        match focus.filter(|focus| typed.trim().is_empty() || focus.key != "name") {
-            Some(focus) => self.lead_to(&focus),
-            None => self.select(Some(Owner::Relation(relation))),
-        }
-    }
-
     // --- all that needs nobody ---
 
     /// Does every fix that follows from the model itself, as one step, and says how many findings that put right.
@@ -380,99 +316,6 @@ impl Session {
             self.say(Tone::Info, format!("Fixed {what} that needed no answer, as one step."));
         }
     }
-
-    // --- where it stands ---
-
-    /// Edits with what gives new elements their places in the view on show, and moves what became part of another into it;
-    /// and the view, where that is stored by it.
-    fn with_places(&mut self, edits: &[Edit]) -> (Vec<Edit>, Option<ViewId>) {
-        let new: Vec<&Element> =
-            edits.iter().filter_map(|e| if let Edit::AddElement(e) = e { Some(e) } else { None }).collect();
-        let moved: Vec<(ElementId, ElementId)> = edits
-            .iter()
-            .filter_map(|edit| match edit {
-                Edit::SetRelationEnds(relation, whole, part) => {
-                    let kind = self.document().relation(relation)?.kind;
-                    (kind == RelationKind::Contains).then(|| (whole.clone(), part.clone()))
-                }
-                _ => None,
-            })
-            .collect();
-        if new.is_empty() && (moved.is_empty() || self.is_canvas()) {
-            return (edits.to_vec(), None);
-        }
-        let shown = self.shown_view();
-        if self.is_canvas() {
-            let mut edits = edits.to_vec();
-            // A stored canvas says where everything stands, so that what comes later moves nothing.
-            if self.view().is_some()
-                && let Ok((with, _)) = apply(self.document(), &edits)
-            {
-                let after = canvas::extended(&with, &shown);
-                let placed = new.iter().filter_map(|e| Some((e.id.clone(), after.placements.get(&e.id)?.clone())));
-                edits.extend(
-                    placed.map(|(id, placement)| Edit::Place(shown.id.clone(), id, placement)).collect::<Vec<_>>(),
-                );
-            }
-            return (edits, None);
-        }
-        let plan = self.plan();
-        let middle = self.camera.window(self.canvas).center();
-        let (view, stored) = self.stored_view();
-        let mut all = stored;
-        all.extend(edits.iter().cloned());
-        let Ok((with, _)) = apply(self.document(), &all) else { return (edits.to_vec(), None) };
-        let mut taken: Vec<Rect> = plan.nodes.iter().map(|n| n.rect).collect();
-        for element in new {
-            let size = anatomy::natural_size(&with, element);
-            let whole = with.parent(&element.id).filter(|id| plan.node(id).is_some());
-            let rect = match whole {
-                Some(whole) => place_in(&with, &plan, whole, size, &mut all, &view),
-                None => {
-                    free_place(&taken, Rect::from_center_size(beside(&with, &plan, element).unwrap_or(middle), size))
-                }
-            };
-            taken.push(rect);
-            all.push(Edit::Place(
-                view.clone(),
-                element.id.clone(),
-                Placement::at(Point::new(rect.x0.round(), rect.y0.round())),
-            ));
-        }
-        for (whole, part) in &moved {
-            let (Some(home), Some(node)) = (plan.node(whole), plan.node(part)) else { continue };
-            if encloses(home.rect, node.rect) && node.parent.map(|p| &plan.nodes[p].element) == Some(whole) {
-                continue;
-            }
-            let place = place_in(&with, &plan, whole, node.rect.size(), &mut all, &view);
-            let by = place.origin() - node.rect.origin();
-            for inner in plan.nodes.iter().filter(|n| is_inside(self.document(), &n.element, part)) {
-                let stored = with.view(&view).and_then(|v| v.placements.get(&inner.element)).cloned();
-                let mut placement = stored.unwrap_or_else(|| Placement::of(inner.rect));
-                let at = (inner.rect + by).origin();
-                (placement.x, placement.y) = (at.x.round(), at.y.round());
-                all.push(Edit::Place(view.clone(), inner.element.clone(), placement));
-            }
-        }
-        (all, Some(view))
-    }
-}
-
-/// A relation that is to be drawn, and what that is for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
-    /// What it is for, as a sentence.
-    pub label: String,
-    /// The relation.
-    pub pick: Pick,
-}
-
-/// Where a new element is looked for: near what it is connected with.
-fn beside(document: &Document, plan: &Plan, element: &Element) -> Option<Point> {
-    let ways = [crate::model::Direction::Outgoing, crate::model::Direction::Incoming];
-    let others = ways.into_iter().flat_map(|way| document.index().relations_of(&element.id, way));
-    let nodes: Vec<Rect> = others.filter_map(|(_, other, _)| plan.node(other)).map(|n| n.rect).collect();
-    nodes.first().map(|rect| Point::new(rect.center().x, rect.y1 + 48.0))
 }
 
 /// What a fix is called where it is chosen: with dots where something is left to be picked.
