@@ -79,9 +79,9 @@ fn chart(
 ) -> Option<Result<(&'static str, Picture), ExportError>> {
     let draw = |mode| charts::draw_untitled(chart, telling.document, today, Theme::of(mode), charts::WIDTH);
     let drawn = draw(Mode::Light).ok()?;
-    let told = drawn.numbers.iter().filter_map(|number| number.reading.as_ref());
+    let mut told = drawn.numbers.iter().filter_map(|number| number.reading.as_ref());
     // One that shows no reading stands before the others.
-    let section = told.filter_map(|(analysis, _)| figures::section_of(analysis)).next().unwrap_or(figures::ID);
+    let section = told.find_map(|(analysis, _)| figures::section_of(analysis)).unwrap_or(figures::ID);
     let link = |owner: &Owner| {
         let of = drawn.number(owner)?.elements.first()?;
         telling.number(of).map(|number| format!("#{}", html::address(number)))
