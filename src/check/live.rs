@@ -57,7 +57,7 @@ pub struct Live {
     metamodel: Arc<Metamodel>,
     totals: Totals,
     cycles: Cycles,
-    found: BTreeMap<Place, Finding>,
+    found: BTreeMap<Place, Arc<Finding>>,
     of_unit: HashMap<Unit, Vec<Place>>,
     /// What is read elsewhere, and by whom.
     readers: HashMap<Key, Vec<Unit>>,
@@ -176,6 +176,11 @@ impl Live {
 
     /// Every finding, waived ones too, by rule and subject.
     pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.shared().map(|finding| &**finding)
+    }
+
+    /// The same, to be kept by others without a copy.
+    pub fn shared(&self) -> impl Iterator<Item = &Arc<Finding>> {
         // A contract may be found wrong by its partner and by what is supplied under it: that is one finding.
         let mut last: Option<(&str, &Subject)> = None;
         self.found.iter().filter_map(move |((rule, subject, _), finding)| {
@@ -219,7 +224,7 @@ impl Live {
         let rule = super::rule(rule)?.id;
         let from: Place = (rule, subject.clone(), Unit::Model);
         let (place, finding) = self.found.range(from..).next()?;
-        (place.0 == rule && place.1 == *subject).then_some(finding)
+        (place.0 == rule && place.1 == *subject).then_some(&**finding)
     }
 
     /// Why a finding was accepted; `None` when it was not.
@@ -235,7 +240,7 @@ impl Live {
     #[must_use]
     pub fn of_element(&self, id: &ElementId) -> Vec<&Finding> {
         let places = self.about.get(id).into_iter().flatten();
-        let found = places.filter_map(|place| self.found.get(place));
+        let found = places.filter_map(|place| self.found.get(place)).map(|finding| &**finding);
         let mut own: Vec<&Finding> = found.filter(|f| self.waiver(f).is_none()).collect();
         own.sort_by(|a, b| a.cmp_place(b));
         own.dedup_by(|a, b| a.rule.id == b.rule.id && a.subject == b.subject);
@@ -247,7 +252,7 @@ impl Live {
         self.about.iter().filter_map(|(id, places)| {
             let found = places.iter().filter_map(|place| self.found.get(place));
             let open = found.filter(|f| self.waiver(f).is_none());
-            open.map(Finding::severity).min().map(|severity| (id, severity))
+            open.map(|f| f.severity()).min().map(|severity| (id, severity))
         })
     }
 
@@ -316,7 +321,9 @@ impl Live {
     /// Whether a unit has the same findings as before.
     fn is_as_found(&self, unit: &Unit, findings: &[Finding]) -> bool {
         let places = self.of_unit.get(unit).map_or(&[][..], Vec::as_slice);
-        let is_same = |(place, now): (&Place, &Finding)| place.0 == now.rule.id && self.found.get(place) == Some(now);
+        let is_same = |(place, now): (&Place, &Finding)| {
+            place.0 == now.rule.id && self.found.get(place).is_some_and(|found| **found == *now)
+        };
         places.len() == findings.len() && places.iter().zip(findings).all(is_same)
     }
 
@@ -347,7 +354,7 @@ impl Live {
         if !self.is_found(&place) && self.waiver(&finding).is_none() {
             self.counts[finding.severity() as usize] += 1;
         }
-        self.found.insert(place, finding);
+        self.found.insert(place, Arc::new(finding));
     }
 
     fn take(&mut self, place: &Place) {

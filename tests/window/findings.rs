@@ -209,7 +209,7 @@ fn a_young_model_has_next_steps_and_no_alarm() {
     assert!(w.labels_with("Findings: ").is_empty(), "no counts");
     assert!(!w.labels_with("next step").is_empty());
     w.keys(CTRL_SHIFT, Key::M);
-    assert!(!w.labels_with("Next steps: ").is_empty());
+    assert!(w.has("Next steps"));
     let rows = rows(&w);
     assert!(!rows.is_empty() && rows.iter().all(|r| r.starts_with("Next step: ")), "{rows:?}");
     assert!(w.labels_with("Errors").is_empty() && w.labels_with("Needed first").len() == 1);
