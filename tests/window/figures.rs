@@ -181,7 +181,7 @@ fn the_chart_on_show_is_what_is_exported() {
     w.run();
     let Some(Question::Path { suggestion, .. }) = &w.harness.state().workspace().question else { panic!("it asks") };
     let to = suggestion.clone();
-    assert!(to.ends_with("Lumen Bank - Partner concentration - 2026-07-01.svg"), "{to:?}");
+    assert!(to.ends_with("Lumen Bank - Partner concentration - 2026-07-01.png"), "{to:?}");
     w.keys(NONE, Key::Enter);
     w.wait("it is exported", |_| to.exists());
     let text = std::fs::read_to_string(&to).unwrap();

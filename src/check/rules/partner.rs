@@ -11,7 +11,7 @@ use crate::analysis::contract::{contracts, horizon};
 use crate::analysis::date::read;
 use crate::analysis::single_points::is_hard_to_replace;
 use crate::check::facts::{Facts, Total};
-use crate::check::finding::{Found, Subject};
+use crate::check::finding::Found;
 use crate::check::rule::{Look, Rule, Severity};
 use crate::model::attr::{Choice, contract, partner as attr, supplies};
 use crate::model::{Element, ElementKind, Record, Relation, RelationKind};
@@ -165,9 +165,10 @@ fn refers_to_no_contract(facts: &Facts<'_>, supplies: &Relation, found: &mut Fou
     match stated {
         Some(stated) if own.contains(&stated) => {}
         Some(stated) => found.contract(&stated, &partner.id),
+        // There is no reference that could be called wrong.
         None => {
-            let related = [supplies.target.clone()];
-            found.about(Subject::Element(partner.id.clone()), partner.shown_name().into(), 0, &related);
+            let words = "No contract is named for what \"{n}\" supplies.";
+            found.worded(words, partner, std::slice::from_ref(&supplies.target));
         }
     }
 }

@@ -17,8 +17,8 @@ use crate::scene::canvas;
 use crate::scene::context::{has_states, shown_state};
 use crate::theme::Mode;
 
-/// The endings of pictures.
-pub const PICTURES: &[&str] = &["svg", "png"];
+/// The endings of pictures. First what every deck and chat takes.
+pub const PICTURES: &[&str] = &["png", "svg"];
 
 /// The endings of reports.
 pub const REPORTS: &[&str] = &["html", "md"];
