@@ -29,15 +29,11 @@ impl Hand {
         self.w.type_text(text);
     }
 
-    /// A click in a zone, a name, Enter; the name that opens after it is put away.
+    /// A click in a zone, which ends the name before, and a name.
     fn card(&mut self, zone: &str, name: &str) {
         self.acts += 1;
         self.w.click(self.w.at(zone));
         self.words(name);
-        self.key(NONE, Key::Enter);
-        if self.w.session().naming.is_some() {
-            self.key(NONE, Key::Escape);
-        }
     }
 
     fn connect(&mut self, from: &str, to: &str) {
@@ -55,6 +51,7 @@ fn a_page_with_five_cards_three_connections_and_a_picture_takes_few_acts() {
     hand.card("Value streams, zone", "Repair: book > fix > ride");
     hand.card("Partners & suppliers, zone", "Gearworks");
     hand.card("Information & technology, zone", "Booking app");
+    hand.key(NONE, Key::Escape);
     hand.connect("Value proposition Back on the road today", "Consumer Commuters who ride");
     hand.connect("Value proposition Back on the road today", "Value stream Repair");
     hand.connect("Technology Booking app", "Stage book");
@@ -89,6 +86,6 @@ fn a_page_with_five_cards_three_connections_and_a_picture_takes_few_acts() {
     let path = picture.to_string_lossy().chars().count();
     let letters = hand.letters - path + "bicycles".len();
     println!("{} acts and {letters} letters", hand.acts);
-    assert!(hand.acts <= 24, "{} acts", hand.acts);
+    assert!(hand.acts <= 14, "{} acts", hand.acts);
     assert!(hand.acts * 3 + letters / 2 < 300, "within five minutes");
 }

@@ -156,7 +156,7 @@ fn selected_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>) -> Op
 
 /// The words around the selection, on the screen: those on other cards and the titles of zones and of what holds the
 /// selection. The bar had better not cover them.
-fn others_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>, around: Rect) -> Vec<Rect> {
+fn others_on_screen(session: &mut Session, scene: &Scene, brush: &Brush<'_>, around: Rect) -> Vec<Rect> {
     let near = around.expand2(Vec2::new(400.0, 2.0 * (GAP + HEIGHT)));
     let window = session.camera.window(session.canvas);
     let others: Vec<_> =
@@ -166,7 +166,17 @@ fn others_on_screen(session: &Session, scene: &Scene, brush: &Brush<'_>, around:
         brush.camera.doc_from_screen(crate::geom::Point::new(f64::from(at.x), f64::from(at.y)))
     };
     let words = super::overlay::words(&others, crate::geom::Rect::from_points(doc(near.min), doc(near.max)));
-    words.into_iter().map(|r| brush.rect(r).expand(2.0)).collect()
+    let asked = prompts(session).into_iter().map(|r| brush.rect(r));
+    words.into_iter().map(|r| brush.rect(r).expand(2.0)).chain(asked).collect()
+}
+
+/// Where empty zones say what they ask for.
+fn prompts(session: &mut Session) -> Vec<crate::geom::Rect> {
+    let plan = session.plan();
+    let Some(canvas) = &plan.canvas else { return Vec::new() };
+    let asked = crate::scene::canvas::prompts(session.document(), canvas).into_iter().map(|p| p.room);
+    // The words stand in the middle.
+    asked.map(|r| r.inset((-r.width() * 0.2, -r.height() * 0.25))).collect()
 }
 
 /// Where the bar stands so that it covers nothing that is selected, and the fewest words: above, else below, else beside it;

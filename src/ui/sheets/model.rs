@@ -129,7 +129,8 @@ fn value(
                 fields.control(ui, session, def, &cells, &def.label, theme);
             }
         });
-        if cells[0].value(document).is_some() {
+        // Only where there is something to go back from.
+        if cells[0].value(document).is_some_and(|v| def.default.as_ref() != Some(v)) {
             let back = if usual.is_empty() { "none" } else { &usual };
             if icon_button(ui, "arrow-u-up-left", &format!("Back to the default of {}: {back}", def.label), true) {
                 set(session, def, &cells[0], None);
