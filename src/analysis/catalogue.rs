@@ -134,6 +134,7 @@ pub fn part(document: &Document, reading: &str) -> Option<String> {
         "articulations" => "what a core stream cannot do without",
         "cost" => "by cost",
         "decideBy" => "decide by",
+        "effective" if reading.starts_with("A10.") => "effective number",
         "effective" => "also through their work",
         "nps" => "net promoter score",
         "points" => "of 10,000",

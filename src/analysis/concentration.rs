@@ -87,8 +87,7 @@ pub fn concentration(document: &Document, day: Option<Date>) -> Option<Concentra
     }
     partners.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
     let index = partners.iter().map(|(_, money)| (money.0 / total).powi(2)).sum();
-    let is_above = |key, otherwise| index > settings::number(document, key).unwrap_or(otherwise);
-    let level = if is_above("hhiHigh", 0.25) {
+    let level = if is_high(index, settings::number(document, "hhiHigh").unwrap_or(0.25)) {
         Level::High
     } else if index < settings::number(document, "hhiModerate").unwrap_or(0.15) {
         Level::Low
@@ -96,4 +95,10 @@ pub fn concentration(document: &Document, day: Option<Date>) -> Option<Concentra
         Level::Moderate
     };
     Some(Concentration { index, level, partners, total: Money(total) })
+}
+
+/// Whether an index is high by the setting `hhiHigh`; that itself is not yet.
+#[must_use]
+pub fn is_high(index: f64, from: f64) -> bool {
+    index > from
 }

@@ -4,7 +4,8 @@
 
 use super::contract::{contracts, is_active};
 use super::date::Date;
-use crate::model::attr::{Money, common, contract, investment, portfolio_item, role, vocr, vocr_cost};
+use super::investment::invested;
+use crate::model::attr::{Money, common, contract, role, vocr, vocr_cost};
 use crate::model::{Element, ElementKind};
 
 /// Money a year: the yearly cost of the element's value-outcomes-costs-risks, the contracts of a partner that are active
@@ -13,12 +14,14 @@ use crate::model::{Element, ElementKind};
 /// investment does.
 #[must_use]
 pub fn yearly_cost(element: &Element, as_of: Option<Date>) -> Option<Money> {
-    let parts = [run_cost(element), contract_value(element, as_of), invested(element, as_of), people_cost(element)];
+    let parts =
+        [run_cost(element), contract_value(element, as_of), invested_of_year(element, as_of), people_cost(element)];
     parts.into_iter().flatten().reduce(|a, b| a + b).map(Money)
 }
 
 /// The running cost a year that an element's value-outcomes-costs-risks states.
-pub(super) fn run_cost(element: &Element) -> Option<f64> {
+#[must_use]
+pub fn run_cost(element: &Element) -> Option<f64> {
     let cost = vocr::COST.read(&common::VOCR.read(&element.fields)?)?;
     vocr_cost::RUN_PER_YEAR.read(&cost).map(|Money(m)| m)
 }
@@ -32,15 +35,9 @@ pub fn contract_value(partner: &Element, day: Option<Date>) -> Option<f64> {
     values.filter(|value| *value >= 0.0).reduce(|a, b| a + b)
 }
 
-fn invested(element: &Element, as_of: Option<Date>) -> Option<f64> {
-    if element.kind != ElementKind::PortfolioItem {
-        return None;
-    }
-    let year = as_of?.year();
-    let list = element.get(portfolio_item::INVESTMENTS)?.0;
-    let of_year = list.iter().filter(|entry| investment::YEAR.read(entry) == Some(year));
-    let sorts = [investment::RUN, investment::GROW, investment::TRANSFORM];
-    of_year.flat_map(|entry| sorts.map(|sort| sort.read(entry))).flatten().map(|Money(m)| m).reduce(|a, b| a + b)
+fn invested_of_year(element: &Element, as_of: Option<Date>) -> Option<f64> {
+    let sorts = invested(element, Some(as_of?.year()))?;
+    Some(sorts.iter().map(|Money(money)| money).sum())
 }
 
 /// Full-time equivalents times their cost, of a role that states both.

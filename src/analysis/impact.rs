@@ -11,41 +11,12 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::outage::ways;
 use crate::model::Direction::{Incoming, Outgoing};
-use crate::model::attr::{Choice, Percent, assigned_to, depends_on};
-use crate::model::{Document, ElementId, ElementKind, RelationId, RelationKind};
+use crate::model::attr::{Choice, Percent, assigned_to};
+use crate::model::{Document, ElementId, ElementKind, Relation, RelationId, RelationKind};
 
-/// How an outage passes from one element to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Link {
-    /// What it enables.
-    Enables,
-    /// What it supplies.
-    Supplies,
-    /// The product or service that it delivers.
-    Delivers,
-    /// What depends on it, with the strength hard.
-    DependsHard,
-    /// The stream of which it is a stage.
-    StageOf,
-    /// Who consumes it.
-    Consumed,
-    /// What it is responsible or accountable for (R, A) and nobody else is any more.
-    AloneIn(Raci),
-    /// What is located there and nowhere else.
-    OnlyPlace,
-    /// A unit or role that is part of it. Where a location went and the part has another, it stays.
-    PartOf,
-}
-
-/// What the last who did something was for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Raci {
-    /// Accountable.
-    A,
-    /// Responsible.
-    R,
-}
+pub use super::outage::{Link, Raci};
 
 /// An element that is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,33 +179,10 @@ impl Spread<'_> {
     /// Passes the loss of an element on to its neighbours.
     fn pass_on(&mut self, id: &ElementId, hop: usize) {
         let Some(kind) = self.document.element(id).map(|e| e.kind) else { return };
-        let index = self.document.index();
-        for (relation, link) in [
-            (RelationKind::Enables, Link::Enables),
-            (RelationKind::Supplies, Link::Supplies),
-            (RelationKind::Delivers, Link::Delivers),
-        ] {
-            for (target, by) in index.relations_of_kind(id, relation, Outgoing) {
-                self.lose(target, hop, id, by, link);
-            }
-        }
-        for (dependent, by) in index.relations_of_kind(id, RelationKind::DependsOn, Incoming) {
-            let strength = self.document.relation(by).and_then(|r| r.get(depends_on::STRENGTH));
-            if strength.is_some_and(|Choice(strength)| strength == "hard") {
-                self.lose(dependent, hop, id, by, Link::DependsHard);
-            }
+        for (other, by, link) in ways(self.document, id) {
+            self.lose(other, hop, id, by, link);
         }
         match kind {
-            ElementKind::Stage => {
-                for (stream, by) in index.relations_of_kind(id, RelationKind::Contains, Incoming) {
-                    self.lose(stream, hop, id, by, Link::StageOf);
-                }
-            }
-            ElementKind::PortfolioItem => {
-                for (consumer, by) in index.relations_of_kind(id, RelationKind::Consumes, Incoming) {
-                    self.lose(consumer, hop, id, by, Link::Consumed);
-                }
-            }
             ElementKind::Role | ElementKind::OrgUnit => {
                 self.leave_work(id, hop);
                 self.lose_parts(id, hop);
@@ -356,9 +304,14 @@ fn others<'a>(document: &'a Document, element: &ElementId, kind: RelationKind) -
         .collect()
 }
 
-/// What an assignment makes of who has it, if it makes them do or answer for the work. One without a letter is an R.
+/// What an assignment makes of who has it, if it makes them do or answer for the work.
 pub(super) fn does(document: &Document, assigned: &RelationId) -> Option<Raci> {
-    match document.relation(assigned)?.get(assigned_to::RACI) {
+    document.relation(assigned).and_then(|relation| letter(relation))
+}
+
+/// The same of the assignment itself. One without a letter is an R.
+pub(super) fn letter(assigned: &Relation) -> Option<Raci> {
+    match assigned.get(assigned_to::RACI) {
         Some(Choice(raci)) if raci == "A" => Some(Raci::A),
         Some(Choice(raci)) if raci != "R" => None,
         _ => Some(Raci::R),

@@ -225,7 +225,8 @@ impl Line<'_> {
             let work: Vec<ElementId> = std::iter::once(stream).chain(&stages).cloned().collect();
             let delivered = self.from(&work, RelationKind::Delivers, Outgoing, ElementKind::PortfolioItem);
             // A stream that enables others is there for them.
-            let nothing = delivered.is_empty() && is_core(self.document, stream);
+            let is_core = || self.document.element(stream).is_some_and(|stream| is_core(self.document, stream));
+            let nothing = delivered.is_empty() && is_core();
             self.note_gap(Gap::NothingDelivered, nothing, stream);
             self.used(stream, &stages);
             items.extend(delivered);

@@ -38,7 +38,7 @@ pub mod settings;
 pub mod share;
 pub mod show;
 pub mod single_points;
-pub mod standins;
+pub mod source;
 pub mod structure;
 pub mod technology;
 pub mod value_loop;

@@ -1,11 +1,14 @@
-//! What an outage of a technology or partner reaches (A11), prepared once for any number of them.
+//! How an outage passes from one element to the next, and what it reaches from any number of them (A11).
 //!
-//! Knows nothing about people and places, nor about how likely an outage is.
+//! The ways of an outage stand here once, for every walk over them, and so do the words that name them.
+//!
+//! Knows nothing about how people and places spread an outage, nor about how likely one is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::source::Source;
 use crate::model::attr::{Choice, Percent, depends_on};
-use crate::model::{Document, ElementId, ElementKind, Relation, RelationId, RelationKind};
+use crate::model::{Direction, Document, ElementId, ElementKind, Relation, RelationId, RelationKind};
 
 /// How an outage passes from one element to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,38 +25,100 @@ pub enum Link {
     StageOf,
     /// Who consumes it.
     Consumed,
+    /// What it is responsible or accountable for (R, A) and nobody else is any more.
+    AloneIn(Raci),
+    /// What is located there and nowhere else.
+    OnlyPlace,
+    /// A unit or role that is part of it. Where a location went and the part has another, it stays.
+    PartOf,
 }
 
-impl Link {
-    /// What it says of the element that is reached, before the name of the one it is reached from.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Enables => "is enabled by",
-            Self::Supplies => "is supplied by",
-            Self::Delivers => "is delivered by",
-            Self::DependsHard => "depends hard on",
-            Self::StageOf => "needs its stage",
-            Self::Consumed => "consumes",
-        }
-    }
+/// What the last who did something was for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Raci {
+    /// Accountable.
+    A,
+    /// Responsible.
+    R,
+}
 
-    /// How an outage passes over a relation, and whether against its direction; `None` where it does not. Only what a stage
-    /// is contained in is lost with it, see [`Outages::new`].
-    fn over(relation: &Relation) -> Option<(Self, bool)> {
-        match relation.kind {
-            RelationKind::Enables => Some((Self::Enables, false)),
-            RelationKind::Supplies => Some((Self::Supplies, false)),
-            RelationKind::Delivers => Some((Self::Delivers, false)),
-            RelationKind::DependsOn => {
-                let is_hard = relation.get(depends_on::STRENGTH).is_some_and(|Choice(strength)| strength == "hard");
-                is_hard.then_some((Self::DependsHard, true))
-            }
-            RelationKind::Contains => Some((Self::StageOf, true)),
-            RelationKind::Consumes => Some((Self::Consumed, true)),
-            _ => None,
+/// The relations over which an outage passes, with or against their direction, and why (A11).
+const WAYS: [(RelationKind, Direction, Link); 6] = [
+    (RelationKind::Enables, Direction::Outgoing, Link::Enables),
+    (RelationKind::Supplies, Direction::Outgoing, Link::Supplies),
+    (RelationKind::Delivers, Direction::Outgoing, Link::Delivers),
+    (RelationKind::DependsOn, Direction::Incoming, Link::DependsHard),
+    (RelationKind::Contains, Direction::Incoming, Link::StageOf),
+    (RelationKind::Consumes, Direction::Incoming, Link::Consumed),
+];
+
+/// Whether anything that is lost with an element of a kind can be lost in a way.
+const fn leads_on(link: Link, from: ElementKind) -> bool {
+    match link {
+        // Only what a stage is contained in is lost with it.
+        Link::StageOf => matches!(from, ElementKind::Stage),
+        Link::Consumed => matches!(from, ElementKind::PortfolioItem),
+        _ => true,
+    }
+}
+
+/// Whether an outage passes over a relation of its way.
+fn passes(link: Link, relation: &Relation) -> bool {
+    let is_hard = || relation.get(depends_on::STRENGTH).is_some_and(|Choice(strength)| strength == "hard");
+    link != Link::DependsHard || is_hard()
+}
+
+/// Where an outage goes from an element: to which next, over which relation, why.
+pub(super) fn ways<'a>(model: impl Source<'a>, id: &ElementId) -> Vec<(&'a ElementId, &'a RelationId, Link)> {
+    let Some(from) = model.kind(id) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (kind, direction, link) in WAYS.into_iter().filter(|(.., link)| leads_on(*link, from)) {
+        for relation in model.relations(id, kind, direction).filter(|relation| passes(link, relation)) {
+            let to = if direction == Direction::Outgoing { &relation.target } else { &relation.source };
+            found.push((to, &relation.id, link));
         }
     }
+    found
+}
+
+/// All that an element goes down with, itself among it: what an outage passes to it from (A11, backward).
+pub(super) fn needed_by<'a>(model: impl Source<'a>, id: &'a ElementId) -> BTreeSet<&'a ElementId> {
+    let mut needed = BTreeSet::from([id]);
+    let mut todo = vec![id];
+    while let Some(id) = todo.pop() {
+        for (kind, direction, link) in WAYS {
+            let is_ahead = direction == Direction::Outgoing;
+            let back = if is_ahead { Direction::Incoming } else { Direction::Outgoing };
+            for relation in model.relations(id, kind, back).filter(|relation| passes(link, relation)) {
+                let other = if is_ahead { &relation.source } else { &relation.target };
+                if model.kind(other).is_some_and(|kind| leads_on(link, kind)) && needed.insert(other) {
+                    todo.push(other);
+                }
+            }
+        }
+    }
+    needed
+}
+
+/// The value streams that stop when an element does (A11), sorted; when so many are found no more are looked for.
+pub fn streams_lost<'a>(model: impl Source<'a>, start: &ElementId, enough: usize) -> BTreeSet<&'a ElementId> {
+    let mut streams = BTreeSet::new();
+    let mut seen: HashSet<&ElementId> = HashSet::from([start]);
+    let mut todo: Vec<&ElementId> = vec![start];
+    while let Some(id) = todo.pop() {
+        for (other, ..) in ways(model, id) {
+            if model.kind(other) == Some(ElementKind::ValueStream) {
+                streams.insert(other);
+                if streams.len() >= enough {
+                    return streams;
+                }
+            }
+            if seen.insert(other) {
+                todo.push(other);
+            }
+        }
+    }
+    streams
 }
 
 /// A step of an outage.
@@ -115,11 +180,13 @@ impl<'a> Outages<'a> {
         let place: HashMap<&ElementId, usize> = ids.iter().enumerate().map(|(i, id)| (*id, i)).collect();
         let mut ways = vec![Vec::new(); ids.len()];
         for (id, relation) in document.relations().iter() {
-            let Some((link, is_back)) = Link::over(relation) else { continue };
+            let way = WAYS.into_iter().find(|(kind, ..)| *kind == relation.kind);
+            let Some((_, direction, link)) = way.filter(|(.., link)| passes(*link, relation)) else { continue };
             let ends = (place.get(&relation.source), place.get(&relation.target));
             let (Some(source), Some(target)) = ends else { continue };
-            let (from, to) = if is_back { (*target, *source) } else { (*source, *target) };
-            if link != Link::StageOf || kinds[from] == ElementKind::Stage {
+            let is_ahead = direction == Direction::Outgoing;
+            let (from, to) = if is_ahead { (*source, *target) } else { (*target, *source) };
+            if leads_on(link, kinds[from]) {
                 ways[from].push((to, id, link));
             }
         }
@@ -176,12 +243,6 @@ impl<'a> Outages<'a> {
         };
         reach.hops = hops.into_iter().map(hop).collect();
         reach
-    }
-
-    /// The ids and kinds of what is reached, without the start.
-    pub(super) fn reached(&mut self, start: &ElementId) -> Vec<(&'a ElementId, ElementKind)> {
-        let hops = self.places(start);
-        hops.into_iter().map(|(at, ..)| (self.ids[at], self.kinds[at])).collect()
     }
 
     /// What is reached: its place, that of the one it is reached from, the relation, why.

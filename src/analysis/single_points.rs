@@ -4,10 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::impact::{Raci, blast_radius, does};
+use super::impact::{Raci, does, letter};
+use super::outage::{needed_by, streams_lost};
+use super::source::Source;
 use crate::model::Direction::{Incoming, Outgoing};
-use crate::model::attr::{Choice, depends_on, partner, role, technology, value_stream};
-use crate::model::{Document, ElementId, ElementKind, RelationKind, Value};
+use crate::model::attr::{Choice, partner, role, technology, value_stream};
+use crate::model::{Document, Element, ElementId, ElementKind, RelationKind};
 
 /// Something whose failure cannot be made up for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,23 +137,27 @@ fn names(document: &Document, ids: &[ElementId]) -> String {
 #[must_use]
 pub fn single_points(document: &Document) -> Vec<SinglePoint> {
     let mut found: BTreeMap<ElementId, Vec<Reason>> = BTreeMap::new();
-    for id in document.index().of_kind(ElementKind::Role) {
-        if let Some(reason) = few_holders(document, id) {
-            found.entry(id.clone()).or_default().push(reason);
-        }
+    for role in of_kind(document, ElementKind::Role) {
+        let few = answers_alone(document, role).zip(role.get(role::HOLDERS));
+        let few = few.map(|(answers_for, holders)| Reason::FewHolders { holders, answers_for });
+        found.entry(role.id.clone()).or_default().extend(few);
     }
-    for id in document.index().of_kind(ElementKind::Technology) {
-        if let Some(reason) = irreplaceable(document, id) {
-            found.entry(id.clone()).or_default().push(reason);
-        }
+    for technology in of_kind(document, ElementKind::Technology) {
+        let only = irreplaceable(document, technology, true).map(|(supplier, streams)| Reason::Irreplaceable {
+            streams: streams.into_iter().cloned().collect(),
+            supplier: supplier.clone(),
+        });
+        found.entry(technology.id.clone()).or_default().extend(only);
     }
+    found.retain(|_, reasons| !reasons.is_empty());
     let (mut people, mut technologies) = (BTreeMap::new(), BTreeMap::new());
-    for stream in document.index().of_kind(ElementKind::ValueStream).filter(|id| is_core(document, id)) {
+    for stream in of_kind(document, ElementKind::ValueStream).filter(|stream| is_core(document, stream)) {
+        let stream = &stream.id;
         if let Some(one) = only_responsible(document, stream) {
             people.entry(one).or_insert_with(Vec::new).push(stream.clone());
         }
         for one in without_technology(document, stream) {
-            technologies.entry(one).or_insert_with(Vec::new).push(stream.clone());
+            technologies.entry(one.clone()).or_insert_with(Vec::new).push(stream.clone());
         }
     }
     for (id, streams) in people {
@@ -169,43 +175,48 @@ pub fn single_points(document: &Document) -> Vec<SinglePoint> {
     points
 }
 
-fn setting(document: &Document, key: &str, default: i64) -> i64 {
-    document.setting(key).as_ref().and_then(Value::as_int).unwrap_or(default)
+/// For how many elements a role is accountable that has too few holders, at most the setting `singleHolder`, 1 by default;
+/// `None` where it has enough, does not say how many, or answers for nothing.
+pub fn answers_alone<'a>(model: impl Source<'a>, role: &Element) -> Option<usize> {
+    let most = model.threshold("singleHolder").unwrap_or(1);
+    role.get(role::HOLDERS).filter(|holders| *holders <= most)?;
+    let assigned = model.relations(&role.id, RelationKind::AssignedTo, Outgoing);
+    let answered: BTreeSet<_> = assigned.filter(|by| letter(by) == Some(Raci::A)).map(|by| &by.target).collect();
+    Some(answered.len()).filter(|n| *n > 0)
 }
 
-fn few_holders(document: &Document, id: &ElementId) -> Option<Reason> {
-    let holders = document.element(id)?.get(role::HOLDERS)?;
-    if holders > setting(document, "singleHolder", 1) {
-        return None;
-    }
-    let assigned = document.index().relations_of_kind(id, RelationKind::AssignedTo, Outgoing);
-    let answered: BTreeSet<_> =
-        assigned.filter(|(_, by)| does(document, by) == Some(Raci::A)).map(|(work, _)| work).collect();
-    let answers_for = answered.len();
-    (answers_for > 0).then_some(Reason::FewHolders { holders, answers_for })
+/// The condition of TE-07: the one partner who supplies a critical technology and is hard to replace, and the streams that
+/// stop with it, at least as many as the setting `spofStreams` says, 2 by default. `all` asks for every stream, else no
+/// more are looked for than are enough.
+pub fn irreplaceable<'a>(
+    model: impl Source<'a>,
+    technology: &Element,
+    all: bool,
+) -> Option<(&'a ElementId, BTreeSet<&'a ElementId>)> {
+    let critical_from = model.threshold("criticalFrom").unwrap_or(4);
+    model.settled(technology, technology::CRITICALITY).filter(|level| *level >= critical_from)?;
+    let suppliers = model.relations(&technology.id, RelationKind::Supplies, Incoming);
+    let suppliers: BTreeSet<&ElementId> = suppliers.map(|relation| &relation.source).collect();
+    let supplier = suppliers.first().copied().filter(|_| suppliers.len() == 1)?;
+    model.element(supplier).filter(|partner| is_hard_to_replace(model, partner))?;
+    let least = usize::try_from(model.threshold("spofStreams").unwrap_or(2)).unwrap_or(0);
+    let streams = streams_lost(model, &technology.id, if all { usize::MAX } else { least.max(1) });
+    (streams.len() >= least).then_some((supplier, streams))
 }
 
-/// The condition of TE-07.
-fn irreplaceable(document: &Document, id: &ElementId) -> Option<Reason> {
-    // Where none is stated the metamodel says 3.
-    let criticality = document.element(id)?.get(technology::CRITICALITY).unwrap_or(3);
-    if criticality < setting(document, "criticalFrom", 4) {
-        return None;
-    }
-    let suppliers = document.index().relations_of_kind(id, RelationKind::Supplies, Incoming);
-    let suppliers: BTreeSet<&ElementId> = suppliers.map(|(partner, _)| partner).collect();
-    let supplier = suppliers.first().filter(|_| suppliers.len() == 1).map(|id| (*id).clone())?;
-    let hard = document.element(&supplier)?.get(partner::SUBSTITUTABILITY);
-    hard.filter(|Choice(hard)| hard == "hard" || hard == "none")?;
-    let streams = blast_radius(document, id).streams;
-    let many = streams.len() as i64 >= setting(document, "spofStreams", 2);
-    many.then_some(Reason::Irreplaceable { streams, supplier })
+/// Whether a partner is hard to replace, or cannot be.
+pub fn is_hard_to_replace<'a>(model: impl Source<'a>, partner: &Element) -> bool {
+    let substitutability = model.settled(partner, partner::SUBSTITUTABILITY);
+    substitutability.is_some_and(|Choice(how)| how == "hard" || how == "none")
 }
 
 /// Whether a stream is there for consumers, and not for other streams.
-pub(super) fn is_core(document: &Document, stream: &ElementId) -> bool {
-    let stated = document.element(stream).and_then(|e| e.get(value_stream::STREAM_TYPE));
-    stated.is_none_or(|Choice(stated)| stated == "core")
+pub fn is_core<'a>(model: impl Source<'a>, stream: &Element) -> bool {
+    model.settled(stream, value_stream::STREAM_TYPE).is_some_and(|Choice(stated)| stated == "core")
+}
+
+fn of_kind(document: &Document, kind: ElementKind) -> impl Iterator<Item = &Element> {
+    document.index().of_kind(kind).filter_map(|id| document.element(id)).map(|element| &**element)
 }
 
 /// A stream with its stages.
@@ -231,43 +242,20 @@ fn only_responsible(document: &Document, stream: &ElementId) -> Option<ElementId
 }
 
 /// What no enabling technology of a stream can do without.
-fn without_technology(document: &Document, stream: &ElementId) -> BTreeSet<ElementId> {
-    let enabled = work(document, stream).into_iter().flat_map(|part| {
-        let enabling = document.index().relations_of_kind(&part, RelationKind::Enables, Incoming);
-        enabling.map(|(id, _)| id.clone()).collect::<Vec<_>>()
-    });
+fn without_technology<'a>(document: &'a Document, stream: &ElementId) -> BTreeSet<&'a ElementId> {
+    let work = work(document, stream);
+    let enabled =
+        work.iter().flat_map(|part| document.index().relations_of_kind(part, RelationKind::Enables, Incoming));
     let is_technology = |id: &ElementId| document.element(id).is_some_and(|e| e.kind == ElementKind::Technology);
-    let enabling: BTreeSet<ElementId> = enabled.filter(is_technology).collect();
-    let mut all: Option<BTreeSet<ElementId>> = None;
-    for technology in &enabling {
+    let enabling: BTreeSet<&ElementId> = enabled.map(|(id, _)| id).filter(|id| is_technology(id)).collect();
+    let mut all: Option<BTreeSet<&ElementId>> = None;
+    for technology in enabling {
         let needs = needed_by(document, technology);
-        let both = all.map_or_else(|| needs.clone(), |all| all.intersection(&needs).cloned().collect());
+        let both = all.map_or_else(|| needs.clone(), |all| all.intersection(&needs).copied().collect());
         if both.is_empty() {
             return both;
         }
         all = Some(both);
     }
     all.unwrap_or_default()
-}
-
-/// A technology with all that takes it along when it fails (A11, backward): what it hard depends on, what enables or
-/// supplies that.
-fn needed_by(document: &Document, technology: &ElementId) -> BTreeSet<ElementId> {
-    let mut needed = BTreeSet::from([technology.clone()]);
-    let mut edge = vec![technology.clone()];
-    while let Some(id) = edge.pop() {
-        let supplied =
-            document.index().relations_of_kind(&id, RelationKind::Supplies, Incoming).map(|(other, _)| other);
-        let hard = |relation| {
-            let strength = document.relation(relation).and_then(|r| r.get(depends_on::STRENGTH));
-            strength.is_some_and(|Choice(strength)| strength == "hard")
-        };
-        let depends = document.index().relations_of_kind(&id, RelationKind::DependsOn, Outgoing);
-        for other in supplied.chain(depends.filter(|(_, by)| hard(by)).map(|(other, _)| other)) {
-            if needed.insert(other.clone()) {
-                edge.push(other.clone());
-            }
-        }
-    }
-    needed
 }

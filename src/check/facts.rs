@@ -12,15 +12,16 @@ use ecow::EcoString;
 use super::cycles::{Cycles, Ring};
 use super::read::{Key, Read};
 use super::totals::{Count, Totals};
-use crate::analysis::{Date, as_of, settings};
-use crate::model::attr::{Attr, Choice, FromValue, Owner, assigned_to, partner, value_stream};
+use crate::analysis::source::Source;
+use crate::analysis::{Date, as_of, settings, single_points};
+use crate::model::attr::{Attr, Choice, FromValue, Owner, assigned_to};
 use crate::model::index::folded;
 use crate::model::metamodel::AttributeType;
 use crate::model::{
     Direction, Document, Element, ElementId, ElementKind, Metamodel, Relation, RelationId, RelationKind, Value,
 };
 
-pub use super::totals::{CONSUMER_ROLES, Count as Total, invested};
+pub use super::totals::{CONSUMER_ROLES, Count as Total};
 
 /// The day, the thresholds and the defaults that the rules go by.
 #[derive(Clone, Debug, Default)]
@@ -45,10 +46,6 @@ pub struct Limits {
     pub support_warn_days: i64,
     /// Critical from here on, 1 to 5.
     pub critical_from: i64,
-    /// A single point of failure stops so many streams.
-    pub spof_streams: i64,
-    /// So few people are too few for a role.
-    pub single_holder: i64,
     /// The least openness to learning, 1 to 5.
     pub min_learning: i64,
     /// A culture gap is large from here on.
@@ -91,8 +88,6 @@ impl Limits {
             min_transform: number("minTransform", 0.05),
             support_warn_days: whole("supportWarnDays", 365),
             critical_from: whole("criticalFrom", 4),
-            spof_streams: whole("spofStreams", 2),
-            single_holder: whole("singleHolder", 1),
             min_learning: whole("minLearning", 3),
             culture_gap_warn: whole("cultureGapWarn", 2),
             risk_critical: whole("riskCritical", 15),
@@ -201,9 +196,10 @@ impl<'a> Facts<'a> {
         self.document.element(id).map(|e| &**e)
     }
 
-    /// Of which kind an element is; that never changes, and an element never goes before its relations.
+    /// Of which kind an element is. An element never goes before its relations.
     #[must_use]
     pub fn kind(&self, id: &ElementId) -> Option<ElementKind> {
+        self.note(Some(id), &Read::Kind(id));
         self.document.element(id).map(|e| e.kind)
     }
 
@@ -357,14 +353,7 @@ impl<'a> Facts<'a> {
     /// Whether a stream is there for consumers, and not for other streams.
     #[must_use]
     pub fn is_core(&self, stream: &Element) -> bool {
-        self.limits.settled(stream, value_stream::STREAM_TYPE).is_some_and(|Choice(c)| c == "core")
-    }
-
-    /// Whether a partner is hard to replace, or cannot be.
-    #[must_use]
-    pub fn is_hard_to_replace(&self, partner: &Element) -> bool {
-        let substitutability = self.limits.settled(partner, partner::SUBSTITUTABILITY);
-        substitutability.is_some_and(|Choice(s)| s == "hard" || s == "none")
+        single_points::is_core(self, stream)
     }
 
     /// How many parents the file claims for an element.
@@ -377,5 +366,32 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub const fn totals(&self) -> &'a Totals {
         self.totals
+    }
+}
+
+impl<'a, 'f> Source<'a> for &'f Facts<'a> {
+    fn element(self, id: &ElementId) -> Option<&'a Element> {
+        Facts::element(self, id)
+    }
+
+    fn kind(self, id: &ElementId) -> Option<ElementKind> {
+        Facts::kind(self, id)
+    }
+
+    fn relations(
+        self,
+        id: &ElementId,
+        kind: RelationKind,
+        direction: Direction,
+    ) -> impl Iterator<Item = &'a Relation> + use<'a, 'f> {
+        Facts::relations(self, id, kind, direction)
+    }
+
+    fn settled<T: FromValue>(self, element: &Element, attr: Attr<T>) -> Option<T> {
+        self.limits.settled(element, attr)
+    }
+
+    fn threshold(self, key: &str) -> Option<i64> {
+        settings::whole(self.document, key)
     }
 }

@@ -77,6 +77,8 @@ pub struct Finding {
     pub name: EcoString,
     /// What `{k}` and `{y}` stand for: a count or a year.
     pub number: i64,
+    /// What it says where the message of its rule would mislead.
+    pub(super) words: Option<&'static str>,
 }
 
 impl PartialEq for Finding {
@@ -97,7 +99,7 @@ impl Finding {
     #[must_use]
     pub fn message(&self) -> String {
         let number = self.number.to_string();
-        self.rule.message.replace("{k}", &number).replace("{y}", &number).replace("{n}", &self.name)
+        self.words.unwrap_or(self.rule.message).replace("{k}", &number).replace("{y}", &number).replace("{n}", &self.name)
     }
 
     /// The element that it is about, or, for a contract, whose it is.
@@ -151,9 +153,16 @@ impl Found<'_> {
         self.about(Subject::Model, name.into(), 0, &[]);
     }
 
+    /// About an element in other words than those of the rule, which would mislead; `{n}` in them is its name.
+    pub fn worded(&mut self, words: &'static str, element: &Element, related: &[ElementId]) {
+        let (subject, rule) = (Subject::Element(element.id.clone()), self.rule);
+        let related = related.to_vec();
+        self.into.push(Finding { rule, subject, related, name: name_of(element), number: 0, words: Some(words) });
+    }
+
     /// About anything, in any words.
     pub fn about(&mut self, subject: Subject, name: EcoString, number: i64, related: &[ElementId]) {
-        self.into.push(Finding { rule: self.rule, subject, related: related.to_vec(), name, number });
+        self.into.push(Finding { rule: self.rule, subject, related: related.to_vec(), name, number, words: None });
     }
 }
 

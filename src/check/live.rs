@@ -15,16 +15,16 @@ use ecow::EcoString;
 use super::cycles::Cycles;
 use super::facts::{Facts, Limits};
 use super::finding::{Finding, Found, Subject};
+use super::looks::LOOKS;
 use super::read::{Key, Read};
-use super::rule::{Look, Severity};
-use super::rules::RULES;
+use super::rule::Severity;
 use super::totals::{Count, Totals};
 use super::waiver::{Waiver, waivers};
 use crate::analysis::Date;
 use crate::model::aside::Aside;
 use crate::model::attr::contract;
 use crate::model::index::folded;
-use crate::model::{Delta, Direction, Document, Element, ElementId, Head, Metamodel, Relation, RelationId};
+use crate::model::{Change, Delta, Direction, Document, Element, ElementId, Head, Metamodel, Relation, RelationId};
 
 /// What is looked at in one go.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +57,7 @@ pub struct Live {
     metamodel: Arc<Metamodel>,
     totals: Totals,
     cycles: Cycles,
-    found: BTreeMap<Place, Finding>,
+    found: BTreeMap<Place, Arc<Finding>>,
     of_unit: HashMap<Unit, Vec<Place>>,
     /// What is read elsewhere, and by whom.
     readers: HashMap<Key, Vec<Unit>>,
@@ -142,7 +142,14 @@ impl Live {
             keys.insert(Read::CustomerUnits.key());
         }
         let changed = delta.relations.values().flat_map(|c| c.before.iter().chain(&c.after)).map(|r| &**r);
-        let changed: Vec<&Relation> = changed.collect();
+        let mut changed: Vec<&Relation> = changed.collect();
+        for (id, _) in delta.elements.iter().filter(|(_, change)| is_of_another_kind(change)) {
+            keys.insert(Read::Kind(id).key());
+            // What goes in circles depends on what is joined.
+            let around = [Direction::Outgoing, Direction::Incoming].into_iter();
+            let around = around.flat_map(|direction| document.index().relations_of(id, direction));
+            changed.extend(around.filter_map(|(.., relation)| document.relation(relation)).map(|relation| &**relation));
+        }
         for relation in &changed {
             units.insert(Unit::Relation(relation.id.clone()));
             units.extend([&relation.source, &relation.target].map(|id| Unit::Element(id.clone())));
@@ -169,6 +176,11 @@ impl Live {
 
     /// Every finding, waived ones too, by rule and subject.
     pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.shared().map(|finding| &**finding)
+    }
+
+    /// The same, to be kept by others without a copy.
+    pub fn shared(&self) -> impl Iterator<Item = &Arc<Finding>> {
         // A contract may be found wrong by its partner and by what is supplied under it: that is one finding.
         let mut last: Option<(&str, &Subject)> = None;
         self.found.iter().filter_map(move |((rule, subject, _), finding)| {
@@ -212,7 +224,7 @@ impl Live {
         let rule = super::rule(rule)?.id;
         let from: Place = (rule, subject.clone(), Unit::Model);
         let (place, finding) = self.found.range(from..).next()?;
-        (place.0 == rule && place.1 == *subject).then_some(finding)
+        (place.0 == rule && place.1 == *subject).then_some(&**finding)
     }
 
     /// Why a finding was accepted; `None` when it was not.
@@ -228,7 +240,7 @@ impl Live {
     #[must_use]
     pub fn of_element(&self, id: &ElementId) -> Vec<&Finding> {
         let places = self.about.get(id).into_iter().flatten();
-        let found = places.filter_map(|place| self.found.get(place));
+        let found = places.filter_map(|place| self.found.get(place)).map(|finding| &**finding);
         let mut own: Vec<&Finding> = found.filter(|f| self.waiver(f).is_none()).collect();
         own.sort_by(|a, b| a.cmp_place(b));
         own.dedup_by(|a, b| a.rule.id == b.rule.id && a.subject == b.subject);
@@ -240,7 +252,7 @@ impl Live {
         self.about.iter().filter_map(|(id, places)| {
             let found = places.iter().filter_map(|place| self.found.get(place));
             let open = found.filter(|f| self.waiver(f).is_none());
-            open.map(Finding::severity).min().map(|severity| (id, severity))
+            open.map(|f| f.severity()).min().map(|severity| (id, severity))
         })
     }
 
@@ -309,7 +321,9 @@ impl Live {
     /// Whether a unit has the same findings as before.
     fn is_as_found(&self, unit: &Unit, findings: &[Finding]) -> bool {
         let places = self.of_unit.get(unit).map_or(&[][..], Vec::as_slice);
-        let is_same = |(place, now): (&Place, &Finding)| place.0 == now.rule.id && self.found.get(place) == Some(now);
+        let is_same = |(place, now): (&Place, &Finding)| {
+            place.0 == now.rule.id && self.found.get(place).is_some_and(|found| **found == *now)
+        };
         places.len() == findings.len() && places.iter().zip(findings).all(is_same)
     }
 
@@ -340,7 +354,7 @@ impl Live {
         if !self.is_found(&place) && self.waiver(&finding).is_none() {
             self.counts[finding.severity() as usize] += 1;
         }
-        self.found.insert(place, finding);
+        self.found.insert(place, Arc::new(finding));
     }
 
     fn take(&mut self, place: &Place) {
@@ -369,38 +383,31 @@ fn look(facts: &Facts<'_>, document: &Document, unit: &Unit) -> Vec<Finding> {
     match unit {
         Unit::Model => {
             facts.look_at(None);
-            for rule in RULES.iter() {
-                for look in rule.look {
-                    if let Look::Model(ask) = look {
-                        ask(facts, &mut Found { rule, into: &mut into });
-                    }
-                }
+            for (rule, ask) in &LOOKS.model {
+                ask(facts, &mut Found { rule, into: &mut into });
             }
         }
         Unit::Element(id) => {
             let Some(element) = document.element(id) else { return into };
             facts.look_at(Some(id));
-            for rule in RULES.iter() {
-                for look in rule.look.iter().filter(|look| look.is_at_element(element.kind)) {
-                    if let Look::Elements(_, ask) = look {
-                        ask(facts, element, &mut Found { rule, into: &mut into });
-                    }
-                }
+            for (rule, ask) in LOOKS.at_elements(element.kind) {
+                ask(facts, element, &mut Found { rule, into: &mut into });
             }
         }
         Unit::Relation(id) => {
             let Some(relation) = document.relation(id) else { return into };
             facts.look_at(None);
-            for rule in RULES.iter() {
-                for look in rule.look.iter().filter(|look| look.is_at_relation(relation.kind)) {
-                    if let Look::Relations(_, ask) = look {
-                        ask(facts, relation, &mut Found { rule, into: &mut into });
-                    }
-                }
+            for (rule, ask) in LOOKS.at_relations(relation.kind) {
+                ask(facts, relation, &mut Found { rule, into: &mut into });
             }
         }
     }
     into
+}
+
+/// Whether an element was made one of another kind.
+fn is_of_another_kind(change: &Change<Arc<Element>>) -> bool {
+    change.before.as_ref().zip(change.after.as_ref()).is_some_and(|(before, after)| before.kind != after.kind)
 }
 
 /// What others read of an element besides itself.

@@ -11,6 +11,7 @@ pub mod facts;
 pub mod field;
 mod finding;
 mod live;
+mod looks;
 mod read;
 pub mod rule;
 pub mod rules;

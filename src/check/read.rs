@@ -13,6 +13,8 @@ use crate::model::{Direction, ElementId, ElementKind, RelationKind};
 pub(super) enum Read<'a> {
     /// The name and attributes of an element, or that it is there.
     Element(&'a ElementId),
+    /// Of which kind an element is.
+    Kind(&'a ElementId),
     /// The relations of a kind that leave or reach an element, with their attributes.
     Around(&'a ElementId, RelationKind, bool),
     /// The relations of a kind from one element to another.

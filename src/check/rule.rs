@@ -64,12 +64,19 @@ impl Rule {
 /// What a rule looks at. What it reads besides it reads through the [`Facts`], so that a change of that is noticed.
 pub enum Look {
     /// The model as a whole: its totals.
-    Model(fn(&Facts<'_>, &mut Found<'_>)),
+    Model(AtModel),
     /// Each element of these kinds; of every kind but foreign ones where none is named.
-    Elements(&'static [ElementKind], fn(&Facts<'_>, &Element, &mut Found<'_>)),
+    Elements(&'static [ElementKind], AtElement),
     /// Each relation of these kinds; of every kind but foreign ones where none is named.
-    Relations(&'static [RelationKind], fn(&Facts<'_>, &Relation, &mut Found<'_>)),
+    Relations(&'static [RelationKind], AtRelation),
 }
+
+/// A look at the model as a whole.
+pub type AtModel = fn(&Facts<'_>, &mut Found<'_>);
+/// A look at an element.
+pub type AtElement = fn(&Facts<'_>, &Element, &mut Found<'_>);
+/// A look at a relation.
+pub type AtRelation = fn(&Facts<'_>, &Relation, &mut Found<'_>);
 
 impl fmt::Debug for Look {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,21 +85,5 @@ impl fmt::Debug for Look {
             Self::Elements(kinds, _) => write!(f, "Elements({kinds:?})"),
             Self::Relations(kinds, _) => write!(f, "Relations({kinds:?})"),
         }
-    }
-}
-
-impl Look {
-    /// Whether elements of a kind are looked at.
-    #[must_use]
-    pub fn is_at_element(&self, kind: ElementKind) -> bool {
-        let Self::Elements(kinds, _) = self else { return false };
-        kind != ElementKind::Foreign && (kinds.is_empty() || kinds.contains(&kind))
-    }
-
-    /// Whether relations of a kind are looked at.
-    #[must_use]
-    pub fn is_at_relation(&self, kind: RelationKind) -> bool {
-        let Self::Relations(kinds, _) = self else { return false };
-        kind != RelationKind::Foreign && (kinds.is_empty() || kinds.contains(&kind))
     }
 }

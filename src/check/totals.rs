@@ -1,6 +1,7 @@
 //! Running totals: what the rules about the whole model ask, kept by adding and taking away what each element counts for.
 //!
-//! Sums are kept in whole ten-thousandths: they come out the same whatever the order of adding and taking away.
+//! What an element counts for is for the analyses to say; only the adding is done here. Sums are kept in whole
+//! ten-thousandths: they come out the same whatever the order of adding and taking away.
 //!
 //! Knows nothing about relations.
 
@@ -9,10 +10,12 @@ use std::collections::BTreeMap;
 use ecow::EcoString;
 
 use super::facts::Limits;
-use crate::analysis::contract::{contracts, is_active};
+use crate::analysis::contract::contracts;
+use crate::analysis::cost::contract_value;
+use crate::analysis::investment::invested;
 use crate::analysis::technology::is_emerging;
 use crate::model::attr::{self, Choice, Choices, Money};
-use crate::model::{Element, ElementKind, Record};
+use crate::model::{Element, ElementKind};
 
 /// The roles that make a stakeholder a consumer.
 pub const CONSUMER_ROLES: [&str; 3] = ["customer", "user", "sponsor"];
@@ -122,7 +125,8 @@ impl Totals {
                 self.tally_if(is, Count::Decided, sign);
             }
             ElementKind::PortfolioItem => {
-                for (sum, money) in self.invested.iter_mut().zip(invested(element, limits)) {
+                let of_year = limits.year().and_then(|year| invested(element, Some(year)));
+                for (sum, Money(money)) in self.invested.iter_mut().zip(of_year.into_iter().flatten()) {
                     *sum += i128::from(sign) * parts(money);
                 }
             }
@@ -132,16 +136,14 @@ impl Totals {
     }
 
     fn weigh_partner(&mut self, partner: &Element, limits: &Limits, sign: i64) {
-        let list = contracts(partner);
-        for reference in list.iter().filter_map(|c| attr::contract::REFERENCE.read(c)) {
+        for reference in contracts(partner).iter().filter_map(|c| attr::contract::REFERENCE.read(c)) {
             let count = self.references.entry(reference.clone()).or_default();
             *count += sign;
             if *count == 0 {
                 self.references.remove(&reference);
             }
         }
-        let active = list.iter().filter(|c| is_active(c, limits.as_of));
-        let value: i128 = active.map(|c| parts(money(c, attr::contract::VALUE_PER_YEAR))).sum();
+        let value = parts(contract_value(partner, limits.as_of).unwrap_or(0.0));
         let sign = i128::from(sign);
         // Squares are of whole units, or a large model's would run over.
         let whole = value / 100;
@@ -158,19 +160,6 @@ impl Totals {
     fn tally(&mut self, what: Count, sign: i64) {
         *self.counts.entry(what).or_default() += sign;
     }
-}
-
-/// Money invested in an item in the year of the day, as run, grow and transform.
-#[must_use]
-pub fn invested(item: &Element, limits: &Limits) -> [f64; 3] {
-    let list = item.get(attr::portfolio_item::INVESTMENTS).map(|list| list.0).unwrap_or_default();
-    let of_year = list.iter().filter(|i| limits.year().is_some() && attr::investment::YEAR.read(i) == limits.year());
-    let sorts = [attr::investment::RUN, attr::investment::GROW, attr::investment::TRANSFORM];
-    of_year.fold([0.0; 3], |sums, i| [0, 1, 2].map(|at| sums[at] + money(i, sorts[at])))
-}
-
-fn money(record: &Record, attr: attr::Attr<Money>) -> f64 {
-    attr.read(record).map_or(0.0, |Money(m)| m)
 }
 
 fn parts(money: f64) -> i128 {

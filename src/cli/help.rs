@@ -15,6 +15,7 @@ Usage:
       [--format svg|png]               when OUT's ending does not say it
       [--view V]                       id or name of a view, or canvas or diagram, which are always there;
                                        else the first, else the canvas
+      [--chart C]                      a chart instead, such as lead-time or cost
       [--state S]                      as-is, a plateau by id or name, or difference
       [--shape fit|16:9|16:10|a3|a4]   page of a canvas (fit)
       [--density board|working|full]   how much the cards of a canvas say (working)
@@ -49,6 +50,7 @@ Examples:
   opcanvas export bank.opcanvas.json -o bank.png --scale 2 --theme dark
   opcanvas export bank.opcanvas.json -o wall.svg --view canvas --shape a3 --density full
   opcanvas export bank.opcanvas.json -o today.svg --view diagram --state as-is
+  opcanvas export bank.opcanvas.json -o cost.svg --chart cost
   opcanvas layout bank.opcanvas.json -o tidy.opcanvas.json
   opcanvas new --template city city.opcanvas.json
   opcanvas check --min-severity warning models/*.opcanvas.json

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::session::Session;
 use crate::file::today;
 use crate::model::{Document, Value, View};
+use crate::scene::charts::{self, Chart};
 use crate::scene::light::Light;
 use crate::scene::options::Relations;
 use crate::scene::plan::plan_after;
 use crate::scene::{Look, Plan, Scene, build};
-use crate::theme::Mode;
+use crate::theme::{Mode, Theme};
 
 /// A view as it stands.
 pub struct Drawn {
@@ -21,6 +22,8 @@ pub struct Drawn {
     pub view: Arc<View>,
     /// Where everything stands.
     pub plan: Arc<Plan>,
+    /// The chart that stands in its place.
+    pub chart: Option<Chart>,
     /// What it points out.
     pub light: Option<Arc<Light>>,
 }
@@ -33,6 +36,7 @@ impl Drawn {
             document: session.document().clone(),
             view: session.shown_view(),
             plan: session.plan(),
+            chart: session.figures.is_open().then(|| session.figures.chart()),
             light: session.whole_light(),
         }
     }
@@ -52,6 +56,11 @@ impl Drawn {
     /// The picture. It is light whatever the screen shows: it ends on white pages.
     #[must_use]
     pub fn scene(&self) -> Scene {
+        if let Some(chart) = self.chart
+            && let Ok(drawn) = charts::draw(chart, &self.document, today(), Theme::of(Mode::Light), charts::WIDTH)
+        {
+            return drawn.scene;
+        }
         let look = Look { today: today(), light: self.light.clone(), ..Look::of(Mode::Light) };
         build(&self.document, Some(&self.view), &self.plan, &look)
     }

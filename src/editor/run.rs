@@ -20,6 +20,9 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
     if session.table.is_open() && super::table::instead(session, command) {
         return;
     }
+    if session.figures.is_open() && super::session::figures::leaves(command) {
+        session.close_figures();
+    }
     let middle = (Vec2::new(session.canvas.width, session.canvas.height) / 2.0).to_point();
     match command {
         Command::Undo => session.undo(),
@@ -37,6 +40,7 @@ pub(super) fn run_in(session: &mut Session, command: Command, mode: Mode) {
         Command::SelectSameOwner => session.pick(Pick::SameOwner),
         Command::SelectSameState => session.pick(Pick::SameState),
         Command::ToggleTable => session.toggle_table(),
+        Command::ToggleFigures => session.toggle_figures(),
         Command::FillDown => session.table_fill_down(),
         Command::MarkKeep => {
             session.mark_selection(State::Keep, None);

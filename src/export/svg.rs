@@ -191,8 +191,9 @@ impl Svg<'_> {
         let mut attributes = vec![
             ("x", number(rect.x0)),
             ("y", number(rect.y0)),
-            ("width", number(rect.width())),
-            ("height", number(rect.height())),
+            // What was drawn from its inner edge may have less than no width, which no viewer takes.
+            ("width", number(rect.width().max(0.0))),
+            ("height", number(rect.height().max(0.0))),
         ];
         if radius > 0.0 {
             attributes.push(("rx", number(radius)));

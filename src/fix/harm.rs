@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use super::ask::{around, letter};
 use crate::analysis::lead_time::{lead_time, stages};
+use crate::analysis::settings;
 use crate::check::Severity;
 use crate::check::facts::Limits;
 use crate::edit::{Edit, apply, compose};
@@ -65,7 +66,8 @@ fn makes_accountable(document: &Document, limits: &Limits, who: &Element, what: 
     }
     let held =
         around(document, &who.id, RelationKind::AssignedTo, Direction::Outgoing).iter().filter(|r| is_a(r)).count();
-    let is_alone = who.get(role::HOLDERS).is_some_and(|holders| holders <= limits.single_holder);
+    let is_alone =
+        who.get(role::HOLDERS).is_some_and(|holders| holders <= settings::whole(document, "singleHolder").unwrap_or(1));
     if is_alone && held == 0 {
         return Some(Severity::Warning);
     }
@@ -171,11 +173,11 @@ fn is_only_supply(document: &Document, limits: &Limits, from: &Element, to: &Ele
     is_critical(limits, to)
         && is_hard(limits, from)
         && suppliers(document, &to.id).is_empty()
-        && is_spread(limits, streams_lost(document, limits, [&to.id]).len())
+        && is_spread(document, streams_lost(document, [&to.id]).len())
 }
 
-fn is_spread(limits: &Limits, streams: usize) -> bool {
-    streams as i64 >= limits.spof_streams
+fn is_spread(document: &Document, streams: usize) -> bool {
+    streams as i64 >= settings::whole(document, "spofStreams").unwrap_or(2)
 }
 
 /// Whether a technology that hangs on one supplier would stop as many streams as make it a single point of failure, once
@@ -187,9 +189,9 @@ fn stops_more(document: &Document, limits: &Limits, stops: &ElementId, also: &El
         only.len() == 1 && only.iter().filter_map(|id| document.element(id)).any(|p| is_hard(limits, p))
     };
     upstream(document, stops).iter().filter(|id| hangs(id)).any(|id| {
-        let before = streams_lost(document, limits, [id]).len();
-        let after = streams_lost(document, limits, [id, also]).len();
-        !is_spread(limits, before) && is_spread(limits, after)
+        let before = streams_lost(document, [id]).len();
+        let after = streams_lost(document, [id, also]).len();
+        !is_spread(document, before) && is_spread(document, after)
     })
 }
 
@@ -215,14 +217,14 @@ fn stopped_by(document: &Document, id: &ElementId) -> Vec<ElementId> {
 }
 
 /// The streams that stop with any of some elements, up to as many as make a single point of failure.
-fn streams_lost<const N: usize>(document: &Document, limits: &Limits, from: [&ElementId; N]) -> BTreeSet<ElementId> {
+fn streams_lost<const N: usize>(document: &Document, from: [&ElementId; N]) -> BTreeSet<ElementId> {
     let mut streams = BTreeSet::new();
     let mut seen: BTreeSet<ElementId> = from.into_iter().cloned().collect();
     let mut todo: Vec<ElementId> = seen.iter().cloned().collect();
     while let Some(id) = todo.pop() {
         if document.element(&id).is_some_and(|e| e.kind == ElementKind::ValueStream) {
             streams.insert(id.clone());
-            if is_spread(limits, streams.len()) {
+            if is_spread(document, streams.len()) {
                 break;
             }
         }

@@ -35,13 +35,17 @@ pub(super) fn section_of(analysis: &str) -> Option<&'static str> {
 /// Readings that another one of the same analysis tells as well.
 const TOLD_ELSEWHERE: [&str; 4] = ["A6.waiting", "A10.points", "A11.items", "A11.consumers"];
 
+/// The address of all figures.
+pub(super) const ID: &str = "figures";
+
 /// The most rows of one analysis.
 const MOST_ROWS: usize = 40;
 
 /// The section.
 pub(super) fn section(telling: &Telling, readings: &[Reading]) -> Section {
-    let mut section = Section::new("figures", "Figures");
+    let mut section = Section::new(ID, "Figures");
     let parts = PARTS.iter().filter_map(|part| self::part(telling, readings, part));
+    section.blocks.push(Block::Charts);
     section.parts = parts.collect();
     if section.parts.is_empty() {
         let none = "Nothing can be computed yet: the model has too few elements or values.";

@@ -21,6 +21,9 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 /// A row with more lines than this may go on on the next sheet of paper.
 const LONG: usize = 12;
 
+/// The longest word that makes a column as wide as it is.
+const LONGEST_WORD: usize = 22;
+
 /// The side of an icon.
 const ICON: f64 = 20.0;
 
@@ -253,20 +256,31 @@ fn row(tbody: &mut Markup, columns: &[Column], row: &Row) {
     }
     tbody.element("tr", &attributes, |tr| {
         for (i, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
-            if i == 0 {
-                tr.element("th", &[("scope", "row")], |th| lines(th, cell));
-                continue;
+            let name = if i == 0 { "th" } else { "td" };
+            let label = if i == 0 { ("scope", "row") } else { ("data-label", column.title.as_str()) };
+            let classes = classes(cell, if i == 0 { Fill::Words } else { column.fill });
+            let mut attributes: Vec<Attribute<'_>> = vec![label];
+            if !classes.is_empty() {
+                attributes.push(("class", &classes));
             }
-            let names = cell.iter().flatten().any(|bit| matches!(bit, Bit::Name(..)));
-            let class = match column.fill {
-                Fill::Figures if names => Some("figures names"),
-                fill => self::class(fill),
-            };
-            let mut attributes: Vec<Attribute<'_>> = vec![("data-label", &column.title)];
-            attributes.extend(class.map(|class| ("class", class)));
-            tr.element("td", &attributes, |td| lines(td, cell));
+            tr.element(name, &attributes, |element| lines(element, cell));
         }
     });
+}
+
+/// How a cell stands.
+fn classes(cell: &Cell, fill: Fill) -> String {
+    let mut classes: Vec<&str> = class(fill).into_iter().collect();
+    let names = cell.iter().flatten().any(|bit| matches!(bit, Bit::Name(..)));
+    if names && fill == Fill::Figures {
+        classes.push("names");
+    }
+    // Words are only broken where one of them would push the others off the page.
+    let words = cell.iter().flatten().flat_map(|bit| bit.text().split_whitespace());
+    if words.into_iter().any(|word| word.chars().nth(LONGEST_WORD).is_some()) {
+        classes.push("any");
+    }
+    classes.join(" ")
 }
 
 const fn class(fill: Fill) -> Option<&'static str> {

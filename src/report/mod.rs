@@ -108,6 +108,17 @@ pub enum Bit {
     Severity(&'static str, String),
 }
 
+impl Bit {
+    /// What it says.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Words(text) | Self::Strong(text) | Self::Faint(text) | Self::Severity(_, text) => text,
+            Self::Name(text, _) => text,
+        }
+    }
+}
+
 /// A line of text.
 pub type Line = Vec<Bit>;
 

@@ -79,13 +79,17 @@ fn chart(
 ) -> Option<Result<(&'static str, Picture), ExportError>> {
     let draw = |mode| charts::draw_untitled(chart, telling.document, today, Theme::of(mode), charts::WIDTH);
     let drawn = draw(Mode::Light).ok()?;
-    let told = drawn.numbers.iter().filter_map(|number| number.reading.as_ref());
-    let section = told.filter_map(|(analysis, _)| figures::section_of(analysis)).next()?;
+    let mut told = drawn.numbers.iter().filter_map(|number| number.reading.as_ref());
+    // One that shows no reading stands before the others.
+    let section = told.find_map(|(analysis, _)| figures::section_of(analysis)).unwrap_or(figures::ID);
     let link = |owner: &Owner| {
         let of = drawn.number(owner)?.elements.first()?;
         telling.number(of).map(|number| format!("#{}", html::address(number)))
     };
-    let scene = |mode| draw(mode).map_or_else(|_| drawn.scene.clone(), |drawn| drawn.scene);
+    let scene = |mode| match mode {
+        Mode::Light => drawn.scene.clone(),
+        Mode::Dark => draw(mode).map_or_else(|_| drawn.scene.clone(), |drawn| drawn.scene),
+    };
     let picture = picture(chart.question().to_owned(), colors, &link, scene);
     Some(picture.map(|picture| (section, Picture { title: Some(chart.title()), ..picture })))
 }

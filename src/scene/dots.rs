@@ -91,7 +91,10 @@ pub fn place(figure: &Figure, kind: ElementKind, dot: Dot) -> Rect {
     let round = matches!(outline, outline::Outline::Pill | outline::Outline::Arrow | outline::Outline::Chevron);
     // Round and pointed ends have no corners.
     let corners = corners.into_iter().skip(usize::from(round && card.height() > 1.6 * h));
-    let spots = corners.chain(below).chain(beside).chain(down).chain(along);
+    // The header of a stream reads as a line; on a card the corner is looked at first.
+    let is_stream = outline == outline::Outline::Row;
+    let first = beside.filter(|_| is_stream);
+    let spots = first.into_iter().chain(corners).chain(below).chain(beside).chain(down).chain(along);
     let spots = spots.map(|p| Rect::from_origin_size((p.x.round(), p.y.round()), (w, h)));
     let small = || {
         let corner = icon.map_or(Point::new(card.x0 + INSET, card.y0 + INSET), |icon| Point::new(icon.x1, icon.y0));

@@ -115,6 +115,7 @@ fn contracts(document: &Document, element: &Element, as_of: Option<Date>) -> Vec
     for one in all.iter().take(MOST) {
         let what = label_of_contract(document, one);
         let words = match contract::horizon(one, day) {
+            None if contract_of::START.read(one).is_none() => continue,
             None => format!("{what}: open-ended"),
             Some(h) => format!("{what}: {}", ends(h, day)),
         };

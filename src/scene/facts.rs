@@ -256,8 +256,10 @@ fn partner_facts(document: &Document, e: &Element, facts: &mut Facts) -> Vec<Opt
     let first = match contracts.as_slice() {
         [] => None,
         [one] => {
-            let end = contract_of::END.read(one).map_or("open-ended".to_owned(), |d| format!("to {}", month(&d.0)));
-            joined(&[kind(one), Some(end)])
+            // That it has no end is said once its term is stated; before, it is only not known yet.
+            let open = contract_of::START.read(one).map(|_| "open-ended".to_owned());
+            let end = contract_of::END.read(one).map(|d| format!("to {}", month(&d.0))).or(open);
+            joined(&[kind(one), end])
         }
         several => Some(format!("{} contracts", several.len())),
     };

@@ -126,6 +126,16 @@ impl App {
         self.workspace.session.as_ref().is_some_and(|s| s.table.is_open() && !s.showing.presenting)
     }
 
+    /// Whether something else stands in place of the drawing: the table, or the charts.
+    fn is_covered(&self) -> bool {
+        self.shows_figures() || self.shows_table()
+    }
+
+    /// Whether charts are looked at.
+    fn shows_figures(&self) -> bool {
+        self.workspace.session.as_ref().is_some_and(|s| s.figures.is_open() && !s.showing.presenting)
+    }
+
     /// Gives the table its keys, if nothing else asks for them. Whether a table is shown.
     fn table_keys(&mut self, ctx: &egui::Context, free: bool) -> bool {
         let shown = self.shows_table();
@@ -145,7 +155,7 @@ impl App {
         // Keys without Ctrl work on the drawing; while a button or a field has the keyboard they are its own.
         // Over the window only what is done to the document goes on.
         let over = self.inspector.is_over();
-        let away = over || self.shows_table();
+        let away = over || self.is_covered();
         let on_canvas = !typing && !away && ctx.memory(egui::Memory::focused).is_none_or(|id| self.canvas.owns(id));
         if let Some(session) = self.workspace.session.as_mut().filter(|_| on_canvas) {
             super::going::keys(ctx, session);
@@ -360,8 +370,11 @@ impl App {
         }
         if self.workspace.shows_panels() {
             self.lead(ui, Panel::Palette);
-            panels::palette::ui(ui, &mut self.workspace, theme);
-            if !self.shows_table()
+            // Where charts are looked at their list is there instead.
+            if !self.shows_figures() {
+                panels::palette::ui(ui, &mut self.workspace, theme);
+            }
+            if !self.is_covered()
                 && let Some(session) = &mut self.workspace.session
             {
                 panels::tray::ui(ui, session, theme);
@@ -369,8 +382,8 @@ impl App {
             self.lead(ui, Panel::Inspector);
             let right = ui.available_rect_before_wrap();
             let width = panels::inspector::width(ui.ctx(), &self.workspace.settings);
-            let table = self.shows_table();
-            let session = self.workspace.session.as_mut().filter(|_| !table);
+            let covered = self.is_covered();
+            let session = self.workspace.session.as_mut().filter(|_| !covered);
             let exploring = session.is_some_and(|s| panels::explore::ui(ui, s, theme, width));
             if !exploring {
                 self.inspector.ui(ui, &mut self.workspace, theme);
@@ -379,7 +392,7 @@ impl App {
             super::places::note(ui.ctx(), "inspector", inspector);
             self.lead(ui, Panel::Findings);
             panels::findings::ui(ui, &mut self.workspace, theme);
-            if !self.shows_table() {
+            if !self.is_covered() {
                 panels::options_bar::ui(ui, &mut self.workspace, mode);
             }
         }
@@ -400,6 +413,11 @@ impl App {
                 if session.table.is_open() && !session.showing.presenting {
                     self.canvas.rect = Some(ui.available_rect_before_wrap());
                     self.table.ui(ui, session, theme, !asking);
+                    return;
+                }
+                if session.figures.is_open() && !session.showing.presenting {
+                    self.canvas.rect = Some(ui.available_rect_before_wrap());
+                    self.later.extend(super::figures::ui(ui, session, mode, !asking));
                     return;
                 }
                 self.canvas.ui(ui, session, mode, !asking);

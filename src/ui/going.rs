@@ -14,7 +14,7 @@ use crate::scene::{Figure, Owner};
 use crate::theme::{Mode, Theme};
 
 /// How strongly is drawn what is not lit.
-pub(super) const DIMMED: f64 = 0.18;
+pub(super) const DIMMED: f64 = 0.5;
 
 /// Whether a figure is dimmed while only some things are lit; zones and the page are what they stand on.
 pub(super) fn is_dimmed(lit: &BTreeSet<Owner>, figure: &Figure) -> bool {

@@ -11,6 +11,9 @@ use crate::editor::Session;
 use crate::editor::session::{Menu, Offer};
 use crate::theme::Theme;
 
+/// The widest that a question gets with its answers.
+const WIDEST: f32 = 480.0;
+
 /// Shows the open menu, if one is.
 pub(super) fn ui(
     ctx: &egui::Context,
@@ -41,7 +44,12 @@ pub(super) fn ui(
     let area = area.constrain_to(canvas.shrink(4.0));
     let shown = area.show(ctx, |ui| {
         popup::frame(ui).show(ui, |ui| {
-            ui.set_width(popup::WIDTH);
+            // Answers are told apart by how they end, so they are not cut.
+            let widest = match &menu {
+                Menu::Offer(offer) => offer.choices.iter().map(|c| popup::row_width(ui, &c.label)).fold(0.0, f32::max),
+                _ => 0.0,
+            };
+            ui.set_width(widest.clamp(popup::WIDTH, WIDEST));
             ui.spacing_mut().item_spacing.y = 0.0;
             match menu {
                 Menu::Relation { source, target, kinds, .. } => {

@@ -40,6 +40,7 @@ mod context;
 mod dialogs;
 mod dropping;
 mod fields;
+mod figures;
 mod files;
 mod find;
 mod finding;

@@ -37,6 +37,13 @@ pub(super) fn question(ui: &mut egui::Ui, theme: &Theme, text: &str) {
     });
 }
 
+/// How wide a row of a menu is that shows all of its words.
+pub(super) fn row_width(ui: &egui::Ui, label: &str) -> f32 {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let words = ui.fonts_mut(|f| f.layout_no_wrap(label.to_owned(), font, egui::Color32::PLACEHOLDER).size().x);
+    words + 2.0 * INSET + 12.0
+}
+
 /// A field as wide as the rows below it.
 pub(super) fn field(ui: &mut egui::Ui, id: Option<Id>, text: &mut String, hint: &str) -> Response {
     let edit = TextEdit::singleline(text)

@@ -20,8 +20,12 @@ use crate::theme::Theme;
 
 /// Width of the card.
 const WIDTH: f32 = 316.0;
+/// Room for the words of a step.
+const WORDS: f32 = 74.0;
 /// Space between the card and what it points at.
 const GAP: f32 = 14.0;
+/// Room below the card, for the status bar.
+const FOOT: f32 = 40.0;
 
 /// What the user did with the card.
 enum Said {
@@ -75,12 +79,17 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
             node.set_description(text.as_str());
         });
     });
-    ctx.data_mut(|d| d.insert_temp(size_id(), response.response.rect.size()));
+    let size = response.response.rect.size();
+    if size != last {
+        // It stands by its lower corner, so it has to be put anew.
+        ctx.data_mut(|d| d.insert_temp(size_id(), size));
+        ctx.request_repaint();
+    }
     let Some(session) = &workspace.session else { return };
     match said {
         Said::Nothing => {}
         Said::Back => workspace.guide.tour.back(session),
-        Said::Next => workspace.guide.tour.next(session),
+        Said::Next => workspace.next_step(),
         Said::Leave => workspace.guide.tour.leave(),
     }
     if done {
@@ -108,8 +117,10 @@ fn card(ui: &mut egui::Ui, theme: &Theme, (n, title, text): (usize, &str, &str),
             ui.label(fill_icon_text("check-circle", 17.0, theme.accent)).accessible_name("Done");
         }
     });
+    let top = ui.cursor().top();
     ui.add(egui::Label::new(RichText::new(text).color(color(theme.text_secondary))).wrap());
-    ui.add_space(8.0);
+    // As high at every step, within reason.
+    ui.add_space((WORDS - (ui.cursor().top() - top)).max(0.0) + 8.0);
     dots(ui, theme, n);
     ui.add_space(6.0);
     ui.horizontal(|ui| {
@@ -151,8 +162,10 @@ fn dots(ui: &mut egui::Ui, theme: &Theme, n: usize) {
 /// Where the place of a step is on the screen.
 fn spot(ctx: &egui::Context, session: &mut Session, step: &Step, canvas: Rect) -> Option<Rect> {
     match step.place {
+        Place::Nowhere => None,
         Place::Part(name) => places::of(ctx, name),
-        Place::Zones(zones) => {
+        Place::ZonesThenPart(_, name) if session.single_element().is_some() => places::of(ctx, name),
+        Place::Zones(zones) | Place::ZonesThenPart(zones, _) => {
             let plan = session.plan();
             let page = plan.canvas.as_ref()?;
             let camera = session.seen();
@@ -180,19 +193,18 @@ fn dim(ctx: &egui::Context, spot: Rect, window: Rect, theme: &Theme) {
     painter.rect_stroke(spot, 8.0, Stroke::new(2.0, color(theme.accent)), StrokeKind::Middle);
 }
 
-/// Where the card stands: on the side of its place where it fits and covers least, else in the corner.
+/// Where the card stands: in the lower left corner at every step, so that its buttons are always found in one place; where
+/// that is what it speaks of, in another corner.
 fn beside(spot: Option<Rect>, size: Vec2, window: Rect) -> Pos2 {
-    let corner = window.right_bottom() - size - Vec2::new(24.0, 48.0);
-    let Some(spot) = spot else { return corner };
-    let level = (spot.center().y - size.y / 2.0).clamp(window.top(), (window.bottom() - size.y).max(window.top()));
-    let middle = (spot.center().x - size.x / 2.0).clamp(window.left(), (window.right() - size.x).max(window.left()));
-    let places = [
-        Pos2::new(middle, spot.bottom() + GAP),
-        Pos2::new(spot.left() - GAP - size.x, level),
-        Pos2::new(spot.right() + GAP, level),
-        Pos2::new(middle, spot.top() - GAP - size.y),
+    let (low, right) = (window.bottom() - size.y - FOOT, (window.right() - size.x).max(window.left()));
+    let corners = [
+        Pos2::new(window.left(), low),
+        Pos2::new(right, low),
+        Pos2::new(window.left(), window.top() + FOOT),
+        Pos2::new(right, window.top() + FOOT),
     ];
-    places.into_iter().find(|p| window.contains_rect(Rect::from_min_size(*p, size))).unwrap_or(corner)
+    let covers = |at: &Pos2| spot.is_some_and(|spot| Rect::from_min_size(*at, size).expand(GAP / 2.0).intersects(spot));
+    corners.into_iter().find(|at| !covers(at)).unwrap_or(corners[0])
 }
 
 #[cfg(test)]

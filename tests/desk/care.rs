@@ -115,7 +115,7 @@ fn a_picture_is_named_by_model_view_state_and_day() {
         panic!("it asks")
     };
     let name = suggestion.file_name().unwrap().to_str().unwrap();
-    assert_eq!(name, "Lumen Bank - Canvas - difference - 2026-07-01.svg");
+    assert_eq!(name, "Lumen Bank - Canvas - difference - 2026-07-01.png");
 }
 
 /// The bank with so many partners that some have no room on a slide.

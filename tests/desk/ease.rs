@@ -1,14 +1,17 @@
 //! What held a stranger up in the first minutes.
 
+use crate::drags::connect;
 use crate::window;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use opcanvas::editor::Session;
+use opcanvas::editor::gesture::Held;
 use opcanvas::format::load;
 use opcanvas::geom::Size;
-use opcanvas::model::Value;
+use opcanvas::model::metamodel::AttributeType;
+use opcanvas::model::{RelationKind, Value};
 use opcanvas::scene::Item;
 use opcanvas::theme::Mode;
 use window::{CTRL, Window};
@@ -190,6 +193,13 @@ fn a_click_elsewhere_ends_a_name_and_does_what_it_does_there() {
     assert_eq!(names(&w), ["Booking app", "Gearworks"]);
     assert!(w.session().naming.is_none());
     assert_eq!(w.session().single_element().map(|e| e.name.to_string()).as_deref(), Some("Gearworks"));
+    // Letters that come in the frame of the click are not lost.
+    w.click(w.at("Culture, zone"));
+    w.type_text("Speak u");
+    w.harness.input_mut().events.push(eframe::egui::Event::Text("p".into()));
+    w.click(w.at("Partner / supplier Gearworks"));
+    assert_eq!(names(&w), ["Booking app", "Gearworks", "Speak up"]);
+    w.keys(CTRL, Key::Z);
     // Nothing was typed: nothing is kept.
     w.click(w.at("Culture, zone"));
     w.click(w.at("Innovation, zone"));
@@ -216,4 +226,85 @@ fn a_young_canvas_fills_the_window_and_its_cards_can_be_read() {
     }
     let (high, _, zoom) = fills(&w);
     assert!(high > 0.7 && zoom > 0.6, "{high} {zoom}");
+}
+
+#[test]
+fn a_line_that_is_only_legal_the_other_way_is_drawn_that_way() {
+    let until = SMALL.find(",\n        {\"id\": \"r4\"").unwrap();
+    let file = format!("{}]}}", &SMALL[..until]);
+    let mut session = Session::untitled(load(file.as_bytes()).unwrap().document);
+    session.canvas = Size::new(1000.0, 700.0);
+    let before = session.document().clone();
+    // A promise is offered to a consumer, and not the other way round.
+    connect(&mut session, "c", "v", Held::default());
+    assert!(session.menu.is_none(), "nothing is asked");
+    let drawn = session.document().relations().values().find(|r| r.kind == RelationKind::OfferedTo).cloned();
+    let drawn = drawn.expect("it is drawn");
+    assert_eq!((drawn.source.as_str(), drawn.target.as_str()), ("v", "c"));
+    let said: Vec<String> = session.take_notices().into_iter().map(|n| n.text).collect();
+    assert!(said.iter().any(|t| t.contains("the other way") && t.contains("Fresh on Monday")), "{said:?}");
+    session.undo();
+    assert_eq!(*session.document(), before, "one step");
+}
+
+#[test]
+fn a_contract_is_open_ended_once_its_start_is_known() {
+    let file = |contract: &str| {
+        format!(
+            r#"{{"format": "opcanvas", "version": 1, "elements": [{{"id": "p", "kind": "partner", "name": "Mill",
+            "attributes": {{"contracts": [{contract}]}}}}]}}"#
+        )
+    };
+    let says = |contract: &str| {
+        let mut session = Session::untitled(load(file(contract).as_bytes()).unwrap().document);
+        session.canvas = Size::new(1000.0, 700.0);
+        words_of(&mut session).join(" ")
+    };
+    assert!(!says(r#"{"reference": "M-1", "type": "service"}"#).contains("open-ended"));
+    assert!(says(r#"{"reference": "M-1", "type": "service", "start": "2026-01-01"}"#).contains("open-ended"));
+}
+
+#[test]
+fn a_day_that_its_month_does_not_have_is_refused_with_the_number_of_its_days() {
+    let document = opcanvas::model::Document::new(opcanvas::format::metamodel::base());
+    let read = |text| opcanvas::editor::fields::read(&document, &AttributeType::Date, text);
+    for text in ["31/02/2027", "31.2.2027", "2027-02-31", "31 Feb 2027"] {
+        assert_eq!(read(text).unwrap_err(), "one of the 28 days of February 2027", "{text}");
+    }
+    assert!(read("29.2.2028").is_ok());
+    assert!(read("2027-13-01").unwrap_err().contains("a day that exists"));
+}
+
+#[test]
+fn no_step_of_the_tour_begins_with_an_empty_name_and_its_buttons_stay_where_they_are() {
+    let mut w = Window::open("ease-tour", None);
+    w.pick(&["Take the two-minute tour"]);
+    let first = w.at("Next step");
+    w.pick(&["Next step", "Next step"]);
+    w.click(w.at("Value streams, zone"));
+    w.type_text("Join: apply > verify > open");
+    w.keys(NONE, Key::Enter);
+    for _ in 0..4 {
+        w.run();
+    }
+    assert!(w.has("Tour, step 4 of 9: Connect them"));
+    assert!(w.session().naming.is_none());
+    w.pick(&["Next step"]);
+    let card = w.rect("Leave the tour").union(w.rect("Next step"));
+    assert!(!card.intersects(w.rect("Value streams, zone")), "what it speaks of is seen");
+    for _ in 6..9 {
+        assert!(w.at("Next step").distance(first) < 2.0);
+        w.pick(&["Next step"]);
+    }
+    w.pick(&["Next step"]);
+    assert!(w.at("Finish the tour").distance(first) < 2.0);
+    // What is more than practice is not thrown away.
+    w.pick(&["Step before"]);
+    w.tab("Canvas");
+    w.click(w.at("Partners & suppliers, zone"));
+    w.type_text("Gearworks");
+    w.keys(NONE, Key::Enter);
+    w.keys(NONE, Key::Escape);
+    w.pick(&["Next step", "Finish the tour"]);
+    assert_eq!(names(&w).iter().filter(|n| *n == "Gearworks").count(), 1, "it stays open");
 }

@@ -92,3 +92,78 @@ fn a_large_model_is_checked_elsewhere_and_what_was_edited_meanwhile_is_made_up_f
     session.give_up_check();
     assert!(!session.findings().is_checking());
 }
+
+/// A bank whose lists are put together at most so often.
+#[test]
+fn the_list_is_put_together_only_when_what_it_shows_has_changed() {
+    let mut session = diagram(bank());
+    let first = session.finding_lines();
+    assert_eq!(first.found, 9);
+    assert!(std::sync::Arc::ptr_eq(&first, &session.finding_lines()), "nothing has changed");
+    let place = session.plan().nodes[0].element.clone();
+    session.select(Some(opcanvas::scene::Owner::Element(place)));
+    session.nudge_selection(opcanvas::geom::Vec2::new(8.0, 0.0));
+    assert!(std::sync::Arc::ptr_eq(&first, &session.finding_lines()), "a move is nothing to the rules");
+    assert_eq!(session.finding_lists_built(), 1);
+    session.set_name(&ElementId::new("st.le1"), "Verify identity");
+    assert_eq!(session.finding_lines().found, 11);
+    assert_eq!(session.finding_lists_built(), 2);
+}
+
+#[test]
+fn what_the_keys_were_on_is_found_again_and_what_was_mended_makes_room_for_the_next() {
+    let mut session = diagram(bank());
+    let lines = session.finding_lines();
+    let at = lines.lines.iter().position(|l| l.finding().is_some_and(|f| f.rule.id == "OR-07")).unwrap();
+    session.be_at_finding(at);
+    // Another finding before it moves it down.
+    session.set_name(&ElementId::new("st.le1"), "Verify identity");
+    let lines = session.finding_lines();
+    let now = session.finding_at().unwrap();
+    assert!(now > at && lines.lines[now].finding().unwrap().rule.id == "OR-07");
+    let next = lines.lines[now + 1].key();
+    session.perform("Train", &[Edit::SetAttribute(ElementId::new("ro.mlro"), "holders".into(), Some(Value::Int(2)))]);
+    let lines = session.finding_lines();
+    assert_eq!(session.finding_at(), Some(now));
+    assert_eq!(lines.lines[now].key(), next);
+}
+
+#[test]
+fn waivers_keep_what_others_wrote_and_are_refused_where_nothing_may_change() {
+    let mut json: serde_json::Value = serde_json::from_slice(&opcanvas::format::save(&bank())).unwrap();
+    json["waivers"] = serde_json::json!([{"rule": "XX-99", "subject": "x", "reason": "later", "by": "somebody"}]);
+    let document = opcanvas::format::load(json.to_string().as_bytes()).unwrap().document;
+    let mut session = diagram(document);
+    let finding = session.findings().open().find(|f| f.rule.id == "OR-07").unwrap().clone();
+    session.begin_waiving(&finding);
+    assert!(!session.waive(), "without a reason nothing is accepted");
+    session.set_waiving_reason("  A deputy starts in May  ");
+    assert!(session.waive());
+    assert_followed(&mut session);
+    let saved: serde_json::Value = serde_json::from_slice(&opcanvas::format::save(session.document())).unwrap();
+    assert_eq!(
+        saved["waivers"],
+        serde_json::json!([
+            {"rule": "OR-07", "subject": "ro.mlro", "reason": "A deputy starts in May"},
+            {"rule": "XX-99", "subject": "x", "reason": "later", "by": "somebody"}
+        ])
+    );
+    assert_eq!(session.findings().waived_count(), 1);
+    session.take_back_waiver(&finding);
+    assert_eq!(session.document().head().waivers.len(), 1);
+    assert_eq!(session.findings().waived_count(), 0);
+    let label = session.history().to_undo().unwrap().label.clone();
+    assert_eq!(label, "Take back the waiver of OR-07");
+
+    json["version"] = 2.into();
+    let folder = std::env::temp_dir().join(format!("opcanvas-waivers-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("newer.opcanvas.json");
+    std::fs::write(&path, json.to_string()).unwrap();
+    let mut session = Session::of_file(path.clone(), opcanvas::file::open(&path).unwrap());
+    session.take_notices();
+    session.begin_waiving(&finding);
+    assert!(session.waiving().is_none());
+    assert!(session.take_notices()[0].text.contains("newer version"));
+    std::fs::remove_dir_all(folder).unwrap();
+}

@@ -25,6 +25,7 @@ mod model_window;
 mod papers;
 mod records;
 mod relations;
+mod report;
 mod roadmap;
 mod smooth;
 mod start;

@@ -53,18 +53,18 @@ fn suggested(w: &Window) -> String {
 fn a_picture_is_made_of_the_kind_that_is_chosen_and_the_next_one_too() {
     let mut w = Window::on_canvas("smooth-picture");
     w.keys(CTRL, Key::E);
-    assert_eq!(suggested(&w), "svg");
-    w.pick(&["Kind of picture", "PNG"]);
-    assert!(w.has_part("2026-07-01.png"));
+    assert_eq!(suggested(&w), "png");
+    w.pick(&["Kind of picture", "SVG"]);
+    assert!(w.has_part("2026-07-01.svg"));
     w.harness.get_by_label("Name of the file").focus();
     w.run();
     w.keys(CTRL, Key::A);
     w.type_text("mine");
     w.keys(NONE, Key::Enter);
-    let file = w.folder.join("mine.png");
+    let file = w.folder.join("mine.svg");
     w.wait("it is drawn", |_| file.exists());
     w.keys(CTRL, Key::E);
-    assert_eq!(suggested(&w), "png");
+    assert_eq!(suggested(&w), "svg");
     assert!(!w.has("Which files are shown"));
 }
 

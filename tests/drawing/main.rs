@@ -2,9 +2,12 @@
 
 #[path = "../support/crossings.rs"]
 mod crossings;
+#[path = "../support/damage.rs"]
+mod damage;
 #[path = "../support/generate.rs"]
 mod generate;
 
+mod charts;
 mod export;
 mod layout;
 mod pictures;

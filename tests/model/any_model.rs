@@ -1,7 +1,8 @@
-//! No rule and no analysis panics on a model that loads: random, damaged and blank ones, such without any attribute, and
-//! such whose every attribute is as far out as a file can say.
+//! No rule and no analysis panics on a model that loads.
 //!
-//! What holds of the answers is for the tests of each analysis; here they are only asked for, all of them, in their words.
+//! Random, damaged and blank models are asked, such without any attribute, and such whose every attribute is as far out as
+//! a file can say. What holds of the answers is for the tests of each analysis; here they are only asked for, all of them,
+//! in their words.
 
 use crate::checks::follow;
 use crate::damage::{damage, damaged, example, full, random_document};

@@ -3,11 +3,13 @@
 use crate::{damage, recipes};
 
 use damage::{damage, damaged, example, full, random_document};
-use opcanvas::analysis::Date;
+use opcanvas::analysis::concentration::{Level, concentration};
+use opcanvas::analysis::investment::balance;
+use opcanvas::analysis::{Date, as_of, settings};
 use opcanvas::check::{Finding, Live, RULES, check, rule};
 use opcanvas::edit::{Edit, apply};
 use opcanvas::format::{load, templates::Template};
-use opcanvas::model::Document;
+use opcanvas::model::{Document, ElementKind};
 use proptest::prelude::*;
 use recipes::{Recipe, edit, recipe};
 
@@ -99,6 +101,34 @@ proptest! {
     }
 
     #[test]
+    fn rules_about_the_whole_say_what_the_analyses_say(
+        bank in any::<bool>(),
+        recipes in prop::collection::vec(recipe(), 0..80),
+    ) {
+        let mut document = load(&example(if bank { "bank" } else { "city" })).unwrap().document;
+        let mut live = Live::new(&document, day());
+        for recipe in recipes {
+            let Ok((after, delta)) = apply(&document, &[edit(&document, &recipe)]) else { continue };
+            document = after;
+            live.follow(&document, &delta);
+        }
+        let is_found = |id| live.all().any(|finding| finding.rule.id == id);
+        let money = |found: Option<f64>| found.filter(|money| *money < 1e13);
+        let spent = concentration(&document, as_of(&document, day()));
+        if money(spent.as_ref().map(|found| found.total.0)).is_some() {
+            let least = settings::whole(&document, "hhiMinPartners").unwrap();
+            let partners = document.index().of_kind(ElementKind::Partner).count() as i64;
+            let is_high = spent.is_some_and(|found| found.level == Level::High);
+            prop_assert_eq!(is_found("PT-08"), is_high && partners >= least);
+        }
+        let balance = balance(&document, as_of(&document, day()).unwrap().year());
+        if money(balance.as_ref().map(|found| found.money.iter().map(|m| m.0).sum())).is_some() {
+            let least = settings::number(&document, "minTransform").unwrap();
+            prop_assert_eq!(is_found("PF-08"), balance.is_some_and(|found| found.shares[2] < least));
+        }
+    }
+
+    #[test]
     fn random_models_are_checked_and_followed(seed in any::<u64>(), recipes in prop::collection::vec(recipe(), 0..6)) {
         follow(random_document(seed), &recipes);
     }
@@ -128,4 +158,38 @@ fn a_rename_asks_again_about_what_it_renames_only() {
     let step = live.follow(&document, &delta);
     assert!(!step.whole && step.visited < 40, "{step:?}");
     assert!(live.open().any(|f| f.message().contains("\"Watch\"")));
+}
+
+#[test]
+fn an_element_of_another_kind_is_seen_by_whoever_read_its_kind() {
+    for (facts, changed, kind) in [
+        // What is driven is a stream no more, a stage is one, and the flow goes round among stages no more.
+        ("value_proposition vp; value_stream x; vp drives x", "x", ElementKind::Objective),
+        ("value_proposition vp; objective x; vp drives x", "x", ElementKind::ValueStream),
+        ("stage a; stage b; value_stream v; v contains a; a flows_to b", "b", ElementKind::ValueStream),
+        (
+            "process a; process b; a flows_to b; b flows_to a; technology t; a enables s; stage s",
+            "t",
+            ElementKind::Process,
+        ),
+        ("technology a; technology b; a flows_to b; b flows_to a; process p", "p", ElementKind::Stage),
+        (
+            "technology t criticality=5; partner p substitutability=hard; p supplies t; value_stream v; process x; stage y; \
+             t enables v; t enables x; x enables y; value_stream w",
+            "y",
+            ElementKind::ValueStream,
+        ),
+        (
+            "technology t criticality=5; partner p substitutability=hard; p supplies t; value_stream v; value_stream y; \
+             t enables v; t enables y",
+            "y",
+            ElementKind::Stage,
+        ),
+    ] {
+        let document = crate::facts::model(facts);
+        let mut live = Live::new(&document, day());
+        let (after, delta) = apply(&document, &[Edit::SetKind(changed.into(), kind)]).unwrap();
+        live.follow(&after, &delta);
+        assert_same(&live, &after);
+    }
 }

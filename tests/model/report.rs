@@ -10,6 +10,8 @@ use opcanvas::edit::{Edit, apply};
 use opcanvas::format::{load, templates::Template};
 use opcanvas::model::{Document, Element, ElementId, ElementKind, Relation, RelationId, RelationKind};
 use opcanvas::report::{Colors, Format, render, report};
+use opcanvas::scene::charts::{self, Chart};
+use opcanvas::theme::{Mode, Theme};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -142,6 +144,9 @@ fn is_sound(document: &Document, html: &str) {
                 "href" if name == "image" => assert!(attribute.value().starts_with("data:image/png;base64,")),
                 "href" => {
                     links.push(attribute.value().strip_prefix('#').expect("an address within the page").to_owned());
+                }
+                "width" | "height" | "rx" => {
+                    assert!(!attribute.value().starts_with('-'), "{name}: {}", attribute.value())
                 }
                 "id" => assert!(ids.insert(attribute.value().to_owned()), "{} twice", attribute.value()),
                 _ => {}
@@ -294,6 +299,25 @@ fn what_is_accepted_stands_with_its_reason() {
     assert!(!html.contains("Train a deputy."), "what was accepted is no open finding");
     let markdown = written(&document, Format::Markdown);
     assert!(markdown.contains("A deputy &lt;starts&gt; in &#124; May |"));
+}
+
+#[test]
+fn every_chart_that_the_model_says_enough_for_stands_in_a_section() {
+    for name in ["bank", "city", "hospital", "machine"] {
+        let document = load(&example(name)).unwrap().document;
+        let light = Theme::of(Mode::Light);
+        let drawn = Chart::ALL.into_iter().filter(|c| charts::draw(*c, &document, day(), light, charts::WIDTH).is_ok());
+        let wanted: Vec<&str> = drawn.map(Chart::title).collect();
+        assert!(!wanted.is_empty());
+        let html = written(&document, Format::Html);
+        let xml = parsed(&html);
+        let titles = xml.descendants().filter(|n| n.has_tag_name("figcaption")).filter_map(|n| n.first_element_child());
+        let mut titles: Vec<&str> = titles.filter_map(|n| n.text()).collect();
+        let (mut found, mut wanted) = (std::mem::take(&mut titles), wanted);
+        found.sort_unstable();
+        wanted.sort_unstable();
+        assert_eq!(found, wanted, "{name}");
+    }
 }
 
 /// Names that have broken other programs.

@@ -4,6 +4,7 @@
 mod program;
 
 mod analyze;
+mod charts;
 mod check;
 mod commands;
 mod impact;

@@ -26,7 +26,7 @@ pub struct Recipe {
 
 /// Any recipe.
 pub fn recipe() -> impl Strategy<Value = Recipe> {
-    (0..19_u8, any::<u8>(), any::<Index>(), any::<Index>(), any::<Index>()).prop_map(|(edit, odd, a, b, c)| Recipe {
+    (0..20_u8, any::<u8>(), any::<Index>(), any::<Index>(), any::<Index>()).prop_map(|(edit, odd, a, b, c)| Recipe {
         edit,
         odd,
         a,
@@ -262,6 +262,7 @@ pub fn edit(document: &Document, r: &Recipe) -> Edit {
             let (key, value) = setting(document, &metamodel.settings, r);
             Edit::SetSetting(key, value)
         }
+        19 => Edit::SetKind(element(r.a), ElementKind::ALL[r.b.index(ElementKind::ALL.len())]),
         _ => view_edit(document, &view(r.a), &relation(r.b), r),
     }
 }

@@ -67,6 +67,12 @@ fn the_list_is_led_by_keys_and_enter_goes_to_the_field() {
     w.keys(NONE, Key::Enter);
     assert_eq!(selected(&w).as_deref(), Some("ro.mlro"), "OR-07 is about a role");
     assert!(w.harness.get_all_by_label("Holders").any(|node| node.is_focused()), "the field is open");
+    // By the pointer too.
+    w.keys(NONE, Key::Escape);
+    let row = rows(&w).into_iter().find(|r| r.contains("OR-07")).unwrap();
+    let at = w.at(&row);
+    w.click(at);
+    assert!(w.harness.get_all_by_label("Holders").any(|node| node.is_focused()), "the field is open again");
     // From the field the next finding is one key away.
     w.keys(NONE, Key::F8);
     w.keys(NONE, Key::F8);
@@ -85,6 +91,16 @@ fn the_list_is_led_by_keys_and_enter_goes_to_the_field() {
     assert!(!rows(&w).is_empty());
     w.keys(CTRL_SHIFT, Key::M);
     assert!(!w.has("Findings: 9"));
+}
+
+#[test]
+fn a_click_on_a_line_goes_there_and_opens_the_field() {
+    let mut w = listed("findings-click");
+    let row = rows(&w).into_iter().find(|r| r.contains("OR-07")).unwrap();
+    let at = w.at(&row);
+    w.click(at);
+    assert_eq!(selected(&w).as_deref(), Some("ro.mlro"));
+    assert!(w.harness.get_all_by_label("Holders").any(|node| node.is_focused()), "the field is open");
 }
 
 #[test]
@@ -170,7 +186,8 @@ fn a_field_says_what_is_found_of_it() {
     click(&mut w, "Role Financial-crime officer");
     let line = "Warning: Only one person can be \"Financial-crime officer\" (single point of failure).";
     let line = w.rect(line);
-    let field = w.harness.get_all_by_label("Holders").map(|node| node.rect()).reduce(|a, b| a.union(b)).unwrap();
+    let field =
+        w.harness.get_all_by_label("Holders").map(|node| node.rect()).reduce(eframe::egui::Rect::union).unwrap();
     assert!(line.top() >= field.bottom() - 1.0 && line.top() - field.bottom() < 30.0, "it stands under its field");
     // From the line it is waived too, which asks for a reason.
     let waive = w.labels_with("Waive OR-07").remove(0);
@@ -192,7 +209,7 @@ fn a_young_model_has_next_steps_and_no_alarm() {
     assert!(w.labels_with("Findings: ").is_empty(), "no counts");
     assert!(!w.labels_with("next step").is_empty());
     w.keys(CTRL_SHIFT, Key::M);
-    assert!(!w.labels_with("Next steps: ").is_empty());
+    assert!(w.has("Next steps"));
     let rows = rows(&w);
     assert!(!rows.is_empty() && rows.iter().all(|r| r.starts_with("Next step: ")), "{rows:?}");
     assert!(w.labels_with("Errors").is_empty() && w.labels_with("Needed first").len() == 1);

@@ -6,6 +6,7 @@ mod names;
 mod window;
 
 mod explore;
+mod figures;
 mod findings;
 mod lists;
 mod named;

@@ -28,6 +28,22 @@ impl Link {
         }
     }
 
+    /// The same as a statement about who is lost: "is enabled by", "consumes".
+    #[must_use]
+    pub const fn statement(self) -> &'static str {
+        match self {
+            Self::Enables => "is enabled by",
+            Self::Supplies => "is supplied by",
+            Self::Delivers => "is delivered by",
+            Self::Consumed => "consumes",
+            Self::AloneIn(Raci::R) => "is done only by",
+            Self::AloneIn(Raci::A) => "is answered for only by",
+            Self::OnlyPlace => "is located only at",
+            Self::PartOf => "is part of",
+            Self::DependsHard | Self::StageOf => self.words(),
+        }
+    }
+
     /// The same where something else of the element is left.
     const fn weaker_words(self) -> &'static str {
         match self {

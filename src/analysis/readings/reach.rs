@@ -9,7 +9,7 @@ use ecow::EcoVec;
 use super::{Told, of};
 use crate::analysis::outage::{Hop, Outages, Reach};
 use crate::analysis::reading::{Answer, Reading, Step, Subject, counted, joined, unit};
-use crate::analysis::standins::{Lost, without_standin};
+use crate::analysis::single_points::{Reason, single_points};
 use crate::analysis::written::number;
 use crate::model::{ElementId, ElementKind};
 
@@ -19,7 +19,7 @@ pub(super) fn tell(told: &Told) -> Vec<Reading> {
     let kinds = [ElementKind::Technology, ElementKind::Partner];
     let all = kinds.into_iter().flat_map(|kind| told.document.index().of_kind(kind));
     let mut readings: Vec<Reading> = all.flat_map(|id| outage(id, outages.reach(id))).collect();
-    readings.extend(single(told, &mut outages));
+    readings.extend(single(told));
     readings
 }
 
@@ -46,49 +46,81 @@ fn outage(id: &ElementId, reach: Reach) -> Vec<Reading> {
 
 fn step(hop: &Hop) -> Step {
     let of = vec![hop.element.clone(), hop.from.clone()];
-    Step { what: hop.link.words().into(), amount: None, unit: unit::ELEMENT, of }
+    Step { what: hop.link.statement().into(), amount: None, unit: unit::ELEMENT, of }
+}
+
+/// What is a single point of failure, by reason; sorted.
+#[derive(Default)]
+struct Points {
+    all: BTreeSet<ElementId>,
+    roles: BTreeSet<ElementId>,
+    technologies: BTreeSet<ElementId>,
+    /// Elements that a core stream cannot do without, each with the stream and with what that would lack.
+    without: BTreeSet<(ElementId, ElementId, &'static str)>,
+}
+
+fn points(told: &Told) -> Points {
+    let mut found = Points::default();
+    for point in single_points(told.document) {
+        let id = &point.element;
+        found.all.insert(id.clone());
+        for reason in point.reasons {
+            let (streams, lacks) = match reason {
+                Reason::FewHolders { .. } => {
+                    found.roles.insert(id.clone());
+                    continue;
+                }
+                Reason::Irreplaceable { .. } => {
+                    found.technologies.insert(id.clone());
+                    continue;
+                }
+                Reason::OnlyResponsible(streams) => (streams, "Without it nobody is responsible for"),
+                Reason::NoTechnologyWithout(streams) => (streams, "Without it no technology enables"),
+            };
+            found.without.extend(streams.into_iter().map(|stream| (id.clone(), stream, lacks)));
+        }
+    }
+    found
 }
 
 /// A12: how many elements, and which of each sort.
-fn single<'a>(told: &Told<'a>, outages: &mut Outages<'a>) -> Vec<Reading> {
+fn single(told: &Told) -> Vec<Reading> {
     let document = told.document;
     let looked_at = [ElementKind::Role, ElementKind::Technology, ElementKind::Partner];
     if looked_at.into_iter().all(|kind| document.index().of_kind(kind).next().is_none()) {
         return Vec::new();
     }
-    let found = without_standin(document, outages);
-    let lost = |(id, stream, lost): &(ElementId, ElementId, Lost)| {
-        let what = match lost {
-            Lost::Responsible => "Without it nobody is responsible for",
-            Lost::Technology => "Without it no technology enables",
-        };
-        Step { what: what.into(), amount: None, unit: unit::ELEMENT, of: vec![id.clone(), stream.clone()] }
+    let found = points(told);
+    let all = |ids: BTreeSet<ElementId>| ids.into_iter().collect::<Vec<_>>();
+    let lost = |(id, stream, lacks): &(ElementId, ElementId, &'static str)| {
+        let of = vec![id.clone(), stream.clone()];
+        Step { what: (*lacks).into(), amount: None, unit: unit::ELEMENT, of }
     };
-    let alone: Vec<Step> = found.articulations.iter().map(lost).collect();
-    let all = found.all();
+    let alone: Vec<Step> = found.without.iter().map(lost).collect();
+    let without: BTreeSet<ElementId> = found.without.iter().map(|(id, ..)| id.clone()).collect();
+    let (every, roles, technologies) = (all(found.all), all(found.roles), all(found.technologies));
     let mut steps = vec![
-        Step::count("Accountable roles with too few holders", found.roles.clone()),
-        Step::count("Technologies without a second source", found.technologies.clone()),
+        Step::count("Accountable roles with too few holders", roles.clone()),
+        Step::count("Technologies without a second source", technologies.clone()),
     ];
     steps.extend(alone.iter().cloned());
-    let without = found.articulations.iter().map(|(id, ..)| id.clone()).collect::<BTreeSet<_>>();
     let words = [
-        counted(found.roles.len(), "role", "roles"),
-        counted(found.technologies.len(), "technology", "technologies"),
+        counted(roles.len(), "role", "roles"),
+        counted(technologies.len(), "technology", "technologies"),
         format!("{} that a core stream cannot do without", without.len()),
     ];
-    let words = format!("{}; {} in all", joined(words, ", "), all.len());
+    let words = format!("{}; {} in all", joined(words, ", "), every.len());
     let list = |analysis, ids: Vec<ElementId>, words: &str| {
         Reading::new(analysis, Subject::Model, Answer::Elements(ids.clone()), unit::ELEMENTS).from(ids).said(words)
     };
-    let count = Reading::number("A12", Subject::Model, all.len() as f64, unit::ELEMENTS);
-    let roles = list("A12.roles", found.roles, "Accountable for something, and one person at most can fill it");
-    let technologies = "Critical, its outage reaches several streams, and its one supplier is hard to replace";
-    let technologies = list("A12.technologies", found.technologies, technologies);
+    let count = Reading::number("A12", Subject::Model, every.len() as f64, unit::ELEMENTS);
+    let roles = list("A12.roles", roles, "Accountable for something, and one person at most can fill it");
+    let critical = "Critical, its outage reaches several streams, and its one supplier is hard to replace";
+    let technologies = list("A12.technologies", technologies, critical);
     let articulations = "A core stream has nobody responsible or no technology left without it";
-    let articulations = list("A12.articulations", without.into_iter().collect(), articulations).steps(alone);
+    let articulations = list("A12.articulations", all(without), articulations).steps(alone);
     count
-        .map(|r| r.from(all).steps(steps).said(words))
+        .map(|r| r.from(every).steps(steps).said(words))
         .into_iter()
         .chain([roles, technologies, articulations])
         .collect()

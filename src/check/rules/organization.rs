@@ -3,6 +3,7 @@
 //! Knows nothing about the other families.
 
 use crate::analysis::date::read;
+use crate::analysis::single_points::answers_alone;
 use crate::check::cycles::Ring;
 use crate::check::facts::{Facts, Total};
 use crate::check::finding::Found;
@@ -176,8 +177,7 @@ fn has_no_end(facts: &Facts<'_>, interaction: &Relation, found: &mut Found<'_>) 
 }
 
 fn has_one_holder(facts: &Facts<'_>, role: &Element, found: &mut Found<'_>) {
-    let is_alone = role.get(role::HOLDERS).is_some_and(|holders| holders <= facts.limits.single_holder);
-    if is_alone && facts.answers(&role.id, &["A"]) > 0 {
+    if answers_alone(facts, role).is_some() {
         found.element(role);
     }
 }

@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
+use crate::analysis::concentration::is_high;
 use crate::analysis::contract::{contracts, horizon};
 use crate::analysis::date::read;
+use crate::analysis::single_points::is_hard_to_replace;
 use crate::check::facts::{Facts, Total};
-use crate::check::finding::{Found, Subject};
+use crate::check::finding::Found;
 use crate::check::rule::{Look, Rule, Severity};
 use crate::model::attr::{Choice, contract, partner as attr, supplies};
 use crate::model::{Element, ElementKind, Record, Relation, RelationKind};
@@ -163,9 +165,10 @@ fn refers_to_no_contract(facts: &Facts<'_>, supplies: &Relation, found: &mut Fou
     match stated {
         Some(stated) if own.contains(&stated) => {}
         Some(stated) => found.contract(&stated, &partner.id),
+        // There is no reference that could be called wrong.
         None => {
-            let related = [supplies.target.clone()];
-            found.about(Subject::Element(partner.id.clone()), partner.shown_name().into(), 0, &related);
+            let words = "No contract is named for what \"{n}\" supplies.";
+            found.worded(words, partner, std::slice::from_ref(&supplies.target));
         }
     }
 }
@@ -185,7 +188,7 @@ fn has_no_role(_: &Facts<'_>, partner: &Element, found: &mut Found<'_>) {
 fn has_no_way_out(facts: &Facts<'_>, partner: &Element, found: &mut Found<'_>) {
     let is_critical = facts.limits.settled(partner, attr::CRITICALITY).is_some_and(|c| c >= facts.limits.critical_from);
     let lacks_plan = |record: &Record| contract::EXIT_PLAN.read(record) != Some(true);
-    if is_critical && facts.is_hard_to_replace(partner) && contracts(partner).iter().any(lacks_plan) {
+    if is_critical && is_hard_to_replace(facts, partner) && contracts(partner).iter().any(lacks_plan) {
         found.element(partner);
     }
 }
@@ -193,7 +196,7 @@ fn has_no_way_out(facts: &Facts<'_>, partner: &Element, found: &mut Found<'_>) {
 fn is_concentrated(facts: &Facts<'_>, found: &mut Found<'_>) {
     let partners = facts.totals().count(Total::Kind(ElementKind::Partner));
     let Some(concentration) = facts.totals().concentration() else { return };
-    if partners >= facts.limits.hhi_min_partners && concentration > facts.limits.hhi_high {
+    if partners >= facts.limits.hhi_min_partners && is_high(concentration, facts.limits.hhi_high) {
         found.model(format!("{concentration:.2}"));
     }
 }

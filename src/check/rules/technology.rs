@@ -2,16 +2,15 @@
 //!
 //! Knows nothing about the other families.
 
-use std::collections::BTreeSet;
-
 use crate::analysis::date::read;
+use crate::analysis::single_points::irreplaceable;
 use crate::analysis::technology::is_emerging;
 use crate::check::cycles::Ring;
 use crate::check::facts::{Facts, Total};
 use crate::check::finding::Found;
 use crate::check::rule::{Look, Rule, Severity};
-use crate::model::attr::{Choice, depends_on, technology as attr};
-use crate::model::{Direction, Element, ElementId, ElementKind, RelationKind};
+use crate::model::attr::{Choice, technology as attr};
+use crate::model::{Element, ElementId, ElementKind, RelationKind};
 
 /// The rules of the family.
 pub(super) const RULES: &[Rule] = &[
@@ -123,48 +122,8 @@ fn is_on_a_cycle(facts: &Facts<'_>, element: &Element, found: &mut Found<'_>) {
 }
 
 fn stops_streams_alone(facts: &Facts<'_>, technology: &Element, found: &mut Found<'_>) {
-    let is_critical =
-        facts.limits.settled(technology, attr::CRITICALITY).is_some_and(|c| c >= facts.limits.critical_from);
-    if !is_critical {
-        return;
-    }
-    let suppliers: BTreeSet<&ElementId> = facts.from(&technology.id, RelationKind::Supplies).collect();
-    let [supplier] = suppliers.into_iter().collect::<Vec<_>>()[..] else { return };
-    if !facts.element(supplier).is_some_and(|partner| facts.is_hard_to_replace(partner)) {
-        return;
-    }
-    let streams = streams_lost_with(facts, &technology.id);
-    if streams.len() as i64 >= facts.limits.spof_streams {
+    if let Some((supplier, streams)) = irreplaceable(facts, technology, false) {
         let related: Vec<ElementId> = [supplier].into_iter().chain(streams).cloned().collect();
         found.counted(technology, 0, &related);
     }
-}
-
-/// The streams that stop when a technology does (A11), up to as many as make it a single point of failure.
-fn streams_lost_with<'a>(facts: &Facts<'a>, technology: &ElementId) -> BTreeSet<&'a ElementId> {
-    let mut streams = BTreeSet::new();
-    let mut seen: BTreeSet<ElementId> = BTreeSet::from([technology.clone()]);
-    let mut todo = vec![technology.clone()];
-    while let Some(id) = todo.pop() {
-        let ahead = [RelationKind::Enables, RelationKind::Supplies, RelationKind::Delivers];
-        let mut next: Vec<&ElementId> = ahead.into_iter().flat_map(|kind| facts.to(&id, kind)).collect();
-        let dependants = facts.relations(&id, RelationKind::DependsOn, Direction::Incoming);
-        let is_hard = |r: &&crate::model::Relation| r.get(depends_on::STRENGTH).is_some_and(|Choice(s)| s == "hard");
-        next.extend(dependants.filter(is_hard).map(|r| &r.source));
-        if facts.kind(&id) == Some(ElementKind::Stage) {
-            next.extend(facts.from(&id, RelationKind::Contains));
-        }
-        for other in next {
-            if facts.kind(other) == Some(ElementKind::ValueStream) {
-                streams.insert(other);
-                if streams.len() as i64 >= facts.limits.spof_streams {
-                    return streams;
-                }
-            }
-            if seen.insert(other.clone()) {
-                todo.push(other.clone());
-            }
-        }
-    }
-    streams
 }

@@ -2,12 +2,13 @@
 //!
 //! Knows nothing about the other families.
 
-use crate::analysis::contract::{contracts, is_active};
+use crate::analysis::cost::{contract_value, run_cost};
+use crate::analysis::investment::invested;
 use crate::analysis::vocr::{PARTS, completeness};
-use crate::check::facts::{Facts, invested};
+use crate::check::facts::Facts;
 use crate::check::finding::Found;
 use crate::check::rule::{Look, Rule, Severity};
-use crate::model::attr::{Choice, Money, Records, common, contract, vocr, vocr_cost, vocr_risk, vocr_value};
+use crate::model::attr::{Choice, Money, Records, common, vocr, vocr_risk, vocr_value};
 use crate::model::metamodel::{AttributeDef, AttributeType};
 use crate::model::{Direction, Element, ElementKind, Metamodel, Record, RelationKind, Value};
 
@@ -75,13 +76,10 @@ fn risks(element: &Element) -> Vec<Record> {
 }
 
 fn costs_without_owner(facts: &Facts<'_>, element: &Element, found: &mut Found<'_>) {
-    let money = |money: Option<Money>| money.map_or(0.0, |Money(m)| m);
-    let run = vocr::COST.read(&worth(element)).and_then(|cost| vocr_cost::RUN_PER_YEAR.read(&cost));
-    let active = contracts(element).into_iter().filter(|c| is_active(c, facts.limits.as_of));
-    let contracted: f64 = active.map(|c| money(contract::VALUE_PER_YEAR.read(&c))).sum();
-    let item = element.kind == ElementKind::PortfolioItem;
-    let invested: f64 = if item { invested(element, facts.limits).into_iter().sum() } else { 0.0 };
-    if money(run) + contracted + invested > 0.0 && facts.assigned(&element.id, "A").is_empty() {
+    let of_year = facts.limits.year().and_then(|year| invested(element, Some(year)));
+    let invested: f64 = of_year.into_iter().flatten().map(|Money(money)| money).sum();
+    let amounts = [run_cost(element), contract_value(element, facts.limits.as_of), Some(invested)];
+    if amounts.into_iter().flatten().sum::<f64>() > 0.0 && facts.assigned(&element.id, "A").is_empty() {
         found.element(element);
     }
 }

@@ -68,6 +68,22 @@ pub(super) fn hours(document: &Document, text: &str) -> Option<f64> {
 /// A day as `2026-08-01`, from that, `2026-8-1`, `1.8.2026`, `1 Aug 2026` or `Aug 1, 2026`. With slashes the day and the
 /// month are told apart by a day above 12; others are not read.
 pub(super) fn date(text: &str) -> Option<String> {
+    let (year, month, day) = parts(text)?;
+    let written = format!("{year:04}-{month:02}-{day:02}");
+    crate::model::metamodel::is_date(&written).then_some(written)
+}
+
+/// What is expected instead of a day that its month does not have. None for every other text.
+pub(super) fn too_late(text: &str) -> Option<String> {
+    let (year, month, day) = parts(text)?;
+    let name = MONTHS.get(month.checked_sub(1)?)?;
+    let is = |day: usize| crate::model::metamodel::is_date(&format!("{year:04}-{month:02}-{day:02}"));
+    let last = (28..=31).rev().find(|day| is(*day))?;
+    (day > last).then(|| format!("one of the {last} days of {name} {year}"))
+}
+
+/// Year, month and day of a text, whether there is such a day or not.
+fn parts(text: &str) -> Option<(usize, usize, usize)> {
     let parts: Vec<&str> = text.split([' ', '-', '.', ',', '/']).filter(|p| !p.is_empty()).collect();
     let [a, b, c] = parts.as_slice() else { return None };
     let month = |word: &str| {
@@ -77,20 +93,18 @@ pub(super) fn date(text: &str) -> Option<String> {
         MONTHS.iter().position(|m| m[..3].eq_ignore_ascii_case(short)).map(|m| m + 1)
     };
     let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit()).then(|| word.parse::<usize>().ok()).flatten();
-    let (year, month, day) = if a.len() == 4 && digits(a).is_some() {
-        (digits(a)?, digits(b).or_else(|| month(b))?, digits(c)?)
+    if a.len() == 4 && digits(a).is_some() {
+        Some((digits(a)?, digits(b).or_else(|| month(b))?, digits(c)?))
     } else if c.len() == 4 {
-        match (digits(a), digits(b)) {
+        Some(match (digits(a), digits(b)) {
             (Some(day), Some(month)) if text.contains('.') => (digits(c)?, month, day),
             (Some(day), Some(month)) if text.contains('/') && day > 12 => (digits(c)?, month, day),
             (Some(month), Some(day)) if text.contains('/') && day > 12 => (digits(c)?, month, day),
             (Some(day), None) => (digits(c)?, month(b)?, day),
             (None, Some(day)) => (digits(c)?, month(a)?, day),
             _ => return None,
-        }
+        })
     } else {
-        return None;
-    };
-    let written = format!("{year:04}-{month:02}-{day:02}");
-    crate::model::metamodel::is_date(&written).then_some(written)
+        None
+    }
 }

@@ -40,6 +40,7 @@ pub fn read(document: &Document, ty: &AttributeType, text: &str) -> Result<Optio
         }
         AttributeType::Date => match number::date(text) {
             Some(date) => Value::text(date),
+            None if number::too_late(text).is_some() => return Err(number::too_late(text).unwrap_or_default()),
             None if text.contains('/') => return Err("a date with the year first, such as 2026-07-01".into()),
             None => return Err(no_date(text, ty)),
         },

@@ -40,7 +40,7 @@ pub fn with_keys(text: &str, keys: impl Fn(Command) -> Option<String>) -> String
 /// Whether the drawing is not there to be pointed at: it is shown to others, or the table is in its place.
 #[must_use]
 pub fn is_covered(session: &Session) -> bool {
-    session.table.is_open() || session.showing.only_shows()
+    session.table.is_open() || session.figures.is_open() || session.showing.only_shows()
 }
 
 /// Whether something else has the user's attention: a name being typed, a drag, a choice.

@@ -1,14 +1,16 @@
-//! A tour of two minutes: eight steps on a practice model of its own, each of which goes on by itself when it is done.
+//! A tour of two minutes: steps on a practice model of its own.
 //!
-//! It can be left at any step, and goes on there while its practice model is open.
+//! A step in which something is drawn goes on by itself when it is done, one in which something is to be seen waits until
+//! that was seen. It can be left at any step, and goes on there while its practice model is open. At its end that goes,
+//! unless there is more in it than the tour asked for.
 //!
 //! Knows nothing about how a step is drawn.
 
 use super::{has_named, once};
 use crate::analysis::lead_time::stages;
 use crate::edit::{Edit, apply};
-use crate::editor::session::Session;
-use crate::editor::workspace::{Template, Then, Workspace};
+use crate::editor::session::{Session, Tone};
+use crate::editor::workspace::{Question, Template, Then, Workspace};
 use crate::model::attr::stage;
 use crate::model::{ElementKind, Value};
 
@@ -25,6 +27,10 @@ pub enum Place {
     Zones(&'static [&'static str]),
     /// A part of the window, by the name under which the window notes where it is.
     Part(&'static str),
+    /// Zones of the canvas, and a part of the window once an element is selected.
+    ZonesThenPart(&'static [&'static str], &'static str),
+    /// Nothing.
+    Nowhere,
 }
 
 /// A step of the tour.
@@ -37,66 +43,92 @@ pub struct Step {
     pub place: Place,
     /// Whether it is done; nothing for a step that is only read.
     done: Option<fn(&Session) -> bool>,
+    /// Whether there is something to see once it is done, so that it does not go on by itself.
+    waits: bool,
 }
 
 /// The steps in their order.
-pub static STEPS: [Step; 8] = [
+pub static STEPS: [Step; 9] = [
     Step {
         title: "Who do you serve?",
         text: "Click the zone Consumers and type a name, such as New customers. Enter keeps it and opens the next card; Esc puts that one away.",
         place: Place::Zones(&["Z_CONS"]),
         done: Some(|s| s.naming.is_none() && has_named(s, ElementKind::Stakeholder)),
+        waits: false,
     },
     Step {
         title: "What do you promise them?",
         text: "Click Value propositions and type a promise, such as An account in ten minutes. Then Enter and Esc.",
         place: Place::Zones(&["Z_VP"]),
         done: Some(|s| s.naming.is_none() && has_named(s, ElementKind::ValueProposition)),
+        waits: false,
     },
     Step {
         title: "What steps keep the promise?",
-        text: "Click Value streams and type Join: apply > verify > open. Enter makes the stream with its three stages.",
+        text: "Click Value streams and type Join: apply > verify > open. Enter makes the stream with its three stages; the tour puts away the name that opens next.",
         place: Place::Zones(&["Z_VS"]),
         done: Some(|s| {
             let streams = s.document().index().of_kind(ElementKind::ValueStream);
             streams.map(|id| stages(s.document(), id).len()).any(|n| n > 1)
         }),
+        waits: false,
     },
     Step {
         title: "Connect them",
         text: "Put the pointer on the promise and drag from one of the rings at its border to the stream.",
         place: Place::Zones(&["Z_VS", "Z_VP"]),
         done: Some(|s| s.drawn_by_hand() > 0),
+        waits: false,
     },
     Step {
         title: "Say more about a stage",
-        text: "Click a stage. On the right you enter what is known about it: type 2d as its lead time.",
-        place: Place::Part("inspector"),
+        text: "Click a stage of the stream. On the right you enter what is known about it: type 2d as its lead time, then Enter.",
+        place: Place::ZonesThenPart(&["Z_VS"], "inspector"),
         done: Some(|s| {
             let document = s.document();
             let of_kind = document.index().of_kind(ElementKind::Stage).filter_map(|id| document.element(id));
             of_kind.into_iter().any(|e| e.get(stage::LEAD_TIME).is_some())
         }),
+        waits: false,
     },
     Step {
         title: "See it another way",
-        text: "Click the tab Whole model: the same elements as a diagram. A change in one view is a change in all.",
+        text: "Click the tab Whole model: the same elements as a diagram. A change in one view is a change in all. Look around, then go on with Next.",
         place: Place::Part("tabs"),
         done: Some(|s| !s.is_canvas()),
+        waits: true,
     },
     Step {
         title: "Nothing is lost",
-        text: "Press {undo}, or the arrow up here. Everything can be taken back, step by step, and done again.",
+        text: "Press {undo}, or the arrow up there: your last step is taken back. {redo} does it again. With Next the tour puts back what you took back.",
         place: Place::Part("undo"),
         done: Some(|s| s.history().to_redo().is_some()),
+        waits: true,
     },
     Step {
         title: "Take it with you",
-        text: "Save keeps the model as one file, and Export draws this view as a picture. That is all you need to begin; {shortcuts} shows every key.",
+        text: "Save keeps the model as one file, and Export draws the view on show as a picture. There is no need to do it now.",
         place: Place::Part("export"),
         done: None,
+        waits: true,
+    },
+    Step {
+        title: "That is all you need to begin",
+        text: "You drew whom you serve, what you promise them and the steps that keep the promise. {find-command} finds every command, {shortcuts} shows every key. Finish closes the practice model, and your own begins on the start screen.",
+        place: Place::Nowhere,
+        done: None,
+        waits: true,
     },
 ];
+
+/// How many elements of a kind the tour asks for at most; what is beyond that is somebody's own.
+const fn asked_for(kind: ElementKind) -> usize {
+    match kind {
+        ElementKind::Stakeholder | ElementKind::ValueProposition | ElementKind::ValueStream => 1,
+        ElementKind::Stage => 3,
+        _ => 0,
+    }
+}
 
 /// Where the tour is.
 #[derive(Default)]
@@ -161,7 +193,9 @@ impl Tour {
         let Some(done) = step.done.filter(|_| !self.was_done) else { return };
         match self.done_since {
             None if done(session) => self.done_since = Some(now),
-            Some(since) if now > since + LINGERS && !session.gesture.is_active() => self.next(session),
+            Some(since) if now > since + LINGERS && !step.waits && !session.gesture.is_active() => self.next(session),
+            // What is to be seen is taken back: then it is to be done anew.
+            Some(_) if step.waits && !done(session) => self.done_since = None,
             _ => {}
         }
     }
@@ -181,6 +215,13 @@ fn rename(session: &mut Session) {
         *session = Session::untitled(document);
         session.id = id;
     }
+}
+
+/// Whether a practice model has become more than what the tour asked for: somebody's own, which is not thrown away.
+fn is_own(session: &Session) -> bool {
+    let document = session.document();
+    let more = |kind| document.index().of_kind(kind).count() > asked_for(kind);
+    session.path().is_some() || document.name() != PRACTICE || ElementKind::ALL.into_iter().any(more)
 }
 
 impl Workspace {
@@ -203,12 +244,45 @@ impl Workspace {
         }
     }
 
+    /// Goes on to the next step, as the user asked. A name that is open is kept or put away, and what was only taken back to
+    /// see how is done again. After the last step the practice model goes, unless it is more than practice.
+    pub fn next_step(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let Some((n, step)) = self.guide.tour.shown(session) else { return };
+        session.leave_naming();
+        if step.place == Place::Part("undo") {
+            for _ in 0..session.history().steps().len() + 64 {
+                session.redo();
+            }
+        }
+        let (id, own) = (session.id, is_own(session));
+        self.guide.tour.next(session);
+        if n == STEPS.len() {
+            self.guide.tour.of = None;
+            if own {
+                self.say(
+                    Tone::Info,
+                    "The tour is over. You drew more than it asked for, so the practice model stays open.",
+                );
+                return;
+            }
+            self.question = Some(Question::Unsaved(Then::Close(id)));
+            self.discard();
+            self.say(Tone::Info, "The tour is over and its practice model is closed.");
+        }
+    }
+
     /// Lets the tour and the hints follow what the user does.
     pub fn follow_guide(&mut self, now: f64) {
         let asking = self.question.is_some() || self.sheet.is_some();
         let touring = self.session.as_ref().is_some_and(|s| self.guide.tour.shown(s).is_some());
-        if let Some(session) = &self.session {
+        if let Some(session) = &mut self.session {
+            let step = self.guide.tour.step;
             self.guide.tour.watch(session, now);
+            // No step begins with a name that is still empty: it would be in the way of what comes now.
+            if self.guide.tour.step != step && session.naming.as_ref().is_some_and(|n| n.text.trim().is_empty()) {
+                session.leave_naming();
+            }
         }
         self.guide.hints.step(self.session.as_mut(), &mut self.settings.hints, now, asking || touring);
     }

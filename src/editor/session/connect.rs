@@ -58,13 +58,28 @@ impl Session {
             .then_some("This view does not draw such relations; the inspector lists them.")
     }
 
-    /// Whether the connection that is being drawn may end at an element.
+    /// Connects two elements the other way than they were connected by hand, which is the only legal one, and says so.
+    pub(super) fn connect_back(&mut self, source: &ElementId, target: &ElementId, at: Point) {
+        let kinds = connections(self.document(), target, source);
+        let steps = self.document().revision();
+        self.connect(target, source, at);
+        if let ([kind], true) = (kinds.as_slice(), self.document().revision() != steps) {
+            let verb = self.document().metamodel().relation_label(*kind);
+            let (from, to) = (self.name_of(target), self.name_of(source));
+            self.say(Tone::Info, format!("Drawn the other way, as only that says something: {from} {verb} {to}."));
+        }
+    }
+
+    /// Whether the connection that is being drawn may end at an element; the other way counts too, since it is turned.
     pub fn may_end_at(&mut self, target: &ElementId) -> bool {
         if let Some(known) = self.legal.get(target) {
             return *known;
         }
         let legal = match &self.gesture {
-            Gesture::Connecting { source, .. } => !connections(self.history.document(), source, target).is_empty(),
+            Gesture::Connecting { source, .. } => {
+                let document = self.history.document();
+                !connections(document, source, target).is_empty() || !connections(document, target, source).is_empty()
+            }
             Gesture::Reattaching { relation, end, .. } => self.may_lead_to(relation, *end, target),
             _ => return false,
         };
@@ -152,7 +167,7 @@ impl Session {
         let mut at = part;
         while let Some(whole) = self.document().parent(&at).cloned() {
             let drawn = plan.nodes.iter().any(|n| n.element == whole);
-            if whole != source && drawn && self.may_end_at(&whole) {
+            if whole != source && drawn && !connections(self.document(), &source, &whole).is_empty() {
                 if let Gesture::Connecting { over, .. } = &mut self.gesture {
                     *over = Some(whole);
                 }

@@ -298,6 +298,7 @@ impl Session {
     /// Selects an element and goes to it: in this view if it is seen there, else in the first diagram that shows it, else
     /// on a canvas. Whether it is seen now.
     pub fn go_to_element(&mut self, id: &ElementId) -> bool {
+        self.close_figures();
         let owner = Owner::Element(id.clone());
         if self.plan().standing_for(id).is_some() {
             return self.select_and_fly(&owner);
@@ -325,6 +326,14 @@ impl Session {
         let owner = Owner::Relation(id.clone());
         let drawn = |s: &mut Self| s.plan().edges.iter().any(|e| e.relation == *id);
         let ends = [&relation.source, &relation.target];
+        // A canvas draws a line that is selected, so it is shown where the reader already is.
+        let seen = self.is_canvas().then(|| self.plan());
+        let seen = seen.and_then(|plan| Some(plan.standing_for(ends[0])?.rect.union(plan.standing_for(ends[1])?.rect)));
+        if let Some(place) = seen {
+            self.select(Some(owner));
+            self.fly_to_reveal(place);
+            return;
+        }
         if drawn(self) || self.show_view_with(&ends) && drawn(self) {
             self.select_and_fly(&owner);
             return;

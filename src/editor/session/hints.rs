@@ -34,11 +34,11 @@ pub struct Hint {
 }
 
 impl Hint {
-    fn of(text: impl Into<String>) -> Self {
+    pub(super) fn of(text: impl Into<String>) -> Self {
         Self { text: text.into(), keys: Vec::new() }
     }
 
-    fn with(mut self, keys: &'static str, what: &'static str, active: bool) -> Self {
+    pub(super) fn with(mut self, keys: &'static str, what: &'static str, active: bool) -> Self {
         self.keys.push(HintKey { keys, what, active, command: None });
         self
     }
@@ -124,7 +124,7 @@ impl Session {
                 .with("K", "ends it", true)
                 .with("Esc", "ends it", false);
         }
-        if let Some(hint) = self.table_hint() {
+        if let Some(hint) = self.table_hint().or_else(|| self.figures_hint()) {
             return hint;
         }
         if self.writing.is_some() {
@@ -144,7 +144,13 @@ impl Session {
                 let kinds = connections(self.document(), source, over);
                 let (source_name, over_name) = (self.name_of(source), self.name_of(over));
                 let text = match kinds.as_slice() {
-                    [] => self.why_not(source, over),
+                    [] => match connections(self.document(), over, source).first() {
+                        None => self.why_not(source, over),
+                        Some(back) => {
+                            let verb = self.document().metamodel().relation_label(*back);
+                            format!("Release to connect the other way: {over_name} {verb} {source_name}")
+                        }
+                    },
                     [one] => {
                         let verb = self.document().metamodel().relation_label(*one);
                         format!("Release to connect: {source_name} {verb} {over_name}")

@@ -60,6 +60,7 @@ impl Session {
         if !selected.is_empty() {
             entry.insert("selection".into(), selected.into());
         }
+        self.figures_left_off(&mut entry);
         entry
     }
 
@@ -75,6 +76,11 @@ impl Session {
 
     /// Takes up where the document was left.
     pub fn be_as_left(&mut self, entry: &Map<String, Value>) {
+        self.be_where_left(entry);
+        self.take_up_figures(entry);
+    }
+
+    fn be_where_left(&mut self, entry: &Map<String, Value>) {
         let flag = |key: &str| entry.get(key).and_then(Value::as_bool);
         self.panels = flag("panels").zip(flag("outline")).map(|(all, outline)| Panels { all, outline });
         let which = entry.get("view").and_then(|view| match view.as_str() {

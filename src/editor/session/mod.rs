@@ -20,6 +20,7 @@ pub mod diagrams;
 mod duplicate;
 mod entries;
 pub mod explore;
+pub mod figures;
 mod find;
 pub mod findings;
 pub mod fixes;
@@ -336,6 +337,8 @@ pub struct Session {
     waiving: Option<findings::Waiving>,
     /// Whether cards have dots that say how much is found of them.
     pub dots: bool,
+    /// The charts in place of the drawing.
+    pub figures: figures::Figures,
 }
 
 impl Session {
@@ -401,6 +404,7 @@ impl Session {
             pointed_out: Vec::new(),
             waiving: None,
             dots: false,
+            figures: figures::Figures::default(),
         };
         session.last_kind = session.shown_view().kind.clone();
         session

@@ -123,6 +123,10 @@ impl Session {
             self.connect(source, target, at);
             return;
         }
+        if !connections(self.document(), target, source).is_empty() && self.editable().is_ok() {
+            self.connect_back(source, target, at);
+            return;
+        }
         let why = self.why_not(source, target);
         let choices = if self.editable().is_ok() { self.ways_around(source, target) } else { Vec::new() };
         if choices.is_empty() {
@@ -147,12 +151,12 @@ impl Session {
         kinds.into_iter().map(choice).collect()
     }
 
-    /// What is legal instead of a relation between two elements: the other way, from or to a part or the whole, or through
-    /// an element between them.
+    /// What is legal instead of a relation between two elements, in either way: from or to a part or the whole, or through an
+    /// element between them.
     fn ways_around(&self, source: &ElementId, target: &ElementId) -> Vec<Choice> {
         let document = self.document();
         let metamodel = document.metamodel();
-        let mut ways = self.ways_to(target, source, true);
+        let mut ways = Vec::new();
         let near = |id: &ElementId, word: &str| -> Vec<(ElementId, String)> {
             let parts = document.children(id).into_iter().map(|e| (e.id.clone(), false));
             let whole = document.parent(id).map(|id| (id.clone(), true));

@@ -10,6 +10,7 @@ use crate::theme::Mode;
 
 /// How the drawing is shown to others, and what is asked for beside it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a state of one thing")]
 pub struct Showing {
     /// Whether there is nothing but the drawing, and the keys turn its pages.
     pub presenting: bool,

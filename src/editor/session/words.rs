@@ -34,7 +34,10 @@ impl Session {
         let Gesture::Connecting { source, over: Some(over), .. } = &self.gesture else { return String::new() };
         let metamodel = self.document().metamodel();
         match connections(self.document(), source, over).as_slice() {
-            [] => self.why_not(source, over),
+            [] => match connections(self.document(), over, source).as_slice() {
+                [] => self.why_not(source, over),
+                [back, ..] => format!("the other way: {}", metamodel.relation_label(*back)),
+            },
             [one] => metamodel.relation_label(*one).to_owned(),
             [first, ..] => format!("{} …", metamodel.relation_label(*first)),
         }

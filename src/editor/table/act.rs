@@ -41,6 +41,7 @@ impl Session {
     pub fn close_table(&mut self) {
         self.table_take();
         self.table.close();
+        self.figures.close();
     }
 
     /// Takes what is being typed in the document, wherever: it is work as what was taken before.

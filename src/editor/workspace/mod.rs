@@ -237,7 +237,7 @@ impl Workspace {
         self.recents_changed();
     }
 
-    fn say(&mut self, tone: Tone, text: impl Into<String>) {
+    pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.notices.push(Notice { text: text.into(), tone });
     }
 

@@ -15,9 +15,10 @@ use crate::export::page_path;
 use crate::file::{clock, folder};
 use crate::scene::canvas;
 use crate::scene::context::{has_states, shown_state};
+use crate::theme::Mode;
 
-/// The endings of pictures.
-pub const PICTURES: &[&str] = &["svg", "png"];
+/// The endings of pictures. First what every deck and chat takes.
+pub const PICTURES: &[&str] = &["png", "svg"];
 
 /// The endings of reports.
 pub const REPORTS: &[&str] = &["html", "md"];
@@ -107,16 +108,33 @@ impl Workspace {
 
     /// Asks where to draw the view on show.
     pub(super) fn ask_export(&mut self) {
+        if self.has_no_figure() {
+            return;
+        }
         let Some(id) = self.session.as_ref().map(|s| s.id) else { return };
         let suggestion = self.folder().join(format!("{}.{}", self.export_stem(), self.picture));
         self.lines.look_anew();
         self.question = Some(Question::Path { purpose: Purpose::Export(id), suggestion });
     }
 
+    /// Says what the chart on show lacks, if it can therefore not be drawn.
+    pub(super) fn has_no_figure(&mut self) -> bool {
+        let lacks = self.session.as_mut().and_then(|s| s.figure_lacks(Mode::Light));
+        let lacks_some = lacks.is_some();
+        if let Some(words) = lacks {
+            self.say(Tone::Refusal, words);
+        }
+        lacks_some
+    }
+
     /// What a picture is of, as a file name: the model, the view, its state and the day.
     fn export_stem(&mut self) -> String {
         let model = self.file_stem();
         let Some(session) = &mut self.session else { return model };
+        if session.figures.is_open() {
+            let day = analysis::as_of(session.document(), clock::today()).map(|day| format!(" - {day}"));
+            return format!("{model} - {}{}", in_name(session.figures.chart().title()), day.unwrap_or_default());
+        }
         let view = session.shown_view();
         let document = session.document();
         let state = has_states(document).then(|| shown_state(document, Some(&view)).label(document));
@@ -152,11 +170,17 @@ impl Workspace {
         if let Some(lines) = lines {
             first.draw_relations(lines.drawn);
         }
-        let goes_on = first.plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
+        let goes_on = first.chart.is_none()
+            && first.plan.canvas.as_ref().is_some_and(|c| c.zones.iter().any(|z| !z.left_over.is_empty()));
         let further = if goes_on { canvas::pages(&first.document, &first.view) } else { Vec::new() };
         let (document, view, light) = (first.document.clone(), first.view.clone(), first.light.clone());
-        let page =
-            |plan| Drawn { document: document.clone(), view: view.clone(), plan: Arc::new(plan), light: light.clone() };
+        let page = |plan| Drawn {
+            document: document.clone(),
+            view: view.clone(),
+            plan: Arc::new(plan),
+            chart: None,
+            light: light.clone(),
+        };
         std::iter::once(first).chain(further.into_iter().skip(1).map(page)).collect()
     }
 

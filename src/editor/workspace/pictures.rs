@@ -61,6 +61,9 @@ pub fn picture(template: Template, mode: Mode) -> Option<Pictured> {
 impl Workspace {
     /// Draws what is selected, or the view where nothing is, for the clipboard.
     pub(super) fn copy_picture(&mut self, format: Format) {
+        if self.has_no_figure() {
+            return;
+        }
         let Some(id) = self.session.as_ref().map(|s| s.id) else { return };
         let lines = self.lines_choice_of(id);
         let Some(session) = &mut self.session else { return };
@@ -155,7 +158,7 @@ impl Session {
     /// What is selected, with what stands in and on it.
     fn picked(&mut self) -> BTreeSet<Owner> {
         // What is explored is seen in the whole picture.
-        if self.selection().is_empty() || self.exploring().is_some() {
+        if self.selection().is_empty() || self.exploring().is_some() || self.figures.is_open() {
             return BTreeSet::new();
         }
         let mut picked = self.selection().clone();

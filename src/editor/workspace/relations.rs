@@ -57,7 +57,8 @@ impl Workspace {
     /// What is to be chosen about the picture of a document; nothing where lines are drawn anyway or there are none.
     pub(super) fn lines_choice_of(&mut self, id: u64) -> Option<LinesChoice> {
         let known = self.lines.counted.take();
-        let session = self.session_of(id)?;
+        // A chart has no relations to draw.
+        let session = self.session_of(id).filter(|s| !s.figures.is_open())?;
         let key = state(session);
         let lines = match known {
             Some((known, lines)) if known == key => lines,

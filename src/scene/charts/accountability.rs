@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::{EcoString, eco_format};
 
-use super::grid::{Cell, Grid, Row};
+use super::grid::{self, Cell, Grid, Row};
 use super::kit::{Say, Sheet, Tone};
 use crate::analysis::accountable::{coverage, is_owner_expected};
 use crate::analysis::settings;
@@ -37,10 +37,17 @@ pub(super) fn draw(sheet: &mut Sheet) -> Result<(), String> {
         let words = "Nobody is assigned to anything yet. Draw who is responsible from a role or unit to its work.";
         return Err(words.to_owned());
     }
-    sheet.note("A accountable   R responsible   C consulted   I informed");
-    sheet.y += 4.0;
+    grid::legend(
+        sheet,
+        &[
+            (Cell::Strong("A"), "accountable"),
+            (Cell::Ringed("R"), "responsible"),
+            (Cell::Letter("C"), "consulted"),
+            (Cell::Letter("I"), "informed"),
+        ],
+    );
     let shown = &who[..who.len().min(COLUMNS)];
-    let grid = Grid::new(sheet, shown.len(), 130.0);
+    let grid = Grid::new(sheet, shown.len(), if found.without.is_empty() { 0.0 } else { 124.0 });
     let names: Vec<EcoString> = shown.iter().map(|(id, _)| sheet.name(id).into()).collect();
     grid.heads(sheet, &names);
     let mut rows: Vec<&ElementId> = found.without.iter().chain(&found.with).collect();

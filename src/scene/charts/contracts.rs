@@ -160,15 +160,13 @@ fn years(sheet: &mut Sheet, span: &Span, rows: usize) {
 fn draw_row(sheet: &mut Sheet, row: &Row, span: &Span) {
     let (theme, y) = (sheet.theme, sheet.y + HEIGHT / 2.0);
     let name = sheet.name(&row.partner);
-    let mut what = label_of_contract(sheet.document, &row.record).to_lowercase();
+    let kind = label_of_contract(sheet.document, &row.record);
     let reference = contract::REFERENCE.read(&row.record).filter(|r| !r.trim().is_empty());
-    if let Some(reference) = &reference {
-        if what.eq_ignore_ascii_case(reference) {
-            what = reference.to_string()
-        } else {
-            what += &format!(", {reference}")
-        }
-    }
+    let what = match reference {
+        Some(reference) if kind != *reference => format!("{reference}, {}", kind.to_lowercase()),
+        Some(reference) => reference.to_string(),
+        None => kind.to_lowercase(),
+    };
     let names = sheet.names();
     let value = contract::VALUE_PER_YEAR.read(&row.record).map(|Money(m)| money(sheet.document, m));
     let start = contract::START.read(&row.record).as_ref().and_then(read);

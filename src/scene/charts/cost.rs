@@ -1,5 +1,6 @@
-//! What streams cost: money flows from partners, technologies, processes and roles to the streams that they serve, and
-//! what reaches none is shown (A9).
+//! What streams cost: money flows from its sources to the streams that they serve, and what reaches none is shown (A9).
+//!
+//! The sources are partners, technologies, processes and roles.
 //!
 //! Knows nothing about how costs are shared out.
 
@@ -8,6 +9,7 @@ use ecow::eco_format;
 use super::kit::{DETAIL, FIGURE, HEADING, NAME, Sample, Say, Sheet, Stat, Tone};
 use super::marks::{bar, hollow, left, on, right};
 use crate::analysis::roll_up::{RollUp, roll_up};
+use crate::analysis::written::decimals;
 use crate::analysis::{Answer, Reading};
 use crate::geom::{BezPath, Point, Rect};
 use crate::model::{ElementId, ElementKind};
@@ -29,6 +31,8 @@ const END: f64 = 8.0;
 struct Node {
     /// What it is; `None` of several together, and of what is left over.
     id: Option<ElementId>,
+    /// What it stands for.
+    of: Vec<ElementId>,
     name: String,
     money: f64,
     color: Color,
@@ -36,6 +40,12 @@ struct Node {
     top: f64,
     /// How much of the bar is taken by flows that were drawn.
     taken: f64,
+}
+
+impl Node {
+    fn of(id: Option<&ElementId>, of: Vec<ElementId>, name: &str, money: f64, color: Color) -> Self {
+        Self { id: id.cloned(), of, name: name.to_owned(), money, color, top: 0.0, taken: 0.0 }
+    }
 }
 
 pub(super) fn draw(sheet: &mut Sheet) -> Result<(), String> {
@@ -47,8 +57,14 @@ pub(super) fn draw(sheet: &mut Sheet) -> Result<(), String> {
     stats(sheet, &costs, &told);
     let theme = sheet.theme;
     let kinds = [("partner", "partners"), ("technology", "technology"), ("process", "processes"), ("role", "roles")];
-    sheet.legend(&kinds.map(|(kind, words)| (Sample::Bar(theme.kind(kind)), words)));
-    if costs.total.0 > 0.0 {
+    let costs_some = |kind: &str| {
+        let of_kind = |id: &ElementId| sheet.document.element(id).is_some_and(|e| e.kind.id() == kind);
+        costs.direct.iter().any(|(id, money)| money.0 > 0.0 && of_kind(id))
+    };
+    let shown = kinds.into_iter().filter(|(kind, _)| costs_some(kind));
+    let entries: Vec<_> = shown.map(|(kind, words)| (Sample::Bar(theme.kind(kind)), words)).collect();
+    sheet.legend(&entries);
+    if (HEIGHT / costs.total.0).is_finite() {
         flows(sheet, &costs, &told);
     }
     Ok(())
@@ -103,31 +119,21 @@ fn matrix(sheet: &Sheet, costs: &RollUp) -> Matrix {
     let mut streams: Vec<(&ElementId, f64)> = costs.streams.iter().map(|(id, m)| (id, m.0)).collect();
     streams.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let n = streams.len().min(STREAMS);
-    let node = |id: Option<&ElementId>, name: String, money, color| Node {
-        id: id.cloned(),
-        name,
-        money,
-        color,
-        top: 0.0,
-        taken: 0.0,
-    };
     let theme = sheet.theme;
-    let named = |id: &ElementId| sheet.name(id).to_owned();
-    let of_kind = |id: &ElementId| kind(id).map_or(theme.muted, |kind| theme.kind(kind.id()));
-    let mut left: Vec<Node> = shown.iter().map(|(id, m)| node(Some(id), named(id), *m, of_kind(id))).collect();
-    if !others.is_empty() {
-        let all = others.iter().map(|(_, m)| m).sum();
-        left.push(node(None, format!("{} more sources", others.len()), all, theme.edge));
-    }
+    let kind_color = |id: &ElementId| kind(id).map_or(theme.muted, |kind| theme.kind(kind.id()));
+    let one = |id: &ElementId, money, color| Node::of(Some(id), vec![id.clone()], sheet.name(id), money, color);
+    let several = |of: &[(&ElementId, f64)], what: &str, color| {
+        let ids = of.iter().map(|(id, _)| (*id).clone()).collect();
+        let (name, money) = (format!("{} more {what}", of.len()), of.iter().map(|(_, m)| m).sum());
+        (!of.is_empty()).then(|| Node::of(None, ids, &name, money, color))
+    };
+    let mut left: Vec<Node> = shown.iter().map(|(id, m)| one(id, *m, kind_color(id))).collect();
+    left.extend(several(others, "sources", theme.edge));
     let stream = theme.kind("value_stream");
-    let mut right: Vec<Node> = streams[..n].iter().map(|(id, m)| node(Some(id), named(id), *m, stream)).collect();
-    let more = streams.len() - n;
-    if more > 0 {
-        let all = streams[n..].iter().map(|(_, m)| m).sum();
-        right.push(node(None, format!("{more} more streams"), all, stream));
-    }
-    let rest = sum(costs.unallocated.values());
-    right.push(node(None, "Reaches no stream".to_owned(), rest, theme.finding.warning));
+    let mut right: Vec<Node> = streams[..n].iter().map(|(id, m)| one(id, *m, stream)).collect();
+    right.extend(several(&streams[n..], "streams", stream));
+    let (ids, rest) = (costs.unallocated.keys().cloned().collect(), sum(costs.unallocated.values()));
+    right.push(Node::of(None, ids, "Reaches no stream", rest, theme.finding.warning));
     let mut all = vec![vec![0.0; right.len()]; left.len()];
     let row = |id: &ElementId| shown.iter().position(|(of, _)| *of == id).unwrap_or(shown.len());
     for (i, (stream, _)) in streams.iter().enumerate() {
@@ -171,9 +177,11 @@ fn flows(sheet: &mut Sheet, costs: &RollUp, told: &[Reading]) {
     let foot = feet.0.max(feet.1);
     // The shorter side stands in the middle of the longer one.
     for (nodes, end) in [(&mut matrix.sources, feet.0), (&mut matrix.targets, feet.1)] {
-        nodes.iter_mut().for_each(|node| node.top += (foot - end) / 2.0);
+        for node in nodes.iter_mut() {
+            node.top += (foot - end) / 2.0;
+        }
     }
-    let (x0, x1) = (sheet.x0 + 250.0_f64.min(sheet.width() * 0.32), sheet.x1 - 190.0_f64.min(sheet.width() * 0.3));
+    let (x0, x1) = (sheet.x0 + 250.0_f64.min(sheet.width() * 0.38), sheet.x1 - 190.0_f64.min(sheet.width() * 0.3));
     ribbons(sheet, &mut matrix, scale, (x0 + END, x1 - END));
     for node in &matrix.sources {
         source(sheet, node, scale, x0);
@@ -203,8 +211,9 @@ fn ribbons(sheet: &mut Sheet, matrix: &mut Matrix, scale: f64, (x0, x1): (f64, f
             let stroke = Stroke { color: from.color.faded(0.34), width: wide.max(0.8), line: Line::Solid };
             let item = Item::Path { path, fill: Color::NONE, stroke: Some(stroke) };
             let name = eco_format!("{} to {}: {}", from.name, to.name, money(sheet.document, *money_of));
-            let words = eco_format!("A part of what {} costs itself", from.name);
-            let elements = from.id.iter().chain(&to.id).cloned().collect();
+            let share = decimals(100.0 * money_of / from.money, 2);
+            let words = eco_format!("{share} % of what {} costs itself", from.name);
+            let elements = from.of.iter().chain(&to.id).cloned().collect();
             sheet.flow(Say { value: Some(*money_of), ..Say::part(name, words, elements) }, item);
         }
     }
@@ -221,7 +230,7 @@ fn source(sheet: &mut Sheet, node: &Node, scale: f64, x: f64) {
         left(&node.name, sheet.x0, on(y, NAME), room - 62.0, NAME, theme.text),
         right(&amount, x - 8.0, on(y, DETAIL), 58.0, DETAIL, theme.text_secondary),
     ];
-    let elements = node.id.iter().cloned().collect();
+    let elements = node.of.clone();
     let say =
         Say::part(eco_format!("{}: {amount} a year", node.name), "Its own cost, before what others pass on", elements);
     sheet.number(Say { value: Some(node.money), ..say }, items);
@@ -245,7 +254,7 @@ fn target(sheet: &mut Sheet, node: &Node, scale: f64, x: f64, told: &[Reading], 
             Some(reading) => Say::of(sheet.document, reading, "cost a year"),
             None => Say {
                 value: Some(node.money),
-                ..Say::part(eco_format!("{}: {amount}", node.name), "Their sum", Vec::new())
+                ..Say::part(eco_format!("{}: {amount}", node.name), "Their sum", node.of.clone())
             },
         };
         sheet.number(say, items);

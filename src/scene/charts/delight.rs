@@ -4,7 +4,7 @@
 
 use ecow::eco_format;
 
-use super::kit::{DETAIL, FIGURE, HEADING, NAME, SMALL, Say, Sheet, Stat, Tone};
+use super::kit::{DETAIL, FIGURE, HEADING, NAME, SMALL, Sample, Say, Sheet, Stat, Tone};
 use super::marks::{centre, dot, hair, icon, left, line, on};
 use crate::analysis::delight::{Consumption, Experience, delight};
 use crate::analysis::reading::unit;
@@ -22,6 +22,8 @@ const HEIGHT: f64 = 36.0;
 /// The radius of the dot of the largest volume, and of the smallest.
 const LARGE: f64 = 12.0;
 const SMALLEST: f64 = 4.0;
+/// How far between the two where all are alike.
+const MIDDLE: f64 = 0.4;
 
 pub(super) fn draw(sheet: &mut Sheet) -> Result<(), String> {
     let found = delight(sheet.document);
@@ -40,9 +42,15 @@ pub(super) fn draw(sheet: &mut Sheet) -> Result<(), String> {
         stats.push(Stat { say, large, label, tone: Tone::Plain });
     }
     sheet.stats(stats);
+    let theme = sheet.theme;
+    sheet.legend(&[
+        (Sample::Dot(theme.kind("stage")), "score, the larger the more is used"),
+        (Sample::Upright(theme.accent), "weighted mean"),
+    ]);
     axis(sheet);
     let top = sheet.y;
-    let most = found.all.iter().map(|c| c.weight).fold(0.0, f64::max);
+    let weights = || found.all.iter().map(|c| c.weight);
+    let (least, most) = (weights().fold(f64::INFINITY, f64::min), weights().fold(0.0, f64::max));
     let groups = [
         (Some(Experience::Dissatisfied), "warning-circle"),
         (Some(Experience::Satisfied), "check-circle"),
@@ -58,7 +66,7 @@ pub(super) fn draw(sheet: &mut Sheet) -> Result<(), String> {
         all.sort_by(|a, b| score(a).total_cmp(&score(b)).then_with(|| b.weight.total_cmp(&a.weight)));
         group(sheet, experience, mark, &all);
         for one in all.iter().take(ROWS) {
-            row(sheet, one, most, ink(sheet, experience));
+            row(sheet, one, (least, most), ink(sheet, experience));
         }
         sheet.and_more(all.len().saturating_sub(ROWS), "consumer", "consumers");
         sheet.y += 6.0;
@@ -115,7 +123,7 @@ fn group(sheet: &mut Sheet, experience: Option<Experience>, mark: &str, all: &[&
     sheet.y += 26.0;
 }
 
-fn row(sheet: &mut Sheet, one: &Consumption, most: f64, color: Color) {
+fn row(sheet: &mut Sheet, one: &Consumption, (least, most): (f64, f64), color: Color) {
     let (theme, y) = (sheet.theme, sheet.y + HEIGHT / 2.0);
     let (who, what) = (sheet.name(&one.consumer), sheet.name(&one.item));
     let names = sheet.names();
@@ -127,7 +135,7 @@ fn row(sheet: &mut Sheet, one: &Consumption, most: f64, color: Color) {
     let zero = x_of(sheet, 0.0);
     items.push(hair((zero, y - 5.0), (zero, y + 5.0), theme.frame_stroke));
     if let Some(nps) = one.nps {
-        let share = if most > 0.0 { (one.weight / most).sqrt() } else { 0.0 };
+        let share = if least < most { (one.weight / most).sqrt() } else { MIDDLE };
         let radius = SMALLEST + share * (LARGE - SMALLEST);
         items.push(dot(Point::new(x_of(sheet, nps), y), radius, color, Some(Stroke::solid(theme.frame, 1.5))));
     }

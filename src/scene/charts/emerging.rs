@@ -57,11 +57,11 @@ fn stats(sheet: &mut Sheet) {
     let mut stats = Vec::new();
     let open = sheet.reading("A18").is_some_and(|r| r.value != crate::analysis::Answer::Number(100.0));
     let readings = [
-        ("A17", "of the technologies are emerging", Tone::Plain),
-        ("A17.cost", "of their cost", Tone::Plain),
+        ("A17", "of technologies are emerging", Tone::Plain),
+        ("A17.cost", "of technology cost", Tone::Plain),
         ("A18", "of the emerging are tested", if open { Tone::Bad } else { Tone::Good }),
-        ("A19", "of the experiments gave an answer", Tone::Plain),
-        ("A19.success", "of the answers were yes", Tone::Plain),
+        ("A19", "of experiments gave an answer", Tone::Plain),
+        ("A19.success", "of answers were yes", Tone::Plain),
     ];
     for (id, label, tone) in readings {
         if let Some(reading) = sheet.reading(id) {

@@ -10,12 +10,14 @@ use crate::geom::Point;
 use crate::model::ElementId;
 use crate::scene::anatomy;
 use crate::scene::figure::{Item, Stroke};
-use crate::text::{Font, Weight, break_lines};
+use crate::text::{Font, Line, Weight, break_lines, width};
 
 /// Height of a row.
 const ROW: f64 = 23.0;
 /// The most lines of the name of a column.
 const LINES: usize = 3;
+/// From line to line of them.
+const STEP: f64 = 14.0;
 
 /// What stands where a row and a column meet.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,9 +58,9 @@ pub(super) struct Grid {
 impl Grid {
     /// A grid of so many columns with so much room for words at the right.
     pub(super) fn new(sheet: &Sheet, columns: usize, words: f64) -> Self {
-        let names = (sheet.width() * 0.3).clamp(150.0, 270.0);
+        let names = (sheet.width() * if columns > 5 { 0.26 } else { 0.3 }).clamp(150.0, 270.0);
         let room = sheet.width() - names - 12.0 - words;
-        let column = (room / columns.max(1) as f64).clamp(20.0, 104.0);
+        let column = (room / columns.max(1) as f64).clamp(20.0, 170.0);
         Self { names, column, columns, words }
     }
 
@@ -67,25 +69,58 @@ impl Grid {
         sheet.x0 + self.names + 12.0 + (column as f64 + 0.5) * self.column
     }
 
-    /// The names of the columns, each below the last line of the others.
+    /// The names of the columns: over them in a few lines where every word fits there, else as steps that lead down to
+    /// them, so that no name is cut because its column is narrow.
     pub(super) fn heads(&self, sheet: &mut Sheet, names: &[EcoString]) {
         let room = self.column - 8.0;
-        let all: Vec<_> = names.iter().map(|name| break_lines(name, SMALL, room, LINES)).collect();
+        let all: Vec<_> = names.iter().map(|name| break_lines(name, SMALL, room, LINES + 1)).collect();
+        let is_whole = |name: &EcoString, lines: &[Line]| {
+            // A word with a hyphen may go on after it; any other that is too long would read as two.
+            let mut parts = name.split_whitespace().flat_map(|word| word.split_inclusive('-'));
+            lines.len() <= LINES && parts.all(|part| width(part, SMALL) <= room)
+        };
+        if names.iter().zip(&all).all(|(name, lines)| is_whole(name, lines)) {
+            self.stacked(sheet, names, &all);
+        } else {
+            self.steps(sheet, names);
+        }
+        sheet.y += 6.0;
+        let line = hair((sheet.x0, sheet.y), (sheet.x1, sheet.y), sheet.theme.frame_stroke);
+        sheet.ground("Line", vec![line]);
+        sheet.y += 3.0;
+    }
+
+    /// Names over their columns, each ending above the rows.
+    fn stacked(&self, sheet: &mut Sheet, names: &[EcoString], all: &[Vec<Line>]) {
         let most = all.iter().map(Vec::len).max().unwrap_or(0);
-        let foot = sheet.y + 14.0 * most as f64;
+        let foot = sheet.y + STEP * most as f64;
+        let room = self.column - 8.0;
         for (i, (lines, name)) in all.iter().zip(names).enumerate() {
-            let top = foot - 14.0 * lines.len() as f64;
+            let top = foot - STEP * lines.len() as f64;
             let items = lines.iter().enumerate().map(|(at, line)| {
-                let y = top + 14.0 * at as f64 + 10.0;
+                let y = top + STEP * at as f64 + 10.0;
                 centre(&line.text, self.x(sheet, i), y, room, SMALL, sheet.theme.text_secondary)
             });
             let items: Vec<Item> = items.collect();
             sheet.ground(name.clone(), items);
         }
-        sheet.y = foot + 6.0;
-        let line = hair((sheet.x0, sheet.y), (sheet.x1, sheet.y), sheet.theme.frame_stroke);
-        sheet.ground("Line", vec![line]);
-        sheet.y += 3.0;
+        sheet.y = foot;
+    }
+
+    /// Names one below the other, each beginning over its column, with a line down to it. The leftmost stands highest, so
+    /// no line runs through a name.
+    fn steps(&self, sheet: &mut Sheet, names: &[EcoString]) {
+        let foot = sheet.y + STEP * names.len() as f64;
+        for (i, name) in names.iter().enumerate() {
+            let (x, y) = (self.x(sheet, i), sheet.y + STEP * i as f64);
+            let (begin, ink) = (x + 5.0, sheet.theme.text_secondary);
+            let items = vec![
+                left(name, begin, y + 10.0, sheet.x1 - begin, SMALL, ink),
+                hair((x, y + 3.0), (x, foot + 2.0), sheet.theme.frame_stroke),
+            ];
+            sheet.ground(name.clone(), items);
+        }
+        sheet.y = foot;
     }
 
     /// A row with its marks.
@@ -127,6 +162,20 @@ impl Grid {
         }
         sheet.y += 30.0;
     }
+}
+
+/// What letters mean, on a line.
+pub(super) fn legend(sheet: &mut Sheet, entries: &[(Cell, &str)]) {
+    let y = sheet.y + 8.0;
+    let (mut x, mut items) = (sheet.x0 + 9.0, Vec::new());
+    for (cell, words) in entries {
+        items.extend(cell_items(sheet, *cell, Point::new(x, y)));
+        items.push(left(words, x + 15.0, on(y, SMALL), 120.0, SMALL, sheet.theme.text_secondary));
+        x += 15.0 + width(words, SMALL) + 26.0;
+    }
+    let words: Vec<&str> = entries.iter().map(|(_, words)| *words).collect();
+    sheet.ground(format!("Legend: {}", words.join(", ")), items);
+    sheet.y += 28.0;
 }
 
 fn cell_items(sheet: &Sheet, cell: Cell, at: Point) -> Vec<Item> {

@@ -217,7 +217,7 @@ impl<'a> Sheet<'a> {
 
     /// Large figures beside each other, as many to a line as fit.
     pub(super) fn stats(&mut self, stats: Vec<Stat>) {
-        const GAP: f64 = 36.0;
+        const GAP: f64 = 30.0;
         let (mut x, mut any) = (self.x0, false);
         for stat in stats {
             let wide = width(&stat.large, LARGE).max(width(&stat.label, TEXT)).min(self.width());
@@ -277,27 +277,13 @@ impl<'a> Sheet<'a> {
                 break;
             }
             let at = Rect::new(x, y - 4.0, x + 18.0, y + 4.0);
-            items.push(self.sample(*sample, at));
+            items.push(drawn_sample(*sample, at));
             items.push(left(words, x + 25.0, on(y, SMALL), self.x1 - x, SMALL, self.theme.text_secondary));
             x += 25.0 + wide + 20.0;
         }
         let words: Vec<&str> = entries.iter().map(|(_, words)| *words).collect();
         self.ground(eco_format!("Legend: {}", words.join(", ")), items);
         self.y += 26.0;
-    }
-
-    fn sample(&self, sample: Sample, at: Rect) -> Item {
-        let middle = at.center();
-        match sample {
-            Sample::Bar(color) => bar(at, color),
-            Sample::Hollow(fill, edge) => hollow(at, fill, edge),
-            Sample::Upright(color) => {
-                let (from, to) = (Point::new(middle.x, at.y0 - 2.0), Point::new(middle.x, at.y1 + 2.0));
-                line(from, to, color, 1.5, Line::Dashed)
-            }
-            Sample::Dot(color) => dot(middle, 4.5, color, None),
-            Sample::Ring(color) => dot(middle, 4.5, Color::NONE, Some(Stroke::solid(color, 1.5))),
-        }
     }
 
     /// A quiet line of words across the sheet.
@@ -318,5 +304,21 @@ impl<'a> Sheet<'a> {
     pub(super) fn finish(self) -> Drawn {
         let bounds = Rect::new(0.0, 0.0, self.x1 + MARGIN, self.y + MARGIN - 8.0);
         Drawn { scene: Scene::new(bounds, self.theme.frame, self.figures), numbers: self.numbers }
+    }
+}
+
+/// A sample in its place.
+fn drawn_sample(sample: Sample, at: Rect) -> Item {
+    let middle = at.center();
+    match sample {
+        Sample::Bar(color) => bar(at, color),
+        Sample::Hollow(fill, edge) => hollow(at, fill, edge),
+        Sample::Upright(color) => {
+            // Two pieces with the gap between them.
+            let (from, to) = (Point::new(middle.x, middle.y - 8.25), Point::new(middle.x, middle.y + 8.25));
+            line(from, to, color, 1.5, Line::Dashed)
+        }
+        Sample::Dot(color) => dot(middle, 4.5, color, None),
+        Sample::Ring(color) => dot(middle, 4.5, Color::NONE, Some(Stroke::solid(color, 1.5))),
     }
 }

@@ -157,7 +157,8 @@ fn columns(sheet: &Sheet, stream: &Stream) -> Columns {
     let figures = sheet.x1 - 186.0;
     let plot = sheet.x0 + names + 12.0;
     let longest = stream.time.hours.0.max(stream.target.unwrap_or(0.0));
-    let hour = if longest > 0.0 { (figures - 16.0 - plot) / longest } else { 0.0 };
+    // Hours so few that nothing can be divided by them have no width either.
+    let hour = Some((figures - 16.0 - plot) / longest).filter(|h| h.is_finite() && *h > 0.0).unwrap_or(0.0);
     Columns { names, plot, hour, figures }
 }
 

@@ -138,7 +138,7 @@ impl Chart {
             },
             Self::Vocr => About {
                 id: "vocr",
-                title: "Value, outcomes, costs, risks",
+                title: "VOCR completeness",
                 question: "Of what is it known what it is worth, brings, costs and risks?",
                 draw: vocr::draw,
             },

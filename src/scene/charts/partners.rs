@@ -31,7 +31,7 @@ pub(super) fn draw(sheet: &mut Sheet) -> Result<(), String> {
     }
     if let Some(effective) = sheet.reading("A10.effective") {
         let large = decimals(found.effective_partners(), 2);
-        let label = "partners with equal shares would be as concentrated".to_owned();
+        let label = "equal partners would be as concentrated".to_owned();
         let say = Say::of(sheet.document, &effective, "as concentrated as");
         stats.push(Stat { say, large, label, tone: Tone::Plain });
     }

@@ -1,7 +1,6 @@
-//! Finding dots on the cards that are seen: painted with their cards, told under the pointer, pressed to list what was
-//! found.
+//! Finding dots on the cards that are seen.
 //!
-//! Only what is in sight is looked at, so an edit costs no more than what it changed there.
+//! They are painted with their cards, told of under the pointer, and pressed to list what was found. Only what is in sight is looked at, so an edit costs no more than what it changed there.
 //!
 //! Knows nothing about what was found.
 
@@ -26,6 +25,12 @@ const READ: f64 = 9.5;
 const LEAST: f32 = 7.0;
 /// The most findings that are told at once.
 const MOST: usize = 5;
+
+/// How strongly a card is drawn: while another is in focus it recedes, and its dot with it.
+fn strength_of(figure: &Figure) -> f64 {
+    let ink = figure.items.iter().find_map(|i| if let Item::Text { color, .. } = i { Some(*color) } else { None });
+    ink.map_or(1.0, |ink| f64::from(ink.a) / 255.0)
+}
 
 /// A dot with the card that it was placed on.
 struct Placed {
@@ -75,8 +80,11 @@ impl Dots {
             at
         };
         self.shown.push((id.clone(), at));
+        let brush = &Brush { strength: brush.strength * strength_of(figure), ..*brush };
         if at.height() * brush.camera.zoom >= READ {
-            dots::items(dot, at, theme).iter().for_each(|item: &Item| brush.item(item));
+            for item in &dots::items(dot, at, theme) {
+                brush.item(item);
+            }
         } else {
             let place = brush.rect(at);
             let radius = (place.height() / 2.0).max(LEAST / 2.0);

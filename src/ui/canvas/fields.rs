@@ -46,11 +46,8 @@ impl Canvas {
         // As wide as the card, so that no neighbour is covered, and a long name goes on below.
         let width = on_screen.width().clamp(LEAST_NAMED, 360.0);
         let height = 18.0 * zoom + 14.0;
-        let top = if holds {
-            on_screen.top() + 6.0
-        } else {
-            (on_screen.center().y - height / 2.0).min(on_screen.top() + 4.0)
-        };
+        let over = (on_screen.center().y - height / 2.0).max(on_screen.top());
+        let top = if holds { on_screen.top() + 6.0 } else { over };
         let left = if holds { on_screen.left() } else { on_screen.center().x - width / 2.0 };
         let place = within(self.rect, Pos2::new(left, top), Vec2::new(width, height));
         let id = Id::unique("naming-field");
@@ -60,6 +57,8 @@ impl Canvas {
         let area = egui::Area::new(Id::unique("naming")).order(egui::Order::Foreground).fixed_pos(place).show(
             ui.ctx(),
             |ui| {
+                // The area would be as wide as at the card before.
+                ui.set_width(width);
                 let font = egui::FontId::new(14.0 * zoom, family(Weight::SemiBold));
                 let edit = egui::TextEdit::multiline(&mut naming.text)
                     .id(id)
@@ -191,6 +190,19 @@ impl Canvas {
         } else if (response.lost_focus() || done) && !fresh {
             session.commit_naming();
         }
+    }
+}
+
+/// Adds what was typed in this frame before a press: the press takes the keyboard from the field before it reads its letters.
+pub(super) fn take_letters(ui: &egui::Ui, session: &mut Session) {
+    let typed: String = ui.input(|i| {
+        let before = i.events.iter().take_while(|e| !matches!(e, egui::Event::PointerButton { pressed: true, .. }));
+        before.filter_map(|e| if let egui::Event::Text(text) = e { Some(text.as_str()) } else { None }).collect()
+    });
+    if let Some(naming) = &mut session.naming {
+        naming.text.push_str(&typed);
+    } else if let Some(writing) = &mut session.writing {
+        writing.text.push_str(&typed);
     }
 }
 

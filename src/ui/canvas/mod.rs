@@ -125,6 +125,7 @@ impl Canvas {
             && background.contains_pointer()
             && ui.input(|i| i.pointer.button_pressed(PointerButton::Primary));
         if ends {
+            fields::take_letters(ui, session);
             session.keys.goes_on_no_more();
             session.commit_naming();
         }

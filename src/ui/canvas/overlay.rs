@@ -330,6 +330,11 @@ pub(super) fn handles(plan: &Plan, figures: &[&Arc<Figure>], id: &ElementId, zoo
 /// Where there are words of figures in a part of the drawing.
 pub(super) fn words(figures: &[&Arc<Figure>], area: geom::Rect) -> Vec<geom::Rect> {
     let near = figures.iter().filter(|f| geom::overlaps(f.bounds, area));
-    let texts = near.flat_map(|f| f.items.iter().filter(|i| matches!(i, Item::Text { .. })).map(Item::bounds));
+    let texts = near.flat_map(|f| {
+        let words = f.items.iter().filter(|i| matches!(i, Item::Text { .. })).map(Item::bounds);
+        // The title of a zone is set larger where it would be too small.
+        let grows = if matches!(f.owner, Owner::Zone(_)) { 0.6 } else { 0.0 };
+        words.map(move |r| geom::Rect { x1: r.x1 + grows * r.width(), ..r })
+    });
     texts.filter(|r| geom::overlaps(*r, area)).collect()
 }

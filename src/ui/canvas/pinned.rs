@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Rect, Stroke, StrokeKind, Vec2};
 
-use crate::scene::{Figure, Item, Owner, Plan, Region};
+use crate::scene::{Figure, Item, Layer, Owner, Plan, Region};
 use crate::text::Weight;
 use crate::theme::Theme;
 use crate::ui::paint::Brush;
@@ -26,7 +26,8 @@ pub(super) struct Pinned {
 pub(super) fn titles(brush: &Brush<'_>, plan: &Plan, visible: &[&Arc<Figure>]) -> Vec<Pinned> {
     let Some(canvas) = &plan.canvas else { return Vec::new() };
     let window = brush.painter.clip_rect();
-    let mut all = Vec::new();
+    let mut all: Vec<Pinned> = Vec::new();
+    let words = headings(brush, visible);
     for figure in visible {
         let (Owner::Zone(id), Region::Rect(region)) = (&figure.owner, &figure.region) else { continue };
         let Some(zone) = canvas.zone(id) else { continue };
@@ -36,10 +37,26 @@ pub(super) fn titles(brush: &Brush<'_>, plan: &Plan, visible: &[&Arc<Figure>]) -
             continue;
         };
         let galley = lay(brush, &figure.title, egui::Color32::PLACEHOLDER, seen.width() - 32.0);
-        let at = Rect::from_min_size(seen.min + Vec2::new(8.0, 8.0), galley.size() + Vec2::new(16.0, 8.0));
+        let size = galley.size() + Vec2::new(16.0, 8.0);
+        // Where it covers no other title and no name of a stream; else the zone is told by what stands in it.
+        let spare = (seen.width() - size.x - 16.0).max(0.0);
+        let places = [0.0, 1.0, 0.5].map(|share| seen.min + Vec2::new(8.0 + spare * share, 8.0));
+        let free = places.into_iter().map(|min| Rect::from_min_size(min, size)).find(|at| {
+            let others = words.iter().chain(all.iter().map(|p| &p.at));
+            others.into_iter().all(|w| !w.intersects(*at))
+        });
+        let Some(at) = free else { continue };
         all.push(Pinned { title: figure.title.to_string(), at });
     }
     all
+}
+
+/// The titles of zones and the names of streams that are seen, on the screen.
+fn headings(brush: &Brush<'_>, visible: &[&Arc<Figure>]) -> Vec<Rect> {
+    let heads = visible.iter().filter(|f| matches!(f.owner, Owner::Zone(_)) || matches!(f.layer, Layer::Container(_)));
+    let texts = heads.flat_map(|f| f.items.iter().filter(|i| matches!(i, Item::Text { .. })));
+    let window = brush.painter.clip_rect();
+    texts.map(|i| brush.rect(i.bounds())).filter(|r| r.intersects(window)).collect()
 }
 
 /// What is seen of a zone whose title is not; nothing where the title is, and where there is too little to name.

@@ -19,11 +19,12 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> Opt
     if suggestions.is_empty() {
         return None;
     }
+    let found = session.findings().counts().iter().sum::<usize>();
     let label = plural(suggestions.len(), "next step");
     let icon = icon_text("arrow-right", 13.0).color(color(theme.accent));
     let text = RichText::new(&label).size(12.0).color(color(theme.accent));
     let button = egui::containers::menu::MenuButton::from_button(Button::new((icon, text)).frame(false));
-    let mut taken = None;
+    let (mut taken, mut list) = (None, false);
     let (response, _) = button.ui(ui, |ui| {
         Frame::NONE.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
             ui.set_width(WIDTH);
@@ -38,9 +39,21 @@ pub(super) fn ui(ui: &mut egui::Ui, session: &mut Session, theme: &Theme) -> Opt
                     ui.close();
                 }
             }
+            if found > 0 {
+                ui.separator();
+                // What is suggested here is the beginning; the list below the drawing has all of it.
+                let words = RichText::new(format!("All that can be done, {found}")).color(color(theme.accent));
+                if ui.add(Button::new(words).frame(false).min_size(Vec2::new(0.0, 26.0))).clicked() {
+                    list = true;
+                    ui.close();
+                }
+            }
         });
     });
     response.accessible_name(label).on_hover_text("What could be done next");
+    if list {
+        return Some(Command::ToggleFindings);
+    }
     match taken {
         Some(Suggestion::Run(command, ..)) => return Some(command),
         Some(Suggestion::Step(step)) => session.begin_step(&step),

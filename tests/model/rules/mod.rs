@@ -203,14 +203,16 @@ fn edits(from: &Document, to: &Document) -> Vec<Edit> {
     let same = |a: &Document, b: &Document, id| a.relation(id).zip(b.relation(id)).is_some_and(|(a, b)| a == b);
     let mut edits: Vec<Edit> =
         from.relations().keys().filter(|id| !same(from, to, id)).map(|id| Edit::RemoveRelation(id.clone())).collect();
-    let kind = |document: &Document, id| document.element(id).map(|e| e.kind);
-    let gone = from.elements().keys().filter(|id| kind(from, id) != kind(to, id));
+    let gone = from.elements().keys().filter(|id| to.element(id).is_none());
     edits.extend(gone.map(|id| Edit::RemoveElement(id.clone())));
     for (id, after) in to.elements().iter() {
-        let Some(before) = from.element(id).filter(|before| before.kind == after.kind) else {
+        let Some(before) = from.element(id) else {
             edits.push(Edit::AddElement((**after).clone()));
             continue;
         };
+        if before.kind != after.kind {
+            edits.push(Edit::SetKind(id.clone(), after.kind));
+        }
         if before.name != after.name {
             edits.push(Edit::SetName(id.clone(), after.name.clone()));
         }

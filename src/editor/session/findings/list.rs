@@ -203,14 +203,14 @@ impl Session {
         let document = self.document();
         let words: Vec<String> = plain(&asked.text).split_whitespace().map(str::to_owned).collect();
         let mut groups: BTreeMap<Group, Vec<Line>> = BTreeMap::new();
-        for finding in findings.all() {
+        for finding in findings.shared() {
             let waiver = findings.waiver(finding);
             let is_asked = waiver.is_some() == asked.waived
                 && asked.severities[finding.severity() as usize]
                 && (!asked.selected || self.is_about_selection(finding))
                 && (words.is_empty() || fits(document, finding, &words));
             if is_asked {
-                let row = Line::Row(Arc::new(finding.clone()), waiver.map(|w| w.reason.clone()));
+                let row = Line::Row(finding.clone(), waiver.map(|w| w.reason.clone()));
                 groups.entry(group_of(document, finding, asked.by)).or_default().push(row);
             }
         }

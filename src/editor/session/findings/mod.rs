@@ -105,6 +105,11 @@ impl Findings {
         self.live.iter().flat_map(Live::all)
     }
 
+    /// The same, to be kept without a copy.
+    fn shared(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        self.live.iter().flat_map(Live::shared)
+    }
+
     /// Those that are waived, each with why.
     pub fn waived(&self) -> impl Iterator<Item = (&Finding, &Waiver)> {
         self.all().filter_map(|finding| Some((finding, self.waiver(finding)?)))

@@ -69,9 +69,21 @@ fn title(ui: &mut Ui, session: &mut Session, theme: &Theme) {
     let word = if session.is_young() { "Next steps" } else { "Findings" };
     let shown = session.finding_lines().found;
     let some = shown != n && !session.findings_asked().waived;
-    let of = if some { format!("{shown} of {n}") } else { n.to_string() };
-    let label = ui.label(strong(format!("{word} {of}"), 13.0).color(color(theme.text)));
-    label.widget_info(|| WidgetInfo::labeled(accesskit::Role::Heading, true, format!("{word}: {of}")));
+    let of = if session.is_young() {
+        String::new()
+    } else if some {
+        format!("{shown} of {n}")
+    } else {
+        n.to_string()
+    };
+    let label = ui.label(strong(format!("{word} {of}").trim_end(), 13.0).color(color(theme.text)));
+    label.widget_info(|| {
+        WidgetInfo::labeled(
+            accesskit::Role::Heading,
+            true,
+            if of.is_empty() { word.to_owned() } else { format!("{word}: {of}") },
+        )
+    });
     let y = label.rect.bottom() + 4.0;
     ui.painter().hline(label.rect.x_range(), y, Stroke::new(2.0, color(theme.accent)));
     ui.add_space(4.0);

@@ -19,6 +19,9 @@ use crate::ui::style::{color, fill_icon_text, icon_text};
 /// The most that stands above the fields; the rest is in the list.
 const MOST: usize = 4;
 
+/// The same of a young model, which is not to be told too much at once.
+const FEW: usize = 2;
+
 /// What is found of what is selected, in this frame.
 #[derive(Default)]
 pub(super) struct Told {
@@ -54,10 +57,11 @@ impl Told {
     pub(super) fn above(&self, ui: &mut Ui, session: &mut Session, theme: &Theme) {
         let is_above = |(key, _): &&AtField| key.is_none_or(|key| !self.before.contains(key));
         let above: Vec<&Finding> = self.found.iter().filter(is_above).map(|(_, finding)| finding).collect();
-        for finding in above.iter().take(MOST) {
+        let most = if session.is_young() { FEW } else { MOST };
+        for finding in above.iter().take(most) {
             line(ui, session, finding, theme);
         }
-        let rest = above.len().saturating_sub(MOST);
+        let rest = above.len().saturating_sub(most);
         if rest > 0 {
             let text = RichText::new(format!("{rest} more in the list")).size(11.5).color(color(theme.accent));
             if ui.add(Button::new(text).frame(false)).clicked()
@@ -111,6 +115,9 @@ fn line(ui: &mut Ui, session: &mut Session, finding: &Finding, theme: &Theme) {
             response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Label, true, &told));
             response.on_hover_text(format!("{help}\n{}", finding.rule.id));
         });
+        if young {
+            return;
+        }
         let button = Button::new(icon_text("prohibit", 12.0).color(color(theme.muted))).frame(false);
         let button = ui.add_enabled(session.editable().is_ok(), button);
         let button = button.accessible_name(format!("Waive {}: {text}", finding.rule.id));
