@@ -72,8 +72,8 @@ fn a_number_says_how_it_comes_about_and_leads_to_its_elements() {
 fn keys_walk_the_numbers_ask_and_leave() {
     let mut w = open("keys");
     let focused = |w: &Window| {
-        let all = w.harness.query_all_by(|n| n.is_focused() && n.role() != Role::Window);
-        all.filter_map(|n| n.accesskit_node().label()).next().unwrap_or_default()
+        let mut all = w.harness.query_all_by(|n| n.is_focused() && n.role() != Role::Window);
+        all.find_map(|n| n.accesskit_node().label()).unwrap_or_default()
     };
     let name = "Join and fund: lead time 6 h";
     let mut seen = false;
