@@ -146,7 +146,7 @@ fn is_sound(document: &Document, html: &str) {
                     links.push(attribute.value().strip_prefix('#').expect("an address within the page").to_owned());
                 }
                 "width" | "height" | "rx" => {
-                    assert!(!attribute.value().starts_with('-'), "{name}: {}", attribute.value())
+                    assert!(!attribute.value().starts_with('-'), "{name}: {}", attribute.value());
                 }
                 "id" => assert!(ids.insert(attribute.value().to_owned()), "{} twice", attribute.value()),
                 _ => {}
