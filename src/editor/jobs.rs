@@ -48,6 +48,8 @@ pub enum Done {
     },
     /// A picture was written, or not.
     Exported {
+        /// Of which session; none for what is no picture.
+        of: Option<u64>,
         /// Where.
         path: PathBuf,
         /// Why not.
@@ -85,6 +87,8 @@ pub enum Done {
     },
     /// A picture for the clipboard was drawn, or not.
     Drawn {
+        /// Of which session.
+        of: u64,
         /// The picture, or why there is none.
         result: Result<Picture, String>,
     },
@@ -234,10 +238,10 @@ impl Jobs {
 
     /// Draws the pages of a view into files, the first of them `path`; the ending of its name says the format. Only what is
     /// among `replaced` is replaced.
-    pub fn export(&mut self, path: PathBuf, replaced: Vec<PathBuf>, pages: Vec<Drawn>) {
+    pub fn export(&mut self, of: u64, path: PathBuf, replaced: Vec<PathBuf>, pages: Vec<Drawn>) {
         self.start(EXPORTING, move || {
             let result = draw(&path, &replaced, &pages);
-            Done::Exported { path, result }
+            Done::Exported { of: Some(of), path, result }
         });
     }
 }

@@ -427,7 +427,7 @@ impl App {
                 }
             }
             if let Some(canvas) = self.canvas.rect.filter(|_| !asking) {
-                super::once::ui(&ctx, &mut self.workspace, theme, canvas);
+                super::once::ui(&ctx, &mut self.workspace, mode, canvas);
                 tour::ui(&ctx, &mut self.workspace, theme, canvas);
             }
         });

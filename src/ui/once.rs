@@ -4,6 +4,7 @@
 
 use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Stroke, Vec2};
 
+use super::canvas::handles_of;
 use super::keys;
 use super::paint::on_screen;
 use super::places;
@@ -11,15 +12,16 @@ use super::style::{color, fill_icon_text, icon_text};
 use crate::editor::Workspace;
 use crate::editor::guide::once::Anchor;
 use crate::editor::guide::{is_covered, with_keys};
-use crate::theme::Theme;
+use crate::theme::{Mode, Theme};
 
 /// The widest line of a hint.
 const WIDTH: f32 = 300.0;
-/// Radius of the ring's handles.
+/// Radius of the ring's handles, which are larger than they are without the hint.
 const HANDLE: f32 = 6.0;
 
 /// Shows the hint, if one is on show.
-pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, canvas: Rect) {
+pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, mode: Mode, canvas: Rect) {
+    let theme = Theme::of(mode);
     let Some(shown) = workspace.guide.hints.shown() else { return };
     let (hint, anchor) = (shown.hint, shown.anchor.clone());
     let Some(session) = &mut workspace.session else { return };
@@ -43,8 +45,10 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
         Some(card) => (card.center_bottom() + Vec2::new(0.0, 16.0), Align2::CENTER_TOP),
         None => (canvas.center_top() + Vec2::new(0.0, 14.0), Align2::CENTER_TOP),
     };
-    if let Some(card) = card {
-        ring(ctx, card, theme);
+    if let (Anchor::Ring(id), Some(_)) = (&anchor, card) {
+        let (spots, camera) = (handles_of(session, id, mode), session.seen());
+        let spots = spots.into_iter().map(|p| camera.screen_from_doc(p));
+        ring(ctx, canvas, spots.map(|p| canvas.min + Vec2::new(p.x as f32, p.y as f32)), theme);
     }
     let words = with_keys(hint.text, |command| keys::first(ctx, command));
     let area = Area::new(Id::unique("hint-once")).order(Order::Foreground).fixed_pos(at).pivot(pivot);
@@ -68,11 +72,11 @@ pub(super) fn ui(ctx: &egui::Context, workspace: &mut Workspace, theme: &Theme, 
     }
 }
 
-/// The ring of a card, as it shows itself when the pointer is over it.
-fn ring(ctx: &egui::Context, card: Rect, theme: &Theme) {
-    let painter = ctx.layer_painter(egui::LayerId::new(Order::Middle, Id::unique("hint-ring")));
+/// The ring of a card, lit: the handles that it has, where they are.
+fn ring(ctx: &egui::Context, canvas: Rect, spots: impl Iterator<Item = Pos2>, theme: &Theme) {
+    let layer = egui::LayerId::new(Order::Middle, Id::unique("hint-ring"));
+    let painter = ctx.layer_painter(layer).with_clip_rect(canvas);
     let accent = color(theme.accent);
-    let spots: [Pos2; 4] = [card.right_center(), card.center_bottom(), card.left_center(), card.center_top()];
     for spot in spots {
         painter.circle_filled(spot, HANDLE + 5.0, color(theme.accent.faded(0.2)));
         painter.circle(spot, HANDLE, color(theme.card), Stroke::new(2.0, accent));

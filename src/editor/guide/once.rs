@@ -130,6 +130,18 @@ fn ring_of(session: &mut Session) -> Option<Anchor> {
     shown.or_else(|| plan.nodes.last().map(|n| n.element.clone())).map(Anchor::Ring)
 }
 
+/// Where a hint on show points now: the ring is that of what is selected, and there is none where several things are, or a
+/// line. While a name is typed it waits.
+fn followed(session: &mut Session, anchor: &Anchor) -> Option<Anchor> {
+    let Anchor::Ring(id) = anchor else { return Some(anchor.clone()) };
+    let there = session.document().element(id).is_some();
+    if there && (session.naming.is_some() || session.selection().is_empty()) {
+        return Some(anchor.clone());
+    }
+    let free = session.selection().is_empty() || session.single_element().is_some();
+    free.then(|| ring_of(session)).flatten()
+}
+
 /// Whether all of the drawing is in sight.
 fn sees_all(session: &mut Session) -> bool {
     let window = session.camera.window(session.canvas);
@@ -176,11 +188,10 @@ impl Hints {
             self.shown = None;
             return;
         };
-        if let Some(shown) = &self.shown {
-            let gone = match &shown.anchor {
-                Anchor::Ring(id) => session.document().element(id).is_none(),
-                Anchor::Drawing => false,
-            };
+        if let Some(shown) = &mut self.shown {
+            let anchor = followed(session, &shown.anchor);
+            let gone = anchor.is_none();
+            shown.anchor = anchor.unwrap_or(Anchor::Drawing);
             let over = shown.session != session.id || now > shown.since + STAYS || gone || quiet;
             if over || (shown.hint.ends)(session, &shown.start) {
                 self.close(now);

@@ -50,8 +50,9 @@ impl Session {
         if self.is_canvas() {
             // A canvas tells some by where things stand, and always draws what is delivered.
             let told = matches!(kind, Contains | Delivers | FlowsTo);
-            return (!told && Relations::of(&view) != Relations::All)
-                .then_some("This canvas draws only the relations of what is selected; the inspector lists all.");
+            return (!told && Relations::of(&view) != Relations::All && self.tells_of_lines()).then_some(
+                "This canvas draws only the relations of what is selected; an exported picture can have them all.",
+            );
         }
         // Parts stand in their whole.
         (kind != Contains && hidden_kinds(&view).contains(&kind))

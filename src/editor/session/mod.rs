@@ -26,6 +26,7 @@ pub mod findings;
 pub mod fixes;
 mod fly;
 mod folded;
+mod fresh;
 mod from_words;
 pub mod go;
 mod group_as;

@@ -66,7 +66,7 @@ impl Session {
         let preview = self.preview();
         let window = self.camera.window(self.canvas);
         let (plan, scene) = self.drawing.show(&self.history, &view, mode, &preview, window);
-        if self.canvas.width > 0.0 && (!self.fitted || self.is_fitted_otherwise(&scene)) {
+        if self.canvas.width > 0.0 && (!self.fitted || self.is_fitted_otherwise(&plan, &scene)) {
             self.fitted = true;
             match self.arrive() {
                 Some(camera) => self.camera = camera,
@@ -83,10 +83,14 @@ impl Session {
     }
 
     /// Whether all of the drawing was shown and nobody has moved it since, but the window has another size now, or the page
-    /// has: then it is shown whole again. The bounds of a diagram change while it is worked on, so they do not count.
-    fn is_fitted_otherwise(&self, scene: &Scene) -> bool {
+    /// has: then it is shown whole again. The bounds of a diagram change while it is worked on, so they do not count. While a
+    /// name is typed that is in sight, nothing moves.
+    fn is_fitted_otherwise(&self, plan: &Plan, scene: &Scene) -> bool {
+        let window = self.camera.window(self.canvas);
+        let named = self.naming.as_ref().and_then(|n| plan.node(&n.element));
+        let seen = named.is_some_and(|node| encloses(window, node.rect));
         self.fit.as_ref().is_some_and(|fit| {
-            let page = self.is_canvas() && fit.bounds.size() != scene.bounds.size();
+            let page = self.is_canvas() && fit.bounds.size() != scene.bounds.size() && !seen;
             fit.camera == self.camera && (fit.canvas != self.canvas || page) && !self.gesture.is_active()
         })
     }

@@ -197,7 +197,7 @@ impl Session {
         let Some(canvas) = &plan.canvas else { return false };
         let Some(there) = canvas.zone(zone) else { return false };
         let empty = there.slots.iter().all(|(id, _)| id.is_none()) && there.left_over.is_empty();
-        if empty || canvas.plus(there).contains(at) {
+        if empty || canvas.plus(self.document(), there).contains(at) {
             self.select(None);
             let zone = zone.clone();
             self.create_in_zone(&zone, at);

@@ -49,6 +49,10 @@ pub(super) struct Steps {
     found: Option<(Revision, Vec<NextStep>)>,
     /// The attribute that is about to be entered.
     enter: Option<(Owner, &'static str)>,
+    /// Whether a picture was exported or copied.
+    pictured: bool,
+    /// Whether it was said that the canvas draws only some relations.
+    lines_told: bool,
 }
 
 impl Session {
@@ -69,10 +73,20 @@ impl Session {
         if (WORTH_SAVING..YOUNG).contains(&n) && self.path().is_none() {
             all.push(Suggestion::Run(Command::Save, "Save the model as a file", "Save"));
         }
-        if (WORTH_SHOWING..YOUNG).contains(&n) {
+        if (WORTH_SHOWING..YOUNG).contains(&n) && !self.steps.pictured {
             all.push(Suggestion::Run(Command::Export, "Show it to somebody as a picture", "Export"));
         }
         all
+    }
+
+    /// Notes that there is a picture now, which is suggested no more.
+    pub fn was_pictured(&mut self) {
+        self.steps.pictured = true;
+    }
+
+    /// Whether it is to be said that the canvas draws only some relations, which is said once.
+    pub(super) fn tells_of_lines(&mut self) -> bool {
+        !std::mem::replace(&mut self.steps.lines_told, true)
     }
 
     /// Whether the model is so young that what it lacks is told as next steps; one that may not be changed is as it is.

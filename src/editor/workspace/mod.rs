@@ -428,7 +428,10 @@ impl Workspace {
                 Done::Saved { session, then, path, revision, result } => {
                     self.saved(session, then, path, revision, result);
                 }
-                Done::Exported { path, result: Ok(pages) } => {
+                Done::Exported { of, path, result: Ok(pages) } => {
+                    if let Some(session) = of.and_then(|id| self.session_of(id)) {
+                        session.was_pictured();
+                    }
                     let last = page_path(&path, pages);
                     let more = if pages > 1 { format!(", going on until {}", last.display()) } else { String::new() };
                     self.say(Tone::Info, format!("Exported to {}{more}", path.display()));
@@ -455,7 +458,7 @@ impl Workspace {
                         session.checked(*checked);
                     }
                 }
-                Done::Drawn { result } => self.drawn(result),
+                Done::Drawn { of, result } => self.drawn(of, result),
                 Done::PictureRead { session, at, result } => self.picture_read(session, at, result),
                 Done::NoSystemDialog => self.no_system_dialog = true,
                 Done::Failed(label) => {

@@ -192,7 +192,7 @@ impl Workspace {
             Purpose::Export(id) => {
                 let pages = self.pages_of(id);
                 if !pages.is_empty() {
-                    self.jobs.export(path, replaced, pages);
+                    self.jobs.export(id, path, replaced, pages);
                 }
             }
             Purpose::Report(id) => self.write_report(id, path, &replaced),

@@ -71,7 +71,7 @@ impl Workspace {
         if let Some(lines) = lines {
             drawn.draw_relations(lines.drawn);
         }
-        self.jobs.start(COPYING, move || Done::Drawn { result: copied(&drawn, &only, format) });
+        self.jobs.start(COPYING, move || Done::Drawn { of: id, result: copied(&drawn, &only, format) });
     }
 
     /// Puts a picture of a file onto the drawing, at a point of the screen or in the middle.
@@ -110,9 +110,12 @@ impl Workspace {
     }
 
     /// Takes a picture that was drawn for the clipboard.
-    pub(super) fn drawn(&mut self, result: Result<Picture, String>) {
+    pub(super) fn drawn(&mut self, of: u64, result: Result<Picture, String>) {
         match result {
             Ok(picture) => {
+                if let Some(session) = self.session_of(of) {
+                    session.was_pictured();
+                }
                 let what = if matches!(picture, Picture::Svg(_)) { "SVG" } else { "a picture" };
                 self.say(Tone::Info, format!("Copied as {what}"));
                 self.copied = Some(picture);

@@ -31,7 +31,7 @@ impl Workspace {
         let may_replace = replaced.contains(&path);
         self.jobs.start(EXPORTING, move || {
             let result = write(&document, &path, may_replace).map(|()| 1);
-            Done::Exported { path, result }
+            Done::Exported { of: None, path, result }
         });
     }
 }

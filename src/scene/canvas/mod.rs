@@ -39,7 +39,7 @@ pub(super) use streams::OVERLAP;
 use super::context::shown_state;
 use super::options::{Density, Legend, Relations, Shape, StageWidth};
 use super::plan::{Plan, PlannedEdge, assembled};
-use crate::geom::{Point, Rect};
+use crate::geom::{Point, Rect, Vec2};
 use crate::model::view::View;
 use crate::model::{Document, ElementId, Relation, RelationKind};
 use fit::{Group, Measure};
@@ -126,9 +126,24 @@ impl Canvas {
         Rect::new(zone.rect.x0 + self.pad, middle - 7.0, zone.rect.x0 + self.pad + letters, middle + 7.0)
     }
 
-    /// Where the header of a zone has its plus, by which something is added there.
+    /// Where a zone has its plus, by which something is added there: in its header, or in its lower corner where the title
+    /// needs the header and no card is.
     #[must_use]
-    pub fn plus(&self, zone: &Zone) -> Rect {
+    pub fn plus(&self, document: &Document, zone: &Zone) -> Rect {
+        let (corner, title) = (self.corner(zone), self.title_of(document, zone));
+        // Seen from afar titles are set larger, as far as the header allows.
+        let largest = (0.85 * (self.header - 4.0) / crate::theme::size::ZONE.size).max(1.0);
+        if title.x0 + title.width() * largest < corner.x0 - 2.0 {
+            return corner;
+        }
+        let low = corner + Vec2::new(0.0, zone.rect.y1 - 6.0 - corner.y1);
+        let full = zone.slots.iter().filter(|(id, _)| id.is_some()).map(|(_, r)| *r).chain(zone.more);
+        if full.into_iter().any(|r| crate::geom::overlaps(r, low)) { corner } else { low }
+    }
+
+    /// The upper right corner of a zone, in its header.
+    #[must_use]
+    pub fn corner(&self, zone: &Zone) -> Rect {
         let r = zone.rect;
         let size = self.header - 8.0;
         Rect::new(r.x1 - size - 6.0, r.y0 + 4.0, r.x1 - 6.0, r.y0 + 4.0 + size)

@@ -68,6 +68,9 @@ impl Dots {
     /// Paints the dot of a figure, if it has one.
     pub(super) fn paint(&mut self, brush: &Brush<'_>, session: &mut Session, figure: &Arc<Figure>, theme: &Theme) {
         let Owner::Element(id) = &figure.owner else { return };
+        if session.is_fresh(id) {
+            return;
+        }
         let dot = *self.known.entry(id.clone()).or_insert_with(|| session.dot_of(id));
         let Some(dot) = dot else { return };
         let same = self.placed.get(id).filter(|p| p.dot == dot && Arc::ptr_eq(&p.figure, figure));

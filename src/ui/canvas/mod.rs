@@ -456,9 +456,24 @@ fn under(session: &mut Session, plan: &Plan, scene: &Scene, at: Point) -> Under 
 /// Whether a point is at a handle of an element.
 fn is_at_handle(plan: &Plan, scene: &Scene, id: &ElementId, at: Point, zoom: f64) -> bool {
     let reach = (HANDLE + 3.0) / zoom;
-    let around = plan.node(id).map(|n| n.rect.inflate(4.0 * reach, 4.0 * reach)).filter(|r| r.contains(at));
-    let Some(around) = around else { return false };
+    let Some(around) = around(plan, id, zoom).filter(|r| r.contains(at)) else { return false };
     handles(plan, &scene.visible(around), id, zoom).iter().any(|h| h.distance(at) <= reach)
+}
+
+/// The part of the drawing that the handles of an element are in.
+fn around(plan: &Plan, id: &ElementId, zoom: f64) -> Option<geom::Rect> {
+    let reach = 4.0 * (HANDLE + 3.0) / zoom;
+    plan.node(id).map(|n| n.rect.inflate(reach, reach))
+}
+
+/// The handles that an element has now, in the drawing; none where a press would not take hold of them.
+pub(super) fn handles_of(session: &mut Session, id: &ElementId, mode: Mode) -> Vec<Point> {
+    if handle_owner(session).as_ref() != Some(id) {
+        return Vec::new();
+    }
+    let (plan, scene) = session.show(mode);
+    let zoom = session.camera.zoom;
+    around(&plan, id, zoom).map(|around| handles(&plan, &scene.visible(around), id, zoom)).unwrap_or_default()
 }
 
 fn corner_cursor(pull: Pull) -> CursorIcon {

@@ -87,7 +87,7 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
         session.hovered().filter(|_| session.editable().is_ok() && !session.gesture.is_active())
         && let Some((canvas, zone)) = plan.canvas.as_ref().and_then(|c| Some((c, c.zone(id)?)))
     {
-        let place = brush.rect(canvas.plus(zone));
+        let place = brush.rect(canvas.plus(session.document(), zone));
         brush.painter.rect(place, 5.0, color(theme.card), Stroke::new(1.2, accent), StrokeKind::Middle);
         let (c, arm) = (place.center(), place.height() * 0.28);
         let stroke = Stroke::new(1.6, accent);

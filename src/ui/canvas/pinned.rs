@@ -32,7 +32,7 @@ pub(super) fn titles(brush: &Brush<'_>, plan: &Plan, visible: &[&Arc<Figure>]) -
         let (Owner::Zone(id), Region::Rect(region)) = (&figure.owner, &figure.region) else { continue };
         let Some(zone) = canvas.zone(id) else { continue };
         let whole = brush.rect(*region);
-        let header = brush.rect(canvas.plus(zone));
+        let header = brush.rect(canvas.corner(zone));
         let Some(seen) = seen_without_title(whole, header, window).filter(|_| !figure.title.is_empty()) else {
             continue;
         };

@@ -404,9 +404,9 @@ fn words(session: &Session, branch: &Branch) -> (String, ecow::EcoString, &'stat
             let name = def.map_or("Other", |d| d.short.as_str());
             (name.to_owned(), icon, kind.id())
         }
-        Branch::Element(id) => document.element(id).map_or_else(Default::default, |e| {
-            (e.shown_name().to_owned(), anatomy::icon_name(document, e), e.kind.id())
-        }),
+        Branch::Element(id) => document
+            .element(id)
+            .map_or_else(Default::default, |e| (session.called(e), anatomy::icon_name(document, e), e.kind.id())),
         Branch::Notes => ("Notes".to_owned(), "file-text".into(), ""),
         Branch::Note(view, id) => {
             let note = document.view(view).and_then(|v| v.annotations().find(|a| a.id == *id));

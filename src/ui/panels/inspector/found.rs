@@ -39,6 +39,8 @@ impl Told {
             *self = Self { of: Some(of.clone()), ..Self::default() };
         }
         self.found = match of {
+            // What it lacks is not told before it has a name.
+            Owner::Element(id) if session.is_fresh(id) => Vec::new(),
             Owner::Element(id) => session.findings_at_element(id),
             Owner::Relation(id) => session.findings_at_relation(id),
             _ => Vec::new(),

@@ -104,6 +104,10 @@ impl Inspector {
         let panel =
             Panel::right("inspector").frame(frame).resizable(true).default_size(wished).size_range(264.0..=most);
         let shown = panel.show(ui, |ui| {
+            ui.advance_cursor_after_rect(ui.max_rect());
+            // A line that is too long is cut off; it may not make the panel wider, and with it move the drawing.
+            let room = ui.max_rect();
+            let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(room).layout(*ui.layout()));
             super::history::ui(ui, session, theme);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 8.0);
@@ -150,7 +154,7 @@ impl Inspector {
             self.entering = Some(key);
         }
         self.take_led(session, &Owner::Element(id.clone()));
-        heading(ui, &document, &element, theme);
+        heading(ui, &document, &element, &session.called(&element), theme);
         self.told.begin(session, &Owner::Element(id.clone()));
         self.told.above(ui, session, theme);
         self.name(ui, session, &element);

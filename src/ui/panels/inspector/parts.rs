@@ -12,13 +12,13 @@ use crate::theme::Theme;
 use crate::ui::fields::{caption, changing};
 use crate::ui::style::{color, fill_icon_text, icon_text, strong};
 
-pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element, theme: &Theme) {
+pub(super) fn heading(ui: &mut egui::Ui, document: &Document, element: &Element, name: &str, theme: &Theme) {
     ui.horizontal(|ui| {
         let icon = anatomy::icon_name(document, element);
         ui.label(fill_icon_text(&icon, 20.0, theme.kind(element.kind.id())));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
-            ui.add(egui::Label::new(strong(element.shown_name(), 16.0)).truncate());
+            ui.add(egui::Label::new(strong(name, 16.0)).truncate());
             let kind = ui.label(
                 RichText::new(document.metamodel().kind_label(element.kind))
                     .size(12.0)
