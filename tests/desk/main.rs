@@ -27,6 +27,7 @@ mod records;
 mod relations;
 mod report;
 mod roadmap;
+mod second_stranger;
 mod smooth;
 mod start;
 mod table;

@@ -127,7 +127,7 @@ impl Canvas {
     }
 
     /// Where a zone has its plus, by which something is added there: in its header, or in its lower corner where the title
-    /// needs the header and no card is.
+    /// needs the header and no card is, else right after the title.
     #[must_use]
     pub fn plus(&self, document: &Document, zone: &Zone) -> Rect {
         let (corner, title) = (self.corner(zone), self.title_of(document, zone));
@@ -138,7 +138,12 @@ impl Canvas {
         }
         let low = corner + Vec2::new(0.0, zone.rect.y1 - 6.0 - corner.y1);
         let full = zone.slots.iter().filter(|(id, _)| id.is_some()).map(|(_, r)| *r).chain(zone.more);
-        if full.into_iter().any(|r| crate::geom::overlaps(r, low)) { corner } else { low }
+        if !full.into_iter().any(|r| crate::geom::overlaps(r, low)) {
+            return low;
+        }
+        // Where there is no room at all it reaches over the border, as far as it can still be pressed.
+        let over = (title.x1 + 2.0 - corner.x0).clamp(0.0, 6.0 + 0.4 * corner.width());
+        corner + Vec2::new(over, 0.0)
     }
 
     /// The upper right corner of a zone, in its header.

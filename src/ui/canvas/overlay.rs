@@ -83,8 +83,9 @@ pub(super) fn ui(brush: &Brush<'_>, session: &mut Session, plan: &Plan, visible:
             StrokeKind::Middle,
         );
     }
-    if let Some(Owner::Zone(id)) =
-        session.hovered().filter(|_| session.editable().is_ok() && !session.gesture.is_active())
+    if let Some(Owner::Zone(id)) = session
+        .hovered()
+        .filter(|_| session.editable().is_ok() && !session.gesture.is_active() && session.naming.is_none())
         && let Some((canvas, zone)) = plan.canvas.as_ref().and_then(|c| Some((c, c.zone(id)?)))
     {
         let place = brush.rect(canvas.plus(session.document(), zone));

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{self, Button, Label, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit};
+use eframe::egui::{self, AtomExt as _, Button, Label, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit};
 
 use crate::check::{Finding, Severity};
 use crate::editor::Session;
@@ -145,7 +145,8 @@ fn fixes_ui(ui: &mut Ui, session: &mut Session, finding: &Finding, theme: &Theme
         ui.add_space(14.0);
         let room = ui.available_width() - if others.is_empty() { 0.0 } else { 24.0 };
         let told = fixes::told(first);
-        let words = RichText::new(&told).size(11.5).color(color(theme.accent));
+        // Else the wand would be what gives way.
+        let words = RichText::new(&told).size(11.5).color(color(theme.accent)).atom_shrink(true);
         let wand = icon_text("magic-wand", 12.0).color(color(theme.accent));
         let button = Button::new((wand, words)).frame_when_inactive(false).wrap_mode(egui::TextWrapMode::Truncate);
         let shown = ui.allocate_ui(Vec2::new(room, 18.0), |ui| {
