@@ -99,7 +99,11 @@ impl Finding {
     #[must_use]
     pub fn message(&self) -> String {
         let number = self.number.to_string();
-        self.words.unwrap_or(self.rule.message).replace("{k}", &number).replace("{y}", &number).replace("{n}", &self.name)
+        self.words
+            .unwrap_or(self.rule.message)
+            .replace("{k}", &number)
+            .replace("{y}", &number)
+            .replace("{n}", &self.name)
     }
 
     /// The element that it is about, or, for a contract, whose it is.

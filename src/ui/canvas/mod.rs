@@ -102,33 +102,11 @@ impl Canvas {
         ui.data_mut(|d| d.insert_temp(Id::unique("canvas-rect"), rect));
         session.canvas = geom::Size::new(f64::from(rect.width()), f64::from(rect.height()));
         let background = ui.interact(rect, Id::unique("canvas"), Sense::click_and_drag());
-        let keep = egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
-        // A drawing with nothing else to type into has the keyboard.
-        let free = session.naming.is_none() && session.writing.is_none() && session.menu.is_none();
-        if keyboard
-            && free
-            && !self.leaving
-            && ui.memory(|m| m.focused().is_none())
-            && !egui::Popup::is_any_open(ui.ctx())
-        {
-            background.request_focus();
-        }
-        // Arrow keys move the selection here, Tab walks; egui would move the keyboard to a neighbour.
-        if let Some(id) = ui.memory(egui::Memory::focused).filter(|id| self.owns(*id)) {
-            ui.memory_mut(|m| m.set_focus_lock_filter(id, keep));
-        }
+        self.take_keyboard(ui, session, &background, keyboard);
         background.widget_info(|| WidgetInfo::labeled(accesskit::Role::Canvas, true, "Canvas area"));
         let (plan, scene) = session.show(mode);
         self.look_around(ui, session, &background, rect);
-        // A press elsewhere ends what is typed, and then does what it does there; where that is, is as it was seen.
-        let ends = (session.naming.is_some() || session.writing.is_some())
-            && background.contains_pointer()
-            && ui.input(|i| i.pointer.button_pressed(PointerButton::Primary));
-        if ends {
-            fields::take_letters(ui, session);
-            session.keys.goes_on_no_more();
-            session.commit_naming();
-        }
+        end_typing(ui, session, &background);
         let typing = session.naming.is_some() || session.writing.is_some();
         if session.showing.only_shows() {
             session.hover(None);
@@ -207,6 +185,24 @@ impl Canvas {
             ui.memory_mut(|m| m.request_focus(Id::unique("canvas")));
         }
         super::menus::ui(ui.ctx(), session, theme, rect, at, fresh);
+    }
+
+    /// A drawing with nothing else to type into has the keyboard.
+    fn take_keyboard(&self, ui: &egui::Ui, session: &Session, background: &egui::Response, keyboard: bool) {
+        let keep = egui::EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        let free = session.naming.is_none() && session.writing.is_none() && session.menu.is_none();
+        if keyboard
+            && free
+            && !self.leaving
+            && ui.memory(|m| m.focused().is_none())
+            && !egui::Popup::is_any_open(ui.ctx())
+        {
+            background.request_focus();
+        }
+        // Arrow keys move the selection here, Tab walks; egui would move the keyboard to a neighbour.
+        if let Some(id) = ui.memory(egui::Memory::focused).filter(|id| self.owns(*id)) {
+            ui.memory_mut(|m| m.set_focus_lock_filter(id, keep));
+        }
     }
 
     /// Panning and zooming.
@@ -503,4 +499,16 @@ fn cursor(ui: &egui::Ui, session: &mut Session) {
         _ => return,
     };
     ui.ctx().set_cursor_icon(icon);
+}
+
+/// A press elsewhere ends what is typed, and then does what it does there; where that is, is as it was seen.
+fn end_typing(ui: &egui::Ui, session: &mut Session, background: &egui::Response) {
+    let ends = (session.naming.is_some() || session.writing.is_some())
+        && background.contains_pointer()
+        && ui.input(|i| i.pointer.button_pressed(PointerButton::Primary));
+    if ends {
+        fields::take_letters(ui, session);
+        session.keys.goes_on_no_more();
+        session.commit_naming();
+    }
 }
