@@ -339,7 +339,8 @@ fn a_click_on_an_empty_zone_and_on_the_plus_of_a_full_one_makes_a_card() {
     let beside = Point::new(there.rect.x1 - 3.0, there.rect.y1 - 3.0);
     click(&mut session, beside, under.clone());
     assert!(session.naming.is_none(), "beside the cards a click only lets go");
-    click(&mut session, canvas.plus(session.document(), there).center(), under);
+    let plus = canvas.plus(session.document(), there).center();
+    click(&mut session, plus, under);
     assert!(session.naming.is_some());
 }
 
