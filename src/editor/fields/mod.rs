@@ -92,7 +92,7 @@ mod tests {
         for bad in ["1/8/2026", "2026-02-30", "tomorrow", "2026-08", "1 Foo 2026"] {
             assert!(read(&document, &AttributeType::Date, bad).is_err(), "{bad}");
         }
-        assert!(read(&document, &AttributeType::Date, "2026-02-30").unwrap_err().contains("exists"));
+        assert!(read(&document, &AttributeType::Date, "2026-02-30").unwrap_err().contains("28 days"));
         let metamodel = document.metamodel();
         let contract = &metamodel.records["Contract"].fields;
         let kind = contract.iter().find(|d| d.key == "type").unwrap();
