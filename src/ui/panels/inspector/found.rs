@@ -60,29 +60,42 @@ impl Told {
         let is_above = |(key, _): &&AtField| key.is_none_or(|key| !self.before.contains(key));
         let above: Vec<&Finding> = self.found.iter().filter(is_above).map(|(_, finding)| finding).collect();
         let most = if session.is_young() { FEW } else { MOST };
-        for finding in above.iter().take(most) {
-            line(ui, session, finding, theme);
-        }
-        let rest = above.len().saturating_sub(most);
-        if rest > 0 {
-            let text = RichText::new(format!("{rest} more in the list")).size(11.5).color(color(theme.accent));
-            if ui.add(Button::new(text).frame(false)).clicked()
-                && let Some(Owner::Element(id)) = self.of.clone()
-            {
-                session.list_findings_of(&id);
+        lines(ui, above.is_empty(), |ui| {
+            for finding in above.iter().take(most) {
+                line(ui, session, finding, theme);
             }
-        }
-        if !above.is_empty() {
+            let rest = above.len().saturating_sub(most);
+            if rest > 0 {
+                let text = RichText::new(format!("{rest} more in the list")).size(11.5).color(color(theme.accent));
+                if ui.add(Button::new(text).frame(false)).clicked()
+                    && let Some(Owner::Element(id)) = self.of.clone()
+                {
+                    session.list_findings_of(&id);
+                }
+            }
             ui.add_space(4.0);
-        }
+        });
     }
 
     /// What is about a field, under it.
     pub(super) fn at(&mut self, ui: &mut Ui, session: &mut Session, key: &str, theme: &Theme) {
         self.shown.insert(key.to_owned());
-        for (_, finding) in self.found.iter().filter(|(of, _)| *of == Some(key)) {
-            line(ui, session, finding, theme);
-        }
+        let found: Vec<&Finding> = self.found.iter().filter(|(of, _)| *of == Some(key)).map(|(_, f)| f).collect();
+        lines(ui, found.is_empty(), |ui| {
+            for finding in found {
+                line(ui, session, finding, theme);
+            }
+        });
+    }
+}
+
+/// Lines that come and go without the fields after them becoming others for the toolkit, which would take the keyboard
+/// from the one that has it.
+fn lines(ui: &mut Ui, none: bool, add: impl FnOnce(&mut Ui)) {
+    if none {
+        ui.skip_ahead_auto_ids(1);
+    } else {
+        ui.scope(add);
     }
 }
 
