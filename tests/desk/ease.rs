@@ -173,6 +173,14 @@ fn escape_keeps_a_name_that_was_typed_for_something_new_and_undo_takes_all_of_it
     w.keys(NONE, Key::Enter);
     assert_eq!(names(&w), ["Gearworks"]);
     assert!(w.session().naming.is_none());
+    // Letters that come in the frame of Esc are not lost.
+    w.click(w.at("Culture, zone"));
+    w.type_text("Speak u");
+    w.harness.input_mut().events.push(eframe::egui::Event::Text("p".into()));
+    w.keys(NONE, Key::Escape);
+    assert_eq!(names(&w), ["Gearworks", "Speak up"]);
+    w.keys(CTRL, Key::Z);
+    w.click(w.at("Partner / supplier Gearworks"));
     // An old name stays as it was.
     w.keys(NONE, Key::F2);
     w.type_text("Something else");

@@ -67,7 +67,7 @@ impl Canvas {
                     .lock_focus(true)
                     .return_key(None)
                     .hint_text(session.name_prompt())
-                    .desired_width(width - 16.0)
+                    .desired_width(width)
                     .desired_rows(1)
                     .margin(egui::Margin::symmetric(8, 6));
                 let field = ui.add(edit).accessible_name("Name");
@@ -80,12 +80,17 @@ impl Canvas {
             },
         );
         let (field, take) = area.inner;
+        // On a slow machine letters and Esc come in one frame.
+        let read = fresh || field.has_focus();
         if fresh {
             field.request_focus();
             select_all(ui.ctx(), id, &naming.text);
         }
         session.naming = Some(naming);
         if ui.input(|i| i.key_pressed(Key::Escape)) {
+            if !read {
+                take_letters(ui, session);
+            }
             session.keys.goes_on_no_more();
             session.leave_naming();
         } else if take.as_ref().is_some_and(|t| t.clicked() || t.is_pointer_button_down_on()) {
@@ -193,10 +198,18 @@ impl Canvas {
     }
 }
 
-/// Adds what was typed in this frame before a press: the press takes the keyboard from the field before it reads its letters.
+/// Whether something is pressed, with the pointer or Esc: it takes the keyboard from a field before that reads its letters.
+fn is_press(event: &egui::Event) -> bool {
+    matches!(
+        event,
+        egui::Event::PointerButton { pressed: true, .. } | egui::Event::Key { key: Key::Escape, pressed: true, .. }
+    )
+}
+
+/// Adds what was typed in this frame before a press, which the field did not read.
 pub(super) fn take_letters(ui: &egui::Ui, session: &mut Session) {
     let typed: String = ui.input(|i| {
-        let before = i.events.iter().take_while(|e| !matches!(e, egui::Event::PointerButton { pressed: true, .. }));
+        let before = i.events.iter().take_while(|e| !is_press(e));
         before.filter_map(|e| if let egui::Event::Text(text) = e { Some(text.as_str()) } else { None }).collect()
     });
     if let Some(naming) = &mut session.naming {
