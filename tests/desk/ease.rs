@@ -176,8 +176,15 @@ fn escape_keeps_a_name_that_was_typed_for_something_new_and_undo_takes_all_of_it
     // Letters that come in the frame of Esc are not lost.
     w.click(w.at("Culture, zone"));
     w.type_text("Speak u");
-    w.harness.input_mut().events.push(eframe::egui::Event::Text("p".into()));
-    w.keys(NONE, Key::Escape);
+    let esc = eframe::egui::Event::Key {
+        key: Key::Escape,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: NONE,
+    };
+    w.harness.input_mut().events.extend([eframe::egui::Event::Text("p".into()), esc]);
+    w.run();
     assert_eq!(names(&w), ["Gearworks", "Speak up"]);
     w.keys(CTRL, Key::Z);
     w.click(w.at("Partner / supplier Gearworks"));
