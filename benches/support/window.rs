@@ -65,6 +65,15 @@ fn shown(file: &std::path::Path) -> Harness<'static, App> {
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
     assert!(harness.state().workspace().session.is_some(), "the model is open");
+    // A large model is checked beside the window; what is found of it then stands on the cards.
+    for _ in 0..6_000 {
+        harness.step();
+        let session = harness.state().workspace().session.as_ref();
+        if session.is_some_and(|s| !s.known_findings().is_checking()) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
     harness.run_steps(3);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
     harness.run_steps(3);

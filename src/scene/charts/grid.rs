@@ -5,7 +5,7 @@
 use ecow::EcoString;
 
 use super::kit::{DETAIL, NAME, SMALL, Say, Sheet, Tone};
-use super::marks::{centre, dot, hair, icon, left, on};
+use super::marks::{centre, dot, hair, icon, left, on, right};
 use crate::geom::Point;
 use crate::model::ElementId;
 use crate::scene::anatomy;
@@ -107,15 +107,15 @@ impl Grid {
         sheet.y = foot;
     }
 
-    /// Names one below the other, each beginning over its column, with a line down to it. The leftmost stands highest, so
-    /// no line runs through a name.
+    /// Names one below the other, each ending at its column, with a line down to it. The leftmost stands lowest and the
+    /// names of the rows leave room beside it, so no line runs through a name and none is cut.
     fn steps(&self, sheet: &mut Sheet, names: &[EcoString]) {
         let foot = sheet.y + STEP * names.len() as f64;
         for (i, name) in names.iter().enumerate() {
-            let (x, y) = (self.x(sheet, i), sheet.y + STEP * i as f64);
-            let (begin, ink) = (x + 5.0, sheet.theme.text_secondary);
+            let (x, y) = (self.x(sheet, i), foot - STEP * (i + 1) as f64);
+            let (end, ink) = (x - 5.0, sheet.theme.text_secondary);
             let items = vec![
-                left(name, begin, y + 10.0, sheet.x1 - begin, SMALL, ink),
+                right(name, end, y + 10.0, end - sheet.x0, SMALL, ink),
                 hair((x, y + 3.0), (x, foot + 2.0), sheet.theme.frame_stroke),
             ];
             sheet.ground(name.clone(), items);

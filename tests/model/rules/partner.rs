@@ -36,7 +36,8 @@ super::cases! {
          p supplies t contract=(C-2|C-1)",
         ["contract C-2 + p"];
     pt_04_it_names_one: "PT-04",
-        "partner p contracts=[{reference:C-1}]; technology t; p supplies t (|contract=C-1)", ["p + t"];
+        "partner p contracts=[{reference:C-1}]; technology t; p supplies t (|contract=C-1)",
+        ["p + t: No contract is named for what \"P\" supplies."];
     pt_04_a_wrong_reference_is_told_once: "PT-04",
         "partner p contracts=[{reference:(C-1|C-9)}]; technology t; stage s; p supplies t contract=C-9;
          p supplies s contract=C-9",
