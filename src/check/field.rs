@@ -35,7 +35,6 @@ pub const FIELDS: &[(&str, &[&str])] = &[
     ("PT-06", &["roleInModel"]),
     ("PT-07", &["contracts"]),
     ("PT-10", &["contracts"]),
-    ("ST-02", &["order"]),
     ("ST-06", &["processTime"]),
     ("ST-07", &["leadTime", "processTime", "pctCA"]),
     ("TE-03", &["ring"]),

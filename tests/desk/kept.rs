@@ -76,7 +76,9 @@ fn of_thousands_of_relations_the_first_are_listed_and_more_on_request() {
     let mut w = Window::open("hub", Some(&hub(1_000)));
     w.keys(CTRL, Key::A);
     assert!(w.session().single_element().is_some() && w.has("Relations (1000)"));
-    let listed = |w: &Window| w.labels_with("Remove ").into_iter().filter(|l| l.contains("Technology")).count();
+    // A fix that is offered begins "Remove that".
+    let is_line = |l: &String| l.contains("Technology") && !l.starts_with("Remove that");
+    let listed = |w: &Window| w.labels_with("Remove ").into_iter().filter(is_line).count();
     assert_eq!(listed(&w), 31, "one that it depends on, and 30 that depend on it");
     w.harness.get_by_label("Show 100 of 969 more: needed by").click_accesskit();
     w.run();

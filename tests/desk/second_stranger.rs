@@ -1,5 +1,7 @@
-//! What held up somebody who had never seen the program: hints beside the handles, notes on what has no name yet, targets
-//! that move, a plus over a title, and what is said more often than once.
+//! What held up the second who had never seen the program.
+//!
+//! Hints beside the handles, notes on what has no name yet, targets that move, a plus over a title, and what is said more
+//! often than once.
 
 use crate::window;
 

@@ -17,7 +17,7 @@ const NONE: Modifiers = Modifiers::NONE;
 
 fn open(test: &str) -> Window {
     let mut w = Window::on_canvas(test);
-    w.pick(&["Menu", "View", "Figures"]);
+    w.pick(&["Menu", "Explore", "Figures"]);
     w
 }
 
@@ -43,7 +43,7 @@ fn numbers(w: &Window) -> usize {
 fn every_chart_is_shown_with_its_numbers_as_things_to_ask() {
     for name in ["bank", "city"] {
         let mut w = Window::open("figures", Some(&example(name)));
-        w.pick(&["Menu", "View", "Figures"]);
+        w.pick(&["Menu", "Explore", "Figures"]);
         for chart in Chart::ALL {
             choose(&mut w, chart);
             assert_eq!(w.session().figures.chart(), chart);
@@ -130,7 +130,7 @@ fn table_and_charts_take_turns() {
     assert!(w.has_part("Safe to try: level 3 today, target 4, 2 actions under way"));
     w.pick(&["Menu", "View", "Table of elements"]);
     assert!(w.session().table.is_open() && !w.session().figures.is_open());
-    w.pick(&["Menu", "View", "Figures"]);
+    w.pick(&["Menu", "Explore", "Figures"]);
     assert!(!w.session().table.is_open() && w.session().figures.is_open());
     assert_eq!(w.session().figures.chart(), Chart::Culture, "the one that was looked at last");
 }
@@ -161,7 +161,7 @@ fn a_chart_follows_the_model_with_what_was_asked() {
 #[test]
 fn what_a_chart_lacks_is_said_calmly_and_not_exported() {
     let mut w = Window::open("blank", Some(br#"{"format": "opcanvas", "version": 1, "elements": []}"#));
-    w.pick(&["Menu", "View", "Figures"]);
+    w.pick(&["Menu", "Explore", "Figures"]);
     for chart in Chart::ALL {
         choose(&mut w, chart);
         assert!(w.has_part("Enter") || w.has_part("Add") || w.has_part("Draw"), "{chart:?}");
@@ -182,6 +182,10 @@ fn the_chart_on_show_is_what_is_exported() {
     let Some(Question::Path { suggestion, .. }) = &w.harness.state().workspace().question else { panic!("it asks") };
     let to = suggestion.clone();
     assert!(to.ends_with("Lumen Bank - Partner concentration - 2026-07-01.png"), "{to:?}");
+    w.pick(&["Kind of picture", "SVG"]);
+    let to = to.with_extension("svg");
+    w.harness.get_by_label("Name of the file").focus();
+    w.run();
     w.keys(NONE, Key::Enter);
     w.wait("it is exported", |_| to.exists());
     let text = std::fs::read_to_string(&to).unwrap();

@@ -174,11 +174,8 @@ commands! {
     View ToggleFocus "toggle-focus" "Focus on neighbours" "Dim what is not near the selection; 1 to 4 say how near" "dim highlight depth" [shift("F")];
     View ToggleMap "toggle-map" "Show or hide the map" "The whole drawing, small, in the corner" "minimap overview" [plain("M")];
     View ToggleTable "toggle-table" "Table of elements" "All elements of a kind, or all contracts, risks and other entries, edited like a spreadsheet; again for the drawing" "spreadsheet grid rows list excel" [];
-    View ToggleFigures "figures" "Figures" "Charts of time, money, people and promises, each number with how it comes about; again for the drawing" "chart analyses analysis graph dashboard kpi lead time cost hhi vocr raci culture delight objective numbers" [];
     View TogglePanels "toggle-panels" "Show or hide panels" "Leave only the drawing" "focus zen distraction" [ctrl("Period")];
     View ToggleOutline "toggle-outline" "Show or hide the outline" "The model as a tree, under the palette" "tree list navigator" [];
-    View ToggleFindings "toggle-findings" "Findings" "Show or hide what the rules found, below the drawing: what is missing, what contradicts itself, what will hurt" "problems errors warnings checks rules issues lint missing" [ctrl_shift("M")];
-    View ToggleDots "toggle-dots" "Finding dots on cards" "Whether each card says in a dot how much is found of it" "badges problems errors warnings marks" [];
     View Roadmap "roadmap" "Roadmap…" "The plateaus, what is new, changes and retires at each, and what the projects change" "as is to be plateau project transition plan" [];
     View Present "present" "Present" "Only the drawing, view by view" "slides full screen show" [plain("F5")];
     View Laser "laser" "Laser pointer" "A glowing trail behind the pointer that fades; nothing is selected or moved" "point present red" [plain("K")];
@@ -194,6 +191,9 @@ commands! {
     View AutoPanSlow "auto-pan-slow" "Auto-pan slow" "Dragging to the edge moves the drawing slowly" "edge scroll speed" [];
     View AutoPanNormal "auto-pan-normal" "Auto-pan normal" "Dragging to the edge moves the drawing" "edge scroll speed" [];
     View AutoPanFast "auto-pan-fast" "Auto-pan fast" "Dragging to the edge moves the drawing fast" "edge scroll speed" [];
+    Explore ToggleFindings "toggle-findings" "Findings" "Show or hide what the rules found, below the drawing: what is missing, what contradicts itself, what will hurt" "problems errors warnings checks rules issues lint missing" [ctrl_shift("M")];
+    Explore ToggleDots "toggle-dots" "Finding dots on cards" "Whether each card says in a dot how much is found of it" "badges problems errors warnings marks" [];
+    Explore ToggleFigures "figures" "Figures" "Charts of time, money, people and promises, each number with how it comes about; again for the drawing" "chart analyses analysis graph dashboard kpi lead time cost hhi vocr raci culture delight objective numbers" [];
     Explore SwitchOff "switch-off" "Switch it off" "What is lost without the selected partner, technology, process, role, unit or location, hop by hop on the drawing" "impact outage failure blast radius lose loss what if risk depends" [];
     Explore PathTo "path-to" "Path from here to…" "The shortest way over relations from the selected element to another, and all others" "route way connection between trace how related" [];
     Explore SinglePoints "single-points" "Single points of failure" "Roles, technologies and partners that nothing else stands in for, and why" "spof risk bottleneck key person critical" [];

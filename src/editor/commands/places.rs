@@ -158,6 +158,8 @@ pub const LEFT_OUT: &[(C, &str)] = &[
     (C::Undo, "it is about the last step, not about what is selected"),
     (C::Redo, "it is about the last step, not about what is selected"),
     (C::ToggleHistory, "it is about the steps, not about what is selected"),
+    (C::QuickFix, "what can be done stands in a menu of its own, by what was found"),
+    (C::FixAll, "it is about the whole model, not about what is selected"),
     (C::FillDown, "it is about the cells of a table, not about what is drawn"),
     (C::ModelWords, "it is about the kinds of the model, not about what is selected"),
     (C::ToggleTray, "it is about what is no element yet, not about what is selected"),

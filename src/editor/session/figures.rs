@@ -168,7 +168,8 @@ impl Session {
 /// Whether a command concerns the drawing, so that it is to be seen.
 pub(in crate::editor) fn leaves(command: Command) -> bool {
     match command.spec().menu {
-        Menu::Tabs | Menu::Arrange | Menu::Explore | Menu::Select | Menu::Go => true,
+        Menu::Tabs | Menu::Arrange | Menu::Select | Menu::Go => true,
+        Menu::Explore => !matches!(command, Command::ToggleFigures | Command::ToggleFindings | Command::ToggleDots),
         Menu::Edit => !matches!(
             command,
             Command::Undo

@@ -1,4 +1,4 @@
-//! Going to anything by its name: elements, relations, views, the choices of the view, and the commands of the View menu.
+//! Going to anything by its name: elements, relations, views, the choices of the view, and the commands of the menus View and Explore.
 //!
 //! The names are put together once for each state of the model, and compared once for each text that is typed.
 //!
@@ -257,7 +257,7 @@ impl Session {
         for relation in document.relations().values() {
             add(Target::Relation(relation.id.clone()), edge::accessible_name(document, relation), "");
         }
-        for spec in commands::ALL.iter().filter(|s| s.menu == commands::Menu::View) {
+        for spec in commands::ALL.iter().filter(|s| matches!(s.menu, commands::Menu::View | commands::Menu::Explore)) {
             add(Target::Command(spec.command), spec.label.into(), spec.words);
         }
         let names = Arc::new(names);

@@ -254,7 +254,8 @@ impl Tables {
 /// Whether a command concerns the drawing, so that it is to be seen.
 pub(super) fn leaves(command: Command) -> bool {
     match command.spec().menu {
-        Menu::Tabs | Menu::Go | Menu::Arrange | Menu::Explore => true,
+        Menu::Tabs | Menu::Go | Menu::Arrange => true,
+        Menu::Explore => !matches!(command, Command::ToggleFigures | Command::ToggleFindings | Command::ToggleDots),
         Menu::Edit => !matches!(
             command,
             Command::Undo
