@@ -132,7 +132,7 @@ fn an_answer_of_a_dialog_is_of_the_document_that_was_asked_about() {
     w.show_document(bank);
     w.run(Command::Export, Mode::Light);
     w.show_document(new);
-    w.answer_path(Some(folder.0.join("picture")));
+    w.answer_path(Some(folder.0.join("picture.svg")));
     idle(&mut w);
     assert!(std::fs::read_to_string(folder.0.join("picture.svg")).unwrap().contains("Lumen Bank"));
     assert_eq!(front(&w), new);

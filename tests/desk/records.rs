@@ -138,7 +138,7 @@ fn rows_of_a_spreadsheet_are_pasted_by_their_names_or_in_order_and_what_cannot_b
     assert_eq!(value(&w, "contracts", 1, "valuePerYear"), "", "what is no amount stays out of the model");
     assert_eq!(value(&w, "contracts", 2, "reference"), "", "a reference that was just pasted appears once too");
     assert!(w.has_part("\"Colour\" is no column here"));
-    assert!(w.has_part("a day that exists"));
+    assert!(w.has_part("one of the 28 days of February 2026"));
     assert!(w.has_part("4 things not taken"));
     // What was refused stands in its field and can be corrected there.
     assert_eq!(w.harness.get_by_label("Value of contract 2").value().as_deref(), Some("much"));

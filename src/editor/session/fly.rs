@@ -54,6 +54,10 @@ impl Session {
 
     /// Moves the drawing smoothly, as little as needed to show a place.
     pub(super) fn fly_to_reveal(&mut self, rect: Rect) {
+        // What is in sight stays where it is, however near the edge: a page that fills the window would only be cut.
+        if self.fitted && encloses(self.camera.window(self.canvas), rect) {
+            return;
+        }
         let mut to = self.camera;
         to.reveal(rect, self.canvas);
         // A view that was never shown is fitted when it is.
