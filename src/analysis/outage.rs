@@ -82,7 +82,7 @@ pub(super) fn ways<'a>(model: impl Source<'a>, id: &ElementId) -> Vec<(&'a Eleme
 }
 
 /// All that an element goes down with, itself among it: what an outage passes to it from (A11, backward).
-pub(super) fn needed_by<'a>(model: impl Source<'a>, id: &'a ElementId) -> BTreeSet<&'a ElementId> {
+pub fn needed_by<'a>(model: impl Source<'a>, id: &'a ElementId) -> BTreeSet<&'a ElementId> {
     let mut needed = BTreeSet::from([id]);
     let mut todo = vec![id];
     while let Some(id) = todo.pop() {

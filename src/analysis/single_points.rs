@@ -193,15 +193,27 @@ pub fn irreplaceable<'a>(
     technology: &Element,
     all: bool,
 ) -> Option<(&'a ElementId, BTreeSet<&'a ElementId>)> {
-    let critical_from = model.threshold("criticalFrom").unwrap_or(4);
-    model.settled(technology, technology::CRITICALITY).filter(|level| *level >= critical_from)?;
+    if !is_critical(model, technology) {
+        return None;
+    }
     let suppliers = model.relations(&technology.id, RelationKind::Supplies, Incoming);
     let suppliers: BTreeSet<&ElementId> = suppliers.map(|relation| &relation.source).collect();
     let supplier = suppliers.first().copied().filter(|_| suppliers.len() == 1)?;
     model.element(supplier).filter(|partner| is_hard_to_replace(model, partner))?;
-    let least = usize::try_from(model.threshold("spofStreams").unwrap_or(2)).unwrap_or(0);
+    let least = least_streams(model);
     let streams = streams_lost(model, &technology.id, if all { usize::MAX } else { least.max(1) });
     (streams.len() >= least).then_some((supplier, streams))
+}
+
+/// Whether a technology is critical, by the setting `criticalFrom`, 4 by default.
+pub fn is_critical<'a>(model: impl Source<'a>, technology: &Element) -> bool {
+    let level = model.settled(technology, technology::CRITICALITY);
+    level.is_some_and(|level| level >= model.threshold("criticalFrom").unwrap_or(4))
+}
+
+/// How many streams a single point of failure stops at least: the setting `spofStreams`, 2 by default.
+pub fn least_streams<'a>(model: impl Source<'a>) -> usize {
+    usize::try_from(model.threshold("spofStreams").unwrap_or(2)).unwrap_or(0)
 }
 
 /// Whether a partner is hard to replace, or cannot be.

@@ -9,14 +9,14 @@
 use std::collections::BTreeSet;
 
 use super::ask::{around, letter};
-use crate::analysis::lead_time::{lead_time, stages};
+use crate::analysis::lead_time::lead_time;
+use crate::analysis::outage::{needed_by, streams_lost};
 use crate::analysis::settings;
+use crate::analysis::single_points::{self, is_hard_to_replace, least_streams};
 use crate::check::Severity;
 use crate::check::facts::Limits;
 use crate::edit::{Edit, apply, compose};
-use crate::model::attr::{
-    Choice, Hours, assigned_to, choice, depends_on, org_unit, partner, process, role, technology, value_stream,
-};
+use crate::model::attr::{Choice, Hours, assigned_to, choice, org_unit, process, role, value_stream};
 use crate::model::element::State;
 use crate::model::{Direction, Document, Element, ElementId, ElementKind, Record, RelationKind};
 
@@ -39,16 +39,16 @@ pub fn of_relation(
         RelationKind::Enables => warning(
             slows_a_process(document, limits, from)
                 || uses_what_goes(document, from)
-                || stops_more(document, limits, source, target),
+                || stops_more(document, source, target),
         ),
-        RelationKind::Supplies => warning(is_only_supply(document, limits, from, to)),
+        RelationKind::Supplies => warning(is_only_supply(document, from, to)),
         RelationKind::DependsOn => is_cycle(document, source, target).then_some(Severity::Error),
         RelationKind::Contains if to.kind == ElementKind::OrgUnit => {
             warning(is_too_deep(document, limits, source, target))
         }
         RelationKind::Contains if to.kind == ElementKind::Role => warning(brings_customers(document, limits, from, to)),
         RelationKind::Contains => warning(
-            stops_more(document, limits, target, source)
+            stops_more(document, target, source)
                 || is_late_with(document, &compose::connect(document, kind, source, target), source),
         ),
         RelationKind::Shapes => warning(lingers(limits, from)),
@@ -154,14 +154,8 @@ fn is_cycle(document: &Document, source: &ElementId, target: &ElementId) -> bool
 
 // --- single points of failure ---
 
-fn is_critical(limits: &Limits, element: &Element) -> bool {
-    element.kind == ElementKind::Technology
-        && limits.settled(element, technology::CRITICALITY).is_some_and(|c| c >= limits.critical_from)
-}
-
-fn is_hard(limits: &Limits, partner: &Element) -> bool {
-    let how = limits.settled(partner, partner::SUBSTITUTABILITY);
-    how.is_some_and(|Choice(s)| s == "hard" || s == "none")
+fn is_critical(document: &Document, element: &Element) -> bool {
+    element.kind == ElementKind::Technology && single_points::is_critical(document, element)
 }
 
 fn suppliers(document: &Document, id: &ElementId) -> BTreeSet<ElementId> {
@@ -169,87 +163,35 @@ fn suppliers(document: &Document, id: &ElementId) -> BTreeSet<ElementId> {
 }
 
 /// The first supplier of a critical technology, where it is hard to replace and several streams stop without it.
-fn is_only_supply(document: &Document, limits: &Limits, from: &Element, to: &Element) -> bool {
-    is_critical(limits, to)
-        && is_hard(limits, from)
+fn is_only_supply(document: &Document, from: &Element, to: &Element) -> bool {
+    is_critical(document, to)
+        && is_hard_to_replace(document, from)
         && suppliers(document, &to.id).is_empty()
-        && is_spread(document, streams_lost(document, [&to.id]).len())
-}
-
-fn is_spread(document: &Document, streams: usize) -> bool {
-    streams as i64 >= settings::whole(document, "spofStreams").unwrap_or(2)
+        && lost(document, &to.id).len() >= least_streams(document)
 }
 
 /// Whether a technology that hangs on one supplier would stop as many streams as make it a single point of failure, once
 /// what follows one element also stops another.
-fn stops_more(document: &Document, limits: &Limits, stops: &ElementId, also: &ElementId) -> bool {
+fn stops_more(document: &Document, stops: &ElementId, also: &ElementId) -> bool {
     let hangs = |id: &ElementId| {
-        let Some(element) = document.element(id).filter(|e| is_critical(limits, e)) else { return false };
+        let Some(element) = document.element(id).filter(|e| is_critical(document, e)) else { return false };
         let only = suppliers(document, &element.id);
-        only.len() == 1 && only.iter().filter_map(|id| document.element(id)).any(|p| is_hard(limits, p))
+        only.len() == 1 && only.iter().filter_map(|id| document.element(id)).any(|p| is_hard_to_replace(document, p))
     };
-    upstream(document, stops).iter().filter(|id| hangs(id)).any(|id| {
-        let before = streams_lost(document, [id]).len();
-        let after = streams_lost(document, [id, also]).len();
-        !is_spread(document, before) && is_spread(document, after)
+    let least = least_streams(document);
+    let mut with = lost(document, also);
+    if document.element(also).is_some_and(|e| e.kind == ElementKind::ValueStream) {
+        with.insert(also);
+    }
+    needed_by(document, stops).into_iter().filter(|id| hangs(id)).any(|id| {
+        let before = lost(document, id);
+        before.len() < least && before.union(&with).count() >= least
     })
 }
 
-const AHEAD: [RelationKind; 3] = [RelationKind::Enables, RelationKind::Supplies, RelationKind::Delivers];
-
-fn is_hard_dependency(relation: &crate::model::Relation) -> bool {
-    relation.get(depends_on::STRENGTH).is_some_and(|Choice(strength)| strength == "hard")
-}
-
-/// What stops when something does, one step on.
-fn stopped_by(document: &Document, id: &ElementId) -> Vec<ElementId> {
-    let mut next: Vec<ElementId> = AHEAD
-        .into_iter()
-        .flat_map(|kind| around(document, id, kind, Direction::Outgoing))
-        .map(|r| r.target.clone())
-        .collect();
-    let dependants = around(document, id, RelationKind::DependsOn, Direction::Incoming);
-    next.extend(dependants.into_iter().filter(|r| is_hard_dependency(r)).map(|r| r.source.clone()));
-    if document.element(id).is_some_and(|e| e.kind == ElementKind::Stage) {
-        next.extend(document.parent(id).cloned());
-    }
-    next
-}
-
-/// The streams that stop with any of some elements, up to as many as make a single point of failure.
-fn streams_lost<const N: usize>(document: &Document, from: [&ElementId; N]) -> BTreeSet<ElementId> {
-    let mut streams = BTreeSet::new();
-    let mut seen: BTreeSet<ElementId> = from.into_iter().cloned().collect();
-    let mut todo: Vec<ElementId> = seen.iter().cloned().collect();
-    while let Some(id) = todo.pop() {
-        if document.element(&id).is_some_and(|e| e.kind == ElementKind::ValueStream) {
-            streams.insert(id.clone());
-            if is_spread(document, streams.len()) {
-                break;
-            }
-        }
-        let next = stopped_by(document, &id).into_iter();
-        todo.extend(next.filter(|id| seen.insert(id.clone())));
-    }
-    streams
-}
-
-/// What an element stops with, itself included.
-fn upstream(document: &Document, id: &ElementId) -> BTreeSet<ElementId> {
-    let mut seen = BTreeSet::from([id.clone()]);
-    let mut todo = vec![id.clone()];
-    while let Some(id) = todo.pop() {
-        let mut before: Vec<ElementId> = AHEAD
-            .into_iter()
-            .flat_map(|kind| around(document, &id, kind, Direction::Incoming))
-            .map(|r| r.source.clone())
-            .collect();
-        let needed = around(document, &id, RelationKind::DependsOn, Direction::Outgoing);
-        before.extend(needed.into_iter().filter(|r| is_hard_dependency(r)).map(|r| r.target.clone()));
-        before.extend(stages(document, &id).into_iter().map(|stage| stage.id.clone()));
-        todo.extend(before.into_iter().filter(|id| seen.insert(id.clone())));
-    }
-    seen
+/// The streams that stop with an element, up to as many as make it a single point of failure.
+fn lost<'a>(document: &'a Document, id: &ElementId) -> BTreeSet<&'a ElementId> {
+    streams_lost(document, id, least_streams(document).max(1))
 }
 
 // --- lead times ---
