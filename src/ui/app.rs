@@ -25,7 +25,7 @@ use super::tour;
 use crate::editor::commands::{self, Shortcut};
 use crate::editor::session::Leaving;
 use crate::editor::workspace::Then;
-use crate::editor::{Command, Workspace};
+use crate::editor::{Command, Session, Workspace};
 use crate::geom::Vec2;
 use crate::theme::{Mode, Theme};
 
@@ -363,9 +363,7 @@ impl App {
         self.top = ui.available_rect_before_wrap().top();
         panels::status::ui(ui, &mut self.workspace, theme);
         // What is about to be entered needs its field.
-        if self.workspace.session.as_ref().is_some_and(|s| s.is_entering() || s.is_led())
-            && !self.workspace.shows_panels()
-        {
+        if self.workspace.session.as_ref().is_some_and(Session::is_led) && !self.workspace.shows_panels() {
             self.workspace.turn_panels(Command::TogglePanels);
         }
         if self.workspace.shows_panels() {

@@ -37,6 +37,7 @@ mod insert;
 mod kept;
 mod keys;
 mod lead;
+pub mod led;
 mod left_off;
 mod lines;
 mod lock;
@@ -332,6 +333,7 @@ pub struct Session {
     /// How many checks were carried out elsewhere.
     checks: u64,
     fixing: fixes::Fixing,
+    led: Option<led::Led>,
     list: findings::List,
     /// What is pointed out by a finding that the pointer is over.
     pointed_out: Vec<Owner>,
@@ -401,6 +403,7 @@ impl Session {
             findings: findings::Findings::default(),
             checks: 0,
             fixing: fixes::Fixing::default(),
+            led: None,
             list: findings::List::default(),
             pointed_out: Vec::new(),
             waiving: None,

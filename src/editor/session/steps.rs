@@ -47,8 +47,6 @@ impl Suggestion {
 #[derive(Default)]
 pub(super) struct Steps {
     found: Option<(Revision, Vec<NextStep>)>,
-    /// The attribute that is about to be entered.
-    enter: Option<(Owner, &'static str)>,
     /// Whether a picture was exported or copied.
     pictured: bool,
     /// Whether it was said that the canvas draws only some relations.
@@ -95,24 +93,6 @@ impl Session {
         self.editable().is_ok() && is_young(self.document())
     }
 
-    /// The attribute of an element or a relation that its field is to be ready for, told once.
-    pub fn take_entering(&mut self, of: &Owner) -> Option<&'static str> {
-        self.steps.enter.take().filter(|(owner, _)| owner == of).map(|(_, key)| key)
-    }
-
-    /// Leads the keyboard to an attribute of what is selected.
-    pub(super) fn enter_at(&mut self, owner: Owner, key: &'static str) {
-        self.steps.enter = Some((owner, key));
-    }
-
-    /// Whether an attribute of what is selected is about to be entered, so that its field must be seen.
-    #[must_use]
-    pub fn is_entering(&self) -> bool {
-        let mut selected = self.selection.iter();
-        let only = selected.next().filter(|_| selected.next().is_none());
-        self.steps.enter.as_ref().is_some_and(|(of, _)| only == Some(of))
-    }
-
     /// Begins a step, on the drawing.
     pub fn begin_step(&mut self, step: &NextStep) {
         self.commit_naming();
@@ -127,7 +107,7 @@ impl Session {
             Begin::StageOf(stream) => self.begin_stage(stream),
             Begin::Enter(id, key) => {
                 if self.go_to_element(id) {
-                    self.enter_at(Owner::Element(id.clone()), key);
+                    self.lead_into(Owner::Element(id.clone()), *key, Vec::new());
                 }
             }
             Begin::Name(id) => {

@@ -31,7 +31,7 @@ impl Session {
     pub fn go_to_finding(&mut self, finding: &Finding) {
         let field = self.fly_to_finding(finding);
         if let (Some(owner), Some(key)) = (field, finding.field(self.document())) {
-            self.enter_at(owner, key);
+            self.lead_into(owner, key, Vec::new());
         }
     }
 

@@ -8,8 +8,6 @@ mod places;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use ecow::EcoString;
-
 pub use ends::{Asked, OtherEnd};
 
 use super::offers::{Action, Choice, Offer};
@@ -32,24 +30,12 @@ type Key = (&'static str, Subject, Vec<ElementId>);
 /// What is offered for findings that were asked about.
 type Known = HashMap<Key, Arc<[Fix]>>;
 
-/// What is offered for the document as it is, and the field that the keyboard is led to.
+/// What is offered for the document as it is.
 #[derive(Default)]
 pub(super) struct Fixing {
     known: Option<(Revision, Known)>,
-    led: Option<Led>,
     /// How many findings need nobody's answer, as of a turn of the findings.
     certain: Option<(Revision, u64, usize)>,
-}
-
-/// A field that the keyboard is led to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Led {
-    /// Whose it is.
-    pub owner: Owner,
-    /// The key of the attribute; `name` for the name.
-    pub key: EcoString,
-    /// The way into it.
-    pub way: Vec<Part>,
 }
 
 impl Session {
@@ -262,18 +248,7 @@ impl Session {
             }
         };
         self.select(Some(owner.clone()));
-        self.fixing.led = Some(Led { owner, key: focus.key.clone(), way: focus.way.iter().map(part).collect() });
-    }
-
-    /// The field that the keyboard is led to, if it is one of what is asked about; told once.
-    pub fn take_led(&mut self, owner: &Owner) -> Option<Led> {
-        self.fixing.led.take().filter(|led| led.owner == *owner)
-    }
-
-    /// Whether the keyboard is led to a field of what is selected, so that it must be seen.
-    #[must_use]
-    pub fn is_led(&self) -> bool {
-        self.fixing.led.as_ref().is_some_and(|led| self.selection.contains(&led.owner))
+        self.lead_into(owner, focus.key.clone(), focus.way.iter().map(part).collect());
     }
 
     // --- all that needs nobody ---

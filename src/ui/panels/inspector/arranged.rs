@@ -42,9 +42,7 @@ impl Inspector {
         let held = rest.iter().filter(|d| element.attributes.get(&d.key).is_some()).count()
             + common.iter().filter(|d| element.fields.get(&d.key).is_some()).count();
         // What is about to be entered may be one of the others.
-        let is_entered = |key: &ecow::EcoString| {
-            self.entering == Some(key.as_str()) || self.led.as_ref().is_some_and(|led| led.key == *key)
-        };
+        let is_entered = |key: &ecow::EcoString| self.led.as_ref().is_some_and(|led| led.key == *key);
         if rest.iter().any(|d| is_entered(&d.key))
             || common.iter().any(|d| is_entered(&d.key))
             || is_entered(&"vocr".into())

@@ -24,7 +24,7 @@ use relations::Relations;
 
 use crate::editor::fields::{Cell, Part, Place};
 use crate::editor::known::Known;
-use crate::editor::session::fixes::Led;
+use crate::editor::session::led::Led;
 use crate::editor::settings::Settings;
 use crate::editor::wording::capital;
 use crate::editor::workspace::Sheet;
@@ -53,9 +53,7 @@ pub(in crate::ui) struct Inspector {
     shown: bool,
     /// The state of the document and the selection that the fields were last kept for.
     seen: Option<(Revision, u64)>,
-    /// The attribute that the keyboard is led to.
-    entering: Option<&'static str>,
-    /// The field that a fix leads the keyboard to.
+    /// The field that the keyboard is led to.
     led: Option<Led>,
     /// How many elements there are of each kind, counted once for each state of the document.
     counts: Known<Revision, Vec<(ElementKind, usize)>>,
@@ -150,9 +148,6 @@ impl Inspector {
         let Some(element) = document.element(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
         let common = |def: &AttributeDef| Place::Common(id.clone(), def.key.clone());
-        if let Some(key) = session.take_entering(&Owner::Element(id.clone())) {
-            self.entering = Some(key);
-        }
         self.take_led(session, &Owner::Element(id.clone()));
         heading(ui, &document, &element, &session.called(&element), theme);
         self.told.begin(session, &Owner::Element(id.clone()));
@@ -174,9 +169,6 @@ impl Inspector {
         let Some(relation) = document.relation(id).cloned() else { return };
         let metamodel = document.metamodel().clone();
         self.take_led(session, &Owner::Relation(id.clone()));
-        if let Some(key) = session.take_entering(&Owner::Relation(id.clone())) {
-            self.entering = Some(key);
-        }
         ui.label(strong(capital(metamodel.relation_label(relation.kind)), 16.0));
         if let Some(def) = metamodel.relation(relation.kind) {
             ui.label(RichText::new(def.meaning.as_str()).color(color(theme.text_secondary)));
@@ -234,12 +226,11 @@ impl Inspector {
 
     fn field(&mut self, ui: &mut egui::Ui, session: &mut Session, place: Place, def: &AttributeDef, theme: &Theme) {
         let cell = Cell::from(place);
-        let led = self.entering.take_if(|key| *key == def.key.as_str()).is_some();
         let into = self.is_led_to(def);
         if let Some(way) = into.as_ref().filter(|way| !way.is_empty()) {
             self.records.lead_into(&Cell { place: cell.place.clone(), way: way.clone() });
         }
-        let led = led || into.is_some_and(|way| way.is_empty());
+        let led = into.is_some_and(|way| way.is_empty());
         if led && def.ty.has_parts() {
             self.records.lead_to(&cell);
         } else if led {
